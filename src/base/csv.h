@@ -1,0 +1,50 @@
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+/*
+ * CSV, RFC 4180: quoted cells, doubled quotes, line breaks inside quotes, CRLF or LF.  A leading BOM is skipped.
+ * The separator is given, or found (',' ';' or TAB) in the first line.  Bytes are not checked here for UTF-8.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include "base/err.h"
+#include "base/str.h"
+
+struct csv_reader; /* reads from a FILE in blocks; memory does not grow with the file */
+
+struct csv_row {
+    const struct sv *cells; /* borrowed until the next csv_read */
+    size_t n;
+    int line;               /* the physical line the row starts on, 1 … */
+};
+
+/* A reader on `f` (borrowed).  sep 0: find it.  Never fails. */
+struct csv_reader *csv_reader_new(FILE *f, char sep);
+void csv_reader_free(struct csv_reader *r);
+
+/* The next row; *end is set when there is none.  False on malformed quoting (with the line) or a read error.  Blank lines are skipped. */
+bool csv_read(struct csv_reader *r, struct csv_row *row, bool *end, struct err *err);
+
+enum csv_flags {
+    CSV_BOM = 1,   /* start with a UTF-8 byte order mark */
+    CSV_GUARD = 2, /* put ' before cells a spreadsheet would run (= + - @ TAB CR, full-width twins) or that start with ' */
+};
+
+struct csv_writer {
+    FILE *f;    /* borrowed */
+    char sep;   /* ',' ';' or '\t' */
+    int flags;
+    size_t col; /* cells written on this row */
+};
+
+void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags);
+/* One cell; quoted only when it must be.  `guard` says that this cell is free text (numbers and dates are not guarded). */
+void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard);
+void csv_end_row(struct csv_writer *w); /* CRLF */
+
+/* Undo CSV_GUARD on an imported cell: drop one leading ' before a character the guard would have guarded. */
+struct sv csv_unguard(struct sv cell);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+/* SHA-256 (FIPS 180-4) through libmd, and random identifiers. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define HASH_HEX 65 /* 64 lower-case hex digits and NUL */
+#define UUID_TEXT 37 /* 8-4-4-4-12 and NUL */
+
+void hash_hex(const void *bytes, size_t n, char out[HASH_HEX]);
+
+/* Cryptographic random bytes from the kernel. */
+void hash_random(void *out, size_t n);
+
+/* A UUID version 7 (RFC 9562): 48 bits of ms since 1970, then random.  Sorts by time. */
+void uuid7(int64_t now_ms, char out[UUID_TEXT]);
+
+#endif
