@@ -1,0 +1,36 @@
+#ifndef FORM_FORMAT_H
+#define FORM_FORMAT_H
+
+/*
+ * Values to text and back, by field type: as typed and shown to people, and as stored in CSV.
+ * Choices: codes, `short` and labels of CSV lists are understood; a reference to a record is not resolved here.
+ */
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "base/i18n.h"
+#include "form/model.h"
+#include "form/value.h"
+
+/*
+ * `typed` (cleaned UTF-8) as a value of the field; "" and blanks give NULL.  False with a sentence for the person (in the
+ * message language) when it is no such value.  `list` is the field's CSV list, or NULL.  Decimals are rounded.
+ */
+bool format_parse(const struct field *f, const struct list *list, struct sv typed, enum lang lang, int offset_min,
+                  struct value *out, struct err *err);
+
+/* The stored form (CSV cell, tests): strict.  A value that format_store wrote reads back equal. */
+bool format_parse_stored(const struct field *f, const struct list *list, struct sv text, struct value *out, struct err *err);
+void format_store(const struct field *f, const struct value *v, struct str *out);
+
+/* For people: numbers grouped, dates dd/mm/yyyy, labels of choices (short + label when `with_short`). */
+void format_show(const struct field *f, const struct list *list, const struct value *v, enum lang lang, int offset_min,
+                 struct str *out);
+/* What stands in the field while it is edited: numbers without groups, codes by their short. */
+void format_edit(const struct field *f, const struct list *list, const struct value *v, enum lang lang, int offset_min,
+                 struct str *out);
+
+/* Codes of a select_multiple. */
+bool format_selected(const char *codes, const char *code);
+
+#endif

@@ -1,0 +1,102 @@
+#ifndef FORM_HOST_H
+#define FORM_HOST_H
+
+/*
+ * The one door between a screen or a command line and everything behind it.
+ *
+ * A request is a tagged struct of plain values, a reply likewise: the same pair is a call on one PC and bytes on a socket.
+ * The caller owns the request and all it points at; the reply is released by reply_release.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "form/record.h"
+#include "form/work.h"
+
+enum op {
+    OP_HOME,       /* → rows: kind (draft, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
+    OP_LIST,       /* form, text (search), after (page key), back, limit → rows: _id, _state, _problems, _title, then list fields as shown;
+                      _page (key of the row for paging); n = how many records the form has in all */
+    OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash */
+    OP_SAVE,       /* record, base (as it was opened), hash (definition), reason, accept → version, findings; on ERR_CONFLICT: record (theirs) and conflicts */
+    OP_DELETE,     /* form, id, version, reason */
+    OP_MOVE,       /* form, id, version, name (state), reason → version, findings (with ERR_INVALID) ; text = seal code if a snapshot was made */
+    OP_DRAFT_PUT,  /* draft */
+    OP_DRAFT_GET,  /* form, id → draft (form NULL when there is none) */
+    OP_DRAFT_DROP, /* form, id */
+    OP_CHOICES,    /* form, name (field path's form: owner of the field), field, text, after, limit, params (the record's fields) → rows: _id, key, label, _page */
+    OP_TITLE,      /* form, id → rows: one row, key (parts joined by '|'), label */
+    OP_FIND,       /* form, key → rows: one row, _id; ERR_NOT_FOUND */
+    OP_QUERY,      /* name (queries/NAME.sql), params → rows */
+    OP_TAKEN,      /* form, id, fields by params → n (0 or 1) */
+    OP_BOARD,      /* name, params (context) → rows: code, label, form, id, key, then one column per board column (name = its code);
+                      rows2: code, label of the columns; rows3: footer lines */
+    OP_PREVIOUS,   /* form, id → record: the one this person saved before (for ditto and carry), NULL when there is none */
+    OP_LOG,        /* form, id or key → rows: seq, at, who, op, version, reason, path, old, new */
+    OP_RESTORE,    /* form, id: bring a deleted record back */
+    OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */
+    OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; b NULL: now) → rows: form, key, path, old, new */
+    OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
+    OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
+    OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */
+    OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
+    OP_SUMMARY = OP_EXCHANGE, /* name, params → rows (labels are the app's) */
+    OP_COUNT,
+};
+
+struct draft_value {
+    char *path; /* owned */
+    char *raw;  /* what stands in the field; NULL: cleared */
+};
+/* One person's typed copy of a record, as differences from the stored one. */
+struct draft {
+    char *form, *id;     /* owned; form NULL: no draft */
+    int64_t base;        /* version it was typed on; 0: a new record */
+    char *focus;         /* path of the field that has the focus */
+    int64_t caret, scroll; /* bytes; first visible line of the page */
+    char *ended;         /* set by the service: how the session before ended ("killed") and when; NULL: in order */
+    int64_t at_ms;       /* last write */
+    bool partial;        /* PUT: values holds only what changed since the last put */
+    VEC(struct draft_value) values;
+};
+void draft_release(struct draft *d);
+
+/* The same field changed on both sides. */
+struct conflict {
+    char *path;
+    struct value original, theirs, mine;
+    char *who;     /* who stored theirs, and when (ISO) */
+    char *at;
+};
+
+struct request {
+    enum op op;
+    const char *form, *id, *key, *name, *field, *text, *after, *reason, *hash;
+    bool back;
+    int64_t version, n;
+    size_t limit;
+    const struct param *params;
+    size_t nparams;
+    const struct record *record, *base;
+    const struct draft *draft;
+};
+
+struct reply {
+    struct rowset rows, rows2, rows3;
+    struct record *record; /* owned */
+    struct findings findings;
+    struct draft draft;
+    VEC(struct conflict) conflicts;
+    int64_t version, n;
+    char *text; /* owned */
+};
+void reply_release(struct reply *r); /* zeroed afterwards; zero-initialise before the first use */
+
+struct host {
+    bool (*call)(struct host *h, const struct request *req, struct reply *rep, struct err *err);
+};
+/* One operation.  On false `err` is filled; findings or conflicts may be in the reply. */
+bool host_call(struct host *h, const struct request *req, struct reply *rep, struct err *err);
+
+#endif

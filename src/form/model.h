@@ -1,0 +1,288 @@
+#ifndef FORM_MODEL_H
+#define FORM_MODEL_H
+
+/*
+ * An application and its forms, as loaded from a folder (docs/forms.md is the reference of every key).
+ *
+ * Everything is const to everybody but the loader (form/load.c).  The app owns an arena with all strings; forms, lists and
+ * query texts are loaded when first asked for and live as long as the app.  Cross references are by name, so that loading
+ * one form does not load others.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/date.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/fault.h"
+#include "form/value.h"
+
+/* A text for people in each language; NULL where it is missing. */
+struct label {
+    const char *in[LANG_COUNT];
+};
+/* In `lang`, else Vietnamese, else English, else "". */
+const char *label_in(const struct label *l, enum lang lang);
+
+enum field_type {
+    FIELD_TEXT, FIELD_INTEGER, FIELD_DECIMAL, FIELD_DATE, FIELD_TIME, FIELD_DATETIME, FIELD_YES_NO,
+    FIELD_SELECT_ONE, FIELD_SELECT_MULTIPLE, FIELD_FILE, FIELD_NOTE,
+};
+
+/* An expression as written, with its place for messages. sql NULL: the key is absent. */
+struct expr {
+    const char *sql;  /* text of the expression (a .sql file is read already) */
+    const char *file; /* where it stands, relative to the application */
+    int line;
+};
+
+struct field {
+    const char *name;
+    size_t index;        /* in the cells of its record or row */
+    int roster;          /* index into form->rosters, -1: a field of the record */
+    int group;           /* index into form->groups, -1: none */
+    int line;            /* of its section in the form's file */
+    enum field_type type;
+    const char *list;    /* select_*: the CSV list's name, or NULL */
+    const char *ref;     /* select_one on a form: its name, or NULL */
+    struct label label, hint, constraint_message, warning_message;
+    bool required_always, read_only_always;
+    struct expr required, read_only, relevant, constraint, warning, calculation, dflt, choice_filter;
+    struct expr min, max;  /* literal numbers or quoted ISO dates, as text; used by checks and the screen */
+    int min_length, max_length; /* letters; -1: none */
+    const char *pattern; /* anchored POSIX extended, or NULL */
+    int decimals;        /* decimal fields */
+    bool unique, carry, personal, multiline, auto_advance;
+    int lines;           /* visible lines of a multiline field */
+    bool serial;
+    const char *const *serial_scope; /* field names, NULL-terminated; empty: the whole form */
+    const char *insert;  /* query names without ".sql", or NULL */
+    const char *pane;
+};
+
+struct group {
+    const char *name;
+    struct label label;
+    struct expr relevant;
+    int line;
+};
+
+struct roster {
+    const char *name;
+    size_t index;
+    int group, line;
+    struct label label;
+    struct expr relevant;
+    const char *rows;    /* query that prefills, or NULL */
+    int row_key;         /* index into fields, -1: rows are keyed by UUID */
+    bool add;
+    int max_rows;
+    bool matrix;
+    int down, across, cell; /* matrix: indices into fields */
+    struct field *fields;
+    size_t nfields;
+};
+
+struct lookup {
+    const char *name;
+    const char *query; /* file of queries/, without ".sql" */
+    int line;
+};
+
+struct state {
+    const char *name;
+    struct label label;
+    const char *const *to;    /* NULL-terminated */
+    const char *const *roles; /* NULL-terminated; empty: anybody who may move */
+    bool check, editable, reason, snapshot;
+    int line;
+};
+
+/* What the screen shows, in the file's order. */
+enum item_kind { ITEM_GROUP, ITEM_FIELD, ITEM_ROSTER };
+struct item {
+    enum item_kind kind;
+    size_t index; /* into groups, fields or rosters */
+};
+
+struct form {
+    const char *name;
+    const char *file; /* "forms/NAME.ini" */
+    struct label title;
+    const size_t *key; /* field indices */
+    size_t nkey;
+    const size_t *list;
+    size_t nlist;
+    const size_t *order;    /* field indices */
+    const bool *order_down; /* same length */
+    size_t norder;
+    const size_t *search;
+    size_t nsearch;
+    const size_t *record_title;
+    size_t nrecord_title;
+    const char *governed_by; /* form name or NULL */
+    int governing_field;     /* field index, -1 */
+    int as_of;               /* field index, -1 */
+    int unit;                /* field index, -1 */
+    const char *owner;       /* or NULL */
+    struct field *fields;
+    size_t nfields;
+    struct group *groups;
+    size_t ngroups;
+    struct roster *rosters;
+    size_t nrosters;
+    struct lookup *lookups;
+    size_t nlookups;
+    struct state *states; /* in order; the first is the initial one; none: a form without states */
+    size_t nstates;
+    struct item *items;
+    size_t nitems;
+    char hash[65]; /* SHA-256 of the definition's file and the .sql calculations it uses */
+};
+
+/* NULL when there is none of that name. */
+const struct field *form_field(const struct form *f, const char *name);
+const struct roster *form_roster(const struct form *f, const char *name);
+const struct field *roster_field(const struct roster *r, const char *name);
+const struct state *form_state(const struct form *f, const char *name);
+
+/* A CSV list. */
+struct list_row {
+    const char *code;
+    struct label label;
+    const char *shrt;                   /* "" when none */
+    const char *valid_from, *valid_to;  /* ISO dates, "" when open */
+    struct value *cells;                /* all columns in the order of list->columns */
+};
+struct list {
+    const char *name;
+    const char *file;
+    const char **columns; /* SQL names: code, label, label_en, short, valid_from, valid_to, …; NULL-terminated */
+    const char **decls;   /* TEXT, INTEGER, REAL */
+    size_t ncolumns;
+    struct list_row *rows;
+    size_t nrows;
+    void *index;          /* code → row, private to form/ */
+    char hash[65];
+};
+/* The row with this code, or NULL. */
+const struct list_row *list_find(const struct list *l, const char *code);
+/* Whether the row is in force on an ISO day. */
+bool list_row_in_force(const struct list_row *r, const char *iso_day);
+
+struct role {
+    const char *name;
+    struct label label;
+    unsigned may; /* bits of enum right */
+    int line;
+};
+enum right { MAY_READ = 1, MAY_WRITE = 2, MAY_MOVE = 4, MAY_IMPORT = 8, MAY_EXPORT = 16, MAY_ADMIN = 32 };
+
+enum menu_kind { MENU_FORM, MENU_BOARD, MENU_SUMMARY };
+struct menu_item {
+    enum menu_kind kind;
+    const char *name;
+};
+struct menu {
+    const char *name;
+    struct label label;
+    struct menu_item *items;
+    size_t nitems;
+    int line;
+};
+struct step {
+    const char *name;
+    struct label label;
+    struct menu_item item;
+    const char *query;
+    int line;
+};
+struct board {
+    const char *name;
+    struct label label;
+    const char *rows, *columns, *cells, *footer; /* queries; footer may be NULL */
+    int line;
+};
+
+/* A summary's opening comment. */
+struct summary_param {
+    const char *name;
+    enum field_type type;
+    const char *dflt; /* "today", a literal, or NULL */
+};
+struct summary {
+    const char *name;
+    const char *file;
+    struct label title;
+    struct summary_param *params;
+    size_t nparams;
+    const char **columns;        /* declared result names */
+    struct label *column_labels;
+    size_t ncolumns;
+    const char *const *roles;    /* NULL-terminated; empty: everybody who may read */
+    const char *sql;
+};
+
+struct names {
+    const char **v; /* sorted, without the file ending */
+    size_t n;
+};
+
+struct app {
+    struct arena arena;
+    const char *dir;
+    const char *name; /* the folder's name: "kdclgd" */
+    struct label title;
+    enum lang language;
+    int offset_min;
+    const char *const *context; /* form names, NULL-terminated */
+    const char *holidays;       /* list name or NULL */
+    struct role *roles;
+    size_t nroles;
+    struct menu *menus;
+    size_t nmenus;
+    struct step *steps;
+    size_t nsteps;
+    struct board *boards;
+    size_t nboards;
+    struct names forms, lists, queries, views, checks, summaries; /* what the folder holds */
+    struct app_cache *cache; /* loaded forms, lists, texts; private to form/ */
+};
+
+/*
+ * Read app.ini and the folder's file names.  Faults (all of them) are added to `faults`; false when the folder is no
+ * application at all or app.ini has faults.  Free with app_free.
+ */
+bool app_open(struct app **out, const char *dir, struct faults *faults, struct err *err);
+void app_free(struct app *app);
+
+/* Loaded once; false with ERR_NOT_FOUND (naming the nearest) or ERR_SYNTAX (the first fault) — all faults go to `faults` when not NULL. */
+bool app_form(struct app *app, const char *name, const struct form **out, struct faults *faults, struct err *err);
+bool app_list(struct app *app, const char *name, const struct list **out, struct faults *faults, struct err *err);
+bool app_summary(struct app *app, const char *name, const struct summary **out, struct faults *faults, struct err *err);
+/* The text of FOLDER/NAME.sql ("queries", "views", "checks"). */
+bool app_sql(struct app *app, const char *folder, const char *name, const char **out, struct err *err);
+/* The help text of a form's field (heading) or of the form (field NULL); NULL when there is none. */
+const char *app_help(struct app *app, const char *form, const char *field, enum lang lang);
+
+const struct role *app_role(const struct app *app, const char *name);
+const struct board *app_board(const struct app *app, const char *name);
+bool names_has(const struct names *names, const char *name);
+
+/*
+ * One number for the state of the folder: changes when any file of it changes (names, sizes, times).
+ * Cheap: no file is opened.  Hex text.
+ */
+bool app_fingerprint(const struct app *app, char out[65], struct err *err);
+
+/*
+ * Everything `phieu check` finds (docs/forms.md): all forms, lists, SQL of every folder prepared against an empty database of
+ * the whole schema (made by `schema`, which store/ provides so that form/ need not know it), and the cases of tests/.
+ * Returns the number of faults added.
+ */
+typedef bool app_schema_fn(struct db *db, struct app *app, struct faults *faults, struct err *err);
+size_t app_check(struct app *app, app_schema_fn *schema, struct faults *faults);
+
+#endif
