@@ -1,0 +1,69 @@
+#ifndef SERVICE_SERVICE_H
+#define SERVICE_SERVICE_H
+
+/*
+ * Every operation a person can ask for, checked against who they are.
+ *
+ * One table (service/operations.c): operation, the right it needs, whether it writes, its function.  app/ adds the rows of
+ * exchange/.  service_run() is the one place where transactions begin and commit: it takes a batch of requests, gives each a
+ * SAVEPOINT, commits once, then answers all.
+ */
+
+#include <stdbool.h>
+#include "form/host.h"
+#include "store/store.h"
+
+struct actor {
+    const char *person; /* borrowed */
+    const char *role;   /* a role of app.ini; NULL: its first */
+    bool declared;      /* said by themselves (one PC), not proved by a server */
+    enum lang lang;     /* of labels and messages in replies */
+};
+
+struct service;
+
+typedef bool service_fn(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err);
+
+struct operation {
+    enum op op;
+    const char *name;  /* for messages and logs */
+    unsigned right;    /* enum right; 0 is not allowed */
+    bool writes;       /* runs inside the transaction of service_run */
+    service_fn *fn;
+};
+
+/* The service owns the store.  Free with service_free. */
+struct service *service_new(struct store *st, struct app *app, const struct clock *clock);
+void service_free(struct service *sv);
+/* Add rows to the table (exchange's); `rows` is borrowed for ever. */
+void service_add_operations(struct service *sv, const struct operation *rows, size_t n);
+
+struct job {
+    const struct actor *actor;
+    const struct request *req;
+    struct reply *rep;
+    struct err err;  /* filled when ok is false */
+    bool ok;
+};
+/* Run a batch.  False only when the commit itself failed: then nothing of the batch counts and every job has that error. */
+bool service_run(struct service *sv, struct job *jobs, size_t n);
+
+/* The door for one person on this PC: each call is a batch of one.  Free with service_host_free. */
+struct host *service_host_new(struct service *sv, const struct actor *actor);
+void service_host_free(struct host *h);
+
+/* For exchange/: what stands behind the door. */
+struct store *service_store(struct service *sv);
+struct app *service_app(struct service *sv);
+const struct clock *service_clock(struct service *sv);
+/* The source for workspaces that run on this side. */
+struct source service_source(struct service *sv);
+/*
+ * Check, recompute and store one record (what OP_SAVE does after the conflict answer): prefilled rows, calculations, findings.
+ * Structure findings stop it with ERR_INVALID; errors too when the form has no states or the record is not in its first state.
+ * `w` is a workspace of the record's form (reused by import), or NULL.
+ */
+bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old, const char *op,
+                 const char *reason, const char *txn, struct findings *findings, struct err *err);
+
+#endif

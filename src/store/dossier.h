@@ -1,0 +1,29 @@
+#ifndef STORE_DOSSIER_H
+#define STORE_DOSSIER_H
+
+/*
+ * What concerns several records at once: governed records, snapshots, keys that change, definitions that change
+ * (design, section 6.6 to 6.8).  As in store.h, no function begins or commits.
+ */
+
+#include "store/store.h"
+
+/* Forms that are governed by `form`, from their definitions: names, NULL-terminated; free() the array. */
+bool dossier_governed_forms(struct store *st, const struct form *form, const char ***out, struct err *err);
+/* Whether the record may be written now: false with ERR_REFUSED naming the governing record and its state. */
+bool dossier_editable(struct store *st, const struct record *r, struct err *err);
+
+/* Seal every governed record of `governing` and every record they name; gives the number (1 …) and a 12-letter code (no 0 O 1 I). */
+bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[13], struct err *err);
+/* Rows: form, key, path, old, new — between two snapshots (b 0: as it stands now). */
+bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);
+
+/* Change the key of a record; with `preview` nothing is written.  Rows: form, key, what. */
+bool dossier_rekey(struct store *st, const struct form *form, const char *key, const char *new_key, bool preview,
+                   const struct change_info *info, struct rowset *out, struct err *err);
+
+/* What `phieu migrate` adds, drops and narrows, and which records it would break.  Rows: what, form, field, detail. With `preview` nothing
+ * is written; else all of it is done (the caller has made a backup and holds the transaction). */
+bool dossier_migrate(struct store *st, bool preview, const struct change_info *info, struct rowset *out, struct err *err);
+
+#endif

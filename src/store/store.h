@@ -1,0 +1,126 @@
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+/*
+ * The database of one application: tables made from forms, records, history, drafts (design, section 7).
+ *
+ * No function here begins or commits: the service does (service_run), and calls these inside its transaction.
+ * Everything of ours is named with a leading underscore; nothing stored needs our code to be read.
+ * Functions that take a `struct store` fail with ERR_STORE unless they say otherwise.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/date.h"
+#include "base/err.h"
+#include "db/db.h"
+#include "form/host.h"
+#include "form/model.h"
+#include "form/record.h"
+
+#define STORE_VERSION 1 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
+
+struct store {
+    struct db *db;
+    struct app *app;           /* borrowed */
+    const struct clock *clock; /* borrowed */
+    bool read_only;            /* opened for reading, or it cannot be written */
+    bool sample;               /* holds sample data (DỮ LIỆU MẪU) */
+};
+
+enum store_mode { STORE_READ, STORE_OPEN, STORE_CREATE };
+
+/*
+ * Open `path`.  Refused untouched, each with its own sentence: another application's file, another phieu application's
+ * database, a newer version, a damaged one, a network file system.  STORE_CREATE makes folder (0700) and schema when there is no file.
+ * When the application's folder changed since the last time (fingerprint in _meta), lists are taken over, views made again, new forms
+ * get their tables, and changes that cost no column are noted; what needs store_migrate is left as it is (see store_form_pending).
+ * The writes of opening are one transaction.
+ */
+bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app, const struct clock *clock, struct err *err);
+void store_close(struct store *st);
+
+bool store_begin(struct store *st, struct err *err);  /* BEGIN IMMEDIATE: for service_run and store_open alone */
+bool store_commit(struct store *st, struct err *err);
+void store_rollback(struct store *st);
+
+/* Empty tables of all forms, lists filled, views: what the linter prepares SQL against. */
+bool store_check_schema(struct db *db, struct app *app, struct faults *faults, struct err *err);
+
+/* _meta: small named texts.  NULL when there is none; free() it. */
+char *store_meta(struct store *st, const char *name);
+bool store_set_meta(struct store *st, const char *name, const char *value, struct err *err);
+
+/* True when the form's definition needs columns that the table lacks: it opens for reading until `phieu migrate`. */
+bool store_form_pending(struct store *st, const struct form *form, bool *pending, struct err *err);
+
+/* ---- records ---- */
+
+struct change_info {         /* who does what: goes into history */
+    const char *who;         /* person; "khong_ro" when nobody said */
+    const char *role;
+    const char *op;          /* create, update, delete, move, import, restore, rekey, migrate */
+    const char *reason;      /* or NULL */
+    const char *txn;         /* UUID shared by the rows of one operation */
+    bool declared;           /* identity declared (one PC), not proved */
+};
+
+/* ERR_NOT_FOUND when there is no such record. */
+bool store_load(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err);
+/* By key parts as people write them, joined by '|' (a part of a long key takes as many parts as its target's key has). */
+bool store_find(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT], struct err *err);
+/* The record's key, parts joined by '|', as CSV and messages show it. */
+bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err);
+/* Its title (record_title as shown). */
+bool store_title(struct store *st, const struct form *form, const char *id, enum lang lang, struct str *out, struct err *err);
+
+/*
+ * Insert (r->version 0) or update `r`: row, roster rows, serial numbers (given here and written into `r`), search row, counts, history with
+ * old and new of every changed value.  `old` is the stored record it replaces (NULL for a new one).  `problems` is how many findings
+ * stay open.  Sets r->version.  ERR_CONFLICT when the key is taken (naming the record).
+ */
+bool store_save(struct store *st, struct record *r, const struct record *old, int64_t problems, const struct change_info *info, struct err *err);
+/* Remove rows, keep everything in history.  ERR_REFUSED when other records name it (naming up to three). */
+bool store_delete(struct store *st, const struct record *r, const struct change_info *info, struct err *err);
+
+/* Whether another record than `id` has these values in these fields (indices into form->fields). */
+bool store_taken(struct store *st, const struct form *form, const char *id, const size_t *fields, const struct value *values, size_t n,
+                 bool *taken, struct err *err);
+/* How many records the form has, from _count; state NULL: all. */
+int64_t store_count(struct store *st, const char *form, const char *state);
+
+/* ---- pages of records ---- */
+
+/* One page of a list, keyed paging, search without accents (words by their beginning, exact accents first). Columns as OP_LIST says. */
+bool store_list(struct store *st, const struct form *form, const char *search, const char *after, bool back, size_t limit, enum lang lang,
+                struct rowset *out, struct err *err);
+/* The same for choices of a select_one on `target`; `filter` is an SQL condition with :params, or NULL.  Columns: _id, key, label, _page. */
+bool store_choices(struct store *st, const struct form *target, const struct expr *filter, const struct param *params, size_t nparams,
+                   const char *search, const char *after, size_t limit, enum lang lang, struct rowset *out, struct err *err);
+
+/* Run queries/NAME.sql, at most `max` rows; parameters not given are NULL; :today is there. */
+bool store_query(struct store *st, const char *name, const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
+/* The same for any SELECT text. */
+bool store_select(struct store *st, const char *sql, const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
+
+/* ---- drafts ---- */
+
+bool store_draft_put(struct store *st, const char *who, const struct draft *d, struct err *err);
+bool store_draft_get(struct store *st, const char *who, const char *form, const char *id, struct draft *out, struct err *err);
+bool store_draft_drop(struct store *st, const char *who, const char *form, const char *id, struct err *err);
+/* Open drafts of a person: form, id, at, focus. */
+bool store_drafts(struct store *st, const char *who, struct rowset *out, struct err *err);
+
+/* ---- history ---- */
+
+/* Rows: seq, at, who, op, version, reason, path, old, new; newest first. */
+bool store_log(struct store *st, const char *form, const char *id, struct rowset *out, struct err *err);
+/* The id of a deleted record by key text or id. */
+bool store_find_deleted(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT], struct err *err);
+/* The record as it was when deleted. */
+bool store_load_deleted(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err);
+/* Append one entry to the chain.  `changes` may be NULL; `record_hash` may be NULL. */
+bool store_history_add(struct store *st, const char *form, const char *id, int64_t version, const struct changes *changes,
+                       const char *record_hash, const struct change_info *info, struct err *err);
+
+#endif
