@@ -1,0 +1,40 @@
+#ifndef SCREEN_COMMAND_H
+#define SCREEN_COMMAND_H
+
+/*
+ * One table of commands: name, keys, help sentence.  The key line, the help screen and the manual are made from it.
+ * Every function key has twins that any terminal sends: Esc then a digit (the decoder's work) and a control key.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "screen/keys.h"
+
+enum command_context { CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024 };
+
+enum command {
+    CMD_NONE, CMD_HELP, CMD_NEXT, CMD_PREV, CMD_UP, CMD_DOWN, CMD_LEFT, CMD_RIGHT, CMD_PAGE_DOWN, CMD_PAGE_UP, CMD_FIRST, CMD_LAST,
+    CMD_HOME, CMD_END, CMD_WORD_LEFT, CMD_WORD_RIGHT, CMD_BACKSPACE, CMD_DELETE, CMD_KILL_WORD, CMD_KILL_END, CMD_CLEAR,
+    CMD_CHOICES, CMD_GOTO, CMD_NEW, CMD_DITTO, CMD_NEXT_PROBLEM, CMD_INSERT, CMD_SAVE, CMD_UNDO, CMD_REDO, CMD_LEAVE, CMD_MENU,
+    CMD_SEARCH, CMD_OPEN, CMD_DELETE_RECORD, CMD_MOVE, CMD_LOG, CMD_ROW_ADD, CMD_ROW_INSERT, CMD_ROW_DELETE, CMD_ROW_PAGE,
+    CMD_NEXT_RECORD, CMD_PREV_RECORD, CMD_ACCEPT, CMD_CONTEXT, CMD_LANGUAGE, CMD_REPAINT, CMD_QUIT, CMD_PANE, CMD_PANE_ZOOM,
+    CMD_REKEY, CMD_COUNT,
+};
+
+struct command_def {
+    enum command cmd;
+    const char *name;        /* "save", for key files and scripts */
+    const char *keys;        /* key names separated by blanks-commas: "F10, Ctrl-S" */
+    unsigned contexts;       /* bits of enum command_context */
+    const char *short_label; /* N_(): in the key line; NULL: not there */
+    const char *help;        /* N_(): one sentence */
+};
+
+extern const struct command_def command_table[];
+extern const size_t command_count;
+
+/* The command this event means in this context, CMD_NONE if none. */
+enum command command_of(const struct event *ev, enum command_context context);
+const struct command_def *command_def(enum command cmd);
+
+#endif

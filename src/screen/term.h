@@ -1,0 +1,29 @@
+#ifndef SCREEN_TERM_H
+#define SCREEN_TERM_H
+
+/* What a screen needs of a terminal.  term_curses.c is the one that talks to ncurses. */
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "screen/grid.h"
+#include "screen/keys.h"
+
+struct term {
+    void (*draw)(struct term *t, const struct grid *g); /* send what changed, one write */
+    /* Bytes typed, waiting at most `timeout_ms` (-1: for ever; 0: not at all).  n 0: timed out; -1: the terminal is gone;
+     * *resized tells that the size changed. */
+    long (*read)(struct term *t, char *buf, size_t size, int timeout_ms, bool *resized);
+    void (*size)(struct term *t, int *rows, int *cols);
+    void (*beep)(struct term *t);
+    void (*repaint)(struct term *t); /* forget what the terminal shows (Ctrl-L) */
+    void (*close)(struct term *t);   /* restore the terminal and free */
+};
+
+/*
+ * The controlling terminal through ncursesw: raw mode, no echo, bracketed paste on, alternate screen.  TERM unknown: falls back to
+ * vt100 with a message.  `utf8` false: accents are folded on output.  `borders` "ascii" draws +-|.
+ * SIGTSTP/SIGCONT/SIGWINCH/SIGHUP/SIGTERM are handled; fatal exits restore the terminal (mem_on_fatal).
+ */
+bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const char *borders, struct err *err);
+
+#endif

@@ -1,0 +1,161 @@
+#ifndef SCREEN_UI_H
+#define SCREEN_UI_H
+
+/*
+ * The screen engine: a stack of pages over one grid, fed with events.  It never sees the database: everything comes through host_call.
+ *
+ * Each page is a table of functions plus its own struct whose first member is `struct page`.  The top page gets the events; pages
+ * below are painted first when the top one is a pop-up.  Everything is repainted into the grid after each event.
+ */
+
+#include <stdbool.h>
+#include "base/date.h"
+#include "base/i18n.h"
+#include "form/host.h"
+#include "form/model.h"
+#include "screen/command.h"
+#include "screen/grid.h"
+#include "screen/keys.h"
+#include "screen/term.h"
+
+struct ui;
+struct page;
+
+struct page_ops {
+    void (*draw)(struct page *p, struct ui *ui, struct grid *g);
+    /* A command from the key table (CMD_NONE when the key has none here) with its event; true: handled. */
+    bool (*event)(struct page *p, struct ui *ui, enum command cmd, const struct event *ev);
+    /* No key waits; at most every `ui->idle_ms`: write drafts and the like.  NULL: nothing to do. */
+    void (*idle)(struct page *p, struct ui *ui);
+    /* Called when a page above closes, with its result (see ui_close); NULL: ignore. */
+    void (*resume)(struct page *p, struct ui *ui, struct page *closed);
+    /* The terminal is going away: put everything typed on disk now.  NULL: nothing to lose. */
+    void (*flush)(struct page *p, struct ui *ui);
+    void (*free)(struct page *p);
+    const char *name;         /* "form", "list": names the help section and the command context */
+    enum command_context context;
+    bool popup;               /* the page below stays visible; a begun Esc closes it at once */
+};
+
+struct page {
+    const struct page_ops *ops;
+    struct page *below;
+};
+
+struct ui {
+    struct host *host;        /* borrowed */
+    struct app *app;          /* borrowed */
+    const struct clock *clock; /* borrowed */
+    enum lang lang;
+    const char *person;       /* who sits here, as shown */
+    const char *role;         /* label of the role, or "" */
+    bool sample;              /* DỮ LIỆU MẪU in the title */
+    struct grid grid;
+    struct keys *keys;
+    struct page *top;
+    struct param *context;    /* the working context: one per app->context, value = _id or NULL; owned */
+    size_t ncontext;
+    struct str context_title; /* "THCS Lê Lợi > 2019-2020", for the title line */
+    struct str message;       /* the message line; cleared by the next event */
+    enum style message_style; /* STYLE_ERROR shows a "!" in front */
+    bool esc_begun;           /* shows "Esc …" */
+    bool keys_waiting;        /* more input is already there: put off slow work */
+    int idle_ms;              /* rest after which `idle` is called: 2,000 */
+    bool quit;
+    struct term *term;        /* NULL in scripts */
+};
+
+bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clock *clock, enum lang lang, int rows, int cols);
+void ui_release(struct ui *ui);
+
+/* Push a page; ui owns it. */
+void ui_push(struct ui *ui, struct page *p);
+/* Pop the top page: the one below is resumed with it, then it is freed. */
+void ui_close(struct ui *ui);
+void ui_event(struct ui *ui, const struct event *ev);
+void ui_draw(struct ui *ui); /* paints ui->grid: pages, and the frame below */
+
+/*
+ * The frame every full page shares: row 0 the title line (context > page title … person, role, right: `right`), row 1 a rule,
+ * the last three rows: rule, message line, key line (from the command table for the page's context, with "Esc …" when begun).
+ * The page's own rows are 2 … rows-4.
+ */
+void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *right, enum command_context context);
+#define UI_TOP 2
+#define UI_BOTTOM 3
+
+/* Say something in the message line; the error's sentence, with its "!". */
+void ui_say(struct ui *ui, enum style style, const char *fmt, ...) ATTR_PRINTF(3, 4);
+void ui_error(struct ui *ui, const struct err *err);
+
+/* host_call with the message line as judge: false after showing the error. */
+bool ui_call(struct ui *ui, const struct request *req, struct reply *rep);
+
+/* Run until quit or the terminal is gone; returns the exit code. */
+int ui_run(struct ui *ui, struct term *term);
+
+/* ---- pages ---- */
+
+struct page *home_new(struct ui *ui);
+struct page *list_new(struct ui *ui, const char *form);
+struct page *board_new(struct ui *ui, const char *board);
+struct page *menu_new(struct ui *ui);                       /* everything: forms, boards, summaries by menu */
+struct page *help_new(struct ui *ui, enum command_context context, const char *form, const char *field);
+/* A table of texts to read (summary, log, diff): takes over `rows`; `labels` (ncolumns, may be NULL) are copied. */
+struct page *table_new(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels);
+/*
+ * Fill a form: the record with this id, or (id NULL) a new one, with `key` parts as starting values when not NULL.
+ * An open draft is taken up at its field and caret.  NULL when it cannot be opened (the message line says why).
+ */
+struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field);
+
+/* ---- pop-ups: results are read in resume() by comparing ops ---- */
+
+/* Pick one row: codes typed pick at once when unique, letters search without accents. */
+struct pick_row {
+    char *code, *label; /* owned; the code is shown first and may be "" */
+};
+struct pick {
+    struct page page;
+    char *title;
+    VEC(struct pick_row) rows;
+    /* NULL: `rows` is everything.  Else asked for a page of rows after typing or at the end of the rows. */
+    bool (*more)(struct pick *p, struct ui *ui, const char *search, const char *after);
+    void *arg;            /* for `more` and the page below; not owned */
+    int tag;              /* the page below's own mark: what was asked */
+    bool multiple;        /* space marks, Enter takes all marked */
+    bool *marked;         /* with multiple: per row; owned */
+    struct str search;
+    size_t at, top;       /* chosen row, first visible */
+    bool done;            /* false: closed by Esc */
+};
+extern const struct page_ops pick_ops;
+struct pick *pick_new(const char *title, int tag);
+void pick_add(struct pick *p, const char *code, const char *label); /* copies */
+
+/* Ask for one line of text (a reason, a name), or show a text and wait (prompt NULL), or ask yes/no (choices). */
+struct ask {
+    struct page page;
+    char *title, *text;   /* owned; text is wrapped, may have several lines, scrolls when long */
+    bool input;           /* a line of text is wanted */
+    bool required;        /* it may not be empty */
+    struct str answer;
+    size_t caret;
+    const char *const *choices; /* NULL-terminated labels chosen by their first letter, digit or Enter; NULL: just Enter */
+    int chosen;           /* index into choices, -1: closed by Esc */
+    int at;
+    int tag;
+    bool done;
+};
+extern const struct page_ops ask_ops;
+struct ask *ask_new(const char *title, const char *text, int tag);
+
+/* ---- scripts ---- */
+
+/*
+ * Read a script (docs/HACKING.md: `size`, `type`, `key`, `paste`, `screen NAME`, `value PATH = TEXT`, `wait`), drive `ui` with it and append each
+ * screen to `out`.  False with the line that failed.
+ */
+bool script_run(struct ui *ui, FILE *in, FILE *out, struct err *err);
+
+#endif
