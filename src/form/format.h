@@ -23,7 +23,7 @@ bool format_parse(const struct field *f, const struct list *list, struct sv type
 bool format_parse_stored(const struct field *f, const struct list *list, struct sv text, struct value *out, struct err *err);
 void format_store(const struct field *f, const struct value *v, struct str *out);
 
-/* For people: numbers grouped, dates dd/mm/yyyy, labels of choices (short + label when `with_short`). */
+/* For people: numbers grouped, dates dd/mm/yyyy, labels of choices (a row with a short: "1.5 Label"). */
 void format_show(const struct field *f, const struct list *list, const struct value *v, enum lang lang, int offset_min,
                  struct str *out);
 /* What stands in the field while it is edited: numbers without groups, codes by their short. */
