@@ -35,7 +35,7 @@ needs_exchange = exchange service store form db text base
 needs_app      = app exchange screen service store form db text base
 libs_of = $(foreach l,$(needs_$(1)),$(call layer_lib,$(l)))
 
-all: $(B)/phieu
+all: $(B)/phieu $(B)/locale/vi/LC_MESSAGES/phieu.mo
 
 define LAYER_RULES
 $$(call layer_lib,$(1)): $$(call layer_obj,$(1))
@@ -43,7 +43,7 @@ $$(call layer_lib,$(1)): $$(call layer_obj,$(1))
 	$$(AR) rcs $$@ $$^
 UNIT_$(1) = $$(patsubst tests/unit/$(1)/%.c,$$(B)/tests/unit/$(1)/%,$$(sort $$(wildcard tests/unit/$(1)/test_*.c)))
 $$(UNIT_$(1)): $$(B)/tests/unit/$(1)/%: $$(B)/tests/unit/$(1)/%.o $$(call libs_of,$(1))
-	$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(OUR_LDLIBS) $$(LDLIBS)
+	$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(TEST_LDLIBS) $$(OUR_LDLIBS) $$(LDLIBS)
 unit-$(1): $$(UNIT_$(1))
 	@for t in $$(UNIT_$(1)); do $$$$t || exit 1; done
 .PHONY: unit-$(1)
@@ -58,12 +58,73 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+# Tests that look at a terminal's bytes read them through libvterm.
+$(B)/tests/unit/screen/test_term: TEST_LDLIBS = -lvterm
+
+$(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
+	@mkdir -p $(@D)
+	msgfmt -c -o $@ $<
+
 unit: $(addprefix unit-,$(LAYERS))
 
-clean:
+# ---- what a stranger types ----
+
+# Debian packages: to build; to test besides.
+BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev gettext
+TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 universal-ctags
+need = sh tests/deps.sh
+
+run: ## install what is missing, build, make the demo database if there is none, open the screen
+	@$(need) $(BUILD_PKGS)
+	@$(MAKE) --no-print-directory all
+	@[ -e build/demo.db ] || $(B)/phieu --db build/demo.db demo
+	@exec $(B)/phieu --db build/demo.db
+
+check: ## install what is missing, build, run every test
+	@$(need) $(BUILD_PKGS) $(TEST_PKGS) $(if $(CLANG),clang)
+	@$(MAKE) --no-print-directory check-built
+	@$(if $(CLANG),$(MAKE) --no-print-directory CC=clang B=build-clang WERROR=$(WERROR) all)
+
+check-built: all
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory unit
+	@sh tests/run.sh $(B)
+
+lint: ## the layer check, headers alone, lengths of functions
+	@sh tests/lint/layers.sh
+	@sh tests/lint/headers.sh $(CC) $(OUR_CFLAGS)
+	@sh tests/lint/lengths.sh
+
+bench: all ## the budgets, each as a ratio with what it was measured against
+	@$(need) valgrind sqlite3 time
+	@sh tests/bench.sh $(B)
+
+install: all ## PREFIX=/usr/local, DESTDIR
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/phieu' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	    '$(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES' '$(DESTDIR)$(PREFIX)/share/bash-completion/completions'
+	install -m755 $(B)/phieu '$(DESTDIR)$(PREFIX)/bin/phieu'
+	install -m644 $(B)/locale/vi/LC_MESSAGES/phieu.mo '$(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/phieu.mo'
+	$(B)/phieu --man > '$(DESTDIR)$(PREFIX)/share/man/man1/phieu.1'
+	$(B)/phieu --completion > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/phieu'
+	cp -R forms/kdclgd '$(DESTDIR)$(PREFIX)/share/phieu/'
+
+pot: ## collect the messages and merge them into locale/vi.po
+	xgettext -k_ -kN_ -kQ_:1,2 --from-code=UTF-8 --add-comments=TRANSLATORS --sort-by-file --no-location \
+	    --package-name=phieu -o $(B)/phieu.pot $(sort $(wildcard src/*/*.c src/main.c))
+	msgmerge -q --update --backup=none --no-location locale/vi.po $(B)/phieu.pot
+
+screens: all ## renew the stored screens of tests/screens; read the difference before you commit it
+	@UPDATE=1 sh tests/run.sh $(B) screens
+
+clean: ## remove what was built
 	rm -rf build build-*
 
+help: ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@echo "  SAN=1         with ASan and UBSan, in build-san"
+	@echo "  WERROR=1      warnings are errors"
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all unit clean
+.PHONY: all unit run check check-built lint bench install pot screens clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
