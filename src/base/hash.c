@@ -1,0 +1,48 @@
+#include "base/hash.h"
+
+#include <errno.h>
+#include <sha2.h>
+#include <stdio.h>
+#include <sys/random.h>
+#include <sys/types.h>
+#include "base/i18n.h"
+#include "base/mem.h"
+
+void hash_hex(const void *bytes, size_t n, char out[HASH_HEX])
+{
+    SHA256Data(bytes, n, out);
+}
+
+void hash_random(void *out, size_t n)
+{
+    unsigned char *p = out;
+
+    while (n > 0) {
+        ssize_t got = getrandom(p, n, 0);
+        if (got < 0 && errno != EINTR) {
+            mem_fatal(_("This computer's kernel gives no random numbers; a newer one is needed."));
+        }
+        if (got > 0) {
+            p += got;
+            n -= (size_t)got;
+        }
+    }
+}
+
+void uuid7(int64_t now_ms, char out[UUID_TEXT])
+{
+    unsigned char b[16];
+
+    hash_random(b, sizeof b);
+    for (int i = 0; i < 6; i++) {
+        b[i] = (unsigned char)(now_ms >> (8 * (5 - i)));
+    }
+    b[6] = (unsigned char)(0x70 | (b[6] & 0x0F)); /* version 7 */
+    b[8] = (unsigned char)(0x80 | (b[8] & 0x3F)); /* the RFC's variant */
+    for (int i = 0, at = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) {
+            out[at++] = '-';
+        }
+        at += snprintf(out + at, 3, "%02x", b[i]);
+    }
+}

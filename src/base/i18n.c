@@ -1,0 +1,59 @@
+#include "base/i18n.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const codes[LANG_COUNT] = {[LANG_VI] = "vi", [LANG_EN] = "en"};
+
+bool lang_parse(const char *code, enum lang *out)
+{
+    for (int i = 0; i < LANG_COUNT; i++) {
+        size_t n = strlen(codes[i]);
+        if (strncmp(code, codes[i], n) == 0 && strchr("_-.@", code[n])) { /* strchr finds the NUL too */
+            *out = (enum lang)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *lang_code(enum lang lang)
+{
+    return codes[lang];
+}
+
+static bool codeset_is_utf8(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* gettext looks at LANGUAGE only while LC_MESSAGES is not "C"; newer glibc counts C.UTF-8 as "C" too. */
+static void set_messages_locale(enum lang lang)
+{
+    static const char *const own[LANG_COUNT] = {[LANG_VI] = "vi_VN.UTF-8", [LANG_EN] = "en_US.UTF-8"};
+    const char *name = setlocale(LC_MESSAGES, "");
+
+    if (name && strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0 && strncmp(name, "C.", 2) != 0) {
+        return;
+    }
+    if (!setlocale(LC_MESSAGES, own[lang])) {
+        setlocale(LC_MESSAGES, "C.UTF-8");
+    }
+}
+
+bool i18n_start(enum lang lang, const char *dir)
+{
+    bool utf8 = setlocale(LC_CTYPE, "") && codeset_is_utf8();
+
+    if (!utf8) {
+        setlocale(LC_CTYPE, "C.UTF-8");
+    }
+    set_messages_locale(lang);
+    setenv("LANGUAGE", lang_code(lang), 1);
+    bindtextdomain("phieu", dir);
+    bind_textdomain_codeset("phieu", "UTF-8");
+    textdomain("phieu");
+    return utf8;
+}
