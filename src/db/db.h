@@ -13,6 +13,12 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/*
+ * PRAGMA application_id of every database of ours ("phie").  Set it in the transaction that makes the first table:
+ * a file with tables and another id belongs to another program.
+ */
+#define DB_APPLICATION_ID 0x70686965
+
 enum db_type { DB_NULL, DB_INT, DB_REAL, DB_TEXT, DB_BLOB };
 
 struct db_value {
@@ -33,17 +39,30 @@ enum db_mode {
 };
 
 /*
- * Open with the hardening of SQLite's "Defense against dark arts" (DEFENSIVE, TRUSTED_SCHEMA off, DQS off, foreign keys on,
- * no extensions, limits).  DB_WRITE/DB_CREATE set WAL and synchronous=FULL and read the answers back.
- * A busy database is waited for up to 15 s with jitter.  Close with db_close.
+ * Open with the hardening of SQLite's "Defense against dark arts" (DEFENSIVE, TRUSTED_SCHEMA off, DQS off, foreign keys
+ * on, no extensions, values of at most 8 MiB, no ATTACH and so no VACUUM).  A folder, a file that may not be read and a
+ * file that is not SQLite's are refused.
+ *
+ * DB_WRITE and DB_CREATE set WAL and synchronous=FULL and read the answers back.  But a database of another program
+ * (neither DB_APPLICATION_ID nor empty) is opened as it lies on the disk and read-only, and not a byte of it changes:
+ * ask db_identity before anything else, and refuse it and what is too new.
+ * DB_READ works on read-only media too.
+ *
+ * A busy database is waited for up to 15 s with jitter.  A connection is for one thread at a time.
+ * Close with db_close, after finalizing every statement.
  */
-bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err);
-void db_close(struct db *db);
+bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err); /* DB_MEMORY: path may be NULL */
+void db_close(struct db *db); /* NULL is fine */
 
 /* PRAGMA application_id and user_version of a file, read without writing anything. */
 bool db_identity(struct db *db, int64_t *application_id, int64_t *user_version, struct err *err);
 
-/* Run one or more statements without parameters or results. */
+/* What kind of thing went wrong last on this connection, for deciding what to do next.  DB_FAULT_DISK at a COMMIT means
+ * "unknown": read again whether it is there. */
+enum db_fault { DB_FAULT_NONE, DB_FAULT_BUSY, DB_FAULT_CONSTRAINT, DB_FAULT_FULL, DB_FAULT_DISK, DB_FAULT_OTHER };
+enum db_fault db_last_fault(const struct db *db);
+
+/* Run one or more statements without parameters; rows they return are passed over. */
 bool db_exec(struct db *db, const char *sql, struct err *err);
 
 /* Prepare one statement; anything after it but blanks and comments is an error.  db_finalize it. */
@@ -52,6 +71,7 @@ bool db_prepare(struct db *db, struct db_stmt **out, const char *sql, struct err
 bool db_prepare_cached(struct db *db, struct db_stmt **out, const char *sql, struct err *err);
 void db_finalize(struct db_stmt *st); /* NULL is fine */
 
+/* Parameters count from 1.  What a bind could not do (no such parameter, too long) is reported by the next step. */
 int db_param_count(struct db_stmt *st);
 const char *db_param_name(struct db_stmt *st, int i);  /* i from 1; without ':'; NULL when unnamed; until finalize */
 int db_param_index(struct db_stmt *st, const char *name); /* without ':'; 0 when there is none */
@@ -63,9 +83,9 @@ void db_bind_text_n(struct db_stmt *st, int i, const char *bytes, size_t n); /* 
 void db_bind_blob(struct db_stmt *st, int i, const void *bytes, size_t n);   /* copied */
 void db_bind_value(struct db_stmt *st, int i, const struct db_value *v);     /* copied */
 
-/* One step: *row says whether there is a row.  The statement is reset by itself at the end or on error. */
+/* One step: *row says whether there is a row.  The statement is reset by itself at the end or on error; bindings stay. */
 bool db_step(struct db_stmt *st, bool *row, struct err *err);
-/* Steps a statement that returns nothing. */
+/* Steps a statement to its end; rows it returns are passed over. */
 bool db_run(struct db_stmt *st, struct err *err);
 void db_reset(struct db_stmt *st); /* ready to bind and step again; bindings are cleared */
 
@@ -83,10 +103,13 @@ int64_t db_changes(struct db *db);
 bool db_in_transaction(struct db *db);
 /* Stop what runs on this connection from another thread or a signal handler. */
 void db_interrupt(struct db *db);
-/* Stop a statement after about `steps` virtual machine steps (0: never). */
+/* Stop each statement after about `steps` virtual machine steps, looked at every 1,000 (0: never). */
 void db_limit_steps(struct db *db, int64_t steps);
 
-/* A complete copy of `from` into the file at `path` (online backup API); checked with quick_check before it counts. */
+/*
+ * A complete copy of `from` as the file `path`, which is replaced only when the copy has passed quick_check and is on the
+ * disk.  The copy is one file (no WAL), mode 0600.  Not in the middle of a write transaction of `from` itself.
+ */
 bool db_backup(struct db *from, const char *path, struct err *err);
 
 /* "name" in double quotes for SQL, appended. */
@@ -108,14 +131,20 @@ void db_result_error(struct db_result *r, const char *msg);
 
 typedef void db_function(void *arg, int argc, const struct db_value *argv, struct db_result *result);
 
-/* Register a scalar SQL function; `arg` must live as long as the connection.  Not usable in stored schema (DIRECTONLY). */
-bool db_add_function(struct db *db, const char *name, int argc, bool deterministic, db_function *fn, void *arg, struct err *err);
+/*
+ * Register a scalar SQL function of `argc` arguments (-1: any number); `arg` must live as long as the connection.
+ * Not usable in stored schema (DIRECTONLY).  Texts of argv live until the function returns.
+ */
+bool db_add_function(struct db *db, const char *name, int argc, bool deterministic, db_function *fn, void *arg,
+                     struct err *err);
 
 /* ---- virtual tables over our own structs ---- */
 
 /*
- * A read-only table whose cells a callback reads.  Rows are 0 … rows()-1 at the time a scan starts; an equality on column
- * `key_col` (>= 0) is answered by find() when given.  Nothing is copied.
+ * A read-only table whose cells a callback reads, live: the next statement sees what changed in our structs.  Rows are
+ * 0 … rows()-1 at the time a scan starts; rowid is the row.  Values of column `key_col` (>= 0) are unique, and an
+ * equality on it is answered by find() when given; a key of another type than the declared one is a scan, so find()
+ * sees DB_TEXT for "TEXT", DB_INT for "INTEGER", DB_REAL for "REAL".
  */
 struct db_vtab {
     const char *const *columns; /* names; the last entry NULL; borrowed for the connection's life */
@@ -127,7 +156,7 @@ struct db_vtab {
     void *arg;
 };
 
-/* Make `name` a virtual table of this connection.  `t` is copied; what it points at is borrowed. */
+/* Make `name` a virtual table of this connection, never of its file.  `t` is copied; what it points at is borrowed. */
 bool db_add_vtab(struct db *db, const char *name, const struct db_vtab *t, struct err *err);
 
 /* ---- authorizer ---- */
@@ -136,6 +165,7 @@ bool db_add_vtab(struct db *db, const char *name, const struct db_vtab *t, struc
 enum db_access { DB_ACCESS_SELECT, DB_ACCESS_READ, DB_ACCESS_FUNCTION, DB_ACCESS_RECURSIVE, DB_ACCESS_OTHER };
 /* Returns true to allow. `a`, `b`: table and column, or function name and "". */
 typedef bool db_authorizer(void *arg, enum db_access what, const char *a, const char *b);
-void db_set_authorizer(struct db *db, db_authorizer *fn, void *arg); /* NULL takes it off */
+/* NULL takes it off.  Statements prepared before are prepared again, and asked for, when they next run. */
+void db_set_authorizer(struct db *db, db_authorizer *fn, void *arg);
 
 #endif
