@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include "base/err.h"
 #include "form/record.h"
 #include "form/work.h"
@@ -41,7 +42,10 @@ enum op {
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
-    OP_SUMMARY = OP_EXCHANGE, /* name, params → rows (labels are the app's) */
+    OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
+    OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */
+    OP_IMPORT,     /* form, name (a roster, or NULL), `in`, params (dry_run, partial, separator, map, state) → n = rows stored, version = rows rejected;
+                      rows: line, column, reason (the first 1,000); `out`: the rejected rows as CSV */
     OP_COUNT,
 };
 
@@ -80,6 +84,9 @@ struct request {
     size_t nparams;
     const struct record *record, *base;
     const struct draft *draft;
+    FILE *in, *out; /* bytes that come and go with the request in pieces; borrowed; NULL: none */
+    void (*progress)(void *arg, int64_t done); /* called now and then with the rows done so far; may be NULL */
+    void *progress_arg;
 };
 
 struct reply {

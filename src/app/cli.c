@@ -1,0 +1,211 @@
+#include "app/cli.h"
+
+#include <getopt.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/commands.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+const struct opt_def opt_table[OPT_COUNT] = {
+    {OPT_APP, 0, "app", "DIR", N_("the application's folder")},
+    {OPT_DB, 0, "db", "FILE", N_("the database")},
+    {OPT_LANG, 0, "lang", "vi|en", N_("language of messages and labels")},
+    {OPT_AS, 0, "as", "PERSON[:ROLE]", N_("who is doing it, and in which role")},
+    {OPT_SCRIPT, 0, "script", "FILE", N_("drive the screen by a script and print the screens it asks for")},
+    {OPT_HELP, 'h', "help", NULL, N_("show this help")},
+    {OPT_VERSION, 0, "version", NULL, N_("show the version")},
+    {OPT_MAN, 0, "man", NULL, N_("print the manual page's source")},
+    {OPT_COMPLETION, 0, "completion", NULL, N_("print the completion for bash")},
+    {OPT_OUTPUT, 'o', "output", "FILE", N_("write to FILE instead of standard output")},
+    {OPT_LABELS, 0, "labels", NULL, N_("labels of choices instead of codes")},
+    {OPT_WHERE, 0, "where", "EXPR", N_("only records for which the SQL expression is true")},
+    {OPT_EXACT, 0, "exact", NULL, N_("no byte order mark and no guard against formulas")},
+    {OPT_SEPARATOR, 0, "separator", "CHAR", N_("cells separated by CHAR; with ';' decimals have a comma")},
+    {OPT_FORMAT, 0, "format", "csv|tsv|json", N_("the form of the output")},
+    {OPT_PERSONAL, 0, "personal", NULL, N_("personal data too; that it was asked for is recorded")},
+    {OPT_DRY_RUN, 'n', "dry-run", NULL, N_("check everything, store nothing")},
+    {OPT_PARTIAL, 0, "partial", NULL, N_("store the good rows even when others are rejected")},
+    {OPT_MAP, 0, "map", "FILE", N_("lines COLUMN=FIELD: what the columns of the file are called here")},
+    {OPT_WITH, 0, "with", "DIR", N_("check against the definitions in DIR")},
+    {OPT_YES, 'y', "yes", NULL, N_("do it without asking")},
+    {OPT_REASON, 0, "reason", "TEXT", N_("the reason, kept in history")},
+    {OPT_SEARCH, 0, "search", "TEXT", N_("only records that hold these words, with or without accents")},
+};
+
+static const enum opt no_opts[] = {OPT_COUNT};
+static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_COUNT};
+static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
+static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_MAP, OPT_SEPARATOR, OPT_COUNT};
+static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
+static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
+static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
+static const enum opt migrate_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_COUNT};
+static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
+static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
+
+const struct subcommand subcommands[] = {
+    {"enter", "[FORM [KEY]]", 0, 2, NEED_APP | NEED_NEW_DB, enter_opts, N_("open the screen, at a form or one record of it"), cmd_enter},
+    {"check", "", 0, 0, NEED_APP, no_opts, N_("check the application: every fault as file:line: message"), cmd_check},
+    {"demo", "", 0, 0, NEED_APP | NEED_NEW_DB, no_opts, N_("make a database with sample data"), cmd_demo},
+    {"list", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, list_opts, N_("forms, boards and summaries, or the records of a form"), cmd_list},
+    {"show", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("one record as text"), cmd_show},
+    {"log", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("the history of one record"), cmd_log},
+    {"import", "FORM FILE.csv", 2, 2, NEED_APP | NEED_NEW_DB, import_opts, N_("check and load records; rejected rows go to FILE.rejected.csv"), cmd_import},
+    {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB | NEED_READ, export_opts, N_("the records of a form as CSV"), cmd_export},
+    {"summary", "NAME [PARAMETER=VALUE]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, summary_opts, N_("one of the application's summaries as CSV"), cmd_summary},
+    {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
+    {"migrate", "", 0, 0, NEED_APP | NEED_DB, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},
+    {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},
+    {"restore-record", "FORM KEY", 2, 2, NEED_APP | NEED_DB, reason_opts, N_("bring a deleted record back"), cmd_restore_record},
+    {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one"), cmd_diff},
+};
+const size_t subcommand_count = sizeof subcommands / sizeof *subcommands;
+
+const struct subcommand *cli_command(const char *name)
+{
+    for (size_t i = 0; i < subcommand_count; i++) {
+        if (str_eq(subcommands[i].name, name)) {
+            return &subcommands[i];
+        }
+    }
+    return NULL;
+}
+
+bool cli_has(const struct cli *cli, enum opt opt)
+{
+    return cli->value[opt] != NULL;
+}
+
+static bool unknown_command(const char *name, struct err *err)
+{
+    VEC(const char *) names = {0};
+    for (size_t i = 0; i < subcommand_count; i++) {
+        *vec_push(&names) = subcommands[i].name;
+    }
+    const char *near = str_nearest(name, names.v, names.n);
+    vec_release(&names);
+    if (near) {
+        return err_set(err, ERR_USAGE, _("there is no command '%s'; did you mean '%s'?"), name, near);
+    }
+    return err_set(err, ERR_USAGE, _("there is no command '%s'; 'phieu --help' lists them"), name);
+}
+
+/* getopt's two tables from ours; the long option's value is 256 + opt, so that letters keep their own. */
+static void fill_getopt(struct option *longs, struct str *shorts)
+{
+    str_add(shorts, ":");
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        const struct opt_def *d = &opt_table[i];
+        longs[i] = (struct option){d->name, d->arg ? required_argument : no_argument, NULL, 256 + (int)i};
+        if (d->letter) {
+            str_add_c(shorts, d->letter);
+            str_add(shorts, d->arg ? ":" : "");
+        }
+    }
+    longs[OPT_COUNT] = (struct option){NULL, 0, NULL, 0};
+}
+
+static int opt_of(int c)
+{
+    if (c >= 256) {
+        return c - 256;
+    }
+    for (int i = 0; i < OPT_COUNT; i++) {
+        if (opt_table[i].letter == c) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool read_options(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    struct option longs[OPT_COUNT + 1];
+    struct str shorts = STR_INIT;
+    fill_getopt(longs, &shorts);
+    opterr = 0;
+    optind = 0; /* glibc: start afresh, since main may parse twice */
+    int c;
+    bool ok = true;
+    while (ok && (c = getopt_long(argc, argv, shorts.p, longs, NULL)) != -1) {
+        int opt = c == '?' || c == ':' ? -1 : opt_of(c);
+        if (c == ':') {
+            ok = err_set(err, ERR_USAGE, _("the option '%s' needs a value"), argv[optind - 1]);
+        } else if (opt < 0) {
+            ok = err_set(err, ERR_USAGE, _("there is no option '%s'; 'phieu --help' lists them"), argv[optind - 1]);
+        } else {
+            cli->value[opt] = optarg ? optarg : "";
+        }
+    }
+    str_release(&shorts);
+    return ok;
+}
+
+static bool option_belongs(const struct subcommand *cmd, enum opt opt)
+{
+    if (opt < OPT_FIRST_OF_COMMANDS) {
+        return true;
+    }
+    for (const enum opt *o = cmd->opts; *o != OPT_COUNT; o++) {
+        if (*o == opt) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_usage(const struct cli *cli, struct err *err)
+{
+    for (int i = 0; i < OPT_COUNT; i++) {
+        if (cli->value[i] && !option_belongs(cli->cmd, (enum opt)i)) {
+            return err_set(err, ERR_USAGE, _("the option '--%s' does not belong to 'phieu %s'"), opt_table[i].name, cli->cmd->name);
+        }
+    }
+    bool few = cli->nargs < cli->cmd->min_args;
+    bool many = cli->cmd->max_args >= 0 && cli->nargs > cli->cmd->max_args;
+    if (few || many) {
+        return err_set(err, ERR_USAGE, _("the command is: phieu %s %s"), cli->cmd->name, cli->cmd->args);
+    }
+    return true;
+}
+
+bool cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    *cli = (struct cli){0};
+    if (!read_options(cli, argc, argv, err)) {
+        return false;
+    }
+    cli->args = argv + optind;
+    cli->nargs = argc - optind;
+    cli->cmd = &subcommands[0]; /* `phieu` alone opens the screen */
+    if (cli->nargs > 0) {
+        cli->cmd = cli_command(cli->args[0]);
+        if (!cli->cmd) {
+            cli->cmd = &subcommands[0];
+            return unknown_command(cli->args[0], err);
+        }
+        cli->args++;
+        cli->nargs--;
+    }
+    bool only_prints = cli_has(cli, OPT_HELP) || cli_has(cli, OPT_VERSION) || cli_has(cli, OPT_MAN) || cli_has(cli, OPT_COMPLETION);
+    return only_prints || check_usage(cli, err);
+}
+
+int cli_exit_code(const struct err *err)
+{
+    static const int codes[] = {
+        [ERR_NONE] = EX_SOFTWARE,       [ERR_USAGE] = EXIT_USAGE_ERROR, [ERR_SYNTAX] = EX_CONFIG,
+        [ERR_NOT_FOUND] = EX_NOINPUT,   [ERR_CONFLICT] = EX_TEMPFAIL,   [ERR_REFUSED] = EX_NOPERM,
+        [ERR_INVALID] = EXIT_FINDINGS,  [ERR_IO] = EX_IOERR,            [ERR_STORE] = EX_UNAVAILABLE,
+    };
+    return codes[err->code];
+}
+
+int cli_fail(const struct err *err)
+{
+    fprintf(stderr, "phieu: %s\n", err->msg);
+    return cli_exit_code(err);
+}

@@ -1,0 +1,24 @@
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+
+/* The subcommands' functions, one file each (cmd_NAME.c).  Each prints its result or its error and returns the exit code. */
+
+struct session;
+struct cli;
+
+int cmd_enter(struct session *s, const struct cli *cli);
+int cmd_check(struct session *s, const struct cli *cli);
+int cmd_demo(struct session *s, const struct cli *cli);
+int cmd_list(struct session *s, const struct cli *cli);
+int cmd_show(struct session *s, const struct cli *cli);
+int cmd_log(struct session *s, const struct cli *cli);
+int cmd_import(struct session *s, const struct cli *cli);
+int cmd_export(struct session *s, const struct cli *cli);
+int cmd_summary(struct session *s, const struct cli *cli);
+int cmd_validate(struct session *s, const struct cli *cli);
+int cmd_migrate(struct session *s, const struct cli *cli);
+int cmd_rekey(struct session *s, const struct cli *cli);
+int cmd_restore_record(struct session *s, const struct cli *cli);
+int cmd_diff(struct session *s, const struct cli *cli);
+
+#endif

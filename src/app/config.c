@@ -1,0 +1,178 @@
+#include "app/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/ini.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+/* One key of the [phieu] section and where its value goes. */
+struct config_key {
+    const char *name;
+    size_t offset;
+};
+static const struct config_key config_keys[] = {
+    {"app", offsetof(struct config, app)},
+    {"db", offsetof(struct config, db)},
+    {"lang", offsetof(struct config, lang)},
+    {"csv_separator", offsetof(struct config, csv_separator)},
+    {"borders", offsetof(struct config, borders)},
+};
+
+struct first_fault {
+    int line;
+    char *msg;
+};
+
+static void keep_first(void *arg, int line, const char *msg)
+{
+    struct first_fault *f = arg;
+    if (!f->msg) {
+        f->line = line;
+        f->msg = mem_dup(msg);
+    }
+}
+
+static void take_section(struct config *c, struct ini_section *s)
+{
+    for (size_t i = 0; i < sizeof config_keys / sizeof *config_keys; i++) {
+        const struct ini_key *k = ini_get(s, config_keys[i].name);
+        if (k && *k->value) {
+            char **slot = (char **)(void *)((char *)c + config_keys[i].offset);
+            free(*slot);
+            *slot = mem_dup(k->value);
+        }
+    }
+}
+
+static bool read_one(struct config *c, const char *path, struct err *err)
+{
+    if (!file_exists(path)) {
+        return true;
+    }
+    struct ini *ini = NULL;
+    struct first_fault first = {0};
+    size_t faults = 0;
+    bool ok = ini_read(&ini, path, keep_first, &first, &faults, err);
+    if (ok && faults) {
+        ok = err_set(err, ERR_SYNTAX, "%s:%d: %s", path, first.line, first.msg ? first.msg : "");
+    }
+    for (size_t i = 0; ok && i < ini->nsections; i++) {
+        if (str_eq(ini->sections[i].kind, "phieu")) {
+            take_section(c, &ini->sections[i]);
+        }
+    }
+    free(first.msg);
+    ini_free(ini);
+    return ok;
+}
+
+/* $NAME when set and absolute, else ~/rest; free() it, NULL without a home. */
+static char *xdg_dir(const char *name, const char *rest)
+{
+    const char *set = getenv(name);
+    if (set && *set == '/') {
+        return mem_dup(set);
+    }
+    const char *home = getenv("HOME");
+    return home && *home ? file_join(home, rest) : NULL;
+}
+
+bool config_read(struct config *c, struct err *err)
+{
+    *c = (struct config){0};
+    char *dir = xdg_dir("XDG_CONFIG_HOME", ".config");
+    char *own = dir ? file_join(dir, "phieu/phieu.ini") : NULL;
+    bool ok = read_one(c, "/etc/phieu.ini", err) && (!own || read_one(c, own, err));
+    free(own);
+    free(dir);
+    return ok;
+}
+
+void config_release(struct config *c)
+{
+    free(c->app);
+    free(c->db);
+    free(c->lang);
+    free(c->csv_separator);
+    free(c->borders);
+    *c = (struct config){0};
+}
+
+char *config_program_dir(void)
+{
+    char buf[4096];
+    ssize_t n = readlink("/proc/self/exe", buf, sizeof buf - 1);
+    if (n <= 0) {
+        return NULL;
+    }
+    buf[n] = '\0';
+    char *slash = strrchr(buf, '/');
+    return slash ? mem_dup_n(buf, (size_t)(slash - buf)) : NULL;
+}
+
+/* The folder beside the program when it is there, else the installed one; free() it. */
+static char *beside_program(const char *rest, const char *installed)
+{
+    char *dir = config_program_dir();
+    char *path = dir ? file_join(dir, rest) : NULL;
+    free(dir);
+    if (path && file_is_dir(path)) {
+        return path;
+    }
+    free(path);
+    return mem_dup(installed);
+}
+
+static const char *first_of(const char *given, const char *env, const char *configured)
+{
+    const char *e = getenv(env);
+    return given ? given : e && *e ? e : configured;
+}
+
+char *config_app_dir(const struct config *c, const char *given)
+{
+    const char *dir = first_of(given, "PHIEU_APP", c->app);
+    return dir ? mem_dup(dir) : beside_program("../forms/kdclgd", PHIEU_PREFIX "/share/phieu/kdclgd");
+}
+
+char *config_db_path(const struct config *c, const char *given, const char *app_name)
+{
+    const char *path = first_of(given, "PHIEU_DB", c->db);
+    if (path) {
+        return mem_dup(path);
+    }
+    char *dir = xdg_dir("XDG_DATA_HOME", ".local/share");
+    struct str s = STR_INIT;
+    str_addf(&s, "%s/phieu/%s.db", dir ? dir : ".", app_name);
+    free(dir);
+    return str_take(&s);
+}
+
+char *config_locale_dir(void)
+{
+    return beside_program("locale", PHIEU_PREFIX "/share/locale");
+}
+
+enum lang config_lang(const struct config *c, const char *given, enum lang of_app)
+{
+    enum lang lang;
+    const char *said = first_of(given, "PHIEU_LANG", c->lang);
+    if (said && lang_parse(said, &lang)) {
+        return lang;
+    }
+    if (of_app != LANG_COUNT) {
+        return of_app;
+    }
+    static const char *const locale[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *v = getenv(locale[i]);
+        if (v && *v) {
+            return lang_parse(v, &lang) ? lang : LANG_VI;
+        }
+    }
+    return LANG_VI;
+}

@@ -1,0 +1,39 @@
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+/*
+ * Where things are: /etc/phieu.ini, then ${XDG_CONFIG_HOME:-~/.config}/phieu/phieu.ini (the second wins key by key), the environment,
+ * and the folders of the installed program.  Nothing is written.
+ */
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "base/i18n.h"
+
+struct config {
+    char *app, *db, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
+};
+
+/* False when a file is there and malformed (the first fault with its line). */
+bool config_read(struct config *c, struct err *err);
+void config_release(struct config *c);
+
+/* The folder of the running program (free() it); NULL when the system does not tell. */
+char *config_program_dir(void);
+
+/*
+ * The application's folder: `given` (--app), $PHIEU_APP, configuration, ../forms/kdclgd beside a source tree's binary,
+ * PREFIX/share/phieu/kdclgd.  free() it.
+ */
+char *config_app_dir(const struct config *c, const char *given);
+
+/* The database: `given` (--db), $PHIEU_DB, configuration, ${XDG_DATA_HOME:-~/.local/share}/phieu/APP.db.  free() it. */
+char *config_db_path(const struct config *c, const char *given, const char *app_name);
+
+/* The folder of message catalogues: beside a source tree's binary, else PREFIX/share/locale.  free() it. */
+char *config_locale_dir(void);
+
+/* --lang, $PHIEU_LANG, configuration, the application's (LANG_COUNT: not known yet), the locale; Vietnamese at last. */
+enum lang config_lang(const struct config *c, const char *given, enum lang of_app);
+
+#endif

@@ -1,0 +1,139 @@
+#include "app/session.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/operations.h"
+
+/* Who sits here, when nobody says: the account's name. */
+static char *account_name(void)
+{
+    const struct passwd *pw = getpwuid(getuid());
+    return mem_dup(pw && pw->pw_name && *pw->pw_name ? pw->pw_name : "khong_ro");
+}
+
+/* "PERSON" or "PERSON:ROLE". */
+static void take_person(struct session *s, const char *as)
+{
+    const char *colon = as ? strrchr(as, ':') : NULL;
+    if (!as || !*as) {
+        s->person = account_name();
+    } else if (colon) {
+        s->person = mem_dup_n(as, (size_t)(colon - as));
+        s->role_name = mem_dup(colon + 1);
+    } else {
+        s->person = mem_dup(as);
+    }
+    s->actor = (struct actor){s->person, s->role_name, true, s->lang};
+}
+
+/* The language may be known only after the application says its own; so messages are set up twice. */
+static void set_language(struct session *s, const struct cli *cli, enum lang of_app)
+{
+    s->lang = config_lang(&s->config, cli->value[OPT_LANG], of_app);
+    char *dir = config_locale_dir();
+    s->utf8 = i18n_start(s->lang, dir);
+    free(dir);
+    s->actor.lang = s->lang;
+}
+
+bool session_start(struct session *s, const struct cli *cli, struct err *err)
+{
+    *s = (struct session){0};
+    bool ok = config_read(&s->config, err);
+    set_language(s, cli, LANG_COUNT);
+    take_person(s, cli->value[OPT_AS]);
+    return ok;
+}
+
+static bool open_app(struct session *s, const struct cli *cli, struct err *err)
+{
+    struct faults faults = {0};
+    s->app_dir = config_app_dir(&s->config, cli->value[OPT_APP]);
+    bool ok = app_open(&s->app, s->app_dir, &faults, err);
+    faults_print(&faults, stderr);
+    faults_release(&faults);
+    if (!ok) {
+        return false;
+    }
+    s->clock = clock_system(s->app->offset_min);
+    set_language(s, cli, s->app->language);
+    s->db_path = config_db_path(&s->config, cli->value[OPT_DB], s->app->name);
+    if (s->role_name && !app_role(s->app, s->role_name)) {
+        return err_set(err, ERR_USAGE, _("the application has no role '%s'"), s->role_name);
+    }
+    return true;
+}
+
+/* What stands in the folder a new database goes into is not ours to make, but our own default folder is. */
+static bool make_db_dir(const char *path, struct err *err)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path) {
+        return true;
+    }
+    char *dir = mem_dup_n(path, (size_t)(slash - path));
+    bool ok = file_make_dirs(dir, err);
+    free(dir);
+    return ok;
+}
+
+bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
+{
+    struct store *st = NULL;
+    if (mode == STORE_CREATE && !make_db_dir(s->db_path, err)) {
+        return false;
+    }
+    if (!store_open(&st, s->db_path, mode, s->app, &s->clock, err)) {
+        return false;
+    }
+    s->service = service_new(st, s->app, &s->clock);
+    service_add_operations(s->service, exchange_operations, exchange_operation_count);
+    s->host = service_host_new(s->service, &s->actor);
+    return true;
+}
+
+bool session_open(struct session *s, const struct cli *cli, struct err *err)
+{
+    unsigned needs = cli->cmd->needs;
+    if ((needs & NEED_APP) && !open_app(s, cli, err)) {
+        return false;
+    }
+    if (!(needs & NEED_DB)) {
+        return true; /* NEED_NEW_DB: the subcommand says when */
+    }
+    if (!file_exists(s->db_path)) {
+        return err_set(err, ERR_NOT_FOUND, _("there is no database %s yet; 'phieu' makes one, 'phieu demo' one with sample data"), s->db_path);
+    }
+    return session_open_db(s, needs & NEED_READ ? STORE_READ : STORE_OPEN, err);
+}
+
+void session_close(struct session *s)
+{
+    if (s->host) {
+        service_host_free(s->host);
+    }
+    service_free(s->service);
+    app_free(s->app);
+    config_release(&s->config);
+    free(s->app_dir);
+    free(s->db_path);
+    free(s->person);
+    free(s->role_name);
+    *s = (struct session){0};
+}
+
+bool session_call(struct session *s, const struct request *req, struct reply *rep, int *code)
+{
+    struct err err = ERR_INIT;
+    if (host_call(s->host, req, rep, &err)) {
+        return true;
+    }
+    *code = cli_fail(&err);
+    return false;
+}

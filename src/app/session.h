@@ -1,0 +1,41 @@
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+/*
+ * One run of the program: configuration, application, database, the person, and the door between them.  Made once in main, opened as far
+ * as the subcommand needs, closed in one place; closing a half-opened one is fine.
+ */
+
+#include <stdbool.h>
+#include "app/cli.h"
+#include "app/config.h"
+#include "base/date.h"
+#include "form/model.h"
+#include "service/service.h"
+#include "store/store.h"
+
+struct session {
+    struct config config;
+    enum lang lang;
+    bool utf8;              /* the environment's locale is UTF-8 */
+    char *app_dir, *db_path;
+    struct app *app;
+    struct clock clock;
+    struct service *service; /* owns the store */
+    char *person, *role_name; /* of --as */
+    struct actor actor;
+    struct host *host;      /* the door; NULL until the database is open */
+};
+
+/* Configuration and language: enough for messages. */
+bool session_start(struct session *s, const struct cli *cli, struct err *err);
+/* Application and database, as the subcommand's `needs` say.  Faults of app.ini are listed on stderr. */
+bool session_open(struct session *s, const struct cli *cli, struct err *err);
+/* The database alone (after session_open without it): first start and `demo`. */
+bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
+void session_close(struct session *s);
+
+/* host_call for a subcommand: on failure the sentence is on stderr and *code is the exit code. */
+bool session_call(struct session *s, const struct request *req, struct reply *rep, int *code);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * phieu: a terminal data-entry system.  Form definitions (INI) drive a screen, which writes validated records to SQLite and
+ * exports CSV.  The program is a stack of layers; each includes only those above it in this list:
+ *
+ *   base/      errors, memory, strings, numbers, dates, files, INI and CSV files, canonical bytes, messages
+ *   text/      UTF-8, cleaning, folding, sort keys, the text being edited
+ *   db/        SQLite: opening, statements, functions, virtual tables, authorizer, backup
+ *   form/      the model of an application and its loader and linter; the record; the workspace that runs its expressions
+ *   store/     tables from forms, records, drafts, history, lists of records, snapshots, migration
+ *   service/   every operation a person can ask for, checked against who they are; the one place that begins and commits
+ *   screen/    (base, text, form only) cell grid, keys, pages; one file knows ncurses
+ *   exchange/  import, export, summaries, sample data
+ *   app/       command line, configuration, one file per subcommand
+ *
+ * The way of a value: bytes → screen/keys → text/edit → form/format → form/work (expressions, findings) → form/host (the door)
+ * → service/run (rights, transaction) → store/record (row, history) → views → exchange/summary → CSV.
+ *
+ * A run: main parses the command line, opens a session as far as the subcommand needs, runs it, closes the session.
+ */
+
+#include <stdio.h>
+
+#include "app/cli.h"
+#include "app/session.h"
+
+static int print_and_leave(const struct cli *cli)
+{
+    if (cli_has(cli, OPT_VERSION)) {
+        printf("phieu %s\n", PHIEU_VERSION);
+    } else if (cli_has(cli, OPT_MAN)) {
+        cli_print_man(stdout);
+    } else if (cli_has(cli, OPT_COMPLETION)) {
+        cli_print_completion(stdout);
+    } else {
+        cli_print_help(stdout, cli->nargs > 0 || cli->cmd != &subcommands[0] ? cli->cmd : NULL);
+    }
+    return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli;
+    struct session session;
+    struct err err = ERR_INIT;
+    struct err started = ERR_INIT;
+    bool parsed = cli_parse(&cli, argc, argv, &err);
+    bool ok = session_start(&session, &cli, &started);
+    int code;
+    if (!parsed) {
+        /* said again now that the language is known */
+        err = (struct err)ERR_INIT;
+        cli_parse(&cli, argc, argv, &err);
+        code = cli_fail(&err);
+    } else if (cli_has(&cli, OPT_HELP) || cli_has(&cli, OPT_VERSION) || cli_has(&cli, OPT_MAN) || cli_has(&cli, OPT_COMPLETION)) {
+        code = print_and_leave(&cli);
+    } else if (!ok) {
+        code = cli_fail(&started);
+    } else if (!session_open(&session, &cli, &err)) {
+        code = cli_fail(&err);
+    } else {
+        code = cli.cmd->run(&session, &cli);
+    }
+    session_close(&session);
+    return code;
+}
