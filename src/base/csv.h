@@ -4,6 +4,7 @@
 /*
  * CSV, RFC 4180: quoted cells, doubled quotes, line breaks inside quotes, CRLF or LF.  A leading BOM is skipped.
  * The separator is given, or found (',' ';' or TAB) in the first line.  Bytes are not checked here for UTF-8.
+ * A quote inside an unquoted cell is malformed; a CR without LF is a letter like others.  A row has at most 1 MiB.
  */
 
 #include <stdbool.h>
@@ -24,7 +25,10 @@ struct csv_row {
 struct csv_reader *csv_reader_new(FILE *f, char sep);
 void csv_reader_free(struct csv_reader *r);
 
-/* The next row; *end is set when there is none.  False on malformed quoting (with the line) or a read error.  Blank lines are skipped. */
+/*
+ * The next row; *end is set when there is none.  False on malformed quoting (with the line) or a read error.
+ * Blank lines are skipped.  After malformed quoting the rest of the line is left out and reading may go on.
+ */
 bool csv_read(struct csv_reader *r, struct csv_row *row, bool *end, struct err *err);
 
 enum csv_flags {
@@ -37,6 +41,7 @@ struct csv_writer {
     char sep;   /* ',' ';' or '\t' */
     int flags;
     size_t col; /* cells written on this row */
+    bool blank; /* the row is one empty cell so far */
 };
 
 void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags);
