@@ -1,0 +1,203 @@
+/* phieu enter (and phieu alone): the screen. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/demo.h"
+#include "app/session.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "screen/ui.h"
+
+#define SCRIPT_ROWS 24
+#define SCRIPT_COLS 80
+
+/* ---- the first start: there is no database yet ---- */
+
+enum first { FIRST_OWN, FIRST_SAMPLE, FIRST_LEAVE };
+
+struct first_page {
+    struct page page;
+    int chosen;
+};
+
+static void first_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    (void)p;
+    ui_frame(ui, g, label_in(&ui->app->title, ui->lang), "", CTX_ASK);
+}
+
+static bool first_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    (void)p, (void)ui, (void)cmd, (void)ev;
+    return false;
+}
+
+/* The question above closed: its answer is ours, and the first screen is over. */
+static void first_resume(struct page *p, struct ui *ui, struct page *closed)
+{
+    const struct ask *ask = (const struct ask *)(const void *)closed;
+    ((struct first_page *)(void *)p)->chosen = ask->done ? ask->chosen : FIRST_LEAVE;
+    ui->quit = true;
+}
+
+static void first_free(struct page *p)
+{
+    (void)p; /* lives on first_start's stack */
+}
+
+static const struct page_ops first_ops = {
+    .draw = first_draw, .event = first_event, .resume = first_resume, .free = first_free, .name = "first", .context = CTX_ASK};
+
+static enum first first_question(struct session *s, struct term *term, struct keys *keys)
+{
+    const char *const choices[] = {_("1 Work with our own records"), _("2 Practise with sample data"), _("3 Leave"), NULL};
+    struct ui ui;
+    int rows, cols;
+    term->size(term, &rows, &cols);
+    ui_init(&ui, NULL, s->app, &s->clock, s->lang, rows, cols);
+    keys_free(ui.keys);
+    ui.keys = keys;
+    ui.person = s->person;
+    struct first_page page = {{&first_ops, NULL}, FIRST_LEAVE};
+    ui_push(&ui, &page.page);
+    struct str text = STR_INIT;
+    str_addf(&text, _("There is no database yet. It will be made here:\n%s"), s->db_path);
+    struct ask *ask = ask_new(_("Welcome"), text.p, 0);
+    str_release(&text);
+    ask->choices = choices;
+    ui_push(&ui, &ask->page);
+    ui_run(&ui, term);
+    ui.keys = NULL;
+    ui_release(&ui);
+    return (enum first)page.chosen;
+}
+
+/* Sample data lives in its own file beside the real one: NAME.db → NAME-mau.db. */
+static void use_sample_path(struct session *s)
+{
+    struct str path = STR_INIT;
+    size_t n = strlen(s->db_path);
+    str_add_n(&path, s->db_path, str_ends(s->db_path, ".db") ? n - 3 : n);
+    str_add(&path, "-mau.db");
+    free(s->db_path);
+    s->db_path = str_take(&path);
+}
+
+static bool open_first(struct session *s, enum first first, struct err *err)
+{
+    if (first == FIRST_OWN) {
+        return session_open_db(s, STORE_CREATE, err);
+    }
+    use_sample_path(s);
+    bool there = file_exists(s->db_path);
+    return session_open_db(s, STORE_CREATE, err) && (there || demo_load(s, err));
+}
+
+/* ---- the screen ---- */
+
+static void push_pages(struct ui *ui, const struct cli *cli)
+{
+    ui_push(ui, home_new(ui));
+    if (cli->nargs == 1) {
+        struct page *p = list_new(ui, cli->args[0]);
+        if (p) {
+            ui_push(ui, p);
+        }
+    } else if (cli->nargs == 2) {
+        struct request req = {.op = OP_FIND, .form = cli->args[0], .key = cli->args[1]};
+        struct reply rep = {0};
+        struct page *p = NULL;
+        if (ui_call(ui, &req, &rep)) {
+            p = form_new(ui, cli->args[0], rowset_str(&rep.rows, 0, "_id"), NULL, NULL);
+        }
+        reply_release(&rep);
+        if (p) {
+            ui_push(ui, p);
+        }
+    }
+}
+
+static void ui_for_session(struct ui *ui, struct session *s, int rows, int cols)
+{
+    const struct role *role = s->role_name ? app_role(s->app, s->role_name) : NULL;
+    ui_init(ui, s->host, s->app, &s->clock, s->lang, rows, cols);
+    ui->person = s->person;
+    ui->role = role ? label_in(&role->label, s->lang) : "";
+    ui->sample = service_store(s->service)->sample;
+}
+
+static int run_script(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    const char *path = cli->value[OPT_SCRIPT];
+    FILE *in = str_eq(path, "-") ? stdin : fopen(path, "r");
+    if (!in) {
+        err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        return cli_fail(&err);
+    }
+    struct ui ui;
+    ui_for_session(&ui, s, SCRIPT_ROWS, SCRIPT_COLS);
+    push_pages(&ui, cli);
+    bool ok = script_run(&ui, in, stdout, &err);
+    ui_release(&ui);
+    if (in != stdin) {
+        fclose(in);
+    }
+    return ok ? EXIT_DONE : cli_fail(&err);
+}
+
+static int run_screen(struct session *s, const struct cli *cli, struct term *term, struct keys *keys)
+{
+    struct ui ui;
+    int rows, cols;
+    term->size(term, &rows, &cols);
+    ui_for_session(&ui, s, rows, cols);
+    keys_free(ui.keys);
+    ui.keys = keys;
+    push_pages(&ui, cli);
+    int code = ui_run(&ui, term);
+    ui.keys = NULL;
+    ui_release(&ui);
+    return code;
+}
+
+static int enter_on_terminal(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        err_set(&err, ERR_USAGE, _("the screen needs a terminal; for pipes there are the commands that 'phieu --help' lists"));
+        return cli_fail(&err);
+    }
+    struct keys *keys = keys_new();
+    struct term *term = NULL;
+    int code = EXIT_DONE;
+    bool ok = term_curses_open(&term, keys, s->utf8, s->config.borders ? s->config.borders : "", &err);
+    if (ok && !s->host) {
+        enum first first = first_question(s, term, keys);
+        ok = first == FIRST_LEAVE || open_first(s, first, &err);
+    }
+    if (ok && s->host) {
+        code = run_screen(s, cli, term, keys);
+    }
+    if (term) {
+        term->close(term);
+    }
+    keys_free(keys);
+    return ok ? code : cli_fail(&err);
+}
+
+int cmd_enter(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    bool script = cli_has(cli, OPT_SCRIPT);
+    bool there = file_exists(s->db_path);
+    if ((there || script) && !session_open_db(s, there ? STORE_OPEN : STORE_CREATE, &err)) {
+        return cli_fail(&err);
+    }
+    return script ? run_script(s, cli) : enter_on_terminal(s, cli);
+}

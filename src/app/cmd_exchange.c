@@ -1,0 +1,222 @@
+/* phieu import, export, summary: bytes between files and the host. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/print.h"
+#include "app/session.h"
+#include "base/i18n.h"
+#include "base/vec.h"
+
+/* Options that travel with a request as parameters. */
+struct params {
+    VEC(struct param) list;
+};
+
+static void params_add(struct params *p, const char *name, const char *value)
+{
+    if (value) {
+        struct param *one = vec_push(&p->list);
+        one->name = name;
+        value_set_text(&one->value, sv_of(*value ? value : "yes"));
+    }
+}
+
+static void params_release(struct params *p)
+{
+    for (size_t i = 0; i < p->list.n; i++) {
+        value_release(&p->list.v[i].value);
+    }
+    vec_release(&p->list);
+}
+
+/* "FORM.ROSTER" cut in two: the roster, or NULL.  `form` is changed in place. */
+static char *split_roster(char *form)
+{
+    char *dot = strchr(form, '.');
+    if (dot) {
+        *dot++ = '\0';
+    }
+    return dot;
+}
+
+static const char *separator(const struct session *s, const struct cli *cli)
+{
+    const char *given = cli->value[OPT_SEPARATOR];
+    return given ? given : s->config.csv_separator;
+}
+
+/* ---- export and summary: to a file that appears whole, or to standard output ---- */
+
+struct output {
+    FILE *f;
+    char *temporary; /* owned; NULL for standard output */
+    const char *path;
+};
+
+static bool output_open(struct output *o, const char *path, struct err *err)
+{
+    *o = (struct output){.f = stdout, .path = path};
+    if (!path) {
+        return true;
+    }
+    struct str name = STR_INIT;
+    str_addf(&name, "%s.tmp%ld", path, (long)getpid());
+    o->temporary = str_take(&name);
+    o->f = fopen(o->temporary, "wb");
+    return o->f || err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));
+}
+
+static bool output_close(struct output *o, bool keep, struct err *err)
+{
+    bool ok = o->f != NULL;
+    if (o->f && o->temporary) {
+        ok = fflush(o->f) == 0 && fsync(fileno(o->f)) == 0;
+        ok = fclose(o->f) == 0 && ok;
+    } else if (o->f) {
+        ok = fflush(o->f) == 0;
+    }
+    if (!ok && keep) {
+        err_set(err, ERR_IO, _("%s cannot be written: %s"), o->path ? o->path : "-", strerror(errno));
+    }
+    if (o->temporary && (!ok || !keep || rename(o->temporary, o->path) != 0)) {
+        unlink(o->temporary);
+    }
+    free(o->temporary);
+    return ok || !keep;
+}
+
+static int write_out(struct session *s, const struct cli *cli, struct request *req)
+{
+    struct output o;
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    if (!output_open(&o, cli->value[OPT_OUTPUT], &err)) {
+        free(o.temporary);
+        return cli_fail(&err);
+    }
+    req->out = o.f;
+    bool ok = host_call(s->host, req, &rep, &err);
+    ok = output_close(&o, ok, &err) && ok;
+    reply_release(&rep);
+    return ok ? EXIT_DONE : cli_fail(&err);
+}
+
+int cmd_export(struct session *s, const struct cli *cli)
+{
+    struct params p = {0};
+    params_add(&p, "labels", cli->value[OPT_LABELS]);
+    params_add(&p, "where", cli->value[OPT_WHERE]);
+    params_add(&p, "exact", cli->value[OPT_EXACT]);
+    params_add(&p, "separator", separator(s, cli));
+    params_add(&p, "format", cli->value[OPT_FORMAT]);
+    params_add(&p, "personal", cli->value[OPT_PERSONAL]);
+    params_add(&p, "file", cli->value[OPT_OUTPUT]);
+    char *roster = split_roster(cli->args[0]);
+    struct request req = {.op = OP_EXPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n};
+    int code = write_out(s, cli, &req);
+    params_release(&p);
+    return code;
+}
+
+int cmd_summary(struct session *s, const struct cli *cli)
+{
+    struct params p = {0};
+    params_add(&p, "exact", cli->value[OPT_EXACT]);
+    params_add(&p, "separator", separator(s, cli));
+    params_add(&p, "file", cli->value[OPT_OUTPUT]);
+    struct err err = ERR_INIT;
+    bool ok = true;
+    for (int i = 1; ok && i < cli->nargs; i++) {
+        char *eq = strchr(cli->args[i], '=');
+        ok = eq || err_set(&err, ERR_USAGE, _("a parameter is NAME=VALUE, not '%s'"), cli->args[i]);
+        if (ok) {
+            *eq = '\0';
+            params_add(&p, cli->args[i], eq[1] ? eq + 1 : NULL);
+        }
+    }
+    struct request req = {.op = OP_SUMMARY, .name = cli->args[0], .params = p.list.v, .nparams = p.list.n};
+    int code = ok ? write_out(s, cli, &req) : cli_fail(&err);
+    params_release(&p);
+    return code;
+}
+
+/* ---- import ---- */
+
+static void show_progress(void *arg, int64_t done)
+{
+    (void)arg;
+    fprintf(stderr, "\r%lld ", (long long)done);
+}
+
+/* FILE.csv → FILE.rejected.csv; free() it. */
+static char *rejected_path(const char *path)
+{
+    struct str s = STR_INIT;
+    size_t n = strlen(path);
+    bool csv = n > 4 && str_eq(path + n - 4, ".csv");
+    str_add_n(&s, path, csv ? n - 4 : n);
+    str_add(&s, ".rejected.csv");
+    return str_take(&s);
+}
+
+static int report_import(const struct reply *rep, const char *rejects, bool dry)
+{
+    static const char *const columns[] = {"line", "column", "reason", NULL};
+    if (rep->version) {
+        const char *const heads[] = {_("line"), _("column"), _("reason"), NULL};
+        print_table(stderr, &rep->rows, columns, heads);
+        fprintf(stderr, Q_("phieu: %lld row was rejected; see %s\n", "phieu: %lld rows were rejected; see %s\n", (unsigned long)rep->version),
+                (long long)rep->version, rejects);
+    }
+    printf(dry ? Q_("%lld row would be stored.\n", "%lld rows would be stored.\n", (unsigned long)rep->n)
+               : Q_("%lld row stored.\n", "%lld rows stored.\n", (unsigned long)rep->n),
+           (long long)rep->n);
+    return rep->version ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+int cmd_import(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    const char *path = cli->args[1];
+    if (!session_open_db(s, STORE_CREATE, &err)) {
+        return cli_fail(&err);
+    }
+    struct params p = {0};
+    params_add(&p, "dry_run", cli->value[OPT_DRY_RUN]);
+    params_add(&p, "partial", cli->value[OPT_PARTIAL]);
+    params_add(&p, "map", cli->value[OPT_MAP]);
+    params_add(&p, "separator", separator(s, cli));
+    char *roster = split_roster(cli->args[0]);
+    char *rejects = rejected_path(path);
+    struct request req = {.op = OP_IMPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n};
+    struct reply rep = {0};
+    bool tty = isatty(STDERR_FILENO);
+    req.progress = tty ? show_progress : NULL;
+    req.in = str_eq(path, "-") ? stdin : fopen(path, "rb");
+    req.out = fopen(rejects, "w+b");
+    bool ok = (req.in || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno))) &&
+              (req.out || err_set(&err, ERR_IO, _("%s cannot be written: %s"), rejects, strerror(errno)));
+    ok = ok && host_call(s->host, &req, &rep, &err);
+    if (tty) {
+        fprintf(stderr, "\r\033[K");
+    }
+    if (req.in && req.in != stdin) {
+        fclose(req.in);
+    }
+    if (req.out) {
+        fclose(req.out);
+    }
+    if (!rep.version) {
+        unlink(rejects);
+    }
+    int code = ok ? report_import(&rep, rejects, cli_has(cli, OPT_DRY_RUN)) : cli_fail(&err);
+    reply_release(&rep);
+    params_release(&p);
+    free(rejects);
+    return code;
+}

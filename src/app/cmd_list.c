@@ -1,0 +1,96 @@
+/* phieu list: what the application has, or the records of a form. */
+
+#include <stdio.h>
+
+#include "app/commands.h"
+#include "app/print.h"
+#include "app/session.h"
+#include "base/i18n.h"
+
+#define PAGE 500 /* rows a request */
+
+static bool list_forms(struct session *s, struct err *err)
+{
+    for (size_t i = 0; i < s->app->forms.n; i++) {
+        const struct form *f = NULL;
+        struct reply rep = {0};
+        if (!app_form(s->app, s->app->forms.v[i], &f, NULL, err)) {
+            return false;
+        }
+        struct request req = {.op = OP_LIST, .form = f->name, .limit = 1};
+        bool ok = host_call(s->host, &req, &rep, err);
+        printf("form     %-24s %8lld  %s\n", f->name, (long long)rep.n, label_in(&f->title, s->lang));
+        reply_release(&rep);
+        if (!ok) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool list_all(struct session *s, struct err *err)
+{
+    if (!list_forms(s, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < s->app->nboards; i++) {
+        printf("board    %-24s %8s  %s\n", s->app->boards[i].name, "", label_in(&s->app->boards[i].label, s->lang));
+    }
+    for (size_t i = 0; i < s->app->summaries.n; i++) {
+        const struct summary *sum = NULL;
+        if (!app_summary(s->app, s->app->summaries.v[i], &sum, NULL, err)) {
+            return false;
+        }
+        printf("summary  %-24s %8s  %s\n", sum->name, "", label_in(&sum->title, s->lang));
+    }
+    return true;
+}
+
+/* One page; the key of its last row goes to `after` (owned by the caller), empty at the end. */
+static bool list_page(struct session *s, const struct form *f, const char *search, struct str *after, struct err *err)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_LIST, .form = f->name, .text = search, .after = after->len ? after->p : NULL, .limit = PAGE};
+    if (!host_call(s->host, &req, &rep, err)) {
+        reply_release(&rep);
+        return false;
+    }
+    VEC(const char *) names = {0};
+    VEC(const char *) heads = {0};
+    for (size_t i = 0; i < f->nlist; i++) {
+        *vec_push(&names) = f->fields[f->list[i]].name;
+        *vec_push(&heads) = label_in(&f->fields[f->list[i]].label, s->lang);
+    }
+    *vec_push(&names) = NULL;
+    *vec_push(&heads) = NULL;
+    print_table(stdout, &rep.rows, names.v, heads.v);
+    bool more = rep.rows.nrows == PAGE;
+    const char *last = more ? rowset_str(&rep.rows, rep.rows.nrows - 1, "_page") : "";
+    str_set(after, last);
+    vec_release(&names);
+    vec_release(&heads);
+    reply_release(&rep);
+    return true;
+}
+
+static bool list_records(struct session *s, const char *form, const char *search, struct err *err)
+{
+    const struct form *f = NULL;
+    if (!app_form(s->app, form, &f, NULL, err)) {
+        return false;
+    }
+    struct str after = STR_INIT;
+    bool ok;
+    do {
+        ok = list_page(s, f, search, &after, err);
+    } while (ok && after.len);
+    str_release(&after);
+    return ok;
+}
+
+int cmd_list(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    bool ok = cli->nargs ? list_records(s, cli->args[0], cli->value[OPT_SEARCH], &err) : list_all(s, &err);
+    return ok ? EXIT_DONE : cli_fail(&err);
+}

@@ -1,0 +1,94 @@
+/* phieu show: one record as text, with the findings that are open. */
+
+#include <stdio.h>
+
+#include "app/commands.h"
+#include "app/print.h"
+#include "app/session.h"
+#include "base/i18n.h"
+#include "form/format.h"
+
+/* What a reference shows: the key of the record it names. */
+static void show_reference(struct session *s, const struct field *f, const char *id, struct str *out)
+{
+    struct reply rep = {0};
+    struct err err = ERR_INIT;
+    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id};
+    if (host_call(s->host, &req, &rep, &err)) {
+        str_addf(out, "%s  %s", rowset_str(&rep.rows, 0, "key"), rowset_str(&rep.rows, 0, "label"));
+    } else {
+        str_add(out, id);
+    }
+    reply_release(&rep);
+}
+
+static void show_value(struct session *s, const struct field *f, const struct value *v, struct str *out)
+{
+    const struct list *list = NULL;
+    struct err err = ERR_INIT;
+    if (f->ref && !value_is_null(v)) {
+        show_reference(s, f, value_str(v), out);
+        return;
+    }
+    if (f->list) {
+        app_list(s->app, f->list, &list, NULL, &err);
+    }
+    format_show(f, list, v, s->lang, s->app->offset_min, out);
+}
+
+static void show_cell(struct session *s, const struct field *f, const struct cell *c, const char *indent)
+{
+    if (f->type == FIELD_NOTE || cell_empty(c)) {
+        return;
+    }
+    struct str text = STR_INIT;
+    show_value(s, f, &c->value, &text);
+    printf("%s%s: ", indent, label_in(&f->label, s->lang));
+    print_clean(stdout, text.p);
+    str_release(&text);
+}
+
+static void show_roster(struct session *s, const struct record *r, const struct roster *ros)
+{
+    const struct rows *rows = &r->rosters[ros->index];
+    if (rows->list.n) {
+        printf("%s\n", label_in(&ros->label, s->lang));
+    }
+    for (size_t i = 0; i < rows->list.n; i++) {
+        printf("  %zu.\n", i + 1);
+        for (size_t c = 0; c < ros->nfields; c++) {
+            show_cell(s, &ros->fields[c], &rows->list.v[i].cells[c], "    ");
+        }
+    }
+}
+
+static void show_record(struct session *s, const struct record *r)
+{
+    const struct form *f = r->form;
+    printf("%s\n", label_in(&f->title, s->lang));
+    for (size_t i = 0; i < f->nitems; i++) {
+        const struct item *it = &f->items[i];
+        if (it->kind == ITEM_FIELD) {
+            show_cell(s, &f->fields[it->index], &r->cells[it->index], "");
+        } else if (it->kind == ITEM_ROSTER) {
+            show_roster(s, r, &f->rosters[it->index]);
+        }
+    }
+    const struct state *st = form_state(f, r->state);
+    if (st) {
+        printf("%s: %s\n", _("State"), label_in(&st->label, s->lang));
+    }
+    printf("%s: %lld\n", _("Version"), (long long)r->version);
+}
+
+int cmd_show(struct session *s, const struct cli *cli)
+{
+    int code = EXIT_DONE;
+    struct reply rep = {0};
+    struct request req = {.op = OP_OPEN, .form = cli->args[0], .key = cli->args[1]};
+    if (session_call(s, &req, &rep, &code)) {
+        show_record(s, rep.record);
+    }
+    reply_release(&rep);
+    return code;
+}

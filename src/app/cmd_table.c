@@ -1,0 +1,175 @@
+/* The subcommands whose answer is one table: log, validate, diff, rekey, migrate, restore-record. */
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/print.h"
+#include "app/session.h"
+#include "base/i18n.h"
+#include "base/num.h"
+#include "form/model.h"
+
+/* Ask the host and print what it says; true when it answered. */
+static bool ask_and_print(struct session *s, const struct request *req, const char *const *columns, const char *const *heads, size_t *rows,
+                          int *code)
+{
+    struct reply rep = {0};
+    bool ok = session_call(s, req, &rep, code);
+    *rows = rep.rows.nrows;
+    if (ok && rep.rows.nrows) {
+        print_table(stdout, &rep.rows, columns, heads);
+    }
+    reply_release(&rep);
+    return ok;
+}
+
+int cmd_log(struct session *s, const struct cli *cli)
+{
+    static const char *const columns[] = {"at", "who", "op", "version", "path", "old", "new", "reason", NULL};
+    const char *const heads[] = {_("when"), _("who"), _("what"), _("version"), _("field"), _("before"), _("after"), _("reason"), NULL};
+    struct request req = {.op = OP_LOG, .form = cli->args[0], .key = cli->args[1]};
+    size_t rows = 0;
+    int code = EXIT_DONE;
+    ask_and_print(s, &req, columns, heads, &rows, &code);
+    return code;
+}
+
+static int validate_against(struct session *s, const char *form)
+{
+    static const char *const columns[] = {"form", "key", "path", "strength", "message", NULL};
+    const char *const heads[] = {_("form"), _("record"), _("field"), _("strength"), _("finding"), NULL};
+    struct request req = {.op = OP_VALIDATE, .form = form};
+    size_t rows = 0;
+    int code = EXIT_DONE;
+    if (ask_and_print(s, &req, columns, heads, &rows, &code) && rows) {
+        code = EXIT_FINDINGS;
+    }
+    return code;
+}
+
+/* --with DIR: the same database, read only, under other definitions. */
+static int validate_with(struct session *s, const char *dir, const char *form)
+{
+    struct err err = ERR_INIT;
+    struct faults faults = {0};
+    service_host_free(s->host);
+    service_free(s->service);
+    app_free(s->app);
+    s->host = NULL;
+    s->service = NULL;
+    s->app = NULL;
+    bool ok = app_open(&s->app, dir, &faults, &err);
+    faults_print(&faults, stderr);
+    faults_release(&faults);
+    if (!ok || !session_open_db(s, STORE_READ, &err)) {
+        return cli_fail(&err);
+    }
+    return validate_against(s, form);
+}
+
+int cmd_validate(struct session *s, const struct cli *cli)
+{
+    const char *form = cli->nargs ? cli->args[0] : NULL;
+    return cli_has(cli, OPT_WITH) ? validate_with(s, cli->value[OPT_WITH], form) : validate_against(s, form);
+}
+
+/* The argument at `at` as a snapshot's number; 0 (as it stands now) when it is missing or none. */
+static void snapshot_number(const struct cli *cli, int at, struct param *p)
+{
+    int64_t n = 0;
+    if (cli->nargs > at && !num_parse_int(sv_of(cli->args[at]), NUM_STORED, &n)) {
+        n = 0;
+    }
+    value_set_int(&p->value, n);
+}
+
+int cmd_diff(struct session *s, const struct cli *cli)
+{
+    static const char *const columns[] = {"form", "key", "path", "old", "new", NULL};
+    const char *const heads[] = {_("form"), _("record"), _("field"), _("before"), _("after"), NULL};
+    struct param params[2] = {{"a", VALUE_INIT}, {"b", VALUE_INIT}};
+    snapshot_number(cli, 2, &params[0]);
+    snapshot_number(cli, 3, &params[1]);
+    struct request req = {.op = OP_DIFF, .form = cli->args[0], .key = cli->args[1], .params = params, .nparams = 2};
+    size_t rows = 0;
+    int code = EXIT_DONE;
+    if (ask_and_print(s, &req, columns, heads, &rows, &code) && rows == 0) {
+        puts(_("Nothing differs."));
+    }
+    return code;
+}
+
+/* Yes from the keyboard, or --yes. */
+static bool confirmed(const struct cli *cli)
+{
+    if (cli_has(cli, OPT_YES)) {
+        return true;
+    }
+    if (!isatty(STDIN_FILENO)) {
+        fprintf(stderr, "phieu: %s\n", _("nothing was changed: say --yes to do it"));
+        return false;
+    }
+    printf("%s ", _("Do it? [y/N]"));
+    fflush(stdout);
+    int c = getchar();
+    return c == 'y' || c == 'Y' || c == 'c' || c == 'C'; /* yes, có */
+}
+
+/* First the preview, then, when it is wanted, the deed. */
+static int preview_then_do(struct session *s, const struct cli *cli, struct request *req, const char *const *columns,
+                           const char *const *heads, const char *nothing)
+{
+    size_t rows = 0;
+    int code = EXIT_DONE;
+    req->n = 1;
+    if (!ask_and_print(s, req, columns, heads, &rows, &code)) {
+        return code;
+    }
+    if (!rows) {
+        puts(nothing);
+        return EXIT_DONE;
+    }
+    if (cli_has(cli, OPT_DRY_RUN)) {
+        return EXIT_DONE;
+    }
+    if (!confirmed(cli)) {
+        return EXIT_FINDINGS;
+    }
+    req->n = 0;
+    struct reply rep = {0};
+    if (session_call(s, req, &rep, &code)) {
+        puts(_("Done."));
+    }
+    reply_release(&rep);
+    return code;
+}
+
+int cmd_rekey(struct session *s, const struct cli *cli)
+{
+    static const char *const columns[] = {"form", "key", "what", NULL};
+    const char *const heads[] = {_("form"), _("record"), _("what changes"), NULL};
+    struct request req = {
+        .op = OP_REKEY, .form = cli->args[0], .key = cli->args[1], .text = cli->args[2], .reason = cli->value[OPT_REASON]};
+    return preview_then_do(s, cli, &req, columns, heads, _("Nothing changes."));
+}
+
+int cmd_migrate(struct session *s, const struct cli *cli)
+{
+    static const char *const columns[] = {"what", "form", "field", "detail", NULL};
+    const char *const heads[] = {_("what"), _("form"), _("field"), _("detail"), NULL};
+    struct request req = {.op = OP_MIGRATE};
+    return preview_then_do(s, cli, &req, columns, heads, _("The database fits the forms; there is nothing to migrate."));
+}
+
+int cmd_restore_record(struct session *s, const struct cli *cli)
+{
+    struct request req = {.op = OP_RESTORE, .form = cli->args[0], .key = cli->args[1], .reason = cli->value[OPT_REASON]};
+    struct reply rep = {0};
+    int code = EXIT_DONE;
+    if (session_call(s, &req, &rep, &code)) {
+        printf(_("The record %s is back.\n"), cli->args[1]);
+    }
+    reply_release(&rep);
+    return code;
+}

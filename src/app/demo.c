@@ -1,0 +1,108 @@
+#include "app/demo.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/vec.h"
+
+#define ORDER_MAX 65536 /* bytes of order.txt */
+
+static void show_progress(void *arg, int64_t done)
+{
+    fprintf(stderr, "\r%s %lld  ", (const char *)arg, (long long)done);
+    fflush(stderr);
+}
+
+/* The first row that was rejected says what is wrong with the shipped data. */
+static bool rejected(const char *path, const struct reply *rep, struct err *err)
+{
+    return err_set(err, ERR_INVALID, _("%s: line %s, %s: %s"), path, rowset_str(&rep->rows, 0, "line"), rowset_str(&rep->rows, 0, "column"),
+                   rowset_str(&rep->rows, 0, "reason"));
+}
+
+/* One file: FORM.csv or FORM.ROSTER.csv. */
+static bool load_file(struct session *s, const char *dir, const char *name, struct err *err)
+{
+    char *path = file_join(dir, name);
+    char *form = mem_dup_n(name, strlen(name) - strlen(".csv"));
+    char *dot = strchr(form, '.');
+    if (dot) {
+        *dot = '\0';
+    }
+    struct param state = {"state", VALUE_INIT};
+    value_set_text(&state.value, SV("yes"));
+    struct request req = {.op = OP_IMPORT, .form = form, .name = dot ? dot + 1 : NULL, .params = &state, .nparams = 1};
+    struct reply rep = {0};
+    bool tty = isatty(STDERR_FILENO);
+    req.progress = tty ? show_progress : NULL;
+    req.progress_arg = form;
+    req.in = fopen(path, "rb");
+    bool ok = req.in != NULL || err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+    ok = ok && (host_call(s->host, &req, &rep, err) || err_wrap(err, "%s", path));
+    ok = ok && (rep.version == 0 || rejected(path, &rep, err));
+    if (req.in) {
+        fclose(req.in);
+    }
+    if (tty) {
+        fprintf(stderr, "\r\033[K");
+    }
+    value_release(&state.value);
+    reply_release(&rep);
+    free(form);
+    free(path);
+    return ok;
+}
+
+/* FORM.csv, then the files of its rosters. */
+static bool load_form(struct session *s, const char *dir, char *const *files, size_t n, const char *form, struct err *err)
+{
+    size_t len = strlen(form);
+    for (int rosters = 0; rosters < 2; rosters++) {
+        for (size_t i = 0; i < n; i++) {
+            bool mine = strncmp(files[i], form, len) == 0 && files[i][len] == '.';
+            bool is_roster = mine && !str_eq(files[i] + len, ".csv");
+            if (mine && is_roster == (rosters == 1) && !load_file(s, dir, files[i], err)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool load_in_order(struct session *s, const char *dir, char *const *files, size_t n, struct err *err)
+{
+    struct str order = STR_INIT;
+    char *path = file_join(dir, "order.txt");
+    bool ok = !file_exists(path) || file_read(path, ORDER_MAX, &order, err);
+    struct sv rest = {order.p, order.len}, line;
+    while (ok && sv_next(&rest, '\n', &line)) {
+        char *form = mem_dup_n(line.p, line.n);
+        ok = !*form || load_form(s, dir, files, n, form, err);
+        free(form);
+    }
+    for (size_t i = 0; ok && !order.len && i < n; i++) {
+        ok = load_file(s, dir, files[i], err);
+    }
+    free(path);
+    str_release(&order);
+    return ok;
+}
+
+bool demo_load(struct session *s, struct err *err)
+{
+    char *dir = file_join(s->app->dir, "demo");
+    char **files = NULL;
+    size_t n = 0;
+    bool ok = file_list(dir, ".csv", &files, &n, err);
+    ok = ok && (n > 0 || err_set(err, ERR_NOT_FOUND, _("the application %s has no sample data"), s->app->name));
+    ok = ok && store_set_meta(service_store(s->service), "sample", "yes", err);
+    ok = ok && load_in_order(s, dir, files, n, err);
+    file_list_free(files, n);
+    free(dir);
+    return ok;
+}

@@ -1,0 +1,70 @@
+#include "app/print.h"
+
+#include "base/str.h"
+#include "text/clean.h"
+#include "text/utf8.h"
+
+#define COLUMN_MAX 60 /* wider cells run over instead of pushing every row apart */
+
+static void cell_text(const struct rowset *rows, size_t row, const char *column, struct str *out)
+{
+    struct str plain = STR_INIT;
+    value_add_plain(&plain, rowset_at(rows, row, rowset_column(rows, column)));
+    clean_visible(out, (struct sv){plain.p, plain.len});
+    str_release(&plain);
+}
+
+static int column_width(const struct rowset *rows, const char *column, const char *head)
+{
+    int width = utf8_cols(sv_of(head));
+    struct str s = STR_INIT;
+    for (size_t r = 0; r < rows->nrows; r++) {
+        str_clear(&s);
+        cell_text(rows, r, column, &s);
+        int w = utf8_cols((struct sv){s.p, s.len});
+        if (w > width && w <= COLUMN_MAX) {
+            width = w;
+        }
+    }
+    str_release(&s);
+    return width;
+}
+
+static void print_cell(FILE *out, const char *text, int width, bool last)
+{
+    fputs(text, out);
+    for (int w = utf8_cols(sv_of(text)); !last && w < width + 2; w++) {
+        fputc(' ', out);
+    }
+}
+
+void print_table(FILE *out, const struct rowset *rows, const char *const *columns, const char *const *heads)
+{
+    int widths[16] = {0};
+    size_t n = 0;
+    for (; columns[n] && n < 16; n++) {
+        widths[n] = column_width(rows, columns[n], heads[n]);
+    }
+    for (size_t c = 0; c < n; c++) {
+        print_cell(out, heads[c], widths[c], c + 1 == n);
+    }
+    fputc('\n', out);
+    struct str s = STR_INIT;
+    for (size_t r = 0; r < rows->nrows; r++) {
+        for (size_t c = 0; c < n; c++) {
+            str_clear(&s);
+            cell_text(rows, r, columns[c], &s);
+            print_cell(out, s.p, widths[c], c + 1 == n);
+        }
+        fputc('\n', out);
+    }
+    str_release(&s);
+}
+
+void print_clean(FILE *out, const char *text)
+{
+    struct str s = STR_INIT;
+    clean_visible(&s, sv_of(text));
+    fprintf(out, "%s\n", s.p);
+    str_release(&s);
+}
