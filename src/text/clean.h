@@ -3,28 +3,45 @@
 
 /*
  * The one door for text: well-formed UTF-8, NFC, no characters that hide or command.
- * Refused: C0 and C1 controls (but line feed and tab where `multiline`; CRLF becomes LF, tab becomes a blank), U+2028/9,
- * bidi controls, zero-width and TAG characters, BOM, noncharacters, private use (Unicode 15; UTS #39).
- * No-break space becomes a blank.  Blanks at both ends stay: trimming is the field's business.
+ * Refused: C0 and C1 controls (but line feed and tab where `multiline`; CRLF and CR become LF, tab becomes a blank),
+ * U+2028/9, bidi controls and other format characters, zero-width characters (joiners, variation selectors, fillers),
+ * TAG characters, BOM, noncharacters, private use and what Unicode 15 does not know (UTS #39).
+ * No-break spaces become a blank.  Blanks at both ends stay: trimming is the field's business.
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "base/err.h"
 #include "base/str.h"
 
-/* Append `in`, cleaned, to `out`; false (ERR_INVALID) names the first character refused and its place in letters. */
+/*
+ * Append `in`, cleaned, to `out`; false (ERR_INVALID) names the first character refused and its place in letters,
+ * and leaves `out` as it was.
+ */
 bool clean_text(struct str *out, struct sv in, bool multiline, struct err *err);
 
-/* The same for keys and pastes: refused characters are left out and counted, never an error. */
+/*
+ * The same for keys and pastes: refused characters are left out and counted, never an error.  Line breaks (also
+ * U+2028/9) and tabs are never left out, lest words run together: where not `multiline` they become blanks.
+ */
 size_t clean_lossy(struct str *out, struct sv in, bool multiline);
 
-/* Whether a single code point may stand in stored text. */
+/* Whether a single code point may stand in stored text (where a tab or a no-break space has become a blank). */
 bool clean_allows(unsigned cp, bool multiline);
 
-/* For output of anything that may not be clean (file names, messages): controls become visible marks. */
+/* Bring well-formed bytes of `s` from byte `start` on into NFC. */
+void clean_compose(struct str *s, size_t start);
+
+/*
+ * For output of anything that may not be clean (file names, messages): control characters become ^J, other
+ * refused ones <U+202E>, bytes that are not UTF-8 <FF>.
+ */
 void clean_visible(struct str *out, struct sv in);
 
-/* Vietnamese letters without their accents, everything else that is not ASCII as '?': for terminals without UTF-8. */
+/*
+ * For terminals without UTF-8, a column for a column: Vietnamese letters without their accents, common punctuation,
+ * arrows and box lines by their likeness ("–" as '-'), everything else that is not ASCII as '?'.
+ */
 void clean_ascii(struct str *out, struct sv in);
 
 #endif

@@ -5,7 +5,11 @@
  * UTF-8 by bytes, code points, letters and columns.
  *
  * A letter is what one Backspace deletes: a base and the marks on it (extended grapheme cluster, UAX #29).
- * Offsets are bytes and always fall on letter boundaries when they come from here.
+ * Offsets are bytes and always fall on letter boundaries when they come from here.  A byte that is not UTF-8
+ * counts as a letter of one column, so that nothing here can fail or run past the end.
+ *
+ * Columns are utf8proc's: unlike wcwidth they need no locale, and both agree on every Vietnamese letter
+ * and mark.  Characters on which they differ by being unknown do not pass clean.h.
  */
 
 #include <stdbool.h>
@@ -13,17 +17,27 @@
 #include <stdint.h>
 #include "base/str.h"
 
+/*
+ * Plain code points: two in a row are two letters, each in NFC, whatever follows or precedes them.
+ * Precomposed Vietnamese and the usual punctuation are plain, so the Unicode tables are seldom asked.
+ */
+static inline bool utf8_plain(uint32_t cp)
+{
+    return (cp < 0x300 && cp != '\r') || (cp >= 0x1E00 && cp <= 0x1EFF) || (cp >= 0x2010 && cp <= 0x2027) ||
+           (cp >= 0x2030 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20C0);
+}
+
 /* Decode one code point; returns its bytes (1–4), 0 at the end, and -1 when malformed, overlong, a surrogate or cut. */
 int utf8_decode(struct sv text, uint32_t *cp);
 /* Encode; returns bytes written (1–4). */
 int utf8_encode(uint32_t cp, char out[4]);
-/* True when all bytes are well-formed; else *bad is the offset of the first wrong byte. */
+/* True when all bytes are well-formed; else *bad (if wanted) is the offset of the first wrong byte. */
 bool utf8_valid(struct sv text, size_t *bad);
 /* The longest prefix of at most max bytes that ends at a letter boundary, in bytes. */
 size_t utf8_cut(struct sv text, size_t max);
 
-size_t utf8_next(struct sv text, size_t at); /* the offset after the letter that starts at `at` */
-size_t utf8_prev(struct sv text, size_t at); /* the offset of the letter before `at` */
+size_t utf8_next(struct sv text, size_t at); /* the offset after the letter that starts at `at`; the end stays */
+size_t utf8_prev(struct sv text, size_t at); /* the offset of the letter before `at`; 0 stays */
 size_t utf8_letters(struct sv text);         /* how many letters */
 int utf8_letter_cols(struct sv letter);      /* columns of one letter: 0, 1 or 2 */
 int utf8_cols(struct sv text);               /* columns of the text on one line */

@@ -1,0 +1,267 @@
+#include "text/clean.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <utf8proc.h>
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "text/utf8.h"
+#include "text/viet.h"
+
+#define REFUSED UINT32_MAX
+#define DROPPED (UINT32_MAX - 1) /* the CR of CRLF: neither kept nor refused */
+
+static bool is_break(uint32_t cp)
+{
+    return cp == '\n' || cp == '\r' || cp == 0x2028 || cp == 0x2029;
+}
+
+static bool is_hard_space(uint32_t cp)
+{
+    return cp == 0xA0 || cp == 0x2007 || cp == 0x202F;
+}
+
+static bool category_allowed(uint32_t cp)
+{
+    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return false;
+    default:
+        return !utf8proc_get_property((utf8proc_int32_t)cp)->ignorable;
+    }
+}
+
+bool clean_allows(unsigned cp, bool multiline)
+{
+    if (cp < 0x7F) {
+        return cp >= 0x20 || (cp == '\n' && multiline);
+    }
+    if (cp <= 0xA0 || cp == 0xAD || is_hard_space(cp)) {
+        return false;
+    }
+    return utf8_plain(cp) || category_allowed(cp);
+}
+
+/* What a code point becomes in stored text, `next` being the byte that follows it. */
+static uint32_t admit(uint32_t cp, char next, bool multiline, bool lossy)
+{
+    if (is_hard_space(cp) || (cp == '\t' && (multiline || lossy))) {
+        return ' ';
+    }
+    if (cp == '\r' && next == '\n' && (multiline || lossy)) {
+        return DROPPED;
+    }
+    if (cp == '\r' && multiline) {
+        return '\n';
+    }
+    if (lossy && is_break(cp)) {
+        return multiline ? '\n' : ' ';
+    }
+    return clean_allows(cp, multiline) ? cp : REFUSED;
+}
+
+/* Where cleaning stands: bytes before `done` are in `out`, those up to `at` are seen and stay as they are. */
+struct cleaning {
+    struct str *out;
+    struct sv in;
+    size_t done;
+    size_t at;
+    bool plain; /* nothing seen that NFC could change */
+};
+
+static void flush(struct cleaning *c)
+{
+    str_add_n(c->out, c->in.p + c->done, c->at - c->done);
+    c->done = c->at;
+}
+
+/* Go over one code point (or wrong byte); yields what it became. */
+static uint32_t clean_one(struct cleaning *c, bool multiline, bool lossy)
+{
+    uint32_t cp = REFUSED;
+    int bytes = utf8_decode((struct sv){c->in.p + c->at, c->in.n - c->at}, &cp);
+    size_t end = c->at + (bytes < 0 ? 1 : (size_t)bytes);
+    uint32_t now = bytes < 0 ? REFUSED : admit(cp, end < c->in.n ? c->in.p[end] : '\0', multiline, lossy);
+    if (now != cp || now == REFUSED) {
+        flush(c);
+        c->done = end;
+        if (now < DROPPED) {
+            str_add_c(c->out, (char)now); /* what changes becomes a blank or a line feed */
+        }
+    }
+    c->at = end;
+    c->plain = c->plain && (now >= DROPPED || utf8_plain(now));
+    return now;
+}
+
+static void finish(struct cleaning *c, size_t start)
+{
+    flush(c);
+    if (!c->plain) {
+        clean_compose(c->out, start);
+    }
+}
+
+static bool refuse(struct sv in, size_t at, struct err *err)
+{
+    size_t letter = utf8_letters((struct sv){in.p, at}) + 1;
+    uint32_t cp = 0;
+    if (utf8_decode((struct sv){in.p + at, in.n - at}, &cp) < 0) {
+        return err_set(err, ERR_INVALID, _("letter %zu is not UTF-8 (byte %02X); save the text as UTF-8"), letter,
+                       (unsigned)(unsigned char)in.p[at]);
+    }
+    if (is_break(cp)) {
+        return err_set(err, ERR_INVALID, _("letter %zu is a line break; the text must stand on one line"), letter);
+    }
+    if (cp == '\t') {
+        return err_set(err, ERR_INVALID, _("letter %zu is a tab; put a blank there"), letter);
+    }
+    return err_set(err, ERR_INVALID,
+                   _("letter %zu (U+%04X) is a control, invisible or unknown character; delete it"), letter,
+                   (unsigned)cp);
+}
+
+bool clean_text(struct str *out, struct sv in, bool multiline, struct err *err)
+{
+    size_t start = out->len;
+    struct cleaning c = {.out = out, .in = in, .plain = true};
+    while (c.at < in.n) {
+        size_t at = c.at;
+        if (clean_one(&c, multiline, false) == REFUSED) {
+            str_cut(out, start);
+            return refuse(in, at, err);
+        }
+    }
+    finish(&c, start);
+    return true;
+}
+
+size_t clean_lossy(struct str *out, struct sv in, bool multiline)
+{
+    size_t start = out->len;
+    size_t refused = 0;
+    struct cleaning c = {.out = out, .in = in, .plain = true};
+    while (c.at < in.n) {
+        refused += clean_one(&c, multiline, true) == REFUSED;
+    }
+    finish(&c, start);
+    return refused;
+}
+
+static bool all_plain(struct sv text)
+{
+    uint32_t cp;
+    int bytes;
+    while ((bytes = utf8_decode(text, &cp)) > 0 && utf8_plain(cp)) {
+        text.p += bytes;
+        text.n -= (size_t)bytes;
+    }
+    return text.n == 0;
+}
+
+void clean_compose(struct str *s, size_t start)
+{
+    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    struct sv tail = {s->p + start, s->len - start};
+    if (all_plain(tail)) {
+        return;
+    }
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)tail.p;
+    utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)tail.n, NULL, 0, how);
+    if (n < 0) {
+        return; /* only for bytes that are not UTF-8, which the caller has kept out */
+    }
+    /* One more than the code points: reencode writes the bytes and a NUL over them. */
+    utf8proc_int32_t *cps = mem_zero((size_t)n + 1, sizeof *cps);
+    utf8proc_decompose(bytes, (utf8proc_ssize_t)tail.n, cps, n, how);
+    n = utf8proc_reencode(cps, n, how);
+    if (n >= 0) {
+        str_cut(s, start);
+        str_add_n(s, (const char *)cps, (size_t)n);
+    }
+    free(cps);
+}
+
+void clean_visible(struct str *out, struct sv in)
+{
+    while (in.n > 0) {
+        uint32_t cp = 0;
+        int bytes = utf8_decode(in, &cp);
+        if (bytes < 0) {
+            str_addf(out, "<%02X>", (unsigned)(unsigned char)in.p[0]);
+            bytes = 1;
+        } else if (cp < 0x20 || cp == 0x7F) {
+            str_add_c(out, '^');
+            str_add_c(out, (char)(cp ^ 0x40));
+        } else if (!clean_allows(cp, false) && !is_hard_space(cp)) {
+            str_addf(out, "<U+%04X>", (unsigned)cp);
+        } else {
+            str_add_n(out, in.p, (size_t)bytes);
+        }
+        in.p += bytes;
+        in.n -= (size_t)bytes;
+    }
+}
+
+/* Likenesses in ASCII, one column each, by code point. */
+static const struct {
+    unsigned short cp;
+    char ascii;
+} likenesses[] = {
+    {0x00A0, ' '},  {0x00B7, '*'}, {0x00D7, 'x'},  {0x2010, '-'}, {0x2011, '-'}, {0x2013, '-'}, {0x2014, '-'},
+    {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'}, {0x201D, '"'}, {0x2022, '*'}, {0x2026, '.'}, {0x20AB, 'd'},
+    {0x2190, '<'},  {0x2191, '^'}, {0x2192, '>'},  {0x2193, 'v'}, {0x2264, '<'}, {0x2265, '>'}, {0x2500, '-'},
+    {0x2502, '|'},  {0x250C, '+'}, {0x2510, '+'},  {0x2514, '+'}, {0x2518, '+'}, {0x251C, '+'}, {0x2524, '+'},
+    {0x252C, '+'},  {0x2534, '+'}, {0x253C, '+'},
+};
+
+static char ascii_of(uint32_t cp)
+{
+    struct viet_letter letter;
+    if (viet_split(cp, &letter)) {
+        char low = viet_ascii(letter.base);
+        return (char)(letter.upper ? low - 'a' + 'A' : low);
+    }
+    for (size_t i = 0; i < sizeof likenesses / sizeof *likenesses; i++) {
+        if (likenesses[i].cp == cp) {
+            return likenesses[i].ascii;
+        }
+    }
+    return '?';
+}
+
+/* One letter that is not ASCII: its likeness, filled with '?' to its columns. */
+static void add_ascii_letter(struct str *out, struct sv letter)
+{
+    uint32_t cp = 0;
+    utf8_decode(letter, &cp);
+    int cols = utf8_letter_cols(letter);
+    if (cols > 0) {
+        str_add_c(out, ascii_of(cp));
+    }
+    for (int i = 1; i < cols; i++) {
+        str_add_c(out, '?');
+    }
+}
+
+void clean_ascii(struct str *out, struct sv in)
+{
+    for (size_t at = 0; at < in.n;) {
+        size_t next = utf8_next(in, at);
+        unsigned char c = (unsigned char)in.p[at];
+        if (next == at + 1 && c < 0x7F && (c >= 0x20 || c == '\n')) {
+            str_add_c(out, (char)c);
+        } else if (next == at + 1) {
+            str_add_c(out, '?'); /* a control, or a byte that is not UTF-8 */
+        } else {
+            add_ascii_letter(out, (struct sv){in.p + at, next - at});
+        }
+        at = next;
+    }
+}

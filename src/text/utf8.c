@@ -1,0 +1,274 @@
+#include "text/utf8.h"
+
+#include <utf8proc.h>
+
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+static struct sv from(struct sv text, size_t at)
+{
+    return (struct sv){text.p + at, text.n - at};
+}
+
+/* What a leading byte promises: how many bytes, and the least code point so long a form may hold. */
+static int sequence_bytes(unsigned char lead, uint32_t *least)
+{
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        *least = 0x80;
+        return 2;
+    }
+    if (lead >= 0xE0 && lead <= 0xEF) {
+        *least = 0x800;
+        return 3;
+    }
+    if (lead >= 0xF0 && lead <= 0xF4) {
+        *least = 0x10000;
+        return 4;
+    }
+    return -1;
+}
+
+static int decode_long(const unsigned char *p, size_t n, uint32_t *cp)
+{
+    uint32_t least = 0;
+    int bytes = sequence_bytes(p[0], &least);
+    if (bytes < 0 || n < (size_t)bytes) {
+        return -1;
+    }
+    uint32_t value = p[0] & (0x7FU >> bytes);
+    for (int i = 1; i < bytes; i++) {
+        if (!is_continuation(p[i])) {
+            return -1;
+        }
+        value = value << 6 | (p[i] & 0x3FU);
+    }
+    if (value < least || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+        return -1;
+    }
+    *cp = value;
+    return bytes;
+}
+
+int utf8_decode(struct sv text, uint32_t *cp)
+{
+    if (text.n == 0) {
+        return 0;
+    }
+    const unsigned char *p = (const unsigned char *)text.p;
+    if (p[0] < 0x80) {
+        *cp = p[0];
+        return 1;
+    }
+    return decode_long(p, text.n, cp);
+}
+
+int utf8_encode(uint32_t cp, char out[4])
+{
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+bool utf8_valid(struct sv text, size_t *bad)
+{
+    size_t at = 0;
+    uint32_t cp;
+    while (at < text.n) {
+        int bytes = utf8_decode(from(text, at), &cp);
+        if (bytes < 0) {
+            if (bad) {
+                *bad = at;
+            }
+            return false;
+        }
+        at += (size_t)bytes;
+    }
+    return true;
+}
+
+/* The code point at `at`, which is before the end, and its bytes; a wrong byte reads as U+FFFD. */
+static size_t read_cp(struct sv text, size_t at, uint32_t *cp)
+{
+    int bytes = utf8_decode(from(text, at), cp);
+    if (bytes < 0) {
+        *cp = 0xFFFD;
+        return 1;
+    }
+    return (size_t)bytes;
+}
+
+/* The start of the code point that ends at `at` (more than 0). */
+static size_t cp_before(struct sv text, size_t at, uint32_t *cp)
+{
+    size_t start = at - 1;
+    while (start > 0 && at - start < 4 && is_continuation((unsigned char)text.p[start])) {
+        start--;
+    }
+    if (read_cp(text, start, cp) == at - start) {
+        return start;
+    }
+    *cp = 0xFFFD;
+    return at - 1;
+}
+
+size_t utf8_next(struct sv text, size_t at)
+{
+    if (at >= text.n) {
+        return text.n;
+    }
+    uint32_t cp;
+    uint32_t next;
+    at += read_cp(text, at, &cp);
+    utf8proc_int32_t state = 0;
+    while (at < text.n) {
+        size_t bytes = read_cp(text, at, &next);
+        if ((utf8_plain(cp) && utf8_plain(next)) ||
+            utf8proc_grapheme_break_stateful((utf8proc_int32_t)cp, (utf8proc_int32_t)next, &state)) {
+            break;
+        }
+        cp = next;
+        at += bytes;
+    }
+    return at;
+}
+
+/*
+ * A letter boundary at or before `at`, from which boundaries can be found by going forward.  Whether two code
+ * points belong together may depend on all before them (flags, emoji), but never across two plain ones.
+ */
+static size_t sure_boundary(struct sv text, size_t at)
+{
+    uint32_t here;
+    uint32_t before;
+    while (at > 0) {
+        size_t start = cp_before(text, at, &before);
+        if (at < text.n && read_cp(text, at, &here) > 0 && utf8_plain(here) && utf8_plain(before)) {
+            return at;
+        }
+        at = start;
+    }
+    return 0;
+}
+
+size_t utf8_prev(struct sv text, size_t at)
+{
+    if (at == 0) {
+        return 0;
+    }
+    uint32_t cp;
+    size_t start = sure_boundary(text, cp_before(text, at, &cp));
+    size_t next;
+    while ((next = utf8_next(text, start)) < at) {
+        start = next;
+    }
+    return start;
+}
+
+size_t utf8_cut(struct sv text, size_t max)
+{
+    if (text.n <= max) {
+        return text.n;
+    }
+    size_t at = max;
+    while (at > 0 && max - at < 3 && is_continuation((unsigned char)text.p[at])) {
+        at--;
+    }
+    at = sure_boundary(text, at);
+    size_t next;
+    while ((next = utf8_next(text, at)) <= max) {
+        at = next;
+    }
+    return at;
+}
+
+size_t utf8_letters(struct sv text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.n; at = utf8_next(text, at)) {
+        count++;
+    }
+    return count;
+}
+
+static int cp_cols(uint32_t cp)
+{
+    if (utf8_plain(cp)) {
+        return cp >= 0x20 && (cp < 0x7F || cp >= 0xA0);
+    }
+    return utf8proc_charwidth((utf8proc_int32_t)cp);
+}
+
+int utf8_letter_cols(struct sv letter)
+{
+    int cols = 0;
+    uint32_t cp;
+    /* Terminals lay out code points, not letters: a flag is one column and one column. */
+    for (size_t at = 0; at < letter.n;) {
+        at += read_cp(letter, at, &cp);
+        cols += cp_cols(cp);
+    }
+    return cols < 2 ? cols : 2;
+}
+
+int utf8_cols(struct sv text)
+{
+    int cols = 0;
+    for (size_t at = 0; at < text.n;) {
+        size_t next = utf8_next(text, at);
+        cols += utf8_letter_cols((struct sv){text.p + at, next - at});
+        at = next;
+    }
+    return cols;
+}
+
+size_t utf8_fit(struct sv text, int cols)
+{
+    size_t at = 0;
+    while (at < text.n) {
+        size_t next = utf8_next(text, at);
+        cols -= utf8_letter_cols((struct sv){text.p + at, next - at});
+        if (cols < 0) {
+            break;
+        }
+        at = next;
+    }
+    return at;
+}
+
+void utf8_add_padded(struct str *out, struct sv text, int cols)
+{
+    if (cols <= 0) {
+        return;
+    }
+    struct sv shown = {text.p, utf8_fit(text, cols)};
+    bool cut = shown.n < text.n;
+    if (cut) {
+        shown.n = utf8_fit(text, cols - 1);
+    }
+    str_add_sv(out, shown);
+    if (cut) {
+        str_add(out, "…");
+    }
+    for (int used = utf8_cols(shown) + cut; used < cols; used++) {
+        str_add_c(out, ' ');
+    }
+}

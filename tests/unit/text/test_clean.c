@@ -1,0 +1,236 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+#include <utf8proc.h>
+#include <wchar.h>
+#include <locale.h>
+#include "text/clean.h"
+#include "text/utf8.h"
+
+static const char vietnamese[] = "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+                                 "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ";
+
+static void assert_cleans(const char *in, bool multiline, const char *expected)
+{
+    struct str out = STR_INIT;
+    struct err err = ERR_INIT;
+    str_add(&out, "<");
+    if (!clean_text(&out, sv_of(in), multiline, &err)) {
+        fail_msg("%s: %s", in, err.msg);
+    }
+    assert_string_equal(out.p + 1, expected);
+    str_release(&out);
+}
+
+static void composed_and_decomposed_letters_become_the_same(void **state)
+{
+    (void)state;
+    utf8proc_uint8_t *nfd = utf8proc_NFD((const utf8proc_uint8_t *)vietnamese);
+    assert_string_not_equal((const char *)nfd, vietnamese);
+    assert_cleans((const char *)nfd, false, vietnamese);
+    assert_cleans(vietnamese, false, vietnamese);
+    free(nfd);
+}
+
+static void clean_text_is_what_may_be_stored(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        bool multiline;
+        const char *out;
+    } cases[] = {
+        {"", false, ""},
+        {" Lớp học ", false, " Lớp học "},
+        {"Đạt “tốt” – 45 %… 12.000 ₫", false, "Đạt “tốt” – 45 %… 12.000 ₫"},
+        {"a\u00A0b\u202Fc", false, "a b c"},
+        {"a\tb\nc\r\nd\re", true, "a b\nc\nd\ne"},
+        {"vie\u0323\u0302t", false, "việt"},
+        {"vie\u0302\u0323t", false, "việt"},
+        {"viê\u0323t", false, "việt"},
+        {"viẹ\u0302t", false, "việt"},
+        {"漢字 \u0410\u0411", false, "漢字 \u0410\u0411"},
+        {"\u212B", false, "\u00C5"},
+        {"\u1112\u1161\u11AB", false, "\uD55C"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_cleans(cases[i].in, cases[i].multiline, cases[i].out);
+    }
+}
+
+static void what_hides_or_commands_is_refused_by_name_and_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        bool multiline;
+        const char *msg;
+    } cases[] = {
+        {"vi\x1B[2J", true, "letter 3 (U+001B) "},
+        {"việ\u200Bt", false, "letter 4 (U+200B) "},
+        {"\uFEFFa", false, "letter 1 (U+FEFF) "},
+        {"a\u202Eb", true, "letter 2 (U+202E) "},
+        {"a\u2066b", true, "letter 2 (U+2066) "},
+        {"a\u200Fb", true, "letter 2 (U+200F) "},
+        {"a\u200Db", true, "letter 2 (U+200D) "},
+        {"a\u2060b", true, "letter 2 (U+2060) "},
+        {"a\u00ADb", true, "letter 2 (U+00AD) "},
+        {"a\xC2\x85" "b", true, "letter 2 (U+0085) "},
+        {"a\x7F", true, "letter 2 (U+007F) "},
+        {"\uFE0F", true, "letter 1 (U+FE0F) "},
+        {"\u3164", true, "letter 1 (U+3164) "},
+        {"\U000E0041", true, "letter 1 (U+E0041) "},
+        {"\uE000", true, "letter 1 (U+E000) "},
+        {"\uFFFE", true, "letter 1 (U+FFFE) "},
+        {"\u0378", true, "letter 1 (U+0378) "},
+        {"a\u2028b", true, "letter 2 is a line break"},
+        {"a\nb", false, "letter 2 is a line break"},
+        {"a\r\nb", false, "letter 2 is a line break"},
+        {"ab\tc", false, "letter 3 is a tab"},
+        {"Tr\xE9", false, "letter 3 is not UTF-8 (byte E9)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str out = STR_INIT;
+        struct err err = ERR_INIT;
+        str_add(&out, "kept");
+        assert_false(clean_text(&out, sv_of(cases[i].in), cases[i].multiline, &err));
+        assert_int_equal(err.code, ERR_INVALID);
+        if (strncmp(err.msg, cases[i].msg, strlen(cases[i].msg)) != 0) {
+            fail_msg("case %zu: %s", i, err.msg);
+        }
+        assert_string_equal(out.p, "kept");
+        str_release(&out);
+    }
+}
+
+static void a_nul_byte_is_refused(void **state)
+{
+    (void)state;
+    struct str out = STR_INIT;
+    struct err err = ERR_INIT;
+    assert_false(clean_text(&out, (struct sv){"a\0b", 3}, true, &err));
+    assert_int_equal(clean_lossy(&out, (struct sv){"a\0b", 3}, true), 1);
+    assert_string_equal(out.p, "ab");
+    str_release(&out);
+}
+
+static void a_paste_loses_only_what_may_not_stay(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        bool multiline;
+        const char *out;
+        size_t refused;
+    } cases[] = {
+        {"việt", false, "việt", 0},
+        {"a\x1B[31mb\x03", false, "a[31mb", 2},
+        {"a\tb\r\nc\rd\u2028e", false, "a b c d e", 0},
+        {"a\tb\r\nc\rd\u2028e", true, "a b\nc\nd\ne", 0},
+        {"e\u200B\u0302", false, "ê", 1},
+        {"\xFFx\xE1\xBB", false, "x", 3},
+        {"\uFEFF\u202Eabc\u202C", false, "abc", 3},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str out = STR_INIT;
+        size_t refused = clean_lossy(&out, sv_of(cases[i].in), cases[i].multiline);
+        if (refused != cases[i].refused || !str_eq(out.p, cases[i].out)) {
+            fail_msg("case %zu: \"%s\", %zu refused", i, out.p, refused);
+        }
+        str_release(&out);
+    }
+}
+
+static void what_is_allowed_is_well_known_to_terminals(void **state)
+{
+    (void)state;
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    for (unsigned cp = 0x20; cp < 0x3000; cp++) {
+        char bytes[4];
+        struct sv letter = {bytes, (size_t)utf8_encode(cp, bytes)};
+        if (clean_allows(cp, false) && cp < 0x500 && utf8_letter_cols(letter) != wcwidth((wchar_t)cp)) {
+            fail_msg("U+%04X: %d and %d columns", cp, utf8_letter_cols(letter), wcwidth((wchar_t)cp));
+        }
+        if (clean_allows(cp, false) && utf8_plain(cp) && wcwidth((wchar_t)cp) != 1) {
+            fail_msg("U+%04X: plain, but %d columns", cp, wcwidth((wchar_t)cp));
+        }
+    }
+    assert_true(clean_allows('\n', true));
+    assert_false(clean_allows('\n', false));
+    assert_false(clean_allows('\t', true));
+    assert_false(clean_allows(0xA0, true));
+    assert_false(clean_allows(0x110000, true));
+}
+
+static void what_is_plain_is_in_NFC_and_breaks_from_its_like(void **state)
+{
+    (void)state;
+    for (int32_t cp = 0x20; cp < 0x3000; cp++) {
+        if (!utf8_plain((uint32_t)cp)) {
+            continue;
+        }
+        char bytes[8];
+        int n = utf8_encode((uint32_t)cp, bytes);
+        utf8proc_uint8_t *nfc = NULL;
+        utf8proc_map((const utf8proc_uint8_t *)bytes, n, &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+        assert_memory_equal(nfc, bytes, n);
+        free(nfc);
+        assert_int_equal(utf8proc_get_property(cp)->combining_class, 0);
+        assert_true(utf8proc_grapheme_break('a', cp) && utf8proc_grapheme_break(cp, 'a'));
+    }
+}
+
+static void messages_show_what_commands(void **state)
+{
+    (void)state;
+    struct str out = STR_INIT;
+    clean_visible(&out, sv_of("tệp\x1B[2J\n\x7F\u202Egpj.\xFF\u00A0\u200B\xC2\x85"));
+    assert_string_equal(out.p, "tệp^[[2J^J^?<U+202E>gpj.<FF>\u00A0<U+200B><U+0085>");
+    str_release(&out);
+}
+
+static void without_utf8_letters_lose_their_accents_and_keep_their_columns(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *out;
+    } cases[] = {
+        {"Đường Nguyễn Thị Ỷ", "Duong Nguyen Thi Y"},
+        {"— “Đạt” … 5 ₫", "- \"Dat\" . 5 d"},
+        {"┌─┐│", "+-+|"},
+        {"漢字ñ\x1B\n", "?????\?\n"},
+        {"vie\u0323\u0302t", "viet"},
+        {"e\u0302\xFF", "e?"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str out = STR_INIT;
+        clean_ascii(&out, sv_of(cases[i].in));
+        assert_string_equal(out.p, cases[i].out);
+        str_release(&out);
+    }
+    struct str all = STR_INIT;
+    clean_ascii(&all, sv_of(vietnamese));
+    assert_string_equal(all.p, "aaaaeeeiioooouuyadiuouaaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy"
+                               "AAAAEEEIIOOOOUUYADIUOUAAAAAAAAAAAAEEEEEEEEIIOOOOOOOOOOOOUUUUUUUYYYY");
+    str_release(&all);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(composed_and_decomposed_letters_become_the_same),
+        cmocka_unit_test(clean_text_is_what_may_be_stored),
+        cmocka_unit_test(what_hides_or_commands_is_refused_by_name_and_place),
+        cmocka_unit_test(a_nul_byte_is_refused),
+        cmocka_unit_test(a_paste_loses_only_what_may_not_stay),
+        cmocka_unit_test(what_is_allowed_is_well_known_to_terminals),
+        cmocka_unit_test(what_is_plain_is_in_NFC_and_breaks_from_its_like),
+        cmocka_unit_test(messages_show_what_commands),
+        cmocka_unit_test(without_utf8_letters_lose_their_accents_and_keep_their_columns),
+    };
+    return cmocka_run_group_tests_name("text/clean", tests, NULL, NULL);
+}
