@@ -23,7 +23,8 @@ static bool ask(const struct db *db, int action, const char *a, const char *b)
     }
 }
 
-static int authorize(void *arg, int action, const char *a, const char *b, const char *schema, const char *inside)
+static int authorize(void *arg, int action, const char *a, const char *b, const char *schema,
+                     const char *inside)
 {
     const struct db *db = arg;
     (void)schema;

@@ -75,7 +75,8 @@ static bool quick_check(struct db *copy, struct err *err)
     bool row = false;
     bool ok = db_prepare(copy, &st, "PRAGMA quick_check", err) && db_step(st, &row, err);
     if (ok && !(row && sv_eq(db_column_text(st, 0), "ok"))) {
-        ok = err_set(err, ERR_STORE, _("the copy does not pass its check: the database may be damaged (SQLite: %s)"),
+        ok = err_set(err, ERR_STORE,
+                     _("the copy does not pass its check: the database may be damaged (SQLite: %s)"),
                      row ? db_column_str(st, 0) : "");
     }
     db_finalize(st);
@@ -85,13 +86,15 @@ static bool quick_check(struct db *copy, struct err *err)
 /* A copy carries the WAL mark of its source; without it, it is one file that can be read anywhere. */
 static bool fill(struct db *from, struct db *to, struct err *err)
 {
-    return copy_pages(from, to, err) && quick_check(to, err) && db_exec(to, "PRAGMA journal_mode=DELETE", err);
+    return copy_pages(from, to, err) && quick_check(to, err) &&
+           db_exec(to, "PRAGMA journal_mode=DELETE", err);
 }
 
 static bool write_copy(struct db *from, const char *path, struct err *err)
 {
     struct db to = {.mode = DB_CREATE};
-    int rc = sqlite3_open_v2(path, &to.h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int rc = sqlite3_open_v2(path, &to.h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                             NULL);
     bool ok = rc == SQLITE_OK ? fill(from, &to, err) : db_fail(&to, rc, err);
     sqlite3_close(to.h);
     from->last_rc = to.last_rc; /* where db_last_fault looks */

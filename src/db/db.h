@@ -14,8 +14,8 @@
 #include "base/str.h"
 
 /*
- * PRAGMA application_id of every database of ours ("phie").  Set it in the transaction that makes the first table:
- * a file with tables and another id belongs to another program.
+ * PRAGMA application_id of every database of ours ("phie").  Set it in the transaction that makes the first
+ * table: a file with tables and another id belongs to another program.
  */
 #define DB_APPLICATION_ID 0x70686965
 
@@ -32,34 +32,40 @@ struct db;
 struct db_stmt;
 
 enum db_mode {
-    DB_MEMORY,    /* private, empty, in memory */
-    DB_READ,      /* an existing file, read only */
-    DB_WRITE,     /* an existing file */
-    DB_CREATE,    /* a new or existing file */
+    DB_MEMORY, /* private, empty, in memory */
+    DB_READ,   /* an existing file, read only */
+    DB_WRITE,  /* an existing file */
+    DB_CREATE, /* a new or existing file */
 };
 
 /*
- * Open with the hardening of SQLite's "Defense against dark arts" (DEFENSIVE, TRUSTED_SCHEMA off, DQS off, foreign keys
- * on, no extensions, values of at most 8 MiB, no ATTACH and so no VACUUM).  A folder, a file that may not be read and a
- * file that is not SQLite's are refused.
+ * Open with the hardening of SQLite's "Defense against dark arts" (DEFENSIVE, TRUSTED_SCHEMA off, DQS off,
+ * foreign keys on, no extensions, values of at most 8 MiB, no ATTACH and so no VACUUM).  A folder, a file
+ * that may not be read and a file that is not SQLite's are refused.
  *
- * DB_WRITE and DB_CREATE set WAL and synchronous=FULL and read the answers back.  But a database of another program
- * (neither DB_APPLICATION_ID nor empty) is opened as it lies on the disk and read-only, and not a byte of it changes:
- * ask db_identity before anything else, and refuse it and what is too new.
- * DB_READ works on read-only media too.
+ * DB_WRITE and DB_CREATE set WAL and synchronous=FULL and read the answers back.  But a database of another
+ * program (neither DB_APPLICATION_ID nor empty) is opened as it lies on the disk and read-only, and not a
+ * byte of it changes: ask db_identity before anything else, and refuse it and what is too new.
+ * DB_READ works on read-only media too.  DB_MEMORY does not look at `path`.
  *
  * A busy database is waited for up to 15 s with jitter.  A connection is for one thread at a time.
  * Close with db_close, after finalizing every statement.
  */
-bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err); /* DB_MEMORY: path may be NULL */
+bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err);
 void db_close(struct db *db); /* NULL is fine */
 
 /* PRAGMA application_id and user_version of a file, read without writing anything. */
 bool db_identity(struct db *db, int64_t *application_id, int64_t *user_version, struct err *err);
 
-/* What kind of thing went wrong last on this connection, for deciding what to do next.  DB_FAULT_DISK at a COMMIT means
- * "unknown": read again whether it is there. */
-enum db_fault { DB_FAULT_NONE, DB_FAULT_BUSY, DB_FAULT_CONSTRAINT, DB_FAULT_FULL, DB_FAULT_DISK, DB_FAULT_OTHER };
+/* What kind of thing went wrong last on this connection, for deciding what to do next. */
+enum db_fault {
+    DB_FAULT_NONE,
+    DB_FAULT_BUSY,       /* somebody else held the lock: the same again may succeed */
+    DB_FAULT_CONSTRAINT, /* UNIQUE, CHECK, NOT NULL, a foreign key */
+    DB_FAULT_FULL,       /* the disk */
+    DB_FAULT_DISK,       /* an I/O error; at a COMMIT it means "unknown": read again whether it is there */
+    DB_FAULT_OTHER,
+};
 enum db_fault db_last_fault(const struct db *db);
 
 /* Run one or more statements without parameters; rows they return are passed over. */
@@ -67,37 +73,37 @@ bool db_exec(struct db *db, const char *sql, struct err *err);
 
 /* Prepare one statement; anything after it but blanks and comments is an error.  db_finalize it. */
 bool db_prepare(struct db *db, struct db_stmt **out, const char *sql, struct err *err);
-/* Like db_prepare, but a cached statement of the same text is reused and db_finalize returns it to the cache. */
+/* Like db_prepare, but a cached statement of this text is reused, and db_finalize returns it to the cache. */
 bool db_prepare_cached(struct db *db, struct db_stmt **out, const char *sql, struct err *err);
 void db_finalize(struct db_stmt *st); /* NULL is fine */
 
-/* Parameters count from 1.  What a bind could not do (no such parameter, too long) is reported by the next step. */
+/* Parameters count from 1.  What a bind could not do (no such parameter, too long) the next step reports. */
 int db_param_count(struct db_stmt *st);
-const char *db_param_name(struct db_stmt *st, int i);  /* i from 1; without ':'; NULL when unnamed; until finalize */
+const char *db_param_name(struct db_stmt *st, int i);     /* without ':'; NULL when unnamed; until finalize */
 int db_param_index(struct db_stmt *st, const char *name); /* without ':'; 0 when there is none */
 void db_bind_null(struct db_stmt *st, int i);
 void db_bind_int(struct db_stmt *st, int i, int64_t x);
 void db_bind_real(struct db_stmt *st, int i, double x);
-void db_bind_text(struct db_stmt *st, int i, const char *s);               /* copied; NULL binds NULL */
+void db_bind_text(struct db_stmt *st, int i, const char *s);                 /* copied; NULL binds NULL */
 void db_bind_text_n(struct db_stmt *st, int i, const char *bytes, size_t n); /* copied */
 void db_bind_blob(struct db_stmt *st, int i, const void *bytes, size_t n);   /* copied */
 void db_bind_value(struct db_stmt *st, int i, const struct db_value *v);     /* copied */
 
-/* One step: *row says whether there is a row.  The statement is reset by itself at the end or on error; bindings stay. */
+/* One step: *row says whether there is a row.  The end and an error rewind it; its bindings stay. */
 bool db_step(struct db_stmt *st, bool *row, struct err *err);
 /* Steps a statement to its end; rows it returns are passed over. */
 bool db_run(struct db_stmt *st, struct err *err);
 void db_reset(struct db_stmt *st); /* ready to bind and step again; bindings are cleared */
 
 int db_columns(struct db_stmt *st);
-const char *db_column_name(struct db_stmt *st, int i);       /* i from 0 */
+const char *db_column_name(struct db_stmt *st, int i); /* i from 0 */
 enum db_type db_column_type(struct db_stmt *st, int i);
 int64_t db_column_int(struct db_stmt *st, int i);
 double db_column_real(struct db_stmt *st, int i);
-struct sv db_column_text(struct db_stmt *st, int i);          /* until the next step; {"" ,0} for NULL */
-const char *db_column_str(struct db_stmt *st, int i);         /* NULL for NULL */
+struct sv db_column_text(struct db_stmt *st, int i);  /* until the next step; {"" ,0} for NULL */
+const char *db_column_str(struct db_stmt *st, int i); /* NULL for NULL */
 void db_column_value(struct db_stmt *st, int i, struct db_value *out); /* text borrowed until the next step */
-bool db_readonly(struct db_stmt *st);                          /* the statement writes nothing */
+bool db_readonly(struct db_stmt *st);                                  /* the statement writes nothing */
 
 int64_t db_changes(struct db *db);
 bool db_in_transaction(struct db *db);
@@ -107,8 +113,9 @@ void db_interrupt(struct db *db);
 void db_limit_steps(struct db *db, int64_t steps);
 
 /*
- * A complete copy of `from` as the file `path`, which is replaced only when the copy has passed quick_check and is on the
- * disk.  The copy is one file (no WAL), mode 0600.  Not in the middle of a write transaction of `from` itself.
+ * A complete copy of `from` as the file `path`, which is replaced only when the copy has passed quick_check
+ * and is on the disk.  The copy is one file (no WAL), mode 0600.  Not in the middle of a write transaction of
+ * `from` itself.
  */
 bool db_backup(struct db *from, const char *path, struct err *err);
 
@@ -132,36 +139,38 @@ void db_result_error(struct db_result *r, const char *msg);
 typedef void db_function(void *arg, int argc, const struct db_value *argv, struct db_result *result);
 
 /*
- * Register a scalar SQL function of `argc` arguments (-1: any number); `arg` must live as long as the connection.
- * Not usable in stored schema (DIRECTONLY).  Texts of argv live until the function returns.
+ * Register a scalar SQL function of `argc` arguments (-1: any number); `arg` must live as long as the
+ * connection.  Not usable in stored schema (DIRECTONLY).  Texts of argv live until the function returns.
  */
-bool db_add_function(struct db *db, const char *name, int argc, bool deterministic, db_function *fn, void *arg,
-                     struct err *err);
+bool db_add_function(struct db *db, const char *name, int argc, bool deterministic, db_function *fn,
+                     void *arg, struct err *err);
 
 /* ---- virtual tables over our own structs ---- */
 
 /*
- * A read-only table whose cells a callback reads, live: the next statement sees what changed in our structs.  Rows are
- * 0 … rows()-1 at the time a scan starts; rowid is the row.  Values of column `key_col` (>= 0) are unique, and an
- * equality on it is answered by find() when given; a key of another type than the declared one is a scan, so find()
- * sees DB_TEXT for "TEXT", DB_INT for "INTEGER", DB_REAL for "REAL".
+ * A read-only table whose cells a callback reads, live: the next statement sees what changed in our structs.
+ * Rows are 0 … rows()-1 at the time a scan starts; rowid is the row.  Values of column `key_col` (>= 0) are
+ * unique, and an equality on it is answered by find() when given; a key of another type than the declared one
+ * is a scan, so find() sees DB_TEXT for "TEXT", DB_INT for "INTEGER", DB_REAL for "REAL".
  */
 struct db_vtab {
     const char *const *columns; /* names; the last entry NULL; borrowed for the connection's life */
     const char *const *decls;   /* declared types ("TEXT", "INTEGER", "REAL"), same length */
     int key_col;                /* a column found by find(), or -1 */
     size_t (*rows)(void *arg);
-    void (*cell)(void *arg, size_t row, int col, struct db_value *out); /* text borrowed until the next call on the connection */
-    bool (*find)(void *arg, const struct db_value *key, size_t *row);   /* may be NULL: then every equality is a scan */
+    /* *out is NULL already; its text is borrowed until the next call on the connection */
+    void (*cell)(void *arg, size_t row, int col, struct db_value *out);
+    /* may be NULL: then every equality is a scan */
+    bool (*find)(void *arg, const struct db_value *key, size_t *row);
     void *arg;
 };
 
-/* Make `name` a virtual table of this connection, never of its file.  `t` is copied; what it points at is borrowed. */
+/* Make `name` a table of this connection, never of its file.  `t` is copied, what it points at borrowed. */
 bool db_add_vtab(struct db *db, const char *name, const struct db_vtab *t, struct err *err);
 
 /* ---- authorizer ---- */
 
-/* What a statement being prepared wants: a read of table.column (column "" for count(*)), a function, or anything else. */
+/* What a statement being prepared wants: to read table.column ("" for count(*)), a function, the rest. */
 enum db_access { DB_ACCESS_SELECT, DB_ACCESS_READ, DB_ACCESS_FUNCTION, DB_ACCESS_RECURSIVE, DB_ACCESS_OTHER };
 /* Returns true to allow. `a`, `b`: table and column, or function name and "". */
 typedef bool db_authorizer(void *arg, enum db_access what, const char *a, const char *b);

@@ -32,12 +32,12 @@ struct db {
 struct db_stmt {
     struct db *db;
     sqlite3_stmt *h;
-    int bind_rc;    /* the first bind that failed; reported by the next step */
-    bool started;   /* stepped since the last reset */
-    int64_t steps;  /* virtual machine steps of this run, in thousands rounded down */
-    char *text;     /* a cached statement's SQL; NULL for others */
-    uint64_t hash;  /* of text */
-    uint64_t used;  /* the cache's clock when it was last given back */
+    int bind_rc;   /* the first bind that failed; reported by the next step */
+    bool started;  /* stepped since the last reset */
+    int64_t steps; /* virtual machine steps of this run, in thousands rounded down */
+    char *text;    /* a cached statement's SQL; NULL for others */
+    uint64_t hash; /* of text */
+    uint64_t used; /* the cache's clock when it was last given back */
 };
 
 struct db_result {

@@ -1,9 +1,13 @@
-/* SQLite's result codes as sentences: what happened and what to do, then SQLite's own words for whoever helps. */
+/*
+ * SQLite's result codes as sentences: what happened and what to do, then SQLite's own words for whoever
+ * helps.
+ */
 
 #include "db/db_int.h"
 
 #include "base/i18n.h"
 
+/* clang-format off */
 #define CODE(name) {SQLITE_##name, "SQLITE_" #name}
 
 static const struct {
@@ -35,6 +39,7 @@ static const struct {
     CODE(CONSTRAINT_UNIQUE), CODE(CONSTRAINT_VTAB), CODE(CONSTRAINT_ROWID), CODE(CONSTRAINT_PINNED),
     CODE(CONSTRAINT_DATATYPE), CODE(AUTH_USER),
 };
+/* clang-format on */
 
 static const struct {
     int code; /* primary */
@@ -85,7 +90,7 @@ static const char *sentence(int rc)
 bool db_fail(struct db *db, int rc, struct err *err)
 {
     db->last_rc = rc;
-    /* The connection remembers the words of its last call only: another code has the library's standard words. */
+    /* The connection has words for its last call only; any other code gets the library's standard words. */
     const char *words = sqlite3_extended_errcode(db->h) == rc ? sqlite3_errmsg(db->h) : sqlite3_errstr(rc);
     return err_set(err, ERR_STORE, "%s (SQLite: %s, %s)", sentence(rc), words, code_name(rc));
 }

@@ -105,8 +105,8 @@ static void call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     f->fn(f->arg, argc, args, &(struct db_result){ctx});
 }
 
-bool db_add_function(struct db *db, const char *name, int argc, bool deterministic, db_function *fn, void *arg,
-                     struct err *err)
+bool db_add_function(struct db *db, const char *name, int argc, bool deterministic, db_function *fn,
+                     void *arg, struct err *err)
 {
     struct function *f = mem_alloc(sizeof *f);
     *f = (struct function){fn, arg};

@@ -17,7 +17,7 @@
 #include "base/mem.h"
 
 #define LENGTH_MAX (8 * 1024 * 1024) /* bytes of a value or row */
-#define BUSY_MS 15000
+#define BUSY_MS    15000
 
 /* ---- waiting for locks ---- */
 
@@ -89,10 +89,12 @@ static bool check_kind(const char *path, enum db_mode mode, struct err *err)
         return err_set(err, ERR_STORE, _("this is not a regular file: check its name"));
     }
     if (access(path, R_OK) != 0) {
-        return err_set(err, ERR_STORE, _("this file may not be read: ask its owner for the right to read it"));
+        return err_set(err, ERR_STORE,
+                       _("this file may not be read: ask its owner for the right to read it"));
     }
     if (is_writer(mode) && access(path, W_OK) != 0) {
-        return err_set(err, ERR_STORE, _("this file may not be written: ask its owner for the right to write it"));
+        return err_set(err, ERR_STORE,
+                       _("this file may not be written: ask its owner for the right to write it"));
     }
     return true;
 }
@@ -180,8 +182,8 @@ static enum content content_of(const unsigned char *header)
 }
 
 /*
- * Through SQLite's own file handle.  A second descriptor would be a trap: closing it drops every POSIX lock that
- * this process holds on the file through other connections.
+ * Through SQLite's own file handle.  A second descriptor would be a trap: closing it drops every POSIX lock
+ * that this process holds on the file through other connections.
  */
 static bool read_content(struct db *db, enum content *out, struct err *err)
 {
@@ -208,12 +210,14 @@ static void harden(struct db *db)
         int option;
         int value;
     } options[] = {
+        /* clang-format off */
         {SQLITE_DBCONFIG_DEFENSIVE, 1},
         {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
         {SQLITE_DBCONFIG_DQS_DML, 0},
         {SQLITE_DBCONFIG_DQS_DDL, 0},
         {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        /* clang-format on */
     };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         sqlite3_db_config(db->h, options[i].option, options[i].value, NULL);
@@ -257,8 +261,8 @@ static bool expect(struct db *db, const char *pragma, const char *wanted, struct
     bool ok = pragma_text(db, pragma, &answer, err);
     if (ok && !str_eq(answer.p, wanted)) {
         ok = err_set(err, ERR_STORE,
-                     _("%s answers '%s' instead of '%s', so what is saved would not be safe: check the disk"), pragma,
-                     answer.p, wanted);
+                     _("%s answers '%s' instead of '%s', so what is saved would not be safe: check the disk"),
+                     pragma, answer.p, wanted);
     }
     str_release(&answer);
     return ok;
@@ -317,9 +321,9 @@ static bool lacks_shm(const struct db *db)
 }
 
 /*
- * A WAL database needs a -shm beside it, even for reading, and on read-only media there can be none.  Where nobody
- * can write, the file may be called immutable and read without it; a -wal that is not empty would then be overlooked,
- * so such a file is refused.
+ * A WAL database needs a -shm beside it, even for reading, and on read-only media there can be none.  Where
+ * nobody can write, the file may be called immutable and read without it; a -wal that is not empty would then
+ * be overlooked, so such a file is refused.
  */
 static bool open_reader(struct db *db, struct err *err)
 {

@@ -11,7 +11,7 @@
 
 /* ---- prepare and finalize ---- */
 
-/* Prepare the first statement of *sql and move *sql behind it; *out is NULL when only blanks and comments are left. */
+/* Prepare the first statement of *sql and move *sql behind it; *out is NULL when only comments are left. */
 static bool stmt_new(struct db *db, struct db_stmt **out, const char **sql, unsigned flags, struct err *err)
 {
     sqlite3_stmt *h = NULL;
@@ -37,7 +37,8 @@ static bool is_blank(struct db *db, const char *sql)
     return blank;
 }
 
-static bool stmt_new_only(struct db *db, struct db_stmt **out, const char *sql, unsigned flags, struct err *err)
+static bool stmt_new_only(struct db *db, struct db_stmt **out, const char *sql, unsigned flags,
+                          struct err *err)
 {
     struct db_stmt *st = NULL;
     if (!stmt_new(db, &st, &sql, flags, err)) {
@@ -48,7 +49,8 @@ static bool stmt_new_only(struct db *db, struct db_stmt **out, const char *sql, 
     }
     if (!is_blank(db, sql)) {
         stmt_free(st);
-        return err_set(err, ERR_STORE, _("the SQL goes on after its first statement: write one statement only"));
+        return err_set(err, ERR_STORE,
+                       _("the SQL goes on after its first statement: write one statement only"));
     }
     *out = st;
     return true;

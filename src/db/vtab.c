@@ -40,7 +40,8 @@ static void add_declaration(struct str *sql, const struct db_vtab *t)
     str_add(sql, ")");
 }
 
-static int vtab_connect(sqlite3 *h, void *module, int argc, const char *const *argv, sqlite3_vtab **out, char **msg)
+static int vtab_connect(sqlite3 *h, void *module, int argc, const char *const *argv, sqlite3_vtab **out,
+                        char **msg)
 {
     (void)argc;
     (void)argv;
@@ -52,15 +53,17 @@ static int vtab_connect(sqlite3 *h, void *module, int argc, const char *const *a
         *msg = sqlite3_mprintf("%s", sqlite3_errmsg(h));
         return rc;
     }
-    sqlite3_vtab_config(h, SQLITE_VTAB_INNOCUOUS); /* reads nothing but what we were given: views may use it */
+    /* It reads nothing but what it was given, so views may use it in spite of TRUSTED_SCHEMA off. */
+    sqlite3_vtab_config(h, SQLITE_VTAB_INNOCUOUS);
     struct table *table = mem_zero(1, sizeof *table);
     table->t = module;
     *out = &table->base;
     return SQLITE_OK;
 }
 
-/* Not vtab_connect itself: with the same function for both, SQLite would offer every module as a table by itself. */
-static int vtab_create(sqlite3 *h, void *module, int argc, const char *const *argv, sqlite3_vtab **out, char **msg)
+/* Not vtab_connect itself: with one function for both, SQLite would offer every module as a table unasked. */
+static int vtab_create(sqlite3 *h, void *module, int argc, const char *const *argv, sqlite3_vtab **out,
+                       char **msg)
 {
     return vtab_connect(h, module, argc, argv, out, msg);
 }
@@ -76,7 +79,8 @@ static bool can_find(const struct db_vtab *t, sqlite3_index_info *info, int i)
 {
     const struct sqlite3_index_constraint *c = &info->aConstraint[i];
     return t->find != NULL && t->key_col >= 0 && c->iColumn == t->key_col && c->usable &&
-           c->op == SQLITE_INDEX_CONSTRAINT_EQ && sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") == 0;
+           c->op == SQLITE_INDEX_CONSTRAINT_EQ &&
+           sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") == 0;
 }
 
 /* `omit` stays 0: SQLite compares again what find() returned, so a generous find() does no harm. */
@@ -96,7 +100,7 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     size_t rows = t->rows(t->arg);
     info->idxNum = PLAN_SCAN;
     info->estimatedRows = (sqlite3_int64)rows;
-    info->estimatedCost = (double)rows + 10; /* an empty table may fill up later: find() stays the better plan */
+    info->estimatedCost = (double)rows + 10; /* an empty table may fill up: find() stays the better plan */
     return SQLITE_OK;
 }
 
@@ -114,7 +118,7 @@ static int vtab_close(sqlite3_vtab_cursor *base)
     return SQLITE_OK;
 }
 
-/* Of the declared type: then comparing the bytes is what SQLite would do.  Else it might convert ('01' = 1). */
+/* A key of the declared type is compared as it is; any other SQLite might convert first ('01' = 1). */
 static bool is_of_type(const struct db_value *key, const char *decl)
 {
     switch (key->type) {
@@ -145,7 +149,8 @@ static void start_find(struct cursor *c, const struct db_vtab *t, const struct d
     c->end = found ? c->row + 1 : c->row;
 }
 
-static int vtab_filter(sqlite3_vtab_cursor *base, int plan, const char *unused, int argc, sqlite3_value **argv)
+static int vtab_filter(sqlite3_vtab_cursor *base, int plan, const char *unused, int argc,
+                       sqlite3_value **argv)
 {
     (void)unused;
     (void)argc;

@@ -21,25 +21,25 @@
 #include "db/db.h"
 
 /* Say the message when something that must succeed fails. */
-#define MUST(call)                                                                                        \
-    do {                                                                                                  \
-        struct err e_ = ERR_INIT;                                                                         \
-        struct err *err = &e_;                                                                            \
-        if (!(call)) {                                                                                    \
-            fail_msg("%s: %s", #call, e_.msg);                                                            \
-        }                                                                                                 \
+#define MUST(call)                                                                                           \
+    do {                                                                                                     \
+        struct err e_ = ERR_INIT;                                                                            \
+        struct err *err = &e_;                                                                               \
+        if (!(call)) {                                                                                       \
+            fail_msg("%s: %s", #call, e_.msg);                                                               \
+        }                                                                                                    \
     } while (0)
 
 /* It must fail, and the message must hold `words`. */
-#define MUST_FAIL(call, words)                                                                            \
-    do {                                                                                                  \
-        struct err e_ = ERR_INIT;                                                                         \
-        struct err *err = &e_;                                                                            \
-        assert_false(call);                                                                               \
-        assert_int_equal(e_.code, ERR_STORE);                                                             \
-        if (strstr(e_.msg, words) == NULL) {                                                              \
-            fail_msg("'%s' does not say '%s'", e_.msg, words);                                            \
-        }                                                                                                 \
+#define MUST_FAIL(call, words)                                                                               \
+    do {                                                                                                     \
+        struct err e_ = ERR_INIT;                                                                            \
+        struct err *err = &e_;                                                                               \
+        assert_false(call);                                                                                  \
+        assert_int_equal(e_.code, ERR_STORE);                                                                \
+        if (strstr(e_.msg, words) == NULL) {                                                                 \
+            fail_msg("'%s' does not say '%s'", e_.msg, words);                                               \
+        }                                                                                                    \
     } while (0)
 
 static inline struct db *open_memory(void)
@@ -78,14 +78,14 @@ static inline char *rows_of(struct db_stmt *st)
     return str_take(&out);
 }
 
-#define ASSERT_ROWS(db, sql, wanted)                                                                      \
-    do {                                                                                                  \
-        struct db_stmt *st_ = NULL;                                                                       \
-        MUST(db_prepare(db, &st_, sql, err));                                                             \
-        char *got_ = rows_of(st_);                                                                        \
-        assert_string_equal(got_, wanted);                                                                \
-        free(got_);                                                                                       \
-        db_finalize(st_);                                                                                 \
+#define ASSERT_ROWS(db, sql, wanted)                                                                         \
+    do {                                                                                                     \
+        struct db_stmt *st_ = NULL;                                                                          \
+        MUST(db_prepare(db, &st_, sql, err));                                                                \
+        char *got_ = rows_of(st_);                                                                           \
+        assert_string_equal(got_, wanted);                                                                   \
+        free(got_);                                                                                          \
+        db_finalize(st_);                                                                                    \
     } while (0)
 
 /* A new folder for each test, in *state. */

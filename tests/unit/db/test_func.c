@@ -147,9 +147,10 @@ static void a_function_may_run_statements_and_the_step_limit_still_holds(void **
     MUST(db_add_function(db, "ask", 1, false, ask, &nested, err));
     ASSERT_ROWS(db, "SELECT ask(4)", "40");
     db_limit_steps(db, 20000);
-    MUST_FAIL(db_exec(db, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT ask(x) FROM c) SELECT count(*) FROM c",
-                      err),
-              "was stopped after 20000 steps");
+    MUST_FAIL(
+        db_exec(db, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT ask(x) FROM c) SELECT count(*) FROM c",
+                err),
+        "was stopped after 20000 steps");
     db_finalize(nested.st);
     db_close(db);
 }

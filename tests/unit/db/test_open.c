@@ -187,9 +187,14 @@ static void writers_get_what_durability_needs(void **state)
         const char *pragma;
         const char *answer;
     } cases[] = {
-        {"PRAGMA journal_mode", "wal"},      {"PRAGMA synchronous", "2"},  {"PRAGMA cell_size_check", "1"},
-        {"PRAGMA temp_store", "2"},          {"PRAGMA secure_delete", "1"}, {"PRAGMA foreign_keys", "1"},
-        {"PRAGMA journal_size_limit", "16777216"}, {"PRAGMA trusted_schema", "0"},
+        {"PRAGMA journal_mode", "wal"},
+        {"PRAGMA synchronous", "2"},
+        {"PRAGMA cell_size_check", "1"},
+        {"PRAGMA temp_store", "2"},
+        {"PRAGMA secure_delete", "1"},
+        {"PRAGMA foreign_keys", "1"},
+        {"PRAGMA journal_size_limit", "16777216"},
+        {"PRAGMA trusted_schema", "0"},
     };
     char *path = file_join(*state, "a.db");
     for (enum db_mode mode = DB_CREATE; mode >= DB_WRITE; mode--) {
@@ -377,8 +382,9 @@ static void a_stale_snapshot_is_told_as_busy(void **state)
 
 static void a_damaged_database_is_told_as_such(void **state)
 {
-    char *path = make_database(*state, "a.db", "PRAGMA application_id=0x70686965; CREATE TABLE t(x);"
-                                               "INSERT INTO t VALUES(zeroblob(20000))");
+    char *path = make_database(*state, "a.db",
+                               "PRAGMA application_id=0x70686965; CREATE TABLE t(x);"
+                               "INSERT INTO t VALUES(zeroblob(20000))");
     struct str bytes = bytes_of(path);
     memset(bytes.p + 100, 0xff, bytes.len - 100);
     MUST(file_write_atomic(path, bytes.p, bytes.len, err));

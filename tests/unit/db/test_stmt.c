@@ -248,7 +248,8 @@ static void a_cached_statement_survives_a_change_of_the_tables(void **state)
     db_close(db);
 }
 
-#define COUNT_TO(n) "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT " n ") SELECT count(*) FROM c"
+#define COUNT_TO(n)                                                                                          \
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT " n ") SELECT count(*) FROM c"
 
 static void the_step_limit_stops_an_endless_query(void **state)
 {
@@ -276,7 +277,8 @@ static void the_step_limit_counts_over_the_rows_of_one_run(void **state)
     struct db_stmt *st = NULL;
     struct err e = ERR_INIT;
     db_limit_steps(db, 100000);
-    MUST(db_prepare(db, &st, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT x FROM c", err));
+    MUST(db_prepare(db, &st, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT x FROM c",
+                    err));
     bool row = true;
     int64_t rows = 0;
     while (db_step(st, &row, &e) && row) {

@@ -7,7 +7,8 @@ struct pupil {
     double mean;
 };
 
-struct class {
+struct class
+{
     struct pupil pupils[8];
     size_t n;
     size_t finds;
@@ -28,7 +29,8 @@ static void cell(void *arg, size_t row, int col, struct db_value *out)
     const struct pupil *p = &c->pupils[row];
     switch (col) {
     case 0:
-        snprintf(c->scratch, sizeof c->scratch, "%s", p->code); /* one buffer for all cells: the next call ends it */
+        snprintf(c->scratch, sizeof c->scratch, "%s",
+                 p->code); /* one buffer for all cells: the next call ends it */
         *out = (struct db_value){.type = DB_TEXT, .text = sv_of(c->scratch)};
         break;
     case 1:
@@ -138,7 +140,8 @@ static void a_join_finds_the_key_for_each_row(void **state)
     struct class b = sample;
     add_class(db, "a", &a, false);
     add_class(db, "b", &b, true);
-    ASSERT_ROWS(db, "SELECT a.code, b.marks FROM a JOIN b ON b.code = a.code ORDER BY a.rowid", "01|3\n2|0\n03|5");
+    ASSERT_ROWS(db, "SELECT a.code, b.marks FROM a JOIN b ON b.code = a.code ORDER BY a.rowid",
+                "01|3\n2|0\n03|5");
     assert_int_equal(b.finds, 3);
     exec(db, "CREATE TABLE real_one(code TEXT); INSERT INTO real_one VALUES('03'),('04')");
     ASSERT_ROWS(db, "SELECT real_one.code, b.marks FROM real_one LEFT JOIN b USING (code)", "03|5\n04|-");
