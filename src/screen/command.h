@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include "screen/keys.h"
 
+/*
+ * Where a key may mean something.  CTX_FORM is a one-line field, CTX_TEXT a multi-line one (Enter is a line break there),
+ * CTX_GRID a cell of a roster; a form page asks command_of with the one its focus is in.  CTX_TABLE is text to read.
+ */
 enum command_context { CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024 };
 
 enum command {
@@ -26,7 +30,7 @@ struct command_def {
     const char *name;        /* "save", for key files and scripts */
     const char *keys;        /* key names separated by blanks-commas: "F10, Ctrl-S" */
     unsigned contexts;       /* bits of enum command_context */
-    const char *short_label; /* N_(): in the key line; NULL: not there */
+    const char *short_label; /* N_(): in the key line (function keys, Esc) or after a begun Esc (Alt-); NULL: not there */
     const char *help;        /* N_(): one sentence */
 };
 
@@ -35,6 +39,7 @@ extern const size_t command_count;
 
 /* The command this event means in this context, CMD_NONE if none. */
 enum command command_of(const struct event *ev, enum command_context context);
+/* The first row of a command (some have a second row with other keys for other contexts). */
 const struct command_def *command_def(enum command cmd);
 
 #endif

@@ -1,0 +1,134 @@
+#include "screen/command.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+/* Contexts that come together. */
+#define FIELDS (CTX_FORM | CTX_TEXT | CTX_GRID)           /* on a form */
+#define TYPING (FIELDS | CTX_ASK)                         /* a line or more with a caret */
+#define CHOOSING (CTX_HOME | CTX_LIST | CTX_BOARD | CTX_MENU) /* rows that open something */
+#define ROWS (CHOOSING | CTX_TABLE | CTX_PICK)            /* rows with one chosen */
+
+/* Order matters: it is the order of the key line and of the help page. */
+const struct command_def command_table[] = {
+    {CMD_HELP, "help", "F1, Ctrl-_, Alt-?", CTX_ANY, N_("Help"), N_("Explains this page and its keys.")},
+    {CMD_MENU, "menu", "F2, Ctrl-T, Alt-m", CHOOSING | CTX_TABLE | FIELDS, N_("Menu"),
+     N_("Opens the menu of all forms, boards and summaries.")},
+    {CMD_SEARCH, "search", "F3, Ctrl-R, Alt-/", CTX_LIST | CTX_MENU, N_("Search"),
+     N_("Searches; typing letters does the same.")},
+    {CMD_CHOICES, "choices", "F4, Ctrl-C", FIELDS, N_("Choices"),
+     N_("Shows the choices of this field; a question mark does the same in a coded field.")},
+    {CMD_GOTO, "goto", "F5, Ctrl-G", FIELDS, N_("Go to"), N_("Goes to a field by its name or number.")},
+    {CMD_NEW, "new", "F6, Ctrl-N", CTX_LIST | FIELDS, N_("New"), N_("Starts a new record.")},
+    {CMD_DITTO, "ditto", "F7, Ctrl-D", FIELDS, N_("Ditto"),
+     N_("Repeats what the previous record has in this field.")},
+    {CMD_NEXT_PROBLEM, "next-problem", "F8, Ctrl-E", FIELDS, N_("Problem"), N_("Goes to the next problem of the record.")},
+    {CMD_INSERT, "insert", "F9, Ctrl-O", FIELDS, N_("Insert"),
+     N_("Inserts something from a list that the form offers for this field.")},
+    {CMD_SAVE, "save", "F10, Ctrl-S", FIELDS, N_("Save"), N_("Saves the record.")},
+    {CMD_LEAVE, "leave", "Esc Esc, Ctrl-X", CTX_ANY, N_("Leave"),
+     N_("Leaves this page; what was typed is kept as a draft.")},
+
+    {CMD_NEXT, "next", "Enter, Tab, Down", CTX_FORM, NULL, N_("Goes to the next field.")},
+    {CMD_NEXT, "next", "Tab", CTX_TEXT, NULL, N_("Goes to the next field; Enter breaks the line.")},
+    {CMD_NEXT, "next", "Enter, Tab", CTX_GRID, NULL, N_("Goes to the next cell.")},
+    {CMD_PREV, "previous", "Shift-Tab, Up, Ctrl-P", CTX_FORM, NULL, N_("Goes to the previous field.")},
+    {CMD_PREV, "previous", "Shift-Tab, Ctrl-P", CTX_TEXT | CTX_GRID, NULL, N_("Goes to the previous field or cell.")},
+    {CMD_ACCEPT, "accept", "Enter", CTX_PICK | CTX_ASK, N_("Choose"), N_("Takes what is chosen or typed.")},
+    {CMD_ACCEPT, "accept", "Alt-w", FIELDS, N_("Accept warning"),
+     N_("Accepts the warning of this field; you are asked for the reason.")},
+    {CMD_OPEN, "open", "Enter", CHOOSING, N_("Open"), N_("Opens the chosen row.")},
+
+    {CMD_UP, "up", "Up, Ctrl-P", ROWS, NULL, N_("Goes up one row.")},
+    {CMD_UP, "up", "Up", CTX_TEXT | CTX_GRID | CTX_ASK, NULL, N_("Goes up one line.")},
+    {CMD_DOWN, "down", "Down, Tab", ROWS, NULL, N_("Goes down one row.")},
+    {CMD_DOWN, "down", "Down", CTX_TEXT | CTX_GRID | CTX_ASK, NULL, N_("Goes down one line.")},
+    {CMD_PAGE_DOWN, "page-down", "PgDn, Ctrl-F", CTX_ANY, NULL, N_("Goes to the next page.")},
+    {CMD_PAGE_UP, "page-up", "PgUp, Ctrl-B", CTX_ANY, NULL, N_("Goes to the previous page.")},
+    {CMD_FIRST, "first", "Ctrl-Home, Alt-<", FIELDS, NULL, N_("Goes to the beginning of the form.")},
+    {CMD_FIRST, "first", "Home, Ctrl-Home, Alt-<", ROWS, NULL, N_("Goes to the first row.")},
+    {CMD_LAST, "last", "Ctrl-End, Alt->", FIELDS, NULL, N_("Goes to the end of the form.")},
+    {CMD_LAST, "last", "End, Ctrl-End, Alt->", ROWS, NULL, N_("Goes to the last row.")},
+    {CMD_NEXT_RECORD, "next-record", "Ctrl-PgDn, Alt-n", FIELDS, N_("Next record"), N_("Opens the next record.")},
+    {CMD_PREV_RECORD, "previous-record", "Ctrl-PgUp, Alt-b", FIELDS, N_("Previous record"),
+     N_("Opens the previous record.")},
+
+    {CMD_LEFT, "left", "Left", TYPING | CTX_BOARD | CTX_TABLE, NULL, N_("Goes left.")},
+    {CMD_RIGHT, "right", "Right", TYPING | CTX_BOARD | CTX_TABLE, NULL, N_("Goes right.")},
+    {CMD_WORD_LEFT, "word-left", "Ctrl-Left", TYPING, NULL, N_("Goes left by a word.")},
+    {CMD_WORD_RIGHT, "word-right", "Ctrl-Right", TYPING, NULL, N_("Goes right by a word.")},
+    {CMD_HOME, "line-start", "Home, Ctrl-A", TYPING, NULL, N_("Goes to the start of the line.")},
+    {CMD_END, "line-end", "End", TYPING, NULL, N_("Goes to the end of the line.")},
+    {CMD_BACKSPACE, "backspace", "Backspace", TYPING | CTX_PICK | CTX_LIST | CTX_MENU, NULL,
+     N_("Deletes the letter before the cursor.")},
+    {CMD_DELETE, "delete", "Delete", TYPING, NULL, N_("Deletes the letter under the cursor.")},
+    {CMD_KILL_WORD, "delete-word", "Ctrl-W", TYPING, NULL, N_("Deletes the word before the cursor.")},
+    {CMD_KILL_END, "delete-to-end", "Ctrl-K", TYPING, NULL, N_("Deletes to the end of the line.")},
+    {CMD_CLEAR, "clear", "Ctrl-U", TYPING | CTX_PICK | CTX_LIST | CTX_MENU, NULL, N_("Empties the field.")},
+    {CMD_UNDO, "undo", "Ctrl-Z", FIELDS, NULL, N_("Takes back the last change.")},
+    {CMD_REDO, "redo", "Ctrl-Y", FIELDS, NULL, N_("Does again what was taken back.")},
+
+    {CMD_ROW_ADD, "row-add", "Alt-a", CTX_GRID, N_("Add row"), N_("Adds a row at the end of the table.")},
+    {CMD_ROW_INSERT, "row-insert", "Alt-i, Insert", CTX_GRID, N_("Insert row"), N_("Inserts a row above this one.")},
+    {CMD_ROW_DELETE, "row-delete", "Alt-d", CTX_GRID, N_("Delete row"), N_("Deletes this row of the table.")},
+    {CMD_ROW_PAGE, "row-page", "Alt-r", CTX_GRID, N_("Row page"), N_("Shows this row of the table as a page of its own.")},
+    {CMD_MOVE, "move", "Alt-t", CTX_LIST | FIELDS, N_("Change state"), N_("Moves the record into another state.")},
+    {CMD_LOG, "log", "Alt-h", CTX_LIST | FIELDS, N_("History"), N_("Shows who changed what in this record.")},
+    {CMD_REKEY, "rekey", "Alt-k", CTX_LIST | FIELDS, N_("Change key"),
+     N_("Gives the record another key, everywhere it is used.")},
+    {CMD_DELETE_RECORD, "delete-record", "Alt-x", CTX_LIST | FIELDS, N_("Delete record"),
+     N_("Deletes the record after asking for a reason; it can be brought back.")},
+    {CMD_PANE, "pane", "Alt-p", FIELDS, N_("Pane"), N_("Moves the border of the pane beside the field.")},
+    {CMD_PANE_ZOOM, "pane-zoom", "Alt-z", FIELDS, N_("Zoom pane"), N_("Shows the pane alone, and back.")},
+    {CMD_CONTEXT, "context", "Alt-c", CHOOSING, N_("Context"), N_("Changes what you are working on: school, period.")},
+    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_TABLE | FIELDS, N_("Language"),
+     N_("Switches between Vietnamese and English.")},
+    {CMD_REPAINT, "repaint", "Ctrl-L", CTX_ANY, NULL, N_("Paints the screen anew.")},
+    {CMD_QUIT, "quit", "Ctrl-Q, Alt-q", CTX_ANY, N_("Quit"), N_("Ends the program; drafts are kept.")},
+};
+
+const size_t command_count = sizeof command_table / sizeof command_table[0];
+
+/* Whether `keys` ("F10, Ctrl-S") names this key. */
+static bool names_key(const char *keys, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *p = keys; (p = strstr(p, name)); p += n) {
+        bool starts = p == keys || p[-1] == ' ';
+        bool ends = p[n] == '\0' || p[n] == ',';
+        /* The second half of "Esc Esc" is no key of its own. */
+        if (starts && ends && !(p > keys + 1 && p[-2] != ',')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum command command_of(const struct event *ev, enum command_context context)
+{
+    if (ev->key == KEY_TEXT || ev->key == KEY_PASTE) {
+        return CMD_NONE;
+    }
+    struct str name = STR_INIT;
+    enum command cmd = CMD_NONE;
+    key_name(ev, &name);
+    for (size_t i = 0; name.len > 0 && i < command_count && cmd == CMD_NONE; i++) {
+        const struct command_def *def = &command_table[i];
+        if ((def->contexts & (context | CTX_ANY)) && names_key(def->keys, name.p)) {
+            cmd = def->cmd;
+        }
+    }
+    str_release(&name);
+    return cmd;
+}
+
+const struct command_def *command_def(enum command cmd)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (command_table[i].cmd == cmd) {
+            return &command_table[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,26 @@
+#ifndef SCREEN_KEYS_TABLE_H
+#define SCREEN_KEYS_TABLE_H
+
+/*
+ * What terminals send, as tables: private to the decoder.  The finals and numbers of xterm, PuTTY, Linux, rxvt, vt220, tmux
+ * and screen, which contradict each other nowhere that matters; nothing here depends on TERM.
+ */
+
+#include "screen/keys.h"
+
+/* A control sequence taken apart: ESC [ (or ESC O) parameters final. */
+struct sequence {
+    char intro;     /* '[' , 'O', or 'L' for Linux' ESC [ [ */
+    char mark;      /* '?', '>', '<' or '=' before the parameters, else 0 */
+    int param[4];   /* 0 where missing */
+    int nparams;
+    char final;
+};
+
+/* The event a sequence means; KEY_REPLY when it is an answer, or a key we have no use for. */
+struct event keys_of_sequence(const struct sequence *s);
+
+/* What Esc and a digit means: F1 … F9, F10 for '0'. */
+enum key keys_of_digit(char digit);
+
+#endif
