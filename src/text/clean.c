@@ -1,7 +1,7 @@
 #include "text/clean.h"
 
 #include <stdint.h>
-#include <string.h>
+#include <stdlib.h>
 #include <utf8proc.h>
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -113,11 +113,12 @@ static bool refuse(struct sv in, size_t at, struct err *err)
     size_t letter = utf8_letters((struct sv){in.p, at}) + 1;
     uint32_t cp = 0;
     if (utf8_decode((struct sv){in.p + at, in.n - at}, &cp) < 0) {
-        return err_set(err, ERR_INVALID, _("letter %zu is not UTF-8 (byte %02X); save the text as UTF-8"), letter,
-                       (unsigned)(unsigned char)in.p[at]);
+        return err_set(err, ERR_INVALID, _("letter %zu is not UTF-8 (byte %02X); save the text as UTF-8"),
+                       letter, (unsigned)(unsigned char)in.p[at]);
     }
     if (is_break(cp)) {
-        return err_set(err, ERR_INVALID, _("letter %zu is a line break; the text must stand on one line"), letter);
+        return err_set(err, ERR_INVALID, _("letter %zu is a line break; the text must stand on one line"),
+                       letter);
     }
     if (cp == '\t') {
         return err_set(err, ERR_INVALID, _("letter %zu is a tab; put a blank there"), letter);

@@ -3,9 +3,10 @@
 
 /*
  * The one door for text: well-formed UTF-8, NFC, no characters that hide or command.
- * Refused: C0 and C1 controls (but line feed and tab where `multiline`; CRLF and CR become LF, tab becomes a blank),
- * U+2028/9, bidi controls and other format characters, zero-width characters (joiners, variation selectors, fillers),
- * TAG characters, BOM, noncharacters, private use and what Unicode 15 does not know (UTS #39).
+ *
+ * Refused (UTS #39): C0 and C1 controls (but line feed and tab where `multiline`; CRLF and CR become LF, tab
+ * becomes a blank), U+2028/9, bidi controls and other format characters, zero-width characters (joiners,
+ * variation selectors, fillers), TAG characters, BOM, noncharacters, private use, and what is not in Unicode 15.
  * No-break spaces become a blank.  Blanks at both ends stay: trimming is the field's business.
  */
 
@@ -15,18 +16,18 @@
 #include "base/str.h"
 
 /*
- * Append `in`, cleaned, to `out`; false (ERR_INVALID) names the first character refused and its place in letters,
- * and leaves `out` as it was.
+ * Append `in`, cleaned, to `out`; false (ERR_INVALID) names the first character refused and its place in
+ * letters, and leaves `out` as it was.
  */
 bool clean_text(struct str *out, struct sv in, bool multiline, struct err *err);
 
 /*
- * The same for keys and pastes: refused characters are left out and counted, never an error.  Line breaks (also
- * U+2028/9) and tabs are never left out, lest words run together: where not `multiline` they become blanks.
+ * The same for keys and pastes: refused characters are left out and counted, never an error.  Line breaks
+ * (also U+2028/9) and tabs are never left out, lest words run together: on one line they become blanks.
  */
 size_t clean_lossy(struct str *out, struct sv in, bool multiline);
 
-/* Whether a single code point may stand in stored text (where a tab or a no-break space has become a blank). */
+/* Whether a code point may stand in stored text (where tabs and no-break spaces have become blanks). */
 bool clean_allows(unsigned cp, bool multiline);
 
 /* Bring well-formed bytes of `s` from byte `start` on into NFC. */
@@ -39,8 +40,8 @@ void clean_compose(struct str *s, size_t start);
 void clean_visible(struct str *out, struct sv in);
 
 /*
- * For terminals without UTF-8, a column for a column: Vietnamese letters without their accents, common punctuation,
- * arrows and box lines by their likeness ("–" as '-'), everything else that is not ASCII as '?'.
+ * For terminals without UTF-8, a column for a column: Vietnamese letters without their accents, common
+ * punctuation, arrows and box lines by their likeness ("–" as '-'), everything else that is not ASCII as '?'.
  */
 void clean_ascii(struct str *out, struct sv in);
 

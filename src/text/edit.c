@@ -5,9 +5,9 @@
 #include "text/clean.h"
 #include "text/utf8.h"
 
-/* A run of typing is closed at the next word when it has so many bytes: undo takes back a line, not an essay. */
+/* A run of typing with so many bytes ends at the next word: undo takes back a line, not an essay. */
 #define RUN_BYTES 80
-/* How many letters an input method takes back at most when it corrects itself: a syllable ("nghiêng") and a bit. */
+/* How many letters an input method takes back at most to correct itself: a syllable ("nghiêng") and a bit. */
 #define CORRECTION_LETTERS 8
 
 static struct sv all(const struct edit *e)
@@ -188,7 +188,7 @@ static void record(struct edit *e, enum edit_kind kind, size_t at, size_t del, s
     e->run_open = kind != EDIT_BLOCK;
 }
 
-/* The one place where text changes, but for edit_set: replace `del` bytes at `at`, both ends letter boundaries. */
+/* Where text changes but by edit_set and undo: replace `del` bytes at `at`, both ends letter boundaries. */
 static void change(struct edit *e, enum edit_kind kind, size_t at, size_t del, struct sv add, size_t caret)
 {
     record(e, kind, at, del, add);
@@ -518,8 +518,8 @@ static size_t common_start(const char *a, size_t a_len, const char *b, size_t b_
 }
 
 /*
- * Drop the lines that a change may have touched and return where to go on.  A change pulls at most its own first
- * word to the line above, so all lines but that one and those after it stay; letters may have joined one byte back.
+ * Drop the lines that a change may have touched and return where to go on.  A change pulls at most the first
+ * word of its line to the line above, so the lines before that one stay.
  */
 static size_t keep_lines(const struct edit *e, int cols, struct edit_wrap *w)
 {
@@ -580,7 +580,7 @@ void edit_wrap_release(struct edit_wrap *w)
     vec_release(&w->seen);
 }
 
-/* The offset at column `col` of a line, such that the caret is on that line and not at the start of the next. */
+/* The offset at column `col` of a line, but never the one that begins the next line. */
 static size_t offset_at(const struct edit *e, const struct edit_wrap *w, size_t line, int col)
 {
     const struct edit_line *l = &w->lines.v[line];

@@ -3,12 +3,12 @@
 
 /*
  * The text being edited in one field: bytes, caret, undo.  No screen.
- * Text is NFC; the caret is a byte offset on a letter boundary.  Typed letters that combine with the one before
- * (a mark typed alone) are composed.
+ * Text is NFC; the caret is a byte offset on a letter boundary.  Typed letters that combine with the one
+ * before (a mark typed alone) are composed.
  *
  * Undo works by steps: a run of typing (up to a line's worth), a run of deleting, one paste, one replacement.
- * An input method on the other side of the wire types, takes back and types again; such corrections of a few
- * letters join the run of typing.  Deleted text can always be brought back but for those.
+ * An input method on the other side of the wire types, takes back and types again: such corrections of a few
+ * letters join the run of typing.  All other deleted text can be brought back.
  */
 
 #include <stdbool.h>
@@ -50,7 +50,7 @@ void edit_set_caret(struct edit *e, size_t at); /* moved to the nearest letter b
  * Returns letters refused (limit or unclean).
  */
 size_t edit_insert(struct edit *e, struct sv text);
-/* Put `text` (cleaned and limited as above) in the place of everything, as one step of undo (ditto, a choice taken over). */
+/* Put `text`, cleaned and limited like that, in the place of everything, as one step of undo (ditto). */
 size_t edit_replace(struct edit *e, struct sv text);
 bool edit_backspace(struct edit *e);      /* one letter; false when there was none */
 bool edit_delete(struct edit *e);
@@ -67,9 +67,9 @@ bool edit_undo(struct edit *e);
 bool edit_redo(struct edit *e);
 
 /*
- * Word wrap.  Lines of at most `cols` columns (at least 1), broken after blanks (a word longer than a line is cut);
- * a line feed ends a line.  The caret stands on the line that holds its offset; at a soft break it belongs to the
- * next line.  Past a full line (or on blanks that hang over the edge) it is shown on the last column.
+ * Word wrap.  Lines of at most `cols` columns (at least 1), broken after blanks (a word longer than a line is
+ * cut); a line feed ends a line.  The caret stands on the line that holds its offset; at a soft break it
+ * belongs to the next line.  Past a full line (or on blanks that hang over the edge) it is shown on the last column.
  */
 struct edit_line {
     size_t start, end; /* bytes; end excludes the line feed and blanks that hang over the edge */
@@ -77,11 +77,12 @@ struct edit_line {
 struct edit_wrap {
     VEC(struct edit_line) lines; /* at least one */
     size_t caret_line;
-    int caret_col;   /* columns, less than cols */
-    VEC(char) seen;  /* the text wrapped last and its width, so that only what follows a change is wrapped again */
+    int caret_col; /* columns, less than cols */
+    /* The text wrapped last and its width, so that only what follows a change is wrapped again. */
+    VEC(char) seen;
     int cols;
 };
-/* Fill `out`, which begins as {0} and may be used again for the same or another text; edit_wrap_release frees it. */
+/* Fill `out`, which begins as {0} and may be used again, for any text; edit_wrap_release frees it. */
 void edit_wrap(const struct edit *e, int cols, struct edit_wrap *out);
 void edit_wrap_release(struct edit_wrap *w);
 /* Move the caret by wrapped lines; false at the first or last line. */

@@ -95,7 +95,8 @@ bool fold_word_match(const char *folded_hay, const char *folded_needle)
 }
 
 /*
- * A key has levels, each a byte (or, for other scripts, a few) per letter, separated by a byte lower than all weights.
+ * A key has levels, each a byte (or, for other scripts, a few) per letter, separated by a byte lower than all
+ * weights.
  * Only when the first level is equal do the others decide, and then they have the same number of weights;
  * that is why weights of the common kind can be cut off their ends.
  */

@@ -15,18 +15,21 @@
  */
 void fold_text(struct str *out, struct sv in);
 
-/* Whether `needle` (already folded) stands in the folded `hay` at the start of a word.  An empty needle always does. */
+/*
+ * Whether `needle` (already folded) stands in the folded `hay` at the start of a word.
+ * An empty needle always does.
+ */
 bool fold_word_match(const char *folded_hay, const char *folded_needle);
 
 /*
- * Append a key whose byte order (memcmp; shorter first) is the Vietnamese order of `in`: letters a ă â b c d đ e ê …
- * first over the whole text, then the syllables' tones (ngang huyền hỏi ngã sắc nặng; hòa = hoà), then case, small before capital; blanks,
- * punctuation, digits, letters, other scripts in this order; numbers in texts by digit.  Blanks at the ends do not
- * count.  The key is UTF-8 without NUL.
+ * Append a key whose byte order (memcmp; shorter first) is the Vietnamese order of `in`: letters a ă â b c d …
+ * first over the whole text, then the syllables' tones (ngang huyền hỏi ngã sắc nặng; hòa = hoà), then case,
+ * small before capital.  Blanks, punctuation, digits, letters, other scripts come in this order; numbers by
+ * digit.  Blanks at the ends do not count.  The key is UTF-8 without NUL.
  */
 void fold_sort_key(struct str *out, struct sv in);
 
-/* The same for people: by given name (the last word), then the rest from the left; case counts last of all. */
+/* The same for people: by given name (the last word), then the rest from the left; case counts last. */
 void fold_name_key(struct str *out, struct sv in);
 
 #endif

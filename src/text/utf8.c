@@ -12,43 +12,45 @@ static struct sv from(struct sv text, size_t at)
     return (struct sv){text.p + at, text.n - at};
 }
 
-/* What a leading byte promises: how many bytes, and the least code point so long a form may hold. */
-static int sequence_bytes(unsigned char lead, uint32_t *least)
+/* The six bits that the i-th byte adds, moved to their place. */
+static uint32_t tail(const unsigned char *p, int i, int shift)
 {
-    if (lead >= 0xC2 && lead <= 0xDF) {
-        *least = 0x80;
-        return 2;
-    }
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        *least = 0x800;
-        return 3;
-    }
-    if (lead >= 0xF0 && lead <= 0xF4) {
-        *least = 0x10000;
-        return 4;
-    }
-    return -1;
+    return (uint32_t)(p[i] & 0x3F) << shift;
 }
 
-static int decode_long(const unsigned char *p, size_t n, uint32_t *cp)
+static int decode_two(const unsigned char *p, size_t n, uint32_t *cp)
 {
-    uint32_t least = 0;
-    int bytes = sequence_bytes(p[0], &least);
-    if (bytes < 0 || n < (size_t)bytes) {
+    if (p[0] < 0xC2 || n < 2 || !is_continuation(p[1])) {
         return -1;
     }
-    uint32_t value = p[0] & (0x7FU >> bytes);
-    for (int i = 1; i < bytes; i++) {
-        if (!is_continuation(p[i])) {
-            return -1;
-        }
-        value = value << 6 | (p[i] & 0x3FU);
+    *cp = (uint32_t)(p[0] & 0x1F) << 6 | tail(p, 1, 0);
+    return 2;
+}
+
+static int decode_three(const unsigned char *p, size_t n, uint32_t *cp)
+{
+    if (n < 3 || !is_continuation(p[1]) || !is_continuation(p[2])) {
+        return -1;
     }
-    if (value < least || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+    uint32_t value = (uint32_t)(p[0] & 0x0F) << 12 | tail(p, 1, 6) | tail(p, 2, 0);
+    if (value < 0x800 || (value >= 0xD800 && value <= 0xDFFF)) {
         return -1;
     }
     *cp = value;
-    return bytes;
+    return 3;
+}
+
+static int decode_four(const unsigned char *p, size_t n, uint32_t *cp)
+{
+    if (p[0] > 0xF4 || n < 4 || !is_continuation(p[1]) || !is_continuation(p[2]) || !is_continuation(p[3])) {
+        return -1;
+    }
+    uint32_t value = (uint32_t)(p[0] & 0x07) << 18 | tail(p, 1, 12) | tail(p, 2, 6) | tail(p, 3, 0);
+    if (value < 0x10000 || value > 0x10FFFF) {
+        return -1;
+    }
+    *cp = value;
+    return 4;
 }
 
 int utf8_decode(struct sv text, uint32_t *cp)
@@ -61,7 +63,10 @@ int utf8_decode(struct sv text, uint32_t *cp)
         *cp = p[0];
         return 1;
     }
-    return decode_long(p, text.n, cp);
+    if (p[0] < 0xE0) {
+        return decode_two(p, text.n, cp);
+    }
+    return p[0] < 0xF0 ? decode_three(p, text.n, cp) : decode_four(p, text.n, cp);
 }
 
 int utf8_encode(uint32_t cp, char out[4])
@@ -130,10 +135,19 @@ static size_t cp_before(struct sv text, size_t at, uint32_t *cp)
     return at - 1;
 }
 
+/* Whether an ASCII character stands at `at` that no neighbour of ASCII joins; the end counts as one. */
+static bool is_ascii_letter(struct sv text, size_t at)
+{
+    return at >= text.n || ((unsigned char)text.p[at] < 0x80 && text.p[at] != '\r');
+}
+
 size_t utf8_next(struct sv text, size_t at)
 {
     if (at >= text.n) {
         return text.n;
+    }
+    if (is_ascii_letter(text, at) && is_ascii_letter(text, at + 1)) {
+        return at + 1;
     }
     uint32_t cp;
     uint32_t next;

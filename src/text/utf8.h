@@ -27,7 +27,10 @@ static inline bool utf8_plain(uint32_t cp)
            (cp >= 0x2030 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20C0);
 }
 
-/* Decode one code point; returns its bytes (1–4), 0 at the end, and -1 when malformed, overlong, a surrogate or cut. */
+/*
+ * Decode one code point; returns its bytes (1–4), 0 at the end, and -1 when malformed, overlong, a surrogate
+ * or cut; *cp is set only when it is more than 0.
+ */
 int utf8_decode(struct sv text, uint32_t *cp);
 /* Encode; returns bytes written (1–4). */
 int utf8_encode(uint32_t cp, char out[4]);
@@ -36,8 +39,8 @@ bool utf8_valid(struct sv text, size_t *bad);
 /* The longest prefix of at most max bytes that ends at a letter boundary, in bytes. */
 size_t utf8_cut(struct sv text, size_t max);
 
-size_t utf8_next(struct sv text, size_t at); /* the offset after the letter that starts at `at`; the end stays */
-size_t utf8_prev(struct sv text, size_t at); /* the offset of the letter before `at`; 0 stays */
+size_t utf8_next(struct sv text, size_t at); /* after the letter that starts at `at`; the end stays */
+size_t utf8_prev(struct sv text, size_t at); /* the start of the letter before `at`; 0 stays */
 size_t utf8_letters(struct sv text);         /* how many letters */
 int utf8_letter_cols(struct sv letter);      /* columns of one letter: 0, 1 or 2 */
 int utf8_cols(struct sv text);               /* columns of the text on one line */

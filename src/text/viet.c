@@ -78,7 +78,7 @@ static bool find_marked(uint32_t cp, struct marked *out)
         *out = vietnamese_block[(cp - 0x1EA0) / 2];
         return true;
     }
-    for (size_t i = 0; i < sizeof shared_letters / sizeof *shared_letters && shared_letters[i].cp <= cp; i++) {
+    for (size_t i = 0; i < sizeof shared_letters / sizeof *shared_letters; i++) {
         if (shared_letters[i].cp == cp) {
             *out = shared_letters[i].letter;
             return true;

@@ -2,14 +2,14 @@
 #define TEXT_VIET_H
 
 /*
- * The Latin letters as Vietnamese sees them: the 26 of ASCII and the 134 that bear its marks (67 in two cases).
+ * The Latin letters as Vietnamese sees them: the 26 of ASCII and the 67 that bear its marks, in both cases.
  * A table and nothing else; no memory, no failure.
  */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The alphabet in its order; f j w z, which Vietnamese lacks, stand where Latin has them. Doubled as typed in Telex. */
+/* The alphabet in its order; f j w z, foreign to it, stand where Latin has them.  AW is ă, as in Telex. */
 enum viet_base {
     VIET_A, VIET_AW, VIET_AA, VIET_B, VIET_C, VIET_D, VIET_DD, VIET_E, VIET_EE, VIET_F, VIET_G, VIET_H,
     VIET_I, VIET_J, VIET_K, VIET_L, VIET_M, VIET_N, VIET_O, VIET_OO, VIET_OW, VIET_P, VIET_Q, VIET_R,

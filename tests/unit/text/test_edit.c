@@ -394,7 +394,8 @@ static unsigned draw(unsigned *seed, unsigned below)
 
 static void random_change(struct edit *e, unsigned *seed)
 {
-    static const char *const pieces[] = {"a", "ệ", " ", " ", "\n", "\u0301", "漢", "nghiêng ngả", "một hai\nba ", "x"};
+    static const char *const pieces[] = {"a",      "ệ",  " ",           " ",            "\n",
+                                         "\u0301", "漢", "nghiêng ngả", "một hai\nba ", "x"};
     edit_set_caret(e, draw(seed, (unsigned)e->text.len + 1));
     switch (draw(seed, 6)) {
     case 0:

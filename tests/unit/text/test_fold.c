@@ -139,10 +139,12 @@ static void words_sort_as_in_a_dictionary(void **state)
 {
     (void)state;
     static const char *const words[] = {
-        "", "(a)", "-", "1", "10", "2", "a", "A", "à", "À", "ả", "ã", "á", "ạ", "a b", "à b", "ai", "am", "an", "AN",
-        "án", "an ninh", "anh", "ăn", "ân", "ấn", "ba", "bà", "bả", "bã", "bá", "bạ", "ba hoa", "bà lão", "bàn",
+        "", "(a)", "-", "1", "10", "2", "a", "A", "à", "À", "ả", "ã", "á", "ạ", "a b", "à b", "ai", "am",
+        "an", "AN", "án", "an ninh", "anh", "ăn", "ân", "ấn", "ba", "bà", "bả", "bã", "bá", "bạ",
+        "ba hoa", "bà lão", "bàn",
         "ca", "cha", "chi", "cô", "cơ", "da", "dạ", "đa", "Đa", "đạ", "e", "ê", "fa", "ga", "hoa", "hòa",
-        "hoá", "hoạ", "i", "ja", "ka", "la", "o", "ô", "ơ", "pa", "ta", "tha", "tra", "u", "ư", "va", "wa", "xa", "y", "za", "Ω", "漢",
+        "hoá", "hoạ", "i", "ja", "ka", "la", "o", "ô", "ơ", "pa", "ta", "tha", "tra", "u",
+        "ư", "va", "wa", "xa", "y", "za", "Ω", "漢",
     };
     assert_ascending(fold_sort_key, words, sizeof words / sizeof *words);
 }
@@ -176,7 +178,9 @@ static void both_places_of_a_tone_sort_alike(void **state)
     (void)state;
     assert_equal_keys("hòa", "hoà");
     assert_equal_keys("bài thủy lợi", "bài thuỷ lợi");
-    static const char *const words[] = {"hoa", "hoà", "hóa", "hoạ", "hoa bài", "hoà bài", "hóa bai", "hoá bài"};
+    static const char *const words[] = {
+        "hoa", "hoà", "hóa", "hoạ", "hoa bài", "hoà bài", "hóa bai", "hoá bài",
+    };
     assert_ascending(fold_sort_key, words, sizeof words / sizeof *words);
 }
 
