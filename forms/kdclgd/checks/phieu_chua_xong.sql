@@ -1,0 +1,12 @@
+-- A sheet of a period under way is not yet written.
+SELECT 'todo' AS severity, 'phieu_tieu_chi' AS form, f._id AS id,
+       CASE WHEN f.ly_do_chan LIKE 'Chưa%' THEN 'chi_bao' ELSE 'muc_dat' END AS field,
+       'Phiếu ' || t.short || ': ' || CASE WHEN f._state = 'sua_lai' THEN 'cần sửa lại'
+                                           WHEN f.ly_do_chan LIKE 'Chưa%' THEN lower(substr(f.ly_do_chan, 1, 1)) || substr(f.ly_do_chan, 2)
+                                           ELSE 'đang viết' END AS message,
+       'Sheet ' || t.short || ' is not finished' AS message_en,
+       d.han_nop AS due
+  FROM phieu_tieu_chi AS f
+  JOIN dot_tdg AS d ON d._id = f.dot
+  JOIN tieu_chi AS t ON t.code = f.tieu_chi
+ WHERE f._state IN ('dang_viet', 'sua_lai') AND d._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')

@@ -1,0 +1,5 @@
+-- What stands in the way of a verdict, or of the next level.
+SELECT v.ly_do AS ly_do, v.cap_hoc AS cap_hoc
+  FROM v_can_tro AS v
+ WHERE v.dot = :dot
+ ORDER BY v.thu_tu, v.tieu_chi

@@ -1,0 +1,68 @@
+-- title: Kết quả theo cấp học và loại hình
+-- title.en: Results by level of education and ownership
+-- param: den_ngay date = today
+-- param: don_vi text
+-- column: ma = Mã | Code
+-- column: nhom = Cấp học và loại hình | Level and ownership
+-- column: so_truong = Số trường | Schools
+-- column: co_dot = Có đợt tự đánh giá | With a period
+-- column: ty_le_dot = Tỷ lệ có đợt % | With a period %
+-- column: co_ket_luan = Có kết luận | With a verdict
+-- column: ty_le_ket_luan = Tỷ lệ có kết luận % | With a verdict %
+-- column: khong_dat = Không đạt Mức 1 | Below level 1
+-- column: muc_1 = Mức 1 | Level 1
+-- column: muc_2 = Mức 2 | Level 2
+-- column: muc_3 = Mức 3 | Level 3
+-- column: muc_4 = Mức 4 | Level 4
+-- column: dat = Đạt từ Mức 1 | Level 1 or above
+-- column: ty_le_dat = Tỷ lệ đạt trên số trường % | Level 1 or above, of all schools %
+-- column: theo_2018 = Theo thông tư 2018 | Under the circulars of 2018
+-- column: theo_2026 = Theo TT 57/2026 | Under circular 57/2026
+-- roles: can_bo, lanh_dao_so, can_bo_trung_gian
+-- A school counts once, under cap_thong_ke, with its latest period that has a verdict; the level is the one the council concluded, else the one computed.
+WITH ql AS (
+  SELECT q._record AS truong, max(u.ma_don_vi) AS ma_dv
+    FROM truong__quan_ly AS q
+    JOIN don_vi AS u ON u._id = q.don_vi
+   WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
+   GROUP BY q._record
+),
+moi AS (
+  SELECT m.*, row_number() OVER (PARTITION BY m.truong
+                                  ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
+    FROM v_muc_truong AS m
+   WHERE m.tu_ngay <= :den_ngay
+),
+dong AS (
+  SELECT t.cap_thong_ke || '-' || t.loai_hinh AS ma, c.label || ', ' || h.label AS nhom, m.dot, m.bo,
+         CASE WHEN m.trang_thai_kl = 'co' THEN coalesce(m.muc_ket_luan, m.muc) END AS muc,
+         b.kieu_quy_tac AS kieu
+    FROM truong AS t
+    LEFT JOIN ql ON ql.truong = t._id
+    LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
+    LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
+    LEFT JOIN loai_hinh AS h ON h.code = t.loai_hinh
+    LEFT JOIN bo_tieu_chi AS b ON b.code = m.bo
+   WHERE t._state IN ('hoat_dong', 'tam_dung')
+     AND (:don_vi IS NULL OR :don_vi = ql.ma_dv)
+),
+gop AS (
+  SELECT 0 AS cuoi, ma, nhom, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,
+         count(CASE WHEN muc = 0 THEN 1 END) AS khong_dat, count(CASE WHEN muc = 1 THEN 1 END) AS muc_1,
+         count(CASE WHEN muc = 2 THEN 1 END) AS muc_2, count(CASE WHEN muc = 3 THEN 1 END) AS muc_3,
+         count(CASE WHEN muc = 4 THEN 1 END) AS muc_4, count(CASE WHEN muc >= 1 THEN 1 END) AS dat,
+         count(CASE WHEN kieu <> 'bat_buoc_va_so' THEN 1 END) AS theo_2018,
+         count(CASE WHEN kieu = 'bat_buoc_va_so' THEN 1 END) AS theo_2026
+    FROM dong
+   GROUP BY ma, nhom
+)
+SELECT ma, nhom, so_truong, co_dot, round(100.0 * co_dot / nullif(so_truong, 0), 2) AS ty_le_dot, co_ket_luan,
+       round(100.0 * co_ket_luan / nullif(so_truong, 0), 2) AS ty_le_ket_luan, khong_dat, muc_1, muc_2, muc_3, muc_4, dat,
+       round(100.0 * dat / nullif(so_truong, 0), 2) AS ty_le_dat, theo_2018, theo_2026
+  FROM (SELECT * FROM gop
+         UNION ALL
+        SELECT 1, NULL, 'Tổng', coalesce(sum(so_truong), 0), coalesce(sum(co_dot), 0), coalesce(sum(co_ket_luan), 0),
+               coalesce(sum(khong_dat), 0), coalesce(sum(muc_1), 0), coalesce(sum(muc_2), 0), coalesce(sum(muc_3), 0),
+               coalesce(sum(muc_4), 0), coalesce(sum(dat), 0), coalesce(sum(theo_2018), 0), coalesce(sum(theo_2026), 0)
+          FROM gop)
+ ORDER BY cuoi, ma IS NULL, ma

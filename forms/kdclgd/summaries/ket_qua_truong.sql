@@ -1,0 +1,68 @@
+-- title: Kết quả theo trường
+-- title.en: Results by school
+-- param: den_ngay date = today
+-- param: don_vi text
+-- param: bo text
+-- column: ma_truong = Mã trường | School code
+-- column: ten = Tên trường | School name
+-- column: cap_hoc = Cấp học thống kê | Counted under
+-- column: loai_hinh = Loại hình | Ownership
+-- column: ma_dot = Đợt | Period
+-- column: bo = Bộ tiêu chí | Rule set
+-- column: so_phieu = Phiếu đã lập | Sheets
+-- column: so_tieu_chi = Tổng số tiêu chí | Criteria
+-- column: ty_le_phieu = Tỷ lệ phiếu % | Sheets %
+-- column: dat_1 = Tiêu chí đạt từ Mức 1 | Criteria at level 1 or above
+-- column: ty_le_dat = Tỷ lệ đạt % | Met %
+-- column: muc_tinh = Mức tính được | Level computed
+-- column: muc_ket_luan = Mức kết luận | Level concluded
+-- column: tinh_trang = Tình trạng | State of the verdict
+-- column: ly_do = Còn vướng | What stands in the way
+-- roles: can_bo, lanh_dao_so, can_bo_trung_gian
+-- One row per school open on the day, with its latest period begun by then (one with a verdict goes first); don_vi takes a unit and the units below it.
+WITH ql AS (
+  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, max(c.ma_don_vi) AS tren
+    FROM truong__quan_ly AS q
+    JOIN don_vi AS u ON u._id = q.don_vi
+    LEFT JOIN don_vi AS c ON c._id = u.cap_tren
+   WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
+   GROUP BY q._record
+),
+moi AS (
+  SELECT m.*, row_number() OVER (PARTITION BY m.truong
+                                  ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
+    FROM v_muc_truong AS m
+   WHERE m.tu_ngay <= :den_ngay
+),
+dong AS (
+  SELECT t.ma_truong, t.ten, c.label AS cap_hoc, h.label AS loai_hinh, m.ma_dot, m.bo,
+         coalesce(m.so_phieu, 0) AS so_phieu, coalesce(m.so_tieu_chi, 0) AS so_tieu_chi, coalesce(m.dat_1, 0) AS dat_1,
+         m.muc, m.muc_ket_luan,
+         CASE coalesce(m.trang_thai_kl, '')
+           WHEN 'co' THEN 'Có kết luận' WHEN 'chua' THEN 'Chưa kết luận'
+           WHEN 'chua_co_noi_dung' THEN 'Bộ tiêu chí chưa có nội dung'
+           WHEN 'chua_co_pham_vi' THEN 'Chưa có phạm vi' ELSE 'Chưa có đợt' END AS tinh_trang,
+         (SELECT group_concat(x, '; ') FROM (SELECT v.ly_do AS x FROM v_can_tro AS v WHERE v.dot = m.dot ORDER BY v.thu_tu LIMIT 5)) AS ly_do
+    FROM truong AS t
+    LEFT JOIN ql ON ql.truong = t._id
+    LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
+    LEFT JOIN loai_hinh AS h ON h.code = t.loai_hinh
+    LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
+   WHERE t._state IN ('hoat_dong', 'tam_dung')
+     AND (:don_vi IS NULL OR :don_vi IN (ql.ma, ql.tren))
+     AND (:bo IS NULL OR m.bo = :bo)
+)
+SELECT ma_truong, ten, cap_hoc, loai_hinh, ma_dot, bo, so_phieu, so_tieu_chi, ty_le_phieu, dat_1, ty_le_dat, muc_tinh,
+       muc_ket_luan, tinh_trang, ly_do
+  FROM (SELECT 0 AS cuoi, ma_truong, ten, cap_hoc, loai_hinh, ma_dot, bo, so_phieu, so_tieu_chi,
+               round(100.0 * so_phieu / nullif(so_tieu_chi, 0), 2) AS ty_le_phieu, dat_1,
+               round(100.0 * dat_1 / nullif(so_tieu_chi, 0), 2) AS ty_le_dat,
+               muc AS muc_tinh, muc_ket_luan, tinh_trang, ly_do
+          FROM dong
+         UNION ALL
+        SELECT 1, 'Tổng', count(*) || ' trường', NULL, NULL, count(ma_dot) || ' đợt', NULL, coalesce(sum(so_phieu), 0),
+               coalesce(sum(so_tieu_chi), 0), round(100.0 * sum(so_phieu) / nullif(sum(so_tieu_chi), 0), 2),
+               coalesce(sum(dat_1), 0), round(100.0 * sum(dat_1) / nullif(sum(so_tieu_chi), 0), 2), NULL, NULL,
+               count(muc) || ' trường có kết luận', NULL
+          FROM dong)
+ ORDER BY cuoi, ma_truong

@@ -1,0 +1,38 @@
+-- title: Tiêu chí hay không đạt
+-- title.en: Criteria most often not met
+-- param: den_ngay date = today
+-- param: bo text
+-- column: bo = Bộ tiêu chí | Rule set
+-- column: so_hieu = Tiêu chí | Criterion
+-- column: ten = Tên tiêu chí | Title
+-- column: muc = Mức | Level
+-- column: so_truong = Số trường xét | Schools assessed
+-- column: khong_dat = Không đạt | Not met
+-- column: ty_le = Tỷ lệ không đạt % | Not met %
+-- column: chua_danh_gia = Chưa đánh giá | Not assessed
+-- roles: can_bo, lanh_dao_so, can_bo_trung_gian
+-- Of the latest period of each school begun by the day (one with a verdict goes first): how many scopes miss a criterion at a level up to their target.
+WITH moi AS (
+  SELECT m.dot AS dot, row_number() OVER (PARTITION BY m.truong
+                                  ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
+    FROM v_muc_truong AS m
+   WHERE m.tu_ngay <= :den_ngay
+),
+muc (n) AS (VALUES (1), (2), (3), (4)),
+gop AS (
+  SELECT v.bo AS bo, v.so_hieu AS so_hieu, v.ten AS ten, v.thu_tu AS thu_tu, muc.n AS muc,
+         count(v.muc) AS so_truong,
+         count(CASE WHEN v.muc < muc.n THEN 1 END) AS khong_dat,
+         count(CASE WHEN v.muc IS NULL THEN 1 END) AS chua_danh_gia
+    FROM v_phieu AS v
+    JOIN moi ON moi.dot = v.dot AND moi.thu = 1
+    JOIN muc ON muc.n <= v.muc_phan_dau AND muc.n <= v.so_muc AND (v.loai = 'tieu_chi' OR muc.n = 4)
+   WHERE :bo IS NULL OR v.bo = :bo
+   GROUP BY v.bo, v.tieu_chi, muc.n
+)
+SELECT bo, so_hieu, ten, muc, so_truong, khong_dat, round(100.0 * khong_dat / nullif(so_truong, 0), 2) AS ty_le, chua_danh_gia
+  FROM (SELECT 0 AS cuoi, * FROM gop WHERE khong_dat > 0
+         UNION ALL
+        SELECT 1, NULL, NULL, 'Tổng', 9999, NULL, coalesce(sum(so_truong), 0), coalesce(sum(khong_dat), 0),
+               coalesce(sum(chua_danh_gia), 0) FROM gop)
+ ORDER BY cuoi, khong_dat DESC, 1.0 * khong_dat / nullif(so_truong, 0) DESC, bo, thu_tu, muc

@@ -1,0 +1,11 @@
+-- One row per sheet and level: how many indicators are met, not met, not applicable, not assessed.
+SELECT f._id AS phieu, f.dot AS dot, f.cap_hoc AS cap_hoc, f.tieu_chi AS tieu_chi, c.muc AS muc,
+       count(*) AS so_chi_bao,
+       count(CASE WHEN c.ket_qua = 'dat' THEN 1 END) AS so_dat,
+       count(CASE WHEN c.ket_qua = 'khong' THEN 1 END) AS so_khong,
+       count(CASE WHEN c.ket_qua = 'khong_ap_dung' THEN 1 END) AS so_kad,
+       count(CASE WHEN coalesce(c.ket_qua, 'chua') = 'chua' THEN 1 END) AS so_chua,
+       count(CASE WHEN c.ket_qua = 'dat' AND c.minh_chung IS NULL THEN 1 END) AS thieu_mc
+  FROM phieu_tieu_chi AS f
+  JOIN phieu_tieu_chi__chi_bao AS c ON c._record = f._id
+ GROUP BY f._id, c.muc
