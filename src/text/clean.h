@@ -6,7 +6,7 @@
  *
  * Refused (UTS #39): C0 and C1 controls (but line feed and tab where `multiline`; CRLF and CR become LF, tab
  * becomes a blank), U+2028/9, bidi controls and other format characters, zero-width characters (joiners,
- * variation selectors, fillers), TAG characters, BOM, noncharacters, private use, and what is not in Unicode 15.
+ * variation selectors, fillers), TAG characters, BOM, noncharacters, private use, what Unicode 15 lacks.
  * No-break spaces become a blank.  Blanks at both ends stay: trimming is the field's business.
  */
 

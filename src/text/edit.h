@@ -69,7 +69,8 @@ bool edit_redo(struct edit *e);
 /*
  * Word wrap.  Lines of at most `cols` columns (at least 1), broken after blanks (a word longer than a line is
  * cut); a line feed ends a line.  The caret stands on the line that holds its offset; at a soft break it
- * belongs to the next line.  Past a full line (or on blanks that hang over the edge) it is shown on the last column.
+ * belongs to the next line.  Past a full line, or on blanks that hang over the edge, it is shown
+ * on the last column.
  */
 struct edit_line {
     size_t start, end; /* bytes; end excludes the line feed and blanks that hang over the edge */

@@ -22,7 +22,7 @@ void fold_text(struct str *out, struct sv in);
 bool fold_word_match(const char *folded_hay, const char *folded_needle);
 
 /*
- * Append a key whose byte order (memcmp; shorter first) is the Vietnamese order of `in`: letters a ă â b c d …
+ * Append a key whose byte order (memcmp; shorter first) is the Vietnamese order of `in`: letters a ă â b …
  * first over the whole text, then the syllables' tones (ngang huyền hỏi ngã sắc nặng; hòa = hoà), then case,
  * small before capital.  Blanks, punctuation, digits, letters, other scripts come in this order; numbers by
  * digit.  Blanks at the ends do not count.  The key is UTF-8 without NUL.
