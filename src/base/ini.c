@@ -17,9 +17,9 @@
 #include "base/vec.h"
 
 enum {
-    FILE_MAX = 1 << 20, /* bytes */
+    FILE_MAX = 1 << 20,    /* bytes */
     LINE_MAX_BYTES = 1000, /* iniparser gives up on a file with a line beyond 1,022 */
-    PIECE_KEYS = 150,   /* iniparser's loading is quadratic in keys, so it is fed this many at a time */
+    PIECE_KEYS = 64,       /* iniparser's loading is quadratic in keys, so it is fed this many at a time */
 };
 
 /* Where a key stands. */
@@ -426,7 +426,10 @@ static void write_piece(const struct scan *s, size_t from, size_t to, struct str
             head = s->places.v[i].head;
             str_addf(text, "[%s]\n", head);
         }
-        str_addf(text, "%s = %s\n", s->keys.v[i].name, s->keys.v[i].value);
+        str_add(text, s->keys.v[i].name);
+        str_add(text, " = ");
+        str_add(text, s->keys.v[i].value);
+        str_add_c(text, '\n');
     }
 }
 

@@ -88,18 +88,22 @@ void str_addf(struct str *s, const char *fmt, ...)
     va_end(ap);
 }
 
+/* Mostly the text fits what is there already, and is formatted once. */
 void str_addv(struct str *s, const char *fmt, va_list ap)
 {
+    size_t room = s->cap ? s->cap - s->len : 0;
     va_list again;
 
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, again);
-    va_end(again);
+    int n = vsnprintf(room ? s->p + s->len : NULL, room, fmt, ap);
     if (n < 0) {
         mem_fatal(_("A message cannot be formatted."));
     }
-    reserve(s, (size_t)n);
-    vsnprintf(s->p + s->len, (size_t)n + 1, fmt, ap);
+    if ((size_t)n >= room) {
+        reserve(s, (size_t)n);
+        vsnprintf(s->p + s->len, (size_t)n + 1, fmt, again);
+    }
+    va_end(again);
     s->len += (size_t)n;
 }
 
