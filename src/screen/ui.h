@@ -123,6 +123,7 @@ struct pick {
     bool (*more)(struct pick *p, struct ui *ui, const char *search, const char *after);
     void *arg;            /* for `more` and the page below; not owned */
     int tag;              /* the page below's own mark: what was asked */
+    bool hide_codes;      /* codes are not for people (a record's _id) */
     bool multiple;        /* space marks, Enter takes all marked */
     bool *marked;         /* with multiple: per row; owned */
     struct str search;

@@ -1,0 +1,136 @@
+/* A board: rows and columns from queries, the cells between them; Enter opens what the row stands for. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screen/columns.h"
+#include "screen/ui.h"
+
+struct board_page {
+    struct page page;
+    const struct board *board;
+    struct rowset rows, columns, footer;
+    struct scroll scroll;
+    int height;
+};
+
+static struct board_page *board_of(struct page *p)
+{
+    return (struct board_page *)(void *)p;
+}
+
+static void take(struct rowset *to, struct rowset *from)
+{
+    rowset_release(to);
+    *to = *from;
+    memset(from, 0, sizeof *from);
+}
+
+static bool reload(struct board_page *b, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_BOARD, .name = b->board->name, .params = ui->context, .nparams = ui->ncontext};
+    bool ok = ui_call(ui, &req, &rep);
+    if (ok) {
+        take(&b->rows, &rep.rows);
+        take(&b->columns, &rep.rows2);
+        take(&b->footer, &rep.rows3);
+    }
+    reply_release(&rep);
+    return ok;
+}
+
+static void draw_footer(const struct board_page *b, struct grid *g, int row)
+{
+    for (size_t i = 0; i < b->footer.nrows; i++) {
+        grid_str(g, row + (int)i, 1, g->cols - 2, STYLE_LABEL, value_str(rowset_at(&b->footer, i, 0)));
+    }
+}
+
+static void board_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    struct board_page *b = board_of(p);
+    ui_frame(ui, g, label_in(&b->board->label, ui->lang), "", CTX_BOARD);
+    struct columns c = {0};
+    columns_add(&c, rowset_column(&b->rows, "label"), "");
+    for (size_t i = 0; i < b->columns.nrows; i++) {
+        columns_add(&c, rowset_column(&b->rows, rowset_str(&b->columns, i, "code")), rowset_str(&b->columns, i, "label"));
+    }
+    columns_fit(&c, &b->rows, g->cols - 2);
+    int footer = (int)b->footer.nrows;
+    b->height = g->rows - UI_TOP - UI_BOTTOM - 1 - footer;
+    columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, b->height + 1);
+    draw_footer(b, g, g->rows - UI_BOTTOM - footer);
+    if (!b->rows.nrows) {
+        grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing to show. Choose what you work on with F2."));
+        grid_cursor(g, UI_TOP + 2, 1);
+    }
+}
+
+static void open_row(struct board_page *b, struct ui *ui)
+{
+    if (b->scroll.at >= b->rows.nrows) {
+        return;
+    }
+    const char *form = rowset_str(&b->rows, b->scroll.at, "form");
+    const char *id = rowset_str(&b->rows, b->scroll.at, "id");
+    const char *key = rowset_str(&b->rows, b->scroll.at, "key");
+    if (!*form) {
+        return;
+    }
+    struct page *p = form_new(ui, form, *id ? id : NULL, *key ? key : NULL, NULL);
+    if (p) {
+        ui_push(ui, p);
+    }
+}
+
+static bool board_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct board_page *b = board_of(p);
+    if (cmd == CMD_LEAVE) {
+        ui_close(ui);
+    } else if (ev->key == KEY_ENTER) {
+        open_row(b, ui);
+    } else {
+        return scroll_event(&b->scroll, cmd, b->rows.nrows, b->height);
+    }
+    return true;
+}
+
+static void board_resume(struct page *p, struct ui *ui, struct page *closed)
+{
+    if (!closed->ops->popup) {
+        reload(board_of(p), ui);
+    }
+}
+
+static void board_free(struct page *p)
+{
+    struct board_page *b = board_of(p);
+    rowset_release(&b->rows);
+    rowset_release(&b->columns);
+    rowset_release(&b->footer);
+    free(b);
+}
+
+static const struct page_ops board_ops = {.draw = board_draw, .event = board_event, .resume = board_resume, .free = board_free, .name = "board",
+                                          .context = CTX_BOARD};
+
+struct page *board_new(struct ui *ui, const char *name)
+{
+    const struct board *board = app_board(ui->app, name);
+    if (!board) {
+        ui_say(ui, STYLE_ERROR, _("The application has no board '%s'."), name);
+        return NULL;
+    }
+    struct board_page *b = mem_zero(1, sizeof *b);
+    b->page.ops = &board_ops;
+    b->board = board;
+    b->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
+    if (!reload(b, ui)) {
+        board_free(&b->page);
+        return NULL;
+    }
+    return &b->page;
+}

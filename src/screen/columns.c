@@ -1,0 +1,105 @@
+#include "screen/columns.h"
+
+#include "text/utf8.h"
+
+#define WIDTH_WISH 60 /* a column asks for no more than this before the screen's width is known to suffice */
+
+void columns_add(struct columns *c, int source, const char *head)
+{
+    if (c->n < COLUMNS_MAX && source >= 0) {
+        c->heads[c->n] = head;
+        c->source[c->n] = source;
+        c->n++;
+    }
+}
+
+static void cell_text(const struct rowset *rows, size_t row, int source, struct str *out)
+{
+    value_add_plain(out, rowset_at(rows, row, source));
+}
+
+/* How wide column `i` would like to be, and whether all it holds are numbers. */
+static void measure(struct columns *c, const struct rowset *rows, size_t i)
+{
+    int width = utf8_cols(sv_of(c->heads[i]));
+    struct str s = STR_INIT;
+    bool numbers = rows->nrows > 0;
+    for (size_t r = 0; r < rows->nrows; r++) {
+        const struct value *v = rowset_at(rows, r, c->source[i]);
+        numbers = numbers && v->type != VALUE_TEXT;
+        str_clear(&s);
+        value_add_plain(&s, v);
+        int w = utf8_cols((struct sv){s.p, s.len});
+        width = w > width ? w : width;
+    }
+    str_release(&s);
+    c->width[i] = width > WIDTH_WISH ? WIDTH_WISH : width < 1 ? 1 : width;
+    c->right[i] = numbers;
+}
+
+static int total_width(const struct columns *c)
+{
+    int total = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        total += c->width[i] + (i ? COLUMNS_GAP : 0);
+    }
+    return total;
+}
+
+static size_t widest(const struct columns *c)
+{
+    size_t at = 0;
+    for (size_t i = 1; i < c->n; i++) {
+        if (c->width[i] > c->width[at]) {
+            at = i;
+        }
+    }
+    return at;
+}
+
+void columns_fit(struct columns *c, const struct rowset *rows, int width)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        measure(c, rows, i);
+    }
+    while (c->n && total_width(c) > width && c->width[widest(c)] > 3) {
+        c->width[widest(c)]--;
+    }
+}
+
+void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        grid_field(g, row, col, c->width[i], STYLE_HEAD, c->heads[i]);
+        col += c->width[i] + COLUMNS_GAP;
+    }
+}
+
+void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style)
+{
+    struct str s = STR_INIT;
+    for (size_t i = 0; i < c->n; i++) {
+        str_clear(&s);
+        cell_text(rows, at, c->source[i], &s);
+        int used = utf8_cols((struct sv){s.p, s.len});
+        int shift = c->right[i] && used < c->width[i] ? c->width[i] - used : 0;
+        grid_fill(g, row, col, c->width[i] + (i + 1 < c->n ? COLUMNS_GAP : 0), style, " ");
+        grid_field(g, row, col + shift, c->width[i] - shift, style, s.p);
+        col += c->width[i] + COLUMNS_GAP;
+    }
+    str_release(&s);
+}
+
+void columns_draw(const struct columns *c, const struct rowset *rows, struct scroll *s, struct grid *g, int top, int height)
+{
+    scroll_fit(s, rows->nrows, height - 1);
+    columns_draw_heads(c, g, top, 1);
+    for (int line = 1; line < height && s->top + (size_t)line - 1 < rows->nrows; line++) {
+        size_t at = s->top + (size_t)line - 1;
+        bool chosen = at == s->at;
+        columns_draw_row(c, rows, at, g, top + line, 1, chosen ? STYLE_SELECTED : STYLE_PLAIN);
+        if (chosen) {
+            grid_cursor(g, top + line, 1);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+#ifndef SCREEN_COLUMNS_H
+#define SCREEN_COLUMNS_H
+
+/*
+ * Rows of texts under heads, fitted to a width: what the list, the board and the table pages share.
+ * Widths are columns of the screen.
+ */
+
+#include "form/value.h"
+#include "screen/grid.h"
+#include "screen/scroll.h"
+
+#define COLUMNS_MAX 32
+#define COLUMNS_GAP 2 /* blanks between two columns */
+
+struct columns {
+    size_t n;
+    const char *heads[COLUMNS_MAX];     /* borrowed */
+    int source[COLUMNS_MAX];            /* the rowset's column */
+    int width[COLUMNS_MAX];
+    bool right[COLUMNS_MAX];            /* numbers stand at the right */
+};
+
+/* Add a column (ignored beyond COLUMNS_MAX or when source is -1). */
+void columns_add(struct columns *c, int source, const char *head);
+/* Choose widths for these rows: what they need, the widest shrunk until all fit `width`. */
+void columns_fit(struct columns *c, const struct rowset *rows, int width);
+void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col);
+void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style);
+/* Heads, a rule's worth of rows from s->top, the chosen one marked and holding the cursor. */
+void columns_draw(const struct columns *c, const struct rowset *rows, struct scroll *s, struct grid *g, int top, int height);
+
+#endif

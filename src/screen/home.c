@@ -1,0 +1,188 @@
+/*
+ * Home is the work: open drafts, the steps of one's own process with their counts, what is to be done by due date.  Enter opens the
+ * record at its field.  The menu with everything else is one key away.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screen/open.h"
+#include "screen/scroll.h"
+#include "screen/ui.h"
+
+struct home_page {
+    struct page page;
+    struct rowset rows; /* of OP_HOME */
+    struct scroll scroll;
+    int height;         /* lines of the last paint */
+};
+
+static struct home_page *home_of(struct page *p)
+{
+    return (struct home_page *)(void *)p;
+}
+
+static bool reload(struct home_page *h, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_HOME, .params = ui->context, .nparams = ui->ncontext};
+    bool ok = ui_call(ui, &req, &rep);
+    if (ok) {
+        rowset_release(&h->rows);
+        h->rows = rep.rows;
+        memset(&rep.rows, 0, sizeof rep.rows);
+    }
+    reply_release(&rep);
+    return ok;
+}
+
+/* ---- painting: a head before each kind of rows ---- */
+
+static const char *kind_head(const char *kind)
+{
+    if (str_eq(kind, "draft")) {
+        return _("Unfinished: go on");
+    }
+    return str_eq(kind, "step") ? _("Steps") : _("To do");
+}
+
+static bool starts_kind(const struct rowset *rows, size_t at)
+{
+    return at == 0 || !str_eq(rowset_str(rows, at, "kind"), rowset_str(rows, at - 1, "kind"));
+}
+
+static void right_text(const struct home_page *h, struct ui *ui, size_t at, struct str *out)
+{
+    const char *kind = rowset_str(&h->rows, at, "kind");
+    if (str_eq(kind, "draft")) {
+        instant_add_shown(out, rowset_int(&h->rows, at, "done"), ui->clock->offset_min);
+    } else if (str_eq(kind, "step")) {
+        const char *state = rowset_str(&h->rows, at, "state");
+        str_addf(out, "%s%s%lld/%lld", state, *state ? "  " : "", (long long)rowset_int(&h->rows, at, "done"),
+                 (long long)rowset_int(&h->rows, at, "total"));
+    } else {
+        struct date d;
+        if (date_parse_iso(sv_of(rowset_str(&h->rows, at, "due")), &d)) {
+            str_addf(out, "%s ", _("by"));
+            date_add_shown(out, d);
+        }
+    }
+}
+
+static void draw_line(const struct home_page *h, struct ui *ui, struct grid *g, int row, size_t at)
+{
+    enum style style = at == h->scroll.at ? STYLE_SELECTED : STYLE_PLAIN;
+    struct str right = STR_INIT;
+    right_text(h, ui, at, &right);
+    int width = 24;
+    grid_field(g, row, 3, g->cols - 6 - width, style, rowset_str(&h->rows, at, "label"));
+    grid_fill(g, row, g->cols - 3 - width, width, style, " ");
+    grid_field(g, row, g->cols - 2 - width, width - 1, style, right.p);
+    if (at == h->scroll.at) {
+        grid_cursor(g, row, 3);
+    }
+    str_release(&right);
+}
+
+/* Lines that rows `from` to `to` take, heads included. */
+static int lines_between(const struct rowset *rows, size_t from, size_t to)
+{
+    int n = 0;
+    for (size_t i = from; i <= to && i < rows->nrows; i++) {
+        n += 1 + (i == from || starts_kind(rows, i));
+    }
+    return n;
+}
+
+static void home_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    struct home_page *h = home_of(p);
+    ui_frame(ui, g, label_in(&ui->app->title, ui->lang), "", CTX_HOME);
+    h->height = g->rows - UI_TOP - UI_BOTTOM;
+    scroll_fit(&h->scroll, h->rows.nrows, h->height);
+    while (h->scroll.top < h->scroll.at && lines_between(&h->rows, h->scroll.top, h->scroll.at) > h->height) {
+        h->scroll.top++;
+    }
+    int row = UI_TOP;
+    for (size_t at = h->scroll.top; at < h->rows.nrows && row < g->rows - UI_BOTTOM; at++) {
+        if (at == h->scroll.top || starts_kind(&h->rows, at)) {
+            grid_rule(g, row++, 1, g->cols - 2, kind_head(rowset_str(&h->rows, at, "kind")));
+        }
+        if (row < g->rows - UI_BOTTOM) {
+            draw_line(h, ui, g, row++, at);
+        }
+    }
+    if (!h->rows.nrows) {
+        grid_str(g, UI_TOP + 1, 1, g->cols - 2, STYLE_DIM, _("Nothing waits. Alt-M opens the menu; F2 chooses what you work on."));
+        grid_cursor(g, UI_TOP + 1, 1);
+    }
+}
+
+/* ---- events ---- */
+
+static enum menu_kind step_kind(const char *kind)
+{
+    return str_eq(kind, "board") ? MENU_BOARD : str_eq(kind, "summary") ? MENU_SUMMARY : MENU_FORM;
+}
+
+static void open_line(struct home_page *h, struct ui *ui)
+{
+    size_t at = h->scroll.at;
+    if (at >= h->rows.nrows) {
+        return;
+    }
+    if (str_eq(rowset_str(&h->rows, at, "kind"), "step")) {
+        open_item(ui, step_kind(rowset_str(&h->rows, at, "item_kind")), rowset_str(&h->rows, at, "item"));
+        return;
+    }
+    const char *id = rowset_str(&h->rows, at, "id");
+    const char *field = rowset_str(&h->rows, at, "field");
+    struct page *p = form_new(ui, rowset_str(&h->rows, at, "form"), *id ? id : NULL, NULL, *field ? field : NULL);
+    if (p) {
+        ui_push(ui, p);
+    }
+}
+
+static bool home_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct home_page *h = home_of(p);
+    if (ev->key == KEY_ENTER) {
+        open_line(h, ui);
+    } else if (cmd == CMD_MENU) {
+        ui_push(ui, menu_new(ui));
+    } else if (cmd == CMD_CONTEXT) {
+        context_ask(ui);
+    } else if (cmd == CMD_LEAVE) {
+        ui->quit = true;
+    } else {
+        return scroll_event(&h->scroll, cmd, h->rows.nrows, h->height);
+    }
+    return true;
+}
+
+static void home_resume(struct page *p, struct ui *ui, struct page *closed)
+{
+    if (context_picked(ui, closed) || !closed->ops->popup) {
+        reload(home_of(p), ui);
+    }
+}
+
+static void home_free(struct page *p)
+{
+    struct home_page *h = home_of(p);
+    rowset_release(&h->rows);
+    free(h);
+}
+
+static const struct page_ops home_ops = {.draw = home_draw, .event = home_event, .resume = home_resume, .free = home_free, .name = "home",
+                                         .context = CTX_HOME};
+
+struct page *home_new(struct ui *ui)
+{
+    struct home_page *h = mem_zero(1, sizeof *h);
+    h->page.ops = &home_ops;
+    h->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
+    reload(h, ui);
+    return &h->page;
+}

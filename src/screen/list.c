@@ -1,0 +1,266 @@
+/*
+ * The records of a form.  Any number of them: the page holds a window of rows and asks for the next by the key of its last, never by an
+ * offset.  Letters typed search at once, without accents.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screen/columns.h"
+#include "screen/open.h"
+#include "screen/ui.h"
+#include "text/utf8.h"
+
+#define WINDOW 100 /* rows held */
+
+struct list_page {
+    struct page page;
+    const struct form *form;
+    struct rowset rows;
+    int64_t total;
+    struct str search;
+    struct scroll scroll;
+    int height; /* rows of the last paint */
+};
+
+static struct list_page *list_of(struct page *p)
+{
+    return (struct list_page *)(void *)p;
+}
+
+/* Fetch a window: the rows after (or before) a page key, NULL for the first. */
+static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool back)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_LIST, .form = l->form->name, .text = l->search.len ? l->search.p : NULL, .after = after, .back = back,
+                          .limit = WINDOW};
+    bool ok = ui_call(ui, &req, &rep);
+    if (ok) {
+        rowset_release(&l->rows);
+        l->rows = rep.rows;
+        l->total = rep.n;
+        memset(&rep.rows, 0, sizeof rep.rows);
+    }
+    reply_release(&rep);
+    return ok;
+}
+
+static void reload(struct list_page *l, struct ui *ui)
+{
+    l->scroll = (struct scroll){0};
+    fetch(l, ui, NULL, false);
+}
+
+/* The chosen row is the last (or first) of the window: exchange the window for one that goes on from here. */
+static void slide(struct list_page *l, struct ui *ui, bool back)
+{
+    size_t keep = (size_t)(l->height > 2 ? l->height - 2 : 1);
+    size_t n = l->rows.nrows;
+    if (n < keep + 2) {
+        return;
+    }
+    size_t from = back ? keep : n - 1 - keep;
+    char *chosen = mem_dup(rowset_str(&l->rows, l->scroll.at, "_id"));
+    char *after = mem_dup(rowset_str(&l->rows, from, "_page"));
+    if (fetch(l, ui, after, back)) {
+        for (size_t i = 0; i < l->rows.nrows; i++) {
+            if (str_eq(rowset_str(&l->rows, i, "_id"), chosen)) {
+                l->scroll.at = i;
+            }
+        }
+        l->scroll.top = back ? l->scroll.at : l->scroll.at > keep ? l->scroll.at - keep : 0;
+    }
+    free(after);
+    free(chosen);
+}
+
+static bool move(struct list_page *l, struct ui *ui, enum command cmd)
+{
+    bool down = cmd == CMD_DOWN || cmd == CMD_NEXT || cmd == CMD_PAGE_DOWN;
+    bool up = cmd == CMD_UP || cmd == CMD_PREV || cmd == CMD_PAGE_UP;
+    if (cmd == CMD_FIRST || cmd == CMD_LAST) {
+        if (fetch(l, ui, NULL, cmd == CMD_LAST)) {
+            l->scroll = (struct scroll){cmd == CMD_LAST && l->rows.nrows ? l->rows.nrows - 1 : 0, 0};
+        }
+        return true;
+    }
+    if (down && l->scroll.at + 1 >= l->rows.nrows && l->rows.nrows == WINDOW) {
+        slide(l, ui, false);
+    } else if (up && l->scroll.at == 0) {
+        slide(l, ui, true);
+    }
+    return scroll_event(&l->scroll, cmd, l->rows.nrows, l->height);
+}
+
+static void open_record(struct list_page *l, struct ui *ui, bool fresh)
+{
+    if (!fresh && l->scroll.at >= l->rows.nrows) {
+        return;
+    }
+    const char *id = fresh ? NULL : rowset_str(&l->rows, l->scroll.at, "_id");
+    struct page *p = form_new(ui, l->form->name, id, NULL, NULL);
+    if (p) {
+        ui_push(ui, p);
+    }
+}
+
+static void show_log(struct list_page *l, struct ui *ui)
+{
+    if (l->scroll.at >= l->rows.nrows) {
+        return;
+    }
+    struct reply rep = {0};
+    struct request req = {.op = OP_LOG, .form = l->form->name, .id = rowset_str(&l->rows, l->scroll.at, "_id")};
+    if (ui_call(ui, &req, &rep)) {
+        ui_push(ui, table_new(ui, rowset_str(&l->rows, l->scroll.at, "_title"), &rep.rows, NULL));
+    }
+    reply_release(&rep);
+}
+
+static bool typed(struct list_page *l, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    if (ev->key == KEY_TEXT) {
+        str_add_sv(&l->search, ev->text);
+    } else if (cmd == CMD_BACKSPACE && l->search.len) {
+        str_cut(&l->search, utf8_prev((struct sv){l->search.p, l->search.len}, l->search.len));
+    } else if (cmd == CMD_CLEAR && l->search.len) {
+        str_clear(&l->search);
+    } else {
+        return false;
+    }
+    reload(l, ui);
+    return true;
+}
+
+static void ask_delete(struct list_page *l, struct ui *ui)
+{
+    if (l->scroll.at >= l->rows.nrows) {
+        return;
+    }
+    struct ask *ask = ask_new(_("Delete this record?"), rowset_str(&l->rows, l->scroll.at, "_title"), CMD_DELETE_RECORD);
+    ask->input = true;
+    ask->required = true;
+    str_set(&ui->message, "");
+    ui_push(ui, &ask->page);
+    ui_say(ui, STYLE_WARNING, "%s", _("Write the reason and press Enter; Esc keeps the record."));
+}
+
+static void do_delete(struct list_page *l, struct ui *ui, const char *reason)
+{
+    struct reply rep = {0};
+    struct reply done = {0};
+    const char *id = rowset_str(&l->rows, l->scroll.at, "_id");
+    struct request open = {.op = OP_OPEN, .form = l->form->name, .id = id};
+    if (ui_call(ui, &open, &rep)) {
+        struct request del = {.op = OP_DELETE, .form = l->form->name, .id = id, .version = rep.record->version, .reason = reason};
+        if (ui_call(ui, &del, &done)) {
+            reload(l, ui);
+            ui_say(ui, STYLE_PLAIN, "%s", _("The record is deleted; 'phieu restore-record' brings it back."));
+        }
+    }
+    reply_release(&done);
+    reply_release(&rep);
+}
+
+static bool list_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct list_page *l = list_of(p);
+    if (ev->key == KEY_ENTER) {
+        open_record(l, ui, false);
+    } else if (cmd == CMD_NEW) {
+        open_record(l, ui, true);
+    } else if (cmd == CMD_LOG) {
+        show_log(l, ui);
+    } else if (cmd == CMD_CONTEXT && l->scroll.at < l->rows.nrows) {
+        context_set(ui, l->form->name, rowset_str(&l->rows, l->scroll.at, "_id"));
+    } else if (cmd == CMD_DELETE_RECORD) {
+        ask_delete(l, ui);
+    } else if (cmd == CMD_LEAVE) {
+        ui_close(ui);
+    } else {
+        return typed(l, ui, cmd, ev) || move(l, ui, cmd);
+    }
+    return true;
+}
+
+static void draw_search(const struct list_page *l, struct grid *g)
+{
+    struct str s = STR_INIT;
+    str_addf(&s, "%s %s", _("Search:"), l->search.p);
+    int end = grid_str(g, UI_TOP, 1, g->cols - 2, STYLE_PLAIN, s.p);
+    grid_cursor(g, UI_TOP, 1 + end);
+    str_release(&s);
+}
+
+static void list_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    struct list_page *l = list_of(p);
+    struct str right = STR_INIT;
+    str_addf(&right, Q_("%lld record", "%lld records", (unsigned long)l->total), (long long)l->total);
+    ui_frame(ui, g, label_in(&l->form->title, ui->lang), right.p, CTX_LIST);
+    str_release(&right);
+    struct columns c = {0};
+    for (size_t i = 0; i < l->form->nlist; i++) {
+        const struct field *f = &l->form->fields[l->form->list[i]];
+        columns_add(&c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
+    }
+    columns_fit(&c, &l->rows, g->cols - 2);
+    int top = UI_TOP + (l->search.len ? 1 : 0);
+    l->height = g->rows - UI_BOTTOM - top - 1;
+    columns_draw(&c, &l->rows, &l->scroll, g, top, l->height + 1);
+    if (l->search.len) {
+        draw_search(l, g);
+    } else if (!l->rows.nrows) {
+        grid_str(g, top + 2, 1, g->cols - 2, STYLE_DIM, _("There is no record yet. F6 makes one."));
+        grid_cursor(g, top + 2, 1);
+    }
+}
+
+static void list_resume(struct page *p, struct ui *ui, struct page *closed)
+{
+    struct list_page *l = list_of(p);
+    const struct ask *ask = (const struct ask *)(const void *)closed;
+    if (closed->ops == &ask_ops) {
+        if (ask->done && ask->tag == CMD_DELETE_RECORD) {
+            do_delete(l, ui, ask->answer.p);
+        }
+        return;
+    }
+    /* what was open may have changed its row, or be new: the window is read again where it stood */
+    struct scroll was = l->scroll;
+    if (fetch(l, ui, NULL, false)) {
+        l->scroll = was;
+        scroll_fit(&l->scroll, l->rows.nrows, l->height);
+    }
+}
+
+static void list_free(struct page *p)
+{
+    struct list_page *l = list_of(p);
+    rowset_release(&l->rows);
+    str_release(&l->search);
+    free(l);
+}
+
+static const struct page_ops list_ops = {.draw = list_draw, .event = list_event, .resume = list_resume, .free = list_free, .name = "list",
+                                         .context = CTX_LIST};
+
+struct page *list_new(struct ui *ui, const char *form)
+{
+    struct err err = ERR_INIT;
+    struct list_page *l = mem_zero(1, sizeof *l);
+    l->page.ops = &list_ops;
+    l->search = (struct str)STR_INIT;
+    l->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
+    if (!app_form(ui->app, form, &l->form, NULL, &err)) {
+        ui_error(ui, &err);
+        list_free(&l->page);
+        return NULL;
+    }
+    if (!fetch(l, ui, NULL, false)) {
+        list_free(&l->page);
+        return NULL;
+    }
+    return &l->page;
+}

@@ -1,0 +1,118 @@
+/* The menu: every form, board and summary of the application, under the heads of its menus.  One key away from everywhere. */
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "screen/open.h"
+#include "screen/scroll.h"
+#include "screen/ui.h"
+
+struct menu_line {
+    const struct menu *menu;      /* a head when item is NULL */
+    const struct menu_item *item;
+};
+
+struct menu_page {
+    struct page page;
+    VEC(struct menu_line) lines;
+    struct scroll scroll;
+    int height;
+};
+
+static struct menu_page *menu_of(struct page *p)
+{
+    return (struct menu_page *)(void *)p;
+}
+
+static const char *item_label(struct ui *ui, const struct menu_item *item)
+{
+    struct err err = ERR_INIT;
+    const struct form *form = NULL;
+    const struct summary *sum = NULL;
+    const struct board *board = NULL;
+    switch (item->kind) {
+    case MENU_FORM:
+        return app_form(ui->app, item->name, &form, NULL, &err) ? label_in(&form->title, ui->lang) : item->name;
+    case MENU_SUMMARY:
+        return app_summary(ui->app, item->name, &sum, NULL, &err) ? label_in(&sum->title, ui->lang) : item->name;
+    case MENU_BOARD:
+        board = app_board(ui->app, item->name);
+        return board ? label_in(&board->label, ui->lang) : item->name;
+    }
+    return item->name;
+}
+
+static void menu_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    struct menu_page *m = menu_of(p);
+    ui_frame(ui, g, _("Menu"), "", CTX_MENU);
+    m->height = g->rows - UI_TOP - UI_BOTTOM;
+    scroll_fit(&m->scroll, m->lines.n, m->height);
+    for (int i = 0; i < m->height && m->scroll.top + (size_t)i < m->lines.n; i++) {
+        size_t at = m->scroll.top + (size_t)i;
+        const struct menu_line *line = &m->lines.v[at];
+        int row = UI_TOP + i;
+        if (!line->item) {
+            grid_rule(g, row, 1, g->cols - 2, label_in(&line->menu->label, ui->lang));
+            continue;
+        }
+        grid_field(g, row, 3, g->cols - 6, at == m->scroll.at ? STYLE_SELECTED : STYLE_PLAIN, item_label(ui, line->item));
+        if (at == m->scroll.at) {
+            grid_cursor(g, row, 3);
+        }
+    }
+}
+
+/* Heads are passed over. */
+static void skip_heads(struct menu_page *m, bool up)
+{
+    while (m->scroll.at < m->lines.n && !m->lines.v[m->scroll.at].item) {
+        if (up && m->scroll.at > 0) {
+            m->scroll.at--;
+        } else {
+            m->scroll.at++;
+            up = false;
+        }
+    }
+}
+
+static bool menu_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct menu_page *m = menu_of(p);
+    if (cmd == CMD_LEAVE) {
+        ui_close(ui);
+    } else if (ev->key == KEY_ENTER && m->scroll.at < m->lines.n) {
+        const struct menu_item *item = m->lines.v[m->scroll.at].item;
+        open_item(ui, item->kind, item->name);
+    } else if (scroll_event(&m->scroll, cmd, m->lines.n, m->height)) {
+        skip_heads(m, cmd == CMD_UP || cmd == CMD_PREV || cmd == CMD_PAGE_UP);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void menu_free(struct page *p)
+{
+    struct menu_page *m = menu_of(p);
+    vec_release(&m->lines);
+    free(m);
+}
+
+static const struct page_ops menu_ops = {.draw = menu_draw, .event = menu_event, .free = menu_free, .name = "menu", .context = CTX_MENU};
+
+struct page *menu_new(struct ui *ui)
+{
+    struct menu_page *m = mem_zero(1, sizeof *m);
+    m->page.ops = &menu_ops;
+    for (size_t i = 0; i < ui->app->nmenus; i++) {
+        const struct menu *menu = &ui->app->menus[i];
+        *vec_push(&m->lines) = (struct menu_line){menu, NULL};
+        for (size_t k = 0; k < menu->nitems; k++) {
+            *vec_push(&m->lines) = (struct menu_line){menu, &menu->items[k]};
+        }
+    }
+    m->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
+    skip_heads(m, false);
+    return &m->page;
+}

@@ -1,0 +1,155 @@
+#include "screen/open.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define CONTEXT_TAG 0x434f4e54 /* the pick that context_ask pushed */
+#define CONTEXT_ROWS 50
+
+/* ---- menu items ---- */
+
+static void open_summary(struct ui *ui, const char *name)
+{
+    const struct summary *sum = NULL;
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_SUMMARY, .name = name, .params = ui->context, .nparams = ui->ncontext};
+    if (!app_summary(ui->app, name, &sum, NULL, &err)) {
+        ui_error(ui, &err);
+        return;
+    }
+    if (ui_call(ui, &req, &rep)) {
+        const char **labels = mem_zero(rep.rows.ncolumns + 1, sizeof *labels);
+        for (size_t i = 0; i < rep.rows.ncolumns; i++) {
+            labels[i] = rep.rows.columns[i];
+            for (size_t c = 0; c < sum->ncolumns; c++) {
+                if (str_eq(sum->columns[c], rep.rows.columns[i])) {
+                    labels[i] = label_in(&sum->column_labels[c], ui->lang);
+                }
+            }
+        }
+        ui_push(ui, table_new(ui, label_in(&sum->title, ui->lang), &rep.rows, labels));
+        free(labels);
+    }
+    reply_release(&rep);
+}
+
+void open_item(struct ui *ui, enum menu_kind kind, const char *name)
+{
+    struct page *p = NULL;
+    switch (kind) {
+    case MENU_FORM:
+        p = list_new(ui, name);
+        break;
+    case MENU_BOARD:
+        p = board_new(ui, name);
+        break;
+    case MENU_SUMMARY:
+        open_summary(ui, name);
+        break;
+    }
+    if (p) {
+        ui_push(ui, p);
+    }
+}
+
+/* ---- the working context ---- */
+
+static bool context_more(struct pick *p, struct ui *ui, const char *search, const char *after)
+{
+    const char *form = p->arg;
+    struct reply rep = {0};
+    struct request req = {.op = OP_LIST, .form = form, .text = *search ? search : NULL, .after = after, .limit = CONTEXT_ROWS};
+    bool ok = ui_call(ui, &req, &rep);
+    for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
+        pick_add(p, rowset_str(&rep.rows, i, "_id"), rowset_str(&rep.rows, i, "_title"));
+    }
+    reply_release(&rep);
+    return ok;
+}
+
+void context_ask(struct ui *ui)
+{
+    if (!ui->ncontext) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This application has no working context."));
+        return;
+    }
+    const char *name = ui->context[ui->ncontext - 1].name;
+    const struct form *form = NULL;
+    struct err err = ERR_INIT;
+    if (!app_form(ui->app, name, &form, NULL, &err)) {
+        ui_error(ui, &err);
+        return;
+    }
+    struct pick *p = pick_new(label_in(&form->title, ui->lang), CONTEXT_TAG);
+    p->more = context_more;
+    p->arg = (char *)(size_t)(const void *)form->name;
+    p->hide_codes = true;
+    if (context_more(p, ui, "", NULL)) {
+        ui_push(ui, &p->page);
+    } else {
+        p->page.ops->free(&p->page);
+    }
+}
+
+bool context_picked(struct ui *ui, struct page *closed)
+{
+    const struct pick *p = (const struct pick *)(const void *)closed;
+    if (closed->ops != &pick_ops || p->tag != CONTEXT_TAG) {
+        return false;
+    }
+    if (p->done && p->at < p->rows.n) {
+        context_set(ui, p->arg, p->rows.v[p->at].code);
+    }
+    return true;
+}
+
+static struct param *context_of(struct ui *ui, const char *form)
+{
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        if (str_eq(ui->context[i].name, form)) {
+            return &ui->context[i];
+        }
+    }
+    return NULL;
+}
+
+/* The other context forms that this record refers to follow it. */
+static void follow_references(struct ui *ui, const struct record *r)
+{
+    for (size_t i = 0; i < r->form->nfields; i++) {
+        const struct field *f = &r->form->fields[i];
+        struct param *p = f->ref ? context_of(ui, f->ref) : NULL;
+        if (p && !value_is_null(&r->cells[i].value)) {
+            value_copy(&p->value, &r->cells[i].value);
+        }
+    }
+}
+
+static void retitle(struct ui *ui)
+{
+    str_clear(&ui->context_title);
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        struct reply rep = {0};
+        struct request req = {.op = OP_TITLE, .form = ui->context[i].name, .id = value_str(&ui->context[i].value)};
+        if (!value_is_null(&ui->context[i].value) && ui_call(ui, &req, &rep)) {
+            str_addf(&ui->context_title, "%s%s", ui->context_title.len ? " > " : "", rowset_str(&rep.rows, 0, "label"));
+        }
+        reply_release(&rep);
+    }
+}
+
+void context_set(struct ui *ui, const char *form, const char *id)
+{
+    struct param *p = context_of(ui, form);
+    struct reply rep = {0};
+    struct request req = {.op = OP_OPEN, .form = form, .id = id};
+    if (p && ui_call(ui, &req, &rep)) {
+        value_set_text(&p->value, sv_of(id));
+        follow_references(ui, rep.record);
+        retitle(ui);
+    }
+    reply_release(&rep);
+}

@@ -1,0 +1,105 @@
+/* A table of texts to read: a summary's rows, a record's history, a difference.  The last columns may be reached with ← and →. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screen/columns.h"
+#include "screen/ui.h"
+
+struct table_page {
+    struct page page;
+    char *title;
+    struct rowset rows;
+    char **labels; /* rows.ncolumns, owned */
+    size_t first;  /* leftmost column shown */
+    struct scroll scroll;
+    int height;
+};
+
+static struct table_page *table_of(struct page *p)
+{
+    return (struct table_page *)(void *)p;
+}
+
+static void table_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    struct table_page *t = table_of(p);
+    struct str right = STR_INIT;
+    str_addf(&right, Q_("%zu row", "%zu rows", t->rows.nrows), t->rows.nrows);
+    ui_frame(ui, g, t->title, right.p, CTX_TABLE);
+    str_release(&right);
+    struct columns c = {0};
+    for (size_t i = t->first; i < t->rows.ncolumns; i++) {
+        columns_add(&c, (int)i, t->labels[i]);
+    }
+    columns_fit(&c, &t->rows, g->cols - 2);
+    t->height = g->rows - UI_TOP - UI_BOTTOM - 1;
+    columns_draw(&c, &t->rows, &t->scroll, g, UI_TOP, t->height + 1);
+    if (!t->rows.nrows) {
+        grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing here."));
+        grid_cursor(g, UI_TOP + 2, 1);
+    }
+}
+
+/* The whole row in a pop-up: one line a column. */
+static void show_row(struct table_page *t, struct ui *ui)
+{
+    if (t->scroll.at >= t->rows.nrows) {
+        return;
+    }
+    struct str text = STR_INIT;
+    for (size_t i = 0; i < t->rows.ncolumns; i++) {
+        str_addf(&text, "%s: ", t->labels[i]);
+        value_add_plain(&text, rowset_at(&t->rows, t->scroll.at, (int)i));
+        str_add(&text, "\n");
+    }
+    ui_push(ui, &ask_new(t->title, text.p, 0)->page);
+    str_release(&text);
+}
+
+static bool table_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct table_page *t = table_of(p);
+    if (cmd == CMD_LEAVE) {
+        ui_close(ui);
+    } else if (cmd == CMD_RIGHT) {
+        t->first += t->first + 1 < t->rows.ncolumns;
+    } else if (cmd == CMD_LEFT) {
+        t->first -= t->first > 0;
+    } else if (ev->key == KEY_ENTER) {
+        show_row(t, ui);
+    } else {
+        return scroll_event(&t->scroll, cmd, t->rows.nrows, t->height);
+    }
+    return true;
+}
+
+static void table_free(struct page *p)
+{
+    struct table_page *t = table_of(p);
+    for (size_t i = 0; i < t->rows.ncolumns; i++) {
+        free(t->labels[i]);
+    }
+    free(t->labels);
+    rowset_release(&t->rows);
+    free(t->title);
+    free(t);
+}
+
+static const struct page_ops table_ops = {.draw = table_draw, .event = table_event, .free = table_free, .name = "table", .context = CTX_TABLE};
+
+struct page *table_new(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels)
+{
+    struct table_page *t = mem_zero(1, sizeof *t);
+    t->page.ops = &table_ops;
+    t->title = mem_dup(title);
+    t->rows = *rows;
+    memset(rows, 0, sizeof *rows);
+    t->labels = mem_zero(t->rows.ncolumns + 1, sizeof *t->labels);
+    for (size_t i = 0; i < t->rows.ncolumns; i++) {
+        t->labels[i] = mem_dup(labels && labels[i] ? labels[i] : t->rows.columns[i]);
+    }
+    t->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
+    return &t->page;
+}
