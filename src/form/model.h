@@ -256,6 +256,8 @@ struct app {
  * application at all or app.ini has faults.  Free with app_free.
  */
 bool app_open(struct app **out, const char *dir, struct faults *faults, struct err *err);
+/* The same for app_check: faults of app.ini are told, and what could be understood of it is opened all the same. */
+bool app_open_to_check(struct app **out, const char *dir, struct faults *faults, struct err *err);
 void app_free(struct app *app);
 
 /* Loaded once; false with ERR_NOT_FOUND (naming the nearest) or ERR_SYNTAX (the first fault) — all faults go to `faults` when not NULL. */

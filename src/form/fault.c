@@ -1,0 +1,74 @@
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/str.h"
+#include "form/fault.h"
+
+void faults_add(struct faults *f, const char *file, int line, const char *fmt, ...)
+{
+    struct str msg = STR_INIT;
+    va_list ap;
+    va_start(ap, fmt);
+    str_addv(&msg, fmt, ap);
+    va_end(ap);
+    struct fault *fault = vec_push(&f->list);
+    fault->file = mem_dup(file);
+    fault->line = line;
+    fault->msg = str_take(&msg);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct fault *x = a, *y = b;
+    int by_file = strcmp(x->file, y->file);
+    if (by_file != 0) {
+        return by_file;
+    }
+    if (x->line != y->line) {
+        return x->line < y->line ? -1 : 1;
+    }
+    return strcmp(x->msg, y->msg);
+}
+
+static void release(struct fault *f)
+{
+    free(f->file);
+    free(f->msg);
+}
+
+void faults_sort(struct faults *f)
+{
+    if (f->list.n < 2) {
+        return;
+    }
+    qsort(f->list.v, f->list.n, sizeof *f->list.v, compare);
+    size_t kept = 1;
+    for (size_t i = 1; i < f->list.n; i++) {
+        if (compare(&f->list.v[kept - 1], &f->list.v[i]) == 0) {
+            release(&f->list.v[i]);
+        } else {
+            f->list.v[kept++] = f->list.v[i];
+        }
+    }
+    f->list.n = kept;
+}
+
+void faults_print(const struct faults *f, FILE *out)
+{
+    for (size_t i = 0; i < f->list.n; i++) {
+        const struct fault *x = &f->list.v[i];
+        if (x->line > 0) {
+            fprintf(out, "%s:%d: %s\n", x->file, x->line, x->msg);
+        } else {
+            fprintf(out, "%s: %s\n", x->file, x->msg);
+        }
+    }
+}
+
+void faults_release(struct faults *f)
+{
+    for (size_t i = 0; i < f->list.n; i++) {
+        release(&f->list.v[i]);
+    }
+    vec_release(&f->list);
+}

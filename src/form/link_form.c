@@ -1,0 +1,324 @@
+/* What the sections of a form say about each other: names become indices, absent keys get their defaults. */
+
+#include <string.h>
+#include "base/num.h"
+#include "form/load.h"
+
+struct linking {
+    struct reading *rd;
+    struct form *form;
+};
+
+/* Names of fields, for the nearest one. */
+static const char **field_names(struct linking *lk, const struct field *fields, size_t n)
+{
+    const char **names = arena_alloc(&lk->rd->app->arena, (n + 1) * sizeof *names);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = fields[i].name;
+    }
+    return names;
+}
+
+/* The field's index, or -1 after a fault. */
+static int find(struct linking *lk, const struct field *fields, size_t n, int line, const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(fields[i].name, name)) {
+            return (int)i;
+        }
+    }
+    read_unknown(lk->rd, line, _("field"), name, field_names(lk, fields, n), n);
+    return -1;
+}
+
+static bool stored(const struct field *f)
+{
+    return f->type != FIELD_NOTE;
+}
+
+static bool comparable(const struct field *f)
+{
+    return f->type != FIELD_NOTE && f->type != FIELD_FILE && f->type != FIELD_SELECT_MULTIPLE &&
+           !f->multiline;
+}
+
+static bool is_date(const struct field *f)
+{
+    return f->type == FIELD_DATE;
+}
+
+/* One field named by `key` of the section: its index, or -1 when the key is absent or wrong. */
+static int link_one(struct linking *lk, struct ini_section *s, const char *key, const struct field *fields,
+                    size_t n, bool (*fits)(const struct field *f))
+{
+    const struct ini_key *k = ini_get(s, key);
+    if (!k) {
+        return -1;
+    }
+    int at = find(lk, fields, n, k->line, k->value);
+    if (at >= 0 && !fits(&fields[at])) {
+        read_fault(lk->rd, k->line,
+                   _("Key '%s' names field '%s', whose type (%s) does not serve: "
+                     "name another field."),
+                   key, k->value, read_type_name(fields[at].type));
+        return -1;
+    }
+    return at;
+}
+
+static bool has_index(const size_t *v, size_t n, size_t x)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (v[i] == x) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fields of the record named by `key`; a leading '-' goes to `down` when it is given. */
+static const size_t *link_fields(struct linking *lk, struct ini_section *s, const char *key,
+                                 bool (*fits)(const struct field *f), bool *down, size_t *n)
+{
+    const struct ini_key *k = ini_get(s, key);
+    const struct form *form = lk->form;
+    *n = 0;
+    if (!k) {
+        return NULL;
+    }
+    size_t *out = arena_alloc(&lk->rd->app->arena, (form->nfields + 1) * sizeof *out);
+    for (const char *const *w = read_words(lk->rd, k); *w; w++) {
+        bool descends = down && **w == '-';
+        int at = find(lk, form->fields, form->nfields, k->line, *w + descends);
+        if (at < 0) {
+            continue;
+        }
+        if (!fits(&form->fields[at])) {
+            read_fault(lk->rd, k->line,
+                       _("Key '%s' names field '%s', whose type (%s) does not serve: "
+                         "take it out."),
+                       key, form->fields[at].name, read_type_name(form->fields[at].type));
+        } else if (has_index(out, *n, (size_t)at)) {
+            read_fault(lk->rd, k->line, _("Key '%s' names '%s' twice: take one out."), key,
+                       form->fields[at].name);
+        } else {
+            if (down) {
+                down[*n] = descends;
+            }
+            out[(*n)++] = (size_t)at;
+        }
+    }
+    return out;
+}
+
+static void default_search(struct linking *lk)
+{
+    struct form *f = lk->form;
+    size_t *out = arena_alloc(&lk->rd->app->arena, (f->nlist + 1) * sizeof *out);
+    for (size_t i = 0; i < f->nlist; i++) {
+        if (f->fields[f->list[i]].type == FIELD_TEXT) {
+            out[f->nsearch++] = f->list[i];
+        }
+    }
+    f->search = out;
+}
+
+static void link_columns(struct linking *lk, struct ini_section *s)
+{
+    struct form *f = lk->form;
+    bool *down = arena_alloc(&lk->rd->app->arena, (f->nfields + 1) * sizeof *down);
+    f->key = link_fields(lk, s, "key", comparable, NULL, &f->nkey);
+    f->list = link_fields(lk, s, "list", stored, NULL, &f->nlist);
+    f->order = link_fields(lk, s, "order", stored, down, &f->norder);
+    f->search = link_fields(lk, s, "search", stored, NULL, &f->nsearch);
+    f->record_title = link_fields(lk, s, "record_title", stored, NULL, &f->nrecord_title);
+    f->order_down = down;
+    if (!ini_get(s, "list")) {
+        f->list = f->key;
+        f->nlist = f->nkey;
+    }
+    if (!ini_get(s, "order")) {
+        f->order = f->list;
+        f->norder = f->nlist;
+    }
+    if (!ini_get(s, "search")) {
+        default_search(lk);
+    }
+    if (!ini_get(s, "record_title")) {
+        f->record_title = f->key;
+        f->nrecord_title = f->nkey;
+    }
+}
+
+static void link_governor(struct linking *lk, struct ini_section *s)
+{
+    const struct ini_key *k = ini_get(s, "governed_by");
+    struct form *f = lk->form;
+    size_t found = 0;
+    if (!k || !read_known(lk->rd, k->line, _("form"), k->value, &lk->rd->app->forms)) {
+        return;
+    }
+    for (size_t i = 0; i < f->nfields; i++) {
+        if (f->fields[i].ref && str_eq(f->fields[i].ref, k->value)) {
+            f->governing_field = (int)i;
+            found++;
+        }
+    }
+    if (found != 1) {
+        f->governing_field = -1;
+        read_fault(lk->rd, k->line,
+                   _("Key governed_by = %s needs exactly one field of type select_one %s: the form has %zu."),
+                   k->value, k->value, found);
+        return;
+    }
+    f->governed_by = arena_dup(&lk->rd->app->arena, k->value);
+}
+
+static void link_owner(struct linking *lk, struct ini_section *s)
+{
+    static const char *const OWNERS[] = {"school", "team", "department", "catalogue"};
+    enum { N = sizeof OWNERS / sizeof OWNERS[0] };
+    const struct ini_key *k = ini_get(s, "owner");
+    for (size_t i = 0; k && i < N; i++) {
+        if (str_eq(OWNERS[i], k->value)) {
+            lk->form->owner = OWNERS[i];
+        }
+    }
+    if (k && !lk->form->owner) {
+        read_unknown(lk->rd, k->line, _("owner"), k->value, OWNERS, N);
+    }
+}
+
+static void link_form_section(struct linking *lk, struct ini_section *s, void *object)
+{
+    struct form *f = object;
+    link_columns(lk, s);
+    link_governor(lk, s);
+    link_owner(lk, s);
+    f->as_of = link_one(lk, s, "as_of", f->fields, f->nfields, is_date);
+    f->unit = link_one(lk, s, "unit", f->fields, f->nfields, stored);
+}
+
+static void link_matrix(struct linking *lk, struct ini_section *s, struct roster *r)
+{
+    static const char *const KEYS[] = {"down", "across", "cell"};
+    int *const at[] = {&r->down, &r->across, &r->cell};
+    const struct ini_key *k = ini_get(s, "appearance");
+    r->matrix = k && str_eq(k->value, "matrix");
+    if (k && !r->matrix) {
+        read_fault(lk->rd, k->line, _("Appearance '%s' does not exist for a roster: write matrix."),
+                   k->value);
+        return;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        const struct ini_key *part = ini_get(s, KEYS[i]);
+        *at[i] = link_one(lk, s, KEYS[i], r->fields, r->nfields, stored);
+        if (r->matrix && !part) {
+            read_fault(lk->rd, s->line, _("[roster %s] is a matrix without key '%s': add it."), r->name,
+                       KEYS[i]);
+        } else if (!r->matrix && part) {
+            read_fault(lk->rd, part->line, _("Key '%s' needs appearance = matrix: add it."), KEYS[i]);
+        }
+    }
+    r->matrix = r->matrix && r->down >= 0 && r->across >= 0 && r->cell >= 0;
+}
+
+static void link_roster(struct linking *lk, struct ini_section *s, void *object)
+{
+    struct roster *r = object;
+    r->row_key = link_one(lk, s, "row_key", r->fields, r->nfields, comparable);
+    link_matrix(lk, s, r);
+}
+
+static void link_serial(struct linking *lk, struct ini_section *s, struct field *f)
+{
+    static const char *const WHOLE[] = {NULL};
+    struct form *form = lk->form;
+    const struct ini_key *k = ini_get(s, "serial");
+    f->serial_scope = WHOLE;
+    if (!k || f->type != FIELD_INTEGER) {
+        return;
+    }
+    if (f->roster >= 0) {
+        read_fault(lk->rd, k->line, _("Serial numbers count records, not rows of a roster: take it out."));
+        return;
+    }
+    f->serial = true;
+    if (str_eq(k->value, "form")) {
+        return;
+    }
+    f->serial_scope = read_words(lk->rd, k);
+    for (const char *const *w = f->serial_scope; *w; w++) {
+        find(lk, form->fields, form->nfields, k->line, *w);
+    }
+}
+
+static void link_field(struct linking *lk, struct ini_section *s, void *object)
+{
+    struct field *f = object;
+    const struct ini_key *lines = ini_get(s, "lines");
+    link_serial(lk, s, f);
+    if (lines && f->type == FIELD_TEXT && !f->multiline) {
+        read_fault(lk->rd, lines->line, _("Key 'lines' needs appearance = multiline: add it."));
+    }
+}
+
+static const char *const *link_names(struct linking *lk, struct ini_section *s, const char *key,
+                                     const char *noun, const char *const *names, size_t n)
+{
+    static const char *const NONE[] = {NULL};
+    const struct ini_key *k = ini_get(s, key);
+    if (!k) {
+        return NONE;
+    }
+    const char *const *words = read_words(lk->rd, k);
+    for (const char *const *w = words; *w; w++) {
+        bool known = false;
+        for (size_t i = 0; i < n; i++) {
+            known = known || str_eq(names[i], *w);
+        }
+        if (!known) {
+            read_unknown(lk->rd, k->line, noun, *w, names, n);
+        }
+    }
+    return words;
+}
+
+static void link_state(struct linking *lk, struct ini_section *s, void *object)
+{
+    struct state *st = object;
+    const struct form *f = lk->form;
+    const struct app *app = lk->rd->app;
+    struct arena *arena = &lk->rd->app->arena;
+    const char **states = arena_alloc(arena, (f->nstates + 1) * sizeof *states);
+    const char **roles = arena_alloc(arena, (app->nroles + 1) * sizeof *roles);
+    for (size_t i = 0; i < f->nstates; i++) {
+        states[i] = f->states[i].name;
+    }
+    for (size_t i = 0; i < app->nroles; i++) {
+        roles[i] = app->roles[i].name;
+    }
+    st->to = link_names(lk, s, "to", _("state"), states, f->nstates);
+    st->roles = link_names(lk, s, "roles", _("role"), roles, app->nroles);
+}
+
+void link_form(struct reading *rd, struct form *form, struct form_part *parts, size_t nparts)
+{
+    static const struct {
+        const char *kind;
+        void (*link)(struct linking *lk, struct ini_section *s, void *object);
+    } KINDS[] = {
+        {"form", link_form_section},
+        {"roster", link_roster},
+        {"field", link_field},
+        {"state", link_state},
+    };
+    struct linking lk = {rd, form};
+    for (size_t i = 0; i < nparts; i++) {
+        for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
+            if (str_eq(KINDS[k].kind, parts[i].section->kind)) {
+                KINDS[k].link(&lk, parts[i].section, parts[i].object);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+#include <stdlib.h>
+#include <string.h>
+#include "form/model.h"
+
+const char *label_in(const struct label *l, enum lang lang)
+{
+    if (l->in[lang]) {
+        return l->in[lang];
+    }
+    if (l->in[LANG_VI]) {
+        return l->in[LANG_VI];
+    }
+    return l->in[LANG_EN] ? l->in[LANG_EN] : "";
+}
+
+static const struct field *find_field(const struct field *fields, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(fields[i].name, name)) {
+            return &fields[i];
+        }
+    }
+    return NULL;
+}
+
+const struct field *form_field(const struct form *f, const char *name)
+{
+    return find_field(f->fields, f->nfields, name);
+}
+
+const struct field *roster_field(const struct roster *r, const char *name)
+{
+    return find_field(r->fields, r->nfields, name);
+}
+
+const struct roster *form_roster(const struct form *f, const char *name)
+{
+    for (size_t i = 0; i < f->nrosters; i++) {
+        if (str_eq(f->rosters[i].name, name)) {
+            return &f->rosters[i];
+        }
+    }
+    return NULL;
+}
+
+const struct state *form_state(const struct form *f, const char *name)
+{
+    for (size_t i = 0; i < f->nstates; i++) {
+        if (str_eq(f->states[i].name, name)) {
+            return &f->states[i];
+        }
+    }
+    return NULL;
+}
+
+bool list_row_in_force(const struct list_row *r, const char *iso_day)
+{
+    if (r->valid_from[0] != '\0' && strcmp(iso_day, r->valid_from) < 0) {
+        return false;
+    }
+    return r->valid_to[0] == '\0' || strcmp(iso_day, r->valid_to) <= 0;
+}
+
+const struct role *app_role(const struct app *app, const char *name)
+{
+    for (size_t i = 0; i < app->nroles; i++) {
+        if (str_eq(app->roles[i].name, name)) {
+            return &app->roles[i];
+        }
+    }
+    return NULL;
+}
+
+const struct board *app_board(const struct app *app, const char *name)
+{
+    for (size_t i = 0; i < app->nboards; i++) {
+        if (str_eq(app->boards[i].name, name)) {
+            return &app->boards[i];
+        }
+    }
+    return NULL;
+}
+
+static int compare_name(const void *wanted, const void *element)
+{
+    const char *const *name = element;
+    return strcmp(wanted, *name);
+}
+
+bool names_has(const struct names *names, const char *name)
+{
+    return names->n > 0 && bsearch(name, names->v, names->n, sizeof *names->v, compare_name);
+}
