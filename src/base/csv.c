@@ -136,7 +136,8 @@ static bool too_long(struct csv_reader *r, int line, struct err *err)
     if (r->bytes.len <= ROW_MAX) {
         return false;
     }
-    err_set(err, ERR_SYNTAX, _("Line %d: this row is longer than 1 MiB; a closing quote may be missing."), line);
+    err_set(err, ERR_SYNTAX, _("Line %d: this row is longer than 1 MiB; a closing quote may be missing."),
+            line);
     return true;
 }
 
@@ -168,7 +169,8 @@ static enum after after_quote(struct csv_reader *r, struct err *err)
     if (peek(r, 0) == END || take_line_end(r)) {
         return AFTER_ROW;
     }
-    err_set(err, ERR_SYNTAX, _("Line %d: there is text after a closing quote; a quote inside a cell is written \"\"."),
+    err_set(err, ERR_SYNTAX,
+            _("Line %d: there is text after a closing quote; inside a cell a quote is written \"\"."),
             r->line);
     return AFTER_FAULT;
 }

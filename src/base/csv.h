@@ -2,9 +2,10 @@
 #define BASE_CSV_H
 
 /*
- * CSV, RFC 4180: quoted cells, doubled quotes, line breaks inside quotes, CRLF or LF.  A leading BOM is skipped.
- * The separator is given, or found (',' ';' or TAB) in the first line.  Bytes are not checked here for UTF-8.
- * A quote inside an unquoted cell is malformed; a CR without LF is a letter like others.  A row has at most 1 MiB.
+ * CSV, RFC 4180: quoted cells, doubled quotes, line breaks inside quotes, CRLF or LF.  A leading BOM is
+ * skipped.  The separator is given, or found (',' ';' or TAB) in the first line.  A quote inside an unquoted
+ * cell is malformed; a CR without LF is a letter like others.  A row has at most 1 MiB.  Bytes are not
+ * checked here for UTF-8.
  */
 
 #include <stdbool.h>
@@ -33,7 +34,8 @@ bool csv_read(struct csv_reader *r, struct csv_row *row, bool *end, struct err *
 
 enum csv_flags {
     CSV_BOM = 1,   /* start with a UTF-8 byte order mark */
-    CSV_GUARD = 2, /* put ' before cells a spreadsheet would run (= + - @ TAB CR, full-width twins) or that start with ' */
+    CSV_GUARD = 2, /* put ' before cells a spreadsheet would run (= + - @ TAB CR, full-width twins) or that
+                      start with ' */
 };
 
 struct csv_writer {
@@ -45,7 +47,7 @@ struct csv_writer {
 };
 
 void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags);
-/* One cell; quoted only when it must be.  `guard` says that this cell is free text (numbers and dates are not guarded). */
+/* One cell; quoted only when it must be.  `guard`: it is free text (numbers and dates are not guarded). */
 void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard);
 void csv_end_row(struct csv_writer *w); /* CRLF */
 

@@ -18,7 +18,8 @@ static int month_days(int year, int month)
 
 bool date_valid(int year, int month, int day)
 {
-    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= month_days(year, month);
+    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= month_days(year, month);
 }
 
 /*

@@ -30,7 +30,10 @@ char *file_join(const char *dir, const char *name) ATTR_MALLOC;
 bool file_list(const char *dir, const char *suffix, char ***names, size_t *n, struct err *err);
 void file_list_free(char **names, size_t n);
 
-/* True when `path` (or its nearest existing parent) lies on a network file system (NFS, SMB, CIFS, FUSE sshfs …). */
+/*
+ * True when `path` (or its nearest existing parent) lies on a network file system: NFS, SMB, CIFS, 9P, and
+ * all of FUSE, because sshfs cannot be told from the others.
+ */
 bool file_on_network(const char *path);
 
 #endif

@@ -13,7 +13,7 @@
 #define N_(msg) msg
 #define Q_(one, many, n) ngettext(one, many, n)
 
-/* The language of labels, messages and number styles.  Kept by whoever shows something; there is no global. */
+/* The language of labels, messages and number styles.  Whoever shows something keeps it: no global does. */
 enum lang { LANG_VI, LANG_EN, LANG_COUNT };
 
 bool lang_parse(const char *code, enum lang *out); /* "vi", "en", and locale names such as "vi_VN.UTF-8" */

@@ -37,7 +37,7 @@ struct scan {
     const char *head;                   /* of the section at hand; NULL before the first */
     bool refused;                       /* that section's head is: its keys are checked, not kept */
     VEC(struct ini_section) sections;   /* `keys` are set at the end */
-    VEC(struct ini_key) keys;           /* of all sections; `value` is as written until iniparser has read it */
+    VEC(struct ini_key) keys;           /* of all sections; `value` is as written until iniparser read it */
     VEC(struct place) places;           /* one for each of `keys` */
     void *paths;                        /* a tsearch tree of every head and path */
 };
@@ -63,7 +63,7 @@ static bool fault_at(struct scan *s, int line, const char *fmt, ...)
 
 #define fault(s, ...) fault_at((s), (s)->line, __VA_ARGS__)
 
-/* --- what a line may be made of ---------------------------------------------------------------------------- */
+/* ---- what a line may be made of ---- */
 
 static bool is_continuation(char c)
 {
@@ -136,7 +136,7 @@ static bool check_bytes(struct scan *s, struct sv line)
     return true;
 }
 
-/* --- names ------------------------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 static bool is_lower(char c)
 {
@@ -187,7 +187,7 @@ static bool add_path(struct scan *s, const char *path)
     return *found == path;
 }
 
-/* --- the three kinds of line ------------------------------------------------------------------------------- */
+/* ---- the three kinds of line ---- */
 
 /* "[field ma]" or "[form]", already without blanks around it. */
 static bool split_head(struct sv line, struct sv *kind, struct sv *name)
@@ -293,7 +293,8 @@ static bool scan_pair(struct scan *s, struct sv line)
     struct sv rest = line, name;
 
     if (!memchr(line.p, '=', line.n)) {
-        return fault(s, _("'%.*s' is neither a section head, nor 'key = value', nor a comment."), (int)line.n, line.p);
+        return fault(s, _("'%.*s' is neither a section head, nor 'key = value', nor a comment."),
+                     (int)line.n, line.p);
     }
     sv_next(&rest, '=', &name);
     struct sv value = sv_trim(rest);
@@ -354,7 +355,7 @@ static void scan_file(struct scan *s, struct sv bytes)
     scan_lines(s, bytes);
 }
 
-/* --- iniparser --------------------------------------------------------------------------------------------- */
+/* ---- iniparser ---- */
 
 static int say_nothing(const char *fmt, ...) ATTR_PRINTF(1, 2);
 
@@ -397,8 +398,9 @@ static dictionary *load(int fd, const struct str *text, struct err *err)
 }
 
 /*
- * Take the values of keys [from, to) from the dictionary.  It keeps the order in which it was fed, so one walk
- * does; its own getters search from the start each time.  False when it holds other keys than it was fed.
+ * Take the values of keys [from, to) from the dictionary.  It keeps the order in which it was fed, so one
+ * walk does; its own getters search from the start each time.  False when it holds other keys than it was
+ * fed.
  */
 static bool take_values(struct scan *s, const dictionary *d, size_t from, size_t to)
 {
@@ -444,7 +446,8 @@ static bool read_piece(struct scan *s, int fd, size_t from, size_t to, struct er
         return false;
     }
     if (!take_values(s, d, from, to)) {
-        fault_at(s, 0, _("The INI reader understands this file differently; please report this with the file."));
+        fault_at(s, 0, _("The INI reader understands this file differently; please report this "
+                         "with the file."));
     }
     iniparser_freedict(d);
     return true;
@@ -467,7 +470,7 @@ static bool read_values(struct scan *s, struct err *err)
     return ok;
 }
 
-/* --- the model --------------------------------------------------------------------------------------------- */
+/* ---- the model ---- */
 
 static void *copy_out(struct arena *a, const void *from, size_t bytes)
 {
@@ -500,7 +503,8 @@ static void scan_release(struct scan *s)
     tdestroy(s->paths, keep_path);
 }
 
-bool ini_read(struct ini **out, const char *path, ini_fault_fn *fault_fn, void *arg, size_t *nfaults, struct err *err)
+bool ini_read(struct ini **out, const char *path, ini_fault_fn *fault_fn, void *arg, size_t *nfaults,
+              struct err *err)
 {
     struct str bytes = STR_INIT;
     struct scan s = {.fault = fault_fn, .arg = arg};

@@ -46,7 +46,8 @@ typedef void ini_fault_fn(void *arg, int line, const char *msg);
  * (so that the reader can go on and report more), and `*nfaults` counts them.
  * False only when the file cannot be read at all.  Free with ini_free.
  */
-bool ini_read(struct ini **out, const char *path, ini_fault_fn *fault, void *arg, size_t *nfaults, struct err *err);
+bool ini_read(struct ini **out, const char *path, ini_fault_fn *fault, void *arg, size_t *nfaults,
+              struct err *err);
 void ini_free(struct ini *ini);
 
 /* The key's entry or NULL; marks it used. */

@@ -35,6 +35,6 @@ void *arena_alloc(struct arena *a, size_t bytes) ATTR_NONNULL;            /* zer
 char *arena_dup(struct arena *a, const char *s) ATTR_NONNULL;             /* a copy of a C string */
 char *arena_dup_n(struct arena *a, const char *s, size_t bytes) ATTR_NONNULL;
 char *arena_printf(struct arena *a, const char *fmt, ...) ATTR_PRINTF(2, 3) ATTR_NONNULL;
-void arena_release(struct arena *a) ATTR_NONNULL;                         /* frees all; the arena may be used again */
+void arena_release(struct arena *a) ATTR_NONNULL; /* frees all; the arena may be used again */
 
 #endif

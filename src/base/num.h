@@ -13,13 +13,16 @@
 
 enum num_style { NUM_STORED, NUM_VI, NUM_EN };
 
-/* `text` as a 64-bit integer.  NUM_STORED: optional '-', digits.  NUM_VI also takes '.' between groups of three, NUM_EN ','. */
+/*
+ * `text` as a 64-bit integer: optional '-', digits.  NUM_VI also takes '.' between groups of three, NUM_EN
+ * takes ','.
+ */
 bool num_parse_int(struct sv text, enum num_style style, int64_t *out);
 
 /*
  * `text` as a decimal, rounded half away from zero to `decimals` (0–6).  At most 15 significant digits.
- * NUM_VI: '.' groups and ',' decimals, and a single '.' that cannot be a group separator counts as decimal point
- * (keypad); NUM_EN the other way round.
+ * NUM_VI: '.' groups and ',' decimals, and a single '.' that cannot be a group separator counts as decimal
+ * point (keypad); NUM_EN the other way round.
  */
 bool num_parse_decimal(struct sv text, enum num_style style, int decimals, double *out);
 

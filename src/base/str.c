@@ -69,9 +69,7 @@ void str_add_n(struct str *s, const char *bytes, size_t n)
 
 void str_add_sv(struct str *s, struct sv v)
 {
-    if (v.n > 0) { /* v.p may be NULL then */
-        str_add_n(s, v.p, v.n);
-    }
+    str_add_n(s, v.p, v.n);
 }
 
 void str_add_c(struct str *s, char c)

@@ -3,7 +3,8 @@
 
 /*
  * Strings.  `struct str` owns and grows; `struct sv` borrows a run of bytes.
- * `s.p` is always NUL-terminated and never NULL after str_init or STR_INIT.
+ * `s.p` is always NUL-terminated and never NULL after STR_INIT.  What is added must not lie in the
+ * string itself.
  */
 
 #include <stdarg.h>
@@ -30,13 +31,14 @@ void str_release(struct str *s) ATTR_NONNULL; /* frees; s is as after STR_INIT *
 void str_clear(struct str *s) ATTR_NONNULL;   /* length 0, keeps the memory */
 char *str_take(struct str *s) ATTR_NONNULL;   /* hands over the bytes (free() them), leaves s empty */
 void str_add(struct str *s, const char *text) ATTR_NONNULL;
-void str_add_n(struct str *s, const char *bytes, size_t n) ATTR_NONNULL;
+void str_add_n(struct str *s, const char *bytes, size_t n);  /* bytes may be NULL when n is 0, as in an sv */
 void str_add_sv(struct str *s, struct sv v) ATTR_NONNULL;
 void str_add_c(struct str *s, char c) ATTR_NONNULL;
 void str_addf(struct str *s, const char *fmt, ...) ATTR_PRINTF(2, 3) ATTR_NONNULL;
 void str_addv(struct str *s, const char *fmt, va_list ap) ATTR_PRINTF(2, 0) ATTR_NONNULL;
 void str_set(struct str *s, const char *text) ATTR_NONNULL;                      /* clear, add */
-void str_splice(struct str *s, size_t at, size_t del, const char *bytes, size_t n) ATTR_NONNULL; /* replace del bytes at `at` */
+/* Replace del bytes at `at`; both are cut to what is there. */
+void str_splice(struct str *s, size_t at, size_t del, const char *bytes, size_t n);
 void str_cut(struct str *s, size_t len) ATTR_NONNULL;                             /* shorten to len bytes */
 
 bool str_eq(const char *a, const char *b) ATTR_NONNULL;        /* same bytes */
@@ -47,10 +49,10 @@ bool str_ends(const char *s, const char *suffix) ATTR_NONNULL;
 struct sv sv_of(const char *s) ATTR_NONNULL;
 bool sv_eq(struct sv v, const char *s) ATTR_NONNULL;
 struct sv sv_trim(struct sv v);                                /* ASCII blanks off both ends */
-/* Cut the next piece off `rest` at `sep` (trimmed); false when nothing is left. */
+/* Cut the next piece off `rest` at `sep` (trimmed); false when nothing is left, so "a," has one piece. */
 bool sv_next(struct sv *rest, char sep, struct sv *piece) ATTR_NONNULL;
 
-/* The name in `names` (n of them) nearest to `wrong` by edit distance, NULL if none is near (at most 1 + length/3 edits). */
+/* The name in `names` (n of them) nearest to `wrong`, NULL if none is near (at most 1 + length/3 edits). */
 const char *str_nearest(const char *wrong, const char *const *names, size_t n) ATTR_NONNULL;
 
 #endif

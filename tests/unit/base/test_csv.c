@@ -318,7 +318,8 @@ static void unguard_undoes_guard_and_nothing_else(void **state)
 static void what_is_written_reads_back_the_same(void **state)
 {
     (void)state;
-    static const char *const cells[] = {"a\r\nb", "\"", ",", ";", "", "=x", "Nguyễn \"Ổn\"", "\r", "''-", " "};
+    static const char *const cells[] = {"a\r\nb", "\"", ",", ";", "",
+                                        "=x", "Nguyễn \"Ổn\"", "\r", "''-", " "};
     enum { N = sizeof cells / sizeof *cells };
     struct str bytes = STR_INIT;
     struct err err = ERR_INIT;

@@ -234,7 +234,8 @@ static void a_missing_folder_is_an_empty_list_but_a_file_is_an_error(void **stat
 static void join_puts_one_slash_between(void **state)
 {
     (void)state;
-    static const char *const cases[][3] = {{"a", "b", "a/b"}, {"a/", "b", "a/b"}, {"/", "b", "/b"}, {"a", "b/c", "a/b/c"}};
+    static const char *const cases[][3] = {
+        {"a", "b", "a/b"}, {"a/", "b", "a/b"}, {"/", "b", "/b"}, {"a", "b/c", "a/b/c"}};
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *got = file_join(cases[i][0], cases[i][1]);

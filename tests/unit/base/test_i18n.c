@@ -99,7 +99,8 @@ static void the_catalogue_of_the_language_is_used_in_any_environment(void **stat
     struct err err = ERR_INIT;
 
     assert_non_null(mkdtemp(dir));
-    char *vi = file_join(dir, "vi"), *folder = file_join(vi, "LC_MESSAGES"), *mo = file_join(folder, "phieu.mo");
+    char *vi = file_join(dir, "vi"), *folder = file_join(vi, "LC_MESSAGES");
+    char *mo = file_join(folder, "phieu.mo");
     assert_true(file_make_dirs(folder, &err));
     write_catalogue(mo);
     for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {

@@ -373,7 +373,8 @@ static struct sv meant(const char *line)
 static void nothing_that_passes_the_check_is_lost_by_the_library(void **state)
 {
     (void)state;
-    static const char *const bits[] = {"a", " ", "\"", ";", "#", "\\", "'", "=", "ễ", "[", "]", ":", "\t", "k", "%s"};
+    static const char *const bits[] = {"a", " ", "\"", ";", "#", "\\", "'", "=", "ễ",
+                                       "[", "]", ":", "\t", "k", "%s"};
     uint32_t seed = 12345;
     size_t accepted = 0;
 

@@ -119,7 +119,7 @@ static void die(void)
     mem_fatal("The end.");
 }
 
-/* Runs `deed` in a child with the hook set; what it says on stderr goes to `said`, its exit code is returned. */
+/* Runs `deed` in a child with the hook set; its stderr goes to `said`, its exit code is returned. */
 static int run_in_child(void (*deed)(void), char *said, size_t cap)
 {
     int ends[2], status;

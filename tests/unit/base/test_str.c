@@ -83,7 +83,8 @@ static void splice_replaces_bytes(void **state)
         {"", 0, 0, "a", "a"},        {"bc", 0, 0, "a", "abc"},     {"ac", 1, 0, "b", "abc"},
         {"ab", 2, 0, "c", "abc"},    {"axxc", 1, 2, "b", "abc"},   {"abc", 0, 3, "", ""},
         {"abc", 1, 1, "", "ac"},     {"abc", 1, 99, "X", "aX"},    {"abc", 99, 1, "d", "abcd"},
-        {"", 0, 0, "", ""},          {"ab", 1, 1, "long text in place of one letter b", "along text in place of one letter b"},
+        {"", 0, 0, "", ""},
+        {"ab", 1, 1, "long text in place of one letter b", "along text in place of one letter b"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -137,7 +138,8 @@ static void trim_takes_ascii_blanks_off_both_ends(void **state)
     static const struct {
         const char *text, *want;
     } cases[] = {
-        {"", ""}, {" \t\r\n ", ""}, {" a b ", "a b"}, {"a", "a"}, {"\ta", "a"}, {"ễ ", "ễ"}, {"\u00a0", "\u00a0"},
+        {"", ""}, {" \t\r\n ", ""}, {" a b ", "a b"}, {"a", "a"}, {"\ta", "a"},
+        {"ễ ", "ễ"}, {"\u00a0", "\u00a0"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -151,7 +153,8 @@ static void next_cuts_trimmed_pieces(void **state)
     static const struct {
         const char *text, *want; /* pieces, each followed by '|' */
     } cases[] = {
-        {"", ""}, {"a", "a|"}, {"a, b ,c", "a|b|c|"}, {"a,,b", "a||b|"}, {",a", "|a|"}, {"a,", "a|"}, {" ", "|"},
+        {"", ""}, {"a", "a|"}, {"a, b ,c", "a|b|c|"}, {"a,,b", "a||b|"}, {",a", "|a|"},
+        {"a,", "a|"}, {" ", "|"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -175,7 +178,8 @@ static void nearest_names_what_was_probably_meant(void **state)
     } cases[] = {
         {"lable", "label"},   {"label", "label"},      {"labl", "label"},  {"requird", "required"},
         {"relevent", "relevant"}, {"mim", "min"},      {"tipe", "type"},   {"color", NULL},
-        {"zzzzzzzz", NULL},   {"", NULL},              {"mx", "max"},      {"a very long wrong name that is near to nothing", NULL},
+        {"zzzzzzzz", NULL},   {"", NULL},              {"mx", "max"},
+        {"a very long wrong name that is near to nothing", NULL},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
