@@ -126,7 +126,7 @@ static char *parent_of(const char *path)
     return mem_dup_n(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A rename is on disk only when its folder is.  Some file systems cannot flush folders; that is no failure. */
+/* A rename is on disk only when its folder is.  A file system may be unable to flush folders: no failure. */
 static void flush_folder(const char *path)
 {
     char *dir = parent_of(path);

@@ -91,9 +91,10 @@ struct arena_block {
     max_align_t data[];
 };
 
+/* `cap` is a multiple of the unit, so the count cannot wrap. */
 static struct arena_block *block_new(size_t cap)
 {
-    struct arena_block *b = mem_zero(1, sizeof *b + cap);
+    struct arena_block *b = mem_zero(cap / sizeof *b->data + 1 + sizeof *b / sizeof *b->data, sizeof *b->data);
 
     b->cap = cap;
     return b;
