@@ -12,14 +12,8 @@ static enum num_style style_of(enum lang lang)
     return lang == LANG_VI ? NUM_VI : NUM_EN;
 }
 
-static bool refuse(struct err *err, const char *sentence, struct sv text)
-{
-    /* the sentence is one of this file's translated formats with a single %.*s */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    return err_set(err, ERR_INVALID, sentence, (int)(text.n < 200 ? text.n : 200), text.p);
-#pragma GCC diagnostic pop
-}
+/* Text in a message: a person needs no more of it than this. */
+#define SHOWN(sv) (int)((sv).n < 200 ? (sv).n : 200), (sv).p
 
 static bool take(struct value *out, const struct str *s)
 {
@@ -56,7 +50,7 @@ static bool parse_yes_no(struct sv typed, struct value *out, struct err *err)
     bool no = word_in(no_typed, folded.p);
     str_release(&folded);
     if (!yes && !no) {
-        return refuse(err, _("“%.*s” is neither yes nor no."), typed);
+        return err_set(err, ERR_INVALID, _("“%.*s” is neither yes nor no."), SHOWN(typed));
     }
     value_set_text(out, sv_of(yes_no_codes[yes]));
     return true;
@@ -138,9 +132,9 @@ static bool find_choice(const struct list *list, struct sv typed, const struct l
         by_label = match_rows(list, BY_LABEL, typed, row);
     }
     if (by_short + by_label > 1) {
-        return refuse(err, _("“%.*s” names several choices; pick one from the list."), typed);
+        return err_set(err, ERR_INVALID, _("“%.*s” names several choices; pick one from the list."), SHOWN(typed));
     }
-    return by_short + by_label == 1 || refuse(err, _("“%.*s” is not among the choices."), typed);
+    return by_short + by_label == 1 || err_set(err, ERR_INVALID, _("“%.*s” is not among the choices."), SHOWN(typed));
 }
 
 static bool parse_one(const struct list *list, struct sv typed, struct value *out, struct err *err)
@@ -190,7 +184,7 @@ static bool choose_pieces(const struct list *list, struct sv typed, char sep, bo
         if (codes_only) {
             row = row_of_code(list, piece);
             if (!row) {
-                return refuse(err, _("“%.*s” is not a code of the list."), piece);
+                return err_set(err, ERR_INVALID, _("“%.*s” is not a code of the list."), SHOWN(piece));
             }
         } else if (!find_choice(list, piece, &row, err)) {
             return false;
@@ -271,7 +265,7 @@ static bool parse_integer(struct sv text, enum num_style style, struct value *ou
     int64_t i;
 
     if (!num_parse_int(text, style, &i)) {
-        return refuse(err, _("“%.*s” is not a whole number."), text);
+        return err_set(err, ERR_INVALID, _("“%.*s” is not a whole number."), SHOWN(text));
     }
     value_set_int(out, i);
     return true;
@@ -282,7 +276,7 @@ static bool parse_decimal(struct sv text, enum num_style style, int decimals, st
     double r;
 
     if (!num_parse_decimal(text, style, decimals, &r)) {
-        return refuse(err, _("“%.*s” is not a number."), text);
+        return err_set(err, ERR_INVALID, _("“%.*s” is not a number."), SHOWN(text));
     }
     value_set_real(out, r);
     return true;
@@ -294,8 +288,8 @@ static bool parse_date(struct sv text, bool stored, struct value *out, struct er
     struct str iso = STR_INIT;
 
     if (!(stored ? date_parse_iso(text, &d) : date_parse_typed(text, &d))) {
-        return refuse(err, stored ? _("“%.*s” is not a date as YYYY-MM-DD.")
-                                  : _("“%.*s” is not a date; type day/month/year."), text);
+        return err_set(err, ERR_INVALID, stored ? _("“%.*s” is not a date as YYYY-MM-DD.")
+                                  : _("“%.*s” is not a date; type day/month/year."), SHOWN(text));
     }
     date_add_iso(&iso, d);
     take(out, &iso);
@@ -309,7 +303,7 @@ static bool parse_time(struct sv text, bool stored, struct value *out, struct er
     struct str iso = STR_INIT;
 
     if (!(stored ? time_parse_iso(text, &minutes) : time_parse_typed(text, &minutes))) {
-        return refuse(err, _("“%.*s” is not a time; type hours:minutes."), text);
+        return err_set(err, ERR_INVALID, _("“%.*s” is not a time; type hours:minutes."), SHOWN(text));
     }
     time_add(&iso, minutes);
     take(out, &iso);
@@ -323,8 +317,8 @@ static bool parse_instant(struct sv text, bool stored, int offset_min, struct va
     struct str iso = STR_INIT;
 
     if (!(stored ? instant_parse_iso(text, &ms) : instant_parse_typed(text, offset_min, &ms))) {
-        return refuse(err, stored ? _("“%.*s” is not an instant as YYYY-MM-DDTHH:MM:SS.mmmZ.")
-                                  : _("“%.*s” is not a date and time; type day/month/year hours:minutes."), text);
+        return err_set(err, ERR_INVALID, stored ? _("“%.*s” is not an instant as YYYY-MM-DDTHH:MM:SS.mmmZ.")
+                                  : _("“%.*s” is not a date and time; type day/month/year hours:minutes."), SHOWN(text));
     }
     instant_add_iso(&iso, ms);
     take(out, &iso);
@@ -407,7 +401,7 @@ bool format_parse(const struct field *f, const struct list *list, struct sv type
 static bool parse_stored_code(const struct list *list, struct sv code, struct value *out, struct err *err)
 {
     if (list && !row_of_code(list, code)) {
-        return refuse(err, _("“%.*s” is not a code of the list."), code);
+        return err_set(err, ERR_INVALID, _("“%.*s” is not a code of the list."), SHOWN(code));
     }
     value_set_text(out, code);
     return true;
@@ -416,7 +410,7 @@ static bool parse_stored_code(const struct list *list, struct sv code, struct va
 static bool parse_stored_yes_no(struct sv text, struct value *out, struct err *err)
 {
     if (!sv_eq(text, yes_no_codes[0]) && !sv_eq(text, yes_no_codes[1])) {
-        return refuse(err, _("“%.*s” is neither co nor khong."), text);
+        return err_set(err, ERR_INVALID, _("“%.*s” is neither co nor khong."), SHOWN(text));
     }
     value_set_text(out, text);
     return true;

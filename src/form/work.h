@@ -25,6 +25,8 @@ struct source {
     /* Whether another record of `form` than `id` has these values in these fields. */
     bool (*taken)(void *arg, const struct form *form, const char *id, const size_t *fields, const struct value *values,
                   size_t n, bool *taken, struct err *err);
+    /* The columns of queries/NAME.sql, without rows; without this function, `query` is asked with NULL parameters. */
+    bool (*columns)(void *arg, const char *name, struct rowset *out, struct err *err);
     void *arg;
 };
 
@@ -88,6 +90,21 @@ bool work_choices(struct work *w, struct path p, const struct list **list, size_
 
 /* The value of a note's calculation for the attached record (path's field is a note). */
 bool work_note(struct work *w, struct path p, struct value *out, struct err *err);
+
+/*
+ * Any expression of the form (by its address in the form) for the attached record; `p` names the row it stands in, or NULL.
+ * For tests and the linter.
+ */
+bool work_try(struct work *w, const struct expr *e, const struct path *p, struct value *out, struct err *err);
+
+/* What an expression of the form reads: fields of the record and of rosters, borrowed from the form. */
+struct reads {
+    VEC(const struct field *) fields;
+    bool rows;    /* reads rows of a roster */
+    bool lookups; /* reads a lookup: its value depends on other records */
+};
+bool work_reads(struct work *w, const struct expr *e, struct reads *out, struct err *err);
+void reads_release(struct reads *r);
 
 /* The rows of a lookup as last returned; NULL when there is no such lookup. */
 const struct rowset *work_lookup(const struct work *w, const char *name);

@@ -1,0 +1,449 @@
+/* Values of expressions, and the walk that evaluates what a change touches. */
+
+#include "form/work_int.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "form/format.h"
+
+/* ---- one expression ---- */
+
+static bool step_value(struct db_stmt *st, struct value *out, struct err *err)
+{
+    struct db_value v = {.type = DB_NULL};
+    bool row;
+
+    if (!db_step(st, &row, err)) {
+        return false;
+    }
+    if (row) {
+        db_column_value(st, 0, &v);
+    }
+    value_from_db(out, &v);
+    return true;
+}
+
+bool code_value(struct work *w, struct code *c, size_t row, struct value *out, struct err *err)
+{
+    bool ok = code_prepare(w, c, err);
+
+    if (ok) {
+        if (c->roster >= 0) {
+            db_bind_int(c->st, 1, (int64_t)row);
+        }
+        ok = step_value(c->st, out, err);
+        db_reset(c->st);
+    }
+    if (!ok) {
+        value_release(out);
+        return err_wrap(err, "%s:%d", c->src->file, c->src->line);
+    }
+    return true;
+}
+
+enum truth value_truth(const struct value *v)
+{
+    switch (v->type) {
+    case VALUE_NULL:
+        return TRUTH_UNKNOWN;
+    case VALUE_INT:
+        return v->i != 0 ? TRUTH_TRUE : TRUTH_FALSE;
+    case VALUE_REAL:
+        return fpclassify(v->r) != FP_ZERO ? TRUTH_TRUE : TRUTH_FALSE;
+    case VALUE_TEXT:
+        return fpclassify(strtod(v->text, NULL)) != FP_ZERO ? TRUTH_TRUE : TRUTH_FALSE;
+    }
+    return TRUTH_UNKNOWN;
+}
+
+bool code_truth(struct work *w, struct code *c, size_t row, enum truth *out, struct err *err)
+{
+    struct value v = VALUE_INIT;
+
+    *out = TRUTH_UNKNOWN;
+    bool ok = code_value(w, c, row, &v, err);
+    *out = value_truth(&v);
+    value_release(&v);
+    return ok;
+}
+
+/* ---- a result as the field's type ---- */
+
+static bool convert_stored(const struct slots *s, struct value *v)
+{
+    struct str text = STR_INIT;
+    struct err ignored = ERR_INIT;
+
+    value_add_plain(&text, v);
+    bool ok = format_parse_stored(s->field, s->list, (struct sv){text.p, text.len}, v, &ignored);
+    str_release(&text);
+    return ok;
+}
+
+static bool convert_integer(const struct slots *s, struct value *v)
+{
+    if (v->type != VALUE_REAL) {
+        return v->type == VALUE_INT || convert_stored(s, v);
+    }
+    if (!(fabs(v->r) < 9e18)) {
+        return false;
+    }
+    value_set_int(v, (int64_t)num_round(v->r, 0));
+    return true;
+}
+
+static bool convert_decimal(const struct slots *s, struct value *v)
+{
+    if (v->type == VALUE_TEXT) {
+        return convert_stored(s, v);
+    }
+    double r = v->type == VALUE_INT ? (double)v->i : v->r;
+    if (!isfinite(r)) {
+        return false;
+    }
+    value_set_real(v, num_round(r, s->field->decimals));
+    return true;
+}
+
+/* A comparison gives 1 or 0: that is yes or no. */
+static bool convert_yes_no(const struct slots *s, struct value *v)
+{
+    if (v->type == VALUE_INT) {
+        value_set_text(v, v->i != 0 ? SV("co") : SV("khong"));
+        return true;
+    }
+    return convert_stored(s, v);
+}
+
+static void convert_text(struct value *v)
+{
+    struct str text = STR_INIT;
+
+    if (v->type != VALUE_TEXT) {
+        value_add_plain(&text, v);
+        value_set_text(v, (struct sv){text.p, text.len});
+        str_release(&text);
+    }
+}
+
+static bool convert(const struct slots *s, struct value *v)
+{
+    switch (s->field->type) {
+    case FIELD_INTEGER:
+        return convert_integer(s, v);
+    case FIELD_DECIMAL:
+        return convert_decimal(s, v);
+    case FIELD_YES_NO:
+        return convert_yes_no(s, v);
+    case FIELD_TEXT:
+    case FIELD_FILE:
+        convert_text(v);
+        return true;
+    case FIELD_NOTE:
+        return true;
+    case FIELD_DATE:
+    case FIELD_TIME:
+    case FIELD_DATETIME:
+    case FIELD_SELECT_ONE:
+    case FIELD_SELECT_MULTIPLE:
+        break;
+    }
+    return convert_stored(s, v);
+}
+
+void value_convert(const struct slots *s, struct value *v, char **raw)
+{
+    struct str text = STR_INIT;
+
+    *raw = NULL;
+    if (!value_is_null(v) && !convert(s, v)) {
+        value_add_plain(&text, v);
+        *raw = str_take(&text);
+        value_release(v);
+    }
+}
+
+/* ---- the walk ---- */
+
+struct walk {
+    struct work *w;
+    const struct path *p; /* the one cell that changed, or NULL */
+    struct bits changed;
+    struct bits whole; /* of these more than the row of `p` may have changed */
+    bool all;          /* evaluate every node */
+    bool ok;
+    struct err *err; /* gets the first failure; the walk goes on, so that one bad expression leaves the rest alive */
+    struct err ignored;
+};
+
+static struct err *sink(struct walk *k)
+{
+    return k->ok ? k->err : &k->ignored;
+}
+
+static void done(struct walk *k, bool ok)
+{
+    k->ok = k->ok && ok;
+}
+
+static bool is_true(struct walk *k, struct code *c, size_t row)
+{
+    enum truth truth;
+
+    done(k, code_truth(k->w, c, row, &truth, sink(k)));
+    return truth == TRUTH_TRUE;
+}
+
+/* Put what an expression gave into the cell; true when that is new. */
+static bool put_result(const struct slots *s, struct cell *cell, struct value *v)
+{
+    char *raw;
+
+    value_convert(s, v, &raw);
+    if (value_eq(v, &cell->value) && str_eq_null(raw, cell->raw)) {
+        free(raw);
+        return false;
+    }
+    cell_set(cell, v);
+    cell->raw = raw;
+    return true;
+}
+
+/* A hidden calculation or default is NULL at once: it is nobody's typing, and comes back by itself. */
+static bool eval_result(struct walk *k, const struct slots *s, struct cell *cell, size_t row)
+{
+    struct code *c = s->code[SLOT_CALCULATION];
+    struct value v = VALUE_INIT;
+
+    if (s->field->type == FIELD_NOTE) {
+        return false;
+    }
+    if (!c && !cell->touched) {
+        c = s->code[SLOT_DEFAULT];
+    }
+    if (!c) {
+        return false;
+    }
+    if (cell->relevant) {
+        done(k, code_value(k->w, c, row, &v, sink(k)));
+    }
+    bool changed = put_result(s, cell, &v);
+    value_release(&v);
+    return changed;
+}
+
+static bool parent_relevant(const struct work *w, const struct field *f)
+{
+    if (f->roster >= 0) {
+        return w->record->rosters[f->roster].relevant;
+    }
+    return f->group < 0 || w->group_relevant[f->group];
+}
+
+static void set_constant_flags(const struct slots *s, struct cell *cell)
+{
+    if (!s->code[SLOT_REQUIRED]) {
+        cell->required = s->field->required_always;
+    }
+    if (!s->code[SLOT_READ_ONLY] || s->code[SLOT_CALCULATION]) {
+        cell->read_only = s->field->read_only_always || s->code[SLOT_CALCULATION];
+    }
+}
+
+static bool eval_cell(struct walk *k, const struct slots *s, size_t row)
+{
+    struct cell *cell = cell_of(k->w, s->field, row);
+    bool relevant = parent_relevant(k->w, s->field);
+
+    if (relevant && s->code[SLOT_RELEVANT]) {
+        relevant = is_true(k, s->code[SLOT_RELEVANT], row);
+    }
+    bool changed = relevant != cell->relevant && !value_is_null(&cell->value);
+    cell->relevant = relevant;
+    set_constant_flags(s, cell);
+    return eval_result(k, s, cell, row) || changed;
+}
+
+static bool is_row_local(const struct slots *s)
+{
+    for (int i = SLOT_RELEVANT; i <= SLOT_DEFAULT; i++) {
+        if (s->code[i] && !s->code[i]->row_local) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Only the row of the change needs a look when nothing beyond it changed and nothing else is read. */
+static bool only_own_row(const struct walk *k, const struct field *f, struct bits reads, bool row_local)
+{
+    return !k->all && k->p && k->p->roster >= 0 && k->p->roster == f->roster && row_local &&
+           !bits_meet(reads, k->whole, k->w->words);
+}
+
+static void mark(struct walk *k, size_t node, bool whole)
+{
+    bits_add(k->changed, node);
+    if (whole) {
+        bits_add(k->whole, node);
+    }
+}
+
+static void eval_slots(struct walk *k, size_t node)
+{
+    const struct slots *s = &k->w->slots[node];
+    const struct field *f = s->field;
+    bool changed = false;
+
+    if (f->roster < 0) {
+        changed = eval_cell(k, s, 0);
+    } else if (only_own_row(k, f, k->w->needs[node], is_row_local(s))) {
+        if (eval_cell(k, s, k->p->row)) {
+            mark(k, node, false);
+        }
+    } else {
+        for (size_t i = 0; i < k->w->record->rosters[f->roster].list.n; i++) {
+            changed = eval_cell(k, s, i) || changed;
+        }
+    }
+    if (changed) {
+        mark(k, node, true);
+    }
+}
+
+static void eval_rows(struct walk *k, size_t i)
+{
+    struct work *w = k->w;
+    struct roster_table *t = &w->rosters[i];
+    struct rows *rows = &w->record->rosters[i];
+    bool relevant = t->def->group < 0 || w->group_relevant[t->def->group];
+    bool refilled;
+
+    if (relevant && t->relevant) {
+        relevant = is_true(k, t->relevant, 0);
+    }
+    bool changed = relevant != rows->relevant;
+    rows->relevant = relevant;
+    done(k, roster_refill(w, t, &refilled, sink(k)));
+    if (changed || refilled) {
+        mark(k, node_rows(w, i), true);
+    }
+}
+
+static void eval_group(struct walk *k, size_t i)
+{
+    struct work *w = k->w;
+    bool relevant = is_true(k, w->group_code[i], 0);
+
+    if (relevant != w->group_relevant[i]) {
+        w->group_relevant[i] = relevant;
+        mark(k, node_group(w, i), true);
+    }
+}
+
+static void eval_lookup(struct walk *k, size_t i)
+{
+    bool changed;
+
+    done(k, lookup_refresh(k->w, &k->w->lookups[i], &changed, sink(k)));
+    if (changed) {
+        mark(k, node_lookup(k->w, i), true);
+    }
+}
+
+static void eval_node(struct walk *k, size_t node)
+{
+    struct work *w = k->w;
+
+    if (node < w->nslots) {
+        eval_slots(k, node);
+    } else if (node < node_group(w, 0)) {
+        eval_rows(k, node - node_rows(w, 0));
+    } else if (node < node_lookup(w, 0)) {
+        eval_group(k, node - node_group(w, 0));
+    } else {
+        eval_lookup(k, node - node_lookup(w, 0));
+    }
+}
+
+/* required and read_only of one field or column. */
+static void eval_flag(struct walk *k, struct code *c)
+{
+    struct work *w = k->w;
+    size_t from = 0, to = 1;
+
+    if (only_own_row(k, c->field, c->reads, c->row_local)) {
+        from = k->p->row;
+        to = from + 1;
+    } else if (c->roster >= 0) {
+        to = w->record->rosters[c->roster].list.n;
+    }
+    for (size_t i = from; i < to; i++) {
+        struct cell *cell = cell_of(w, c->field, i);
+        bool on = is_true(k, c, i);
+        if (c->slot == SLOT_REQUIRED) {
+            cell->required = on;
+        } else if (!c->field->calculation.sql) {
+            cell->read_only = on;
+        }
+    }
+}
+
+static bool touched_flag(const struct walk *k, const struct code *c)
+{
+    bool new_rows = c->roster >= 0 && bits_has(k->changed, node_rows(k->w, (size_t)c->roster));
+    return k->all || new_rows || bits_meet(c->reads, k->changed, k->w->words);
+}
+
+/* `start`: the node that changed; ignored when all is evaluated. */
+static bool walk(struct walk *k, size_t start)
+{
+    struct work *w = k->w;
+    uint64_t *sets = mem_zero(2 * w->words, sizeof *sets);
+
+    k->changed.w = sets;
+    k->whole.w = sets + w->words;
+    if (!k->all) {
+        mark(k, start, !k->p || k->p->roster < 0);
+    }
+    for (size_t i = 0; i < w->order.n; i++) {
+        size_t node = w->order.v[i];
+        if (k->all || bits_meet(w->needs[node], k->changed, w->words)) {
+            eval_node(k, node);
+        }
+    }
+    for (size_t i = 0; i < w->flags.n; i++) {
+        if (touched_flag(k, w->flags.v[i])) {
+            eval_flag(k, w->flags.v[i]);
+        }
+    }
+    free(sets);
+    return k->ok;
+}
+
+bool eval_all(struct work *w, struct err *err)
+{
+    struct walk k = {.w = w, .all = true, .ok = true, .err = err};
+
+    for (size_t i = 0; i < w->form->ngroups; i++) {
+        w->group_relevant[i] = true;
+    }
+    for (size_t i = 0; i < w->form->nrosters; i++) {
+        w->record->rosters[i].relevant = true;
+    }
+    for (size_t i = 0; i < w->form->nfields; i++) { /* fields that need nothing are in no order */
+        w->record->cells[i].relevant = true;
+        set_constant_flags(&w->slots[i], &w->record->cells[i]);
+    }
+    return walk(&k, 0);
+}
+
+bool eval_changed(struct work *w, size_t node, const struct path *p, struct err *err)
+{
+    struct walk k = {.w = w, .p = p, .ok = true, .err = err};
+
+    return walk(&k, node);
+}

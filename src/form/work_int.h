@@ -1,0 +1,265 @@
+#ifndef FORM_WORK_INT_H
+#define FORM_WORK_INT_H
+
+/*
+ * Inside the workspace; only work*.c include this.
+ *
+ * Everything an expression can read is a *node*: a field of the record, a column of a roster, the rows of a roster, the
+ * relevance of a group, a lookup.  What an expression reads is a set of nodes.  A node with something to evaluate (an
+ * expression, a query) has `needs`, the union of what its expressions read; the nodes with needs, in an order in which
+ * each comes after what it reads, are `order`.  After a change one walk along `order` evaluates what is touched.
+ *
+ *   work_sql.c      the text of an expression → the text of a SELECT; pure
+ *   work_tables.c   the virtual tables
+ *   work_compile.c  prepare, authorizer, faults of expressions
+ *   work_graph.c    order and cycles
+ *   work_feed.c     queries that fill lookups and rosters
+ *   work_eval.c     values, and the walk
+ *   work_check.c    findings
+ *   work_choices.c  choice lists
+ *   work.c          new, free, attach, changed
+ */
+
+#include <regex.h>
+
+#include "db/db.h"
+#include "form/work.h"
+
+/* ---- sets of nodes ---- */
+
+struct bits {
+    uint64_t *w; /* as many words as the work's `words`; in its arena */
+};
+
+static inline void bits_add(struct bits b, size_t i)
+{
+    b.w[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+static inline bool bits_has(struct bits b, size_t i)
+{
+    return (b.w[i / 64] >> (i % 64)) & 1;
+}
+
+static inline bool bits_meet(struct bits a, struct bits b, size_t words)
+{
+    for (size_t i = 0; i < words; i++) {
+        if (a.w[i] & b.w[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static inline void bits_join(struct bits to, struct bits from, size_t words)
+{
+    for (size_t i = 0; i < words; i++) {
+        to.w[i] |= from.w[i];
+    }
+}
+
+/* ---- expressions ---- */
+
+enum slot {
+    SLOT_RELEVANT,
+    SLOT_CALCULATION,
+    SLOT_DEFAULT,
+    SLOT_REQUIRED,
+    SLOT_READ_ONLY,
+    SLOT_CONSTRAINT,
+    SLOT_WARNING,
+    SLOT_FILTER,  /* choice_filter over the whole list */
+    SLOT_OFFERED, /* choice_filter for one code (parameter ?2) */
+    SLOT_COUNT,
+};
+
+/* Where names resolve. */
+struct scope {
+    const char *record;         /* what stands after FROM for the record: "r", or "phieu AS r" for stored records */
+    const char *roster;         /* the roster's name, NULL in the record itself; its row is parameter ?1 (_row) */
+    const char *const *lookups; /* lookups of the form, NULL-terminated */
+};
+
+/* The statement that evaluates `e` in a scope: one column, one row. */
+void expr_sql(struct str *out, const char *e, const struct scope *s);
+/* The row numbers of `table` (named `list` inside the filter) that a choice_filter offers; all, or that of code ?2. */
+void expr_filter_sql(struct str *out, const char *filter, const struct scope *s, const char *table, const char *list,
+                     bool one_code);
+/* Whether `name` stands in `sql` as a word. */
+bool expr_mentions(const char *sql, const char *name);
+
+/* One expression. */
+struct code {
+    const struct expr *src;
+    enum slot slot;
+    const struct field *field; /* NULL: of a group or roster as a whole */
+    int roster;                /* in whose rows it is evaluated, -1: the record */
+    struct db_stmt *st;        /* NULL until compiled */
+    struct bits reads;
+    bool row_local;            /* reads no row of its roster but its own */
+};
+
+/* ---- nodes ---- */
+
+/* A field: of the record, or of a roster (a column). */
+struct slots {
+    const struct field *field;
+    const struct list *list;       /* behind a select field, or NULL */
+    struct code *code[SLOT_COUNT]; /* NULL where the form says nothing */
+    regex_t *pattern;              /* or NULL */
+};
+
+struct feed_param {
+    const char *name;
+    const struct field *field; /* NULL: _id or _state */
+};
+
+/* A query with parameters of the record. */
+struct feed {
+    const char *query; /* NULL: none */
+    VEC(struct feed_param) params;
+    struct bits reads;
+    struct str last; /* packed parameters of the last run; "" before */
+};
+
+struct lookup_table {
+    struct work *w;
+    const struct lookup *def;
+    struct feed feed;
+    struct rowset rows;
+    const char **columns; /* of the virtual tables; NULL-terminated */
+    const char **decls;
+    size_t ncolumns;
+    int *column_of; /* our column → the rowset's, -1: not there */
+};
+
+struct roster_table {
+    struct work *w;
+    const struct roster *def;
+    struct feed feed;
+    struct code *relevant;
+    size_t columns; /* node of its first column */
+};
+
+struct list_table {
+    const struct list *list;
+    const char *table; /* its name in SQL: the list's, or another where a roster has that */
+};
+
+struct work {
+    struct arena arena;
+    struct app *app;
+    const struct form *form;
+    struct record *record; /* borrowed; NULL: none attached */
+    struct clock clock;
+    struct source src;
+    struct db *db;
+    VEC(struct list_table) lists;
+    const char **lookup_names; /* NULL-terminated */
+    struct lookup_table *lookups;
+    struct roster_table *rosters;
+    struct code **group_code;
+    bool *group_relevant;
+    struct slots *slots; /* fields of the record, then the columns of each roster */
+    size_t nslots;
+    VEC(struct code *) codes; /* all, to release their statements */
+
+    /* Nodes: slots, then rows of rosters, then groups, then lookups. */
+    size_t nnodes, words;
+    struct bits *needs; /* w NULL: nothing to evaluate */
+    VEC(size_t) order;
+    VEC(struct code *) flags; /* required, read_only: nothing depends on them */
+
+    /* While an expression is being prepared. */
+    struct code *compiling;
+    char refused[128]; /* what the authorizer refused, "" when nothing */
+
+    /* Where faults go while the form is compiled. */
+    struct faults *faults;
+    struct err first_fault;
+};
+
+static inline size_t node_rows(const struct work *w, size_t roster)
+{
+    return w->nslots + roster;
+}
+
+static inline size_t node_group(const struct work *w, size_t group)
+{
+    return w->nslots + w->form->nrosters + group;
+}
+
+static inline size_t node_lookup(const struct work *w, size_t lookup)
+{
+    return w->nslots + w->form->nrosters + w->form->ngroups + lookup;
+}
+
+static inline size_t node_field(const struct work *w, const struct field *f)
+{
+    return f->roster < 0 ? f->index : w->rosters[f->roster].columns + f->index;
+}
+
+struct bits bits_new(struct work *w);
+
+/* ---- work_tables.c ---- */
+
+/* The cell of a field; `row` counts only for fields of rosters. */
+struct cell *cell_of(const struct work *w, const struct field *f, size_t row);
+/* What expressions see of a cell: NULL unless it is relevant. */
+const struct value *cell_seen(const struct cell *c);
+/* Make the tables of the record, its rosters, lists and lookups. */
+bool tables_add(struct work *w, struct err *err);
+/* How the list is called in SQL; NULL when the workspace does not have it. */
+const char *list_table_name(const struct work *w, const struct list *list);
+/* Call `fn` with every expression of the form. */
+void form_each_expr(const struct form *form, void (*fn)(void *arg, const struct expr *e), void *arg);
+const struct expr *field_expr(const struct field *f, enum slot slot);
+
+/* ---- work_compile.c ---- */
+
+/* Note a fault of the form. */
+void work_fault(struct work *w, const char *file, int line, const char *fmt, ...) ATTR_PRINTF(4, 5);
+/* Make the codes of the form; all are prepared when `all`, else those the graph needs. */
+void codes_add(struct work *w, bool all);
+bool code_prepare(struct work *w, struct code *c, struct err *err);
+void code_release(struct code *c);
+
+/* ---- work_graph.c ---- */
+
+/* Find the order of evaluation; a cycle is a fault. */
+void graph_build(struct work *w);
+
+/* ---- work_feed.c ---- */
+
+/* Read a query's text for its parameters. */
+bool feed_open(struct work *w, struct feed *f, const char *query, struct err *err);
+/* Run it; *ran is false when its parameters are those of the last run, or nobody can run queries. */
+bool feed_run(struct work *w, struct feed *f, struct rowset *out, bool *ran, struct err *err);
+/* Find a lookup's columns. */
+bool lookup_open(struct work *w, struct lookup_table *t, struct err *err);
+bool lookup_refresh(struct work *w, struct lookup_table *t, bool *changed, struct err *err);
+bool roster_refill(struct work *w, struct roster_table *t, bool *changed, struct err *err);
+void feed_release(struct feed *f);
+
+/* ---- work_eval.c ---- */
+
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
+
+bool code_value(struct work *w, struct code *c, size_t row, struct value *out, struct err *err);
+bool code_truth(struct work *w, struct code *c, size_t row, enum truth *out, struct err *err);
+/* `v` as a value of the field's type; what does not fit becomes NULL and *raw (owned) holds its text. */
+void value_convert(const struct slots *s, struct value *v, char **raw);
+/* The boolean of a value as SQLite sees it; text that is no number is false. */
+enum truth value_truth(const struct value *v);
+/* Evaluate everything. */
+bool eval_all(struct work *w, struct err *err);
+/* Evaluate what depends on the node; `p`: only this cell of it changed; NULL: all of it. */
+bool eval_changed(struct work *w, size_t node, const struct path *p, struct err *err);
+
+/* ---- work_choices.c ---- */
+
+/* Whether the field's choice_filter offers this code (one of the list). */
+bool choice_offered(struct work *w, const struct slots *s, size_t row, const char *code, bool *offered,
+                    struct err *err);
+
+#endif
