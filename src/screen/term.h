@@ -17,6 +17,7 @@ struct term {
     void (*beep)(struct term *t);
     void (*repaint)(struct term *t); /* forget what the terminal shows (Ctrl-L) */
     void (*close)(struct term *t);   /* restore the terminal and free */
+    const char *notice;              /* a sentence to show first, or NULL; owned by the terminal */
 };
 
 /*

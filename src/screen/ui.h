@@ -114,20 +114,26 @@ struct page *form_new(struct ui *ui, const char *form, const char *id, const cha
 /* Pick one row: codes typed pick at once when unique, letters search without accents. */
 struct pick_row {
     char *code, *label; /* owned; the code is shown first and may be "" */
+    char *folded;       /* what is searched; pick's own */
+    bool hidden;        /* does not match the search; pick's own */
 };
 struct pick {
     struct page page;
     char *title;
     VEC(struct pick_row) rows;
-    /* NULL: `rows` is everything.  Else asked for a page of rows after typing or at the end of the rows. */
+    /*
+     * NULL: `rows` is everything.  Else asked to pick_add a page of rows: `after` NULL for the first rows that match `search`
+     * (the old ones are gone), else the code of the last row.  False: there are no more.
+     */
     bool (*more)(struct pick *p, struct ui *ui, const char *search, const char *after);
     void *arg;            /* for `more` and the page below; not owned */
     int tag;              /* the page below's own mark: what was asked */
     bool hide_codes;      /* codes are not for people (a record's _id) */
     bool multiple;        /* space marks, Enter takes all marked */
-    bool *marked;         /* with multiple: per row; owned */
+    bool *marked;         /* with multiple: per row, made by pick_add; owned */
+    bool all;             /* `more` has said that there are no more; pick's own */
     struct str search;
-    size_t at, top;       /* chosen row, first visible */
+    size_t at, top;       /* chosen row, first visible (both indices into rows) */
     bool done;            /* false: closed by Esc */
 };
 extern const struct page_ops pick_ops;
@@ -144,7 +150,8 @@ struct ask {
     size_t caret;
     const char *const *choices; /* NULL-terminated labels chosen by their first letter, digit or Enter; NULL: just Enter */
     int chosen;           /* index into choices, -1: closed by Esc */
-    int at;
+    int at;               /* the choice the cursor is on */
+    int top;              /* first visible line of the text */
     int tag;
     bool done;
 };
@@ -154,8 +161,9 @@ struct ask *ask_new(const char *title, const char *text, int tag);
 /* ---- scripts ---- */
 
 /*
- * Read a script (docs/HACKING.md: `size`, `type`, `key`, `paste`, `screen NAME`, `value PATH = TEXT`, `wait`), drive `ui` with it and append each
- * screen to `out`.  False with the line that failed.
+ * Read a script, drive `ui` with it and write each screen to `out`.  One command a line:
+ *     size ROWSxCOLS · type TEXT · key NAME, NAME … · paste TEXT (with \n \t \\) · screen NAME · rest (idle work) · # comment
+ * False with the line that failed.  What follows the end of the program (Ctrl-Q) is not read.
  */
 bool script_run(struct ui *ui, FILE *in, FILE *out, struct err *err);
 

@@ -1,0 +1,409 @@
+#include "screen/ui.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "text/clean.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+/*
+ * Choosing one row, or several.  The search hides rows; `at` and `top` are indices into all rows, so that the page below
+ * reads its answer directly.  With `more` the rows come from the store in pages and match already.
+ */
+
+enum { VISIBLE = 16 };
+
+static struct pick *pick_of(struct page *p)
+{
+    return (struct pick *)p;
+}
+
+struct pick *pick_new(const char *title, int tag)
+{
+    struct pick *p = mem_zero(1, sizeof *p);
+    p->page.ops = &pick_ops;
+    p->title = mem_dup(title);
+    p->tag = tag;
+    p->search = (struct str)STR_INIT;
+    return p;
+}
+
+static char *folded(const char *code, const char *label)
+{
+    struct str s = STR_INIT;
+    fold_text(&s, sv_of(code));
+    str_add_c(&s, ' ');
+    fold_text(&s, sv_of(label));
+    return str_take(&s);
+}
+
+void pick_add(struct pick *p, const char *code, const char *label)
+{
+    struct pick_row *row = vec_push(&p->rows);
+    row->code = mem_dup(code);
+    row->label = mem_dup(label);
+    row->folded = folded(code, label);
+    p->marked = mem_resize(p->marked, p->rows.cap, sizeof *p->marked);
+    p->marked[p->rows.n - 1] = false;
+}
+
+static void drop_rows(struct pick *p)
+{
+    for (size_t i = 0; i < p->rows.n; i++) {
+        free(p->rows.v[i].code);
+        free(p->rows.v[i].label);
+        free(p->rows.v[i].folded);
+    }
+    vec_release(&p->rows);
+    p->at = 0;
+    p->top = 0;
+}
+
+static void pick_free(struct page *page)
+{
+    struct pick *p = pick_of(page);
+    drop_rows(p);
+    free(p->marked);
+    free(p->title);
+    str_release(&p->search);
+    free(p);
+}
+
+/* ---- moving among the rows that show ---- */
+
+static size_t next_shown(const struct pick *p, size_t i)
+{
+    for (i++; i < p->rows.n && p->rows.v[i].hidden; i++) {
+    }
+    return i;
+}
+
+/* The shown row before `i`, or rows.n. */
+static size_t prev_shown(const struct pick *p, size_t i)
+{
+    while (i-- > 0) {
+        if (!p->rows.v[i].hidden) {
+            return i;
+        }
+    }
+    return p->rows.n;
+}
+
+static size_t first_shown(const struct pick *p)
+{
+    return p->rows.n > 0 && !p->rows.v[0].hidden ? 0 : next_shown(p, 0);
+}
+
+static bool nothing_shown(const struct pick *p)
+{
+    return p->rows.n == 0 || first_shown(p) >= p->rows.n;
+}
+
+static size_t count_shown(const struct pick *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->rows.n; i++) {
+        n += !p->rows.v[i].hidden;
+    }
+    return n;
+}
+
+/* Ask for the next page of rows; false when there are none. */
+static bool fetch(struct pick *p, struct ui *ui)
+{
+    if (!p->more || p->all) {
+        return false;
+    }
+    size_t before = p->rows.n;
+    char *after = before > 0 ? mem_dup(p->rows.v[before - 1].code) : NULL;
+    p->all = !p->more(p, ui, p->search.p, after);
+    free(after);
+    return p->rows.n > before;
+}
+
+static bool step(struct pick *p, struct ui *ui, bool down)
+{
+    size_t to = down ? next_shown(p, p->at) : prev_shown(p, p->at);
+    if (down && to >= p->rows.n && fetch(p, ui)) {
+        to = next_shown(p, p->at);
+    }
+    if (to >= p->rows.n) {
+        return false;
+    }
+    p->at = to;
+    return true;
+}
+
+static void steps(struct pick *p, struct ui *ui, bool down, size_t n)
+{
+    while (n-- > 0 && step(p, ui, down)) {
+    }
+}
+
+/* ---- searching ---- */
+
+static bool matches(const struct pick_row *row, const char *needle)
+{
+    return needle[0] == '\0' || strstr(row->folded, needle);
+}
+
+static void filter(struct pick *p)
+{
+    struct str needle = STR_INIT;
+    fold_text(&needle, (struct sv){p->search.p, p->search.len});
+    for (size_t i = 0; i < p->rows.n; i++) {
+        p->rows.v[i].hidden = !matches(&p->rows.v[i], needle.p);
+    }
+    str_release(&needle);
+    if (p->rows.n > 0 && p->rows.v[p->at].hidden) {
+        p->at = first_shown(p) < p->rows.n ? first_shown(p) : 0;
+    }
+    p->top = 0;
+}
+
+static void search_changed(struct pick *p, struct ui *ui)
+{
+    if (!p->more) {
+        filter(p);
+        return;
+    }
+    drop_rows(p);
+    p->all = false;
+    fetch(p, ui);
+}
+
+static bool all_digits(const char *s)
+{
+    return s[0] && s[strspn(s, "0123456789")] == '\0';
+}
+
+/* The row whose code was typed in full, when no other code goes on from there; else rows.n. */
+static size_t typed_code(const struct pick *p)
+{
+    size_t found = p->rows.n;
+    for (size_t i = 0; i < p->rows.n; i++) {
+        if (str_eq(p->rows.v[i].code, p->search.p)) {
+            found = i;
+        } else if (str_starts(p->rows.v[i].code, p->search.p)) {
+            return p->rows.n;
+        }
+    }
+    return found;
+}
+
+static void finish(struct pick *p, struct ui *ui)
+{
+    p->done = true;
+    ui_close(ui);
+}
+
+/* Returns without touching `p` again once it is closed. */
+static void type(struct pick *p, struct ui *ui, struct sv text)
+{
+    clean_lossy(&p->search, text, false);
+    if (!p->more && !p->multiple && all_digits(p->search.p)) {
+        size_t row = typed_code(p);
+        if (row < p->rows.n) {
+            p->at = row;
+            finish(p, ui);
+            return;
+        }
+    }
+    search_changed(p, ui);
+}
+
+static void erase(struct pick *p, struct ui *ui, bool everything)
+{
+    if (p->search.len == 0) {
+        return;
+    }
+    str_cut(&p->search, everything ? 0 : utf8_prev((struct sv){p->search.p, p->search.len}, p->search.len));
+    search_changed(p, ui);
+}
+
+/* ---- events ---- */
+
+static void accept(struct pick *p, struct ui *ui)
+{
+    if (nothing_shown(p)) {
+        ui_say(ui, STYLE_ERROR, "%s", _("Nothing matches what was typed; Backspace takes it back."));
+        return;
+    }
+    finish(p, ui);
+}
+
+static void toggle(struct pick *p, struct ui *ui)
+{
+    if (!nothing_shown(p)) {
+        p->marked[p->at] = !p->marked[p->at];
+        step(p, ui, true);
+    }
+}
+
+static bool pick_command(struct pick *p, struct ui *ui, enum command cmd)
+{
+    switch (cmd) {
+    case CMD_UP:
+    case CMD_DOWN:
+        steps(p, ui, cmd == CMD_DOWN, 1);
+        return true;
+    case CMD_PAGE_UP:
+    case CMD_PAGE_DOWN:
+        steps(p, ui, cmd == CMD_PAGE_DOWN, VISIBLE - 1);
+        return true;
+    case CMD_FIRST:
+    case CMD_LAST:
+        steps(p, ui, cmd == CMD_LAST, p->rows.n);
+        return true;
+    case CMD_BACKSPACE:
+    case CMD_CLEAR:
+        erase(p, ui, cmd == CMD_CLEAR);
+        return true;
+    case CMD_ACCEPT:
+        accept(p, ui);
+        return true;
+    case CMD_LEAVE:
+        ui_close(ui);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool pick_event(struct page *page, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct pick *p = pick_of(page);
+    if (ev->key != KEY_TEXT && ev->key != KEY_PASTE) {
+        return pick_command(p, ui, cmd);
+    }
+    if (p->multiple && sv_eq(ev->text, " ")) {
+        toggle(p, ui);
+    } else {
+        type(p, ui, ev->text);
+    }
+    return true;
+}
+
+/* ---- painting ---- */
+
+struct layout {
+    int row, col, rows, cols; /* the box */
+    int code_cols, label_cols;
+};
+
+static int longest(int a, const char *text)
+{
+    int cols = utf8_cols(sv_of(text));
+    return cols > a ? cols : a;
+}
+
+/* As wide as the widest row, hidden or not, so that the box does not move while somebody searches. */
+static struct layout lay_out(const struct pick *p, const struct grid *g)
+{
+    struct layout l = {.label_cols = longest(20, p->title)};
+    for (size_t i = 0; i < p->rows.n; i++) {
+        l.code_cols = longest(l.code_cols, p->rows.v[i].code);
+        l.label_cols = longest(l.label_cols, p->rows.v[i].label);
+    }
+    int limit = g->rows - 4;
+    int lines = p->more || p->rows.n > VISIBLE ? VISIBLE : p->rows.n > 0 ? (int)p->rows.n : 1;
+    l.rows = (lines + 2 < limit ? lines : limit - 2) + 2;
+    int fixed = 4 + (p->multiple ? 4 : 0);
+    if (l.code_cols > (g->cols - 4 - fixed) / 2) {
+        l.code_cols = (g->cols - 4 - fixed) / 2;
+    }
+    fixed += l.code_cols > 0 ? l.code_cols + 2 : 0;
+    if (l.label_cols > g->cols - 4 - fixed) {
+        l.label_cols = g->cols - 4 - fixed;
+    }
+    l.cols = fixed + l.label_cols;
+    l.row = (g->rows - l.rows) / 2;
+    l.col = (g->cols - l.cols) / 2;
+    return l;
+}
+
+static void draw_row(const struct pick *p, struct grid *g, const struct layout *l, int row, size_t i)
+{
+    int col = l->col + 2;
+    if (p->multiple) {
+        col += grid_str(g, row, col, 4, STYLE_PLAIN, p->marked[i] ? "[x] " : "[ ] ");
+    }
+    if (l->code_cols > 0) {
+        grid_field(g, row, col, l->code_cols, STYLE_PLAIN, p->rows.v[i].code);
+        col += l->code_cols + 2;
+    }
+    grid_field(g, row, col, l->label_cols, STYLE_PLAIN, p->rows.v[i].label);
+    if (i == p->at) {
+        grid_restyle(g, row, l->col + 1, l->cols - 2, STYLE_SELECTED);
+        grid_cursor(g, row, l->col + 2);
+    }
+}
+
+/* What is searched for, and how many rows that leaves, in the lower border. */
+static void draw_search(const struct pick *p, struct grid *g, const struct layout *l)
+{
+    int row = l->row + l->rows - 1;
+    struct str text = STR_INIT;
+    if (p->search.len > 0) {
+        str_addf(&text, _("search: %s"), p->search.p);
+        str_add_c(&text, ' ');
+        grid_field(g, row, l->col + 3, utf8_cols(sv_of(text.p)) < l->cols - 6 ? utf8_cols(sv_of(text.p)) : l->cols - 6,
+                   STYLE_TITLE, text.p);
+    }
+    size_t shown = count_shown(p);
+    if (shown > (size_t)l->rows - 2 || (p->more && !p->all)) {
+        str_clear(&text);
+        str_addf(&text, " %zu%s ", shown, p->more && !p->all ? "+" : "");
+        int cols = utf8_cols(sv_of(text.p));
+        grid_str(g, row, l->col + l->cols - 1 - cols, cols, STYLE_DIM, text.p);
+    }
+    str_release(&text);
+}
+
+/* Move `top` so that the chosen row is within `lines` shown rows from it. */
+static void scroll(struct pick *p, int lines)
+{
+    size_t top = p->at;
+    for (int above = 0; above < lines - 1; above++) {
+        size_t before = prev_shown(p, top);
+        if (before >= p->rows.n || top == p->top) {
+            break;
+        }
+        top = before;
+    }
+    if (p->top > p->at || p->top < top || p->rows.v[p->top].hidden) {
+        p->top = top;
+    }
+}
+
+static void pick_draw(struct page *page, struct ui *ui, struct grid *g)
+{
+    struct pick *p = pick_of(page);
+    if (p->rows.n == 0) {
+        fetch(p, ui);
+    }
+    struct layout l = lay_out(p, g);
+    grid_box(g, l.row, l.col, l.rows, l.cols, p->title);
+    draw_search(p, g, &l);
+    if (nothing_shown(p)) {
+        grid_str(g, l.row + 1, l.col + 2, l.cols - 4, STYLE_DIM, _("(nothing)"));
+        grid_cursor(g, l.row + 1, l.col + 2);
+        return;
+    }
+    scroll(p, l.rows - 2);
+    size_t i = p->top;
+    for (int row = l.row + 1; row < l.row + l.rows - 1 && i < p->rows.n; row++) {
+        draw_row(p, g, &l, row, i);
+        i = next_shown(p, i);
+    }
+}
+
+const struct page_ops pick_ops = {
+    .draw = pick_draw,
+    .event = pick_event,
+    .free = pick_free,
+    .name = "pick",
+    .context = CTX_PICK,
+    .popup = true,
+};

@@ -1,0 +1,510 @@
+#include "screen/ui.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "screen/wrap.h"
+#include "text/utf8.h"
+
+enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
+
+/* ---- life ---- */
+
+static size_t count_context(const struct app *app)
+{
+    size_t n = 0;
+    while (app && app->context && app->context[n]) {
+        n++;
+    }
+    return n;
+}
+
+bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clock *clock, enum lang lang, int rows,
+             int cols)
+{
+    memset(ui, 0, sizeof *ui);
+    ui->host = host;
+    ui->app = app;
+    ui->clock = clock;
+    ui->lang = lang;
+    ui->person = "";
+    ui->role = "";
+    ui->idle_ms = IDLE_MS;
+    ui->keys = keys_new();
+    ui->context_title = (struct str)STR_INIT;
+    ui->message = (struct str)STR_INIT;
+    grid_init(&ui->grid, rows, cols);
+    ui->ncontext = count_context(app);
+    ui->context = mem_zero(ui->ncontext + 1, sizeof *ui->context);
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        ui->context[i].name = app->context[i];
+    }
+    return true;
+}
+
+static struct page *unlink_top(struct ui *ui)
+{
+    struct page *p = ui->top;
+    ui->top = p->below;
+    return p;
+}
+
+void ui_release(struct ui *ui)
+{
+    while (ui->top) {
+        struct page *p = unlink_top(ui);
+        p->ops->free(p);
+    }
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        value_release(&ui->context[i].value);
+    }
+    free(ui->context);
+    keys_free(ui->keys);
+    grid_release(&ui->grid);
+    str_release(&ui->context_title);
+    str_release(&ui->message);
+    memset(ui, 0, sizeof *ui);
+}
+
+void ui_push(struct ui *ui, struct page *p)
+{
+    p->below = ui->top;
+    ui->top = p;
+}
+
+void ui_close(struct ui *ui)
+{
+    struct page *closed = unlink_top(ui);
+    if (!ui->top) {
+        ui->quit = true;
+    } else if (ui->top->ops->resume) {
+        ui->top->ops->resume(ui->top, ui, closed);
+    }
+    closed->ops->free(closed);
+}
+
+/* ---- messages ---- */
+
+void ui_say(struct ui *ui, enum style style, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    str_clear(&ui->message);
+    str_addv(&ui->message, fmt, ap);
+    va_end(ap);
+    ui->message_style = style;
+}
+
+void ui_error(struct ui *ui, const struct err *err)
+{
+    ui_say(ui, STYLE_ERROR, "%s", err->msg);
+}
+
+bool ui_call(struct ui *ui, const struct request *req, struct reply *rep)
+{
+    struct err err = ERR_INIT;
+    if (host_call(ui->host, req, rep, &err)) {
+        return true;
+    }
+    ui_error(ui, &err);
+    return false;
+}
+
+/* ---- events ---- */
+
+static void flush_all(struct ui *ui)
+{
+    for (struct page *p = ui->top; p; p = p->below) {
+        if (p->ops->flush) {
+            p->ops->flush(p, ui);
+        }
+    }
+}
+
+static bool offer(struct ui *ui, enum command cmd, const struct event *ev)
+{
+    return ui->top->ops->event && ui->top->ops->event(ui->top, ui, cmd, ev);
+}
+
+/* What a command means when the page does nothing of its own with it. */
+static void default_command(struct ui *ui, enum command cmd)
+{
+    switch (cmd) {
+    case CMD_HELP:
+        ui_push(ui, help_new(ui, ui->top->ops->context, NULL, NULL));
+        break;
+    case CMD_LEAVE:
+        ui_close(ui);
+        break;
+    default:
+        break;
+    }
+}
+
+static void begun_escape(struct ui *ui, const struct event *ev)
+{
+    if (!ui->top->ops->popup) {
+        ui->esc_begun = true;
+        return;
+    }
+    keys_esc_taken(ui->keys);
+    if (!offer(ui, CMD_LEAVE, ev)) {
+        ui_close(ui);
+    }
+}
+
+static void dispatch(struct ui *ui, const struct event *ev)
+{
+    enum command cmd = command_of(ev, ui->top->ops->context);
+    if (cmd == CMD_QUIT) {
+        flush_all(ui);
+        ui->quit = true;
+    } else if (cmd == CMD_REPAINT) {
+        if (ui->term) {
+            ui->term->repaint(ui->term);
+        }
+    } else if (!offer(ui, cmd, ev)) {
+        default_command(ui, cmd);
+    }
+}
+
+void ui_event(struct ui *ui, const struct event *ev)
+{
+    if (ev->key == KEY_NONE || !ui->top) {
+        return;
+    }
+    ui->esc_begun = false;
+    if (ev->key == KEY_REPLY) {
+        return;
+    }
+    str_clear(&ui->message);
+    if (ev->key == KEY_ESC_BEGUN) {
+        begun_escape(ui, ev);
+    } else {
+        dispatch(ui, ev);
+    }
+}
+
+/* ---- the frame ---- */
+
+/* "F10" of "F10, Ctrl-S"; "Esc" of "Esc Esc". */
+static struct sv first_key(const char *keys)
+{
+    return (struct sv){keys, strcspn(keys, ", ")};
+}
+
+/* The letter of the Alt- key in `keys`, 0 when there is none. */
+static char alt_letter(const char *keys)
+{
+    const char *alt = strstr(keys, "Alt-");
+    return alt ? alt[4] : '\0';
+}
+
+static bool in_context(const struct command_def *def, enum command_context context)
+{
+    return def->short_label && (def->contexts & (context | CTX_ANY));
+}
+
+static bool on_key_line(const struct command_def *def, enum command_context context)
+{
+    bool function_key = def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter");
+    return function_key && in_context(def, context);
+}
+
+/* Columns of "F10 Save" and the two blanks before it. */
+static int item_cols(struct sv key, const char *label)
+{
+    return 3 + utf8_cols(key) + utf8_cols(sv_of(label));
+}
+
+static int put_item(struct grid *g, int row, int col, struct sv key, const char *label)
+{
+    int room = g->cols - col;
+    int used = grid_text(g, row, col, room, STYLE_KEY, key);
+    used += grid_str(g, row, col + used, room - used, STYLE_PLAIN, " ");
+    used += grid_str(g, row, col + used, room - used, STYLE_PLAIN, label);
+    return used + 2;
+}
+
+/* The way out is always shown; of the rest, in the table's order, what fits before it. */
+static void draw_keys(struct grid *g, int row, enum command_context context)
+{
+    const struct command_def *leave = command_def(CMD_LEAVE);
+    int room = g->cols - item_cols(first_key(leave->keys), _(leave->short_label));
+    int col = 1;
+    for (size_t i = 0; i < command_count; i++) {
+        const struct command_def *def = &command_table[i];
+        if (def->cmd != CMD_LEAVE && on_key_line(def, context)) {
+            struct sv key = first_key(def->keys);
+            if (col + item_cols(key, _(def->short_label)) <= room) {
+                col += put_item(g, row, col, key, _(def->short_label));
+            }
+        }
+    }
+    put_item(g, row, col, first_key(leave->keys), _(leave->short_label));
+}
+
+/* After a begun Esc: what may follow. */
+static void draw_escape(struct grid *g, int row, enum command_context context)
+{
+    int col = 1 + grid_str(g, row, 1, g->cols - 1, STYLE_KEY, "Esc …") + 2;
+    col += put_item(g, row, col, SV("Esc"), _(command_def(CMD_LEAVE)->short_label));
+    col += put_item(g, row, col, SV("1-9 0"), "F1-F10");
+    for (size_t i = 0; i < command_count; i++) {
+        const struct command_def *def = &command_table[i];
+        char letter = alt_letter(def->keys);
+        if (letter >= 'a' && letter <= 'z' && in_context(def, context)) {
+            struct sv key = {&letter, 1};
+            if (col + item_cols(key, _(def->short_label)) - 2 <= g->cols) {
+                col += put_item(g, row, col, key, _(def->short_label));
+            }
+        }
+    }
+}
+
+static void draw_message(const struct ui *ui, struct grid *g, int row)
+{
+    if (ui->message.len == 0) {
+        return;
+    }
+    bool mark = ui->message_style == STYLE_ERROR;
+    int col = 1 + (mark ? grid_str(g, row, 1, 2, STYLE_ERROR, "! ") : 0);
+    int width = utf8_cols(sv_of(ui->message.p));
+    int room = g->cols - col - 1;
+    grid_field(g, row, col, width < room ? width : room, ui->message_style, ui->message.p);
+}
+
+static void draw_bottom(const struct ui *ui, struct grid *g, enum command_context context)
+{
+    grid_fill(g, g->rows - 1, 0, g->cols, STYLE_PLAIN, " ");
+    if (ui->esc_begun) {
+        draw_escape(g, g->rows - 1, context);
+    } else {
+        draw_keys(g, g->rows - 1, context);
+    }
+}
+
+/* Who sits here and what the page says, at the right end of the title line. */
+static void right_title(const struct ui *ui, const char *right, bool person, struct str *out)
+{
+    if (person) {
+        str_add(out, ui->person);
+        if (ui->role[0]) {
+            str_addf(out, "%s%s", out->len > 0 ? ", " : "", ui->role);
+        }
+    }
+    if (right[0]) {
+        str_addf(out, "%s%s", out->len > 0 ? "  " : "", right);
+    }
+}
+
+static void left_title(const struct ui *ui, const char *title, bool context, struct str *out)
+{
+    if (context && ui->context_title.len > 0) {
+        str_addf(out, "%s%s", ui->context_title.p, title[0] ? " > " : "");
+    }
+    str_add(out, title);
+}
+
+/* On a narrow screen the person goes first, then the context; the page's own title stays longest. */
+static void draw_title(const struct ui *ui, struct grid *g, const char *title, const char *right)
+{
+    struct str l = STR_INIT;
+    struct str r = STR_INIT;
+    const char *sample = ui->sample ? _("SAMPLE DATA") : "";
+    int from = 1 + (ui->sample ? grid_str(g, 0, 1, g->cols - 2, STYLE_WARNING, sample) + 2 : 0);
+    int room = g->cols - 1 - from;
+    for (int give_up = 0; give_up < 3; give_up++) {
+        str_clear(&l);
+        str_clear(&r);
+        left_title(ui, title, give_up < 2, &l);
+        right_title(ui, right, give_up < 1, &r);
+        if (utf8_cols(sv_of(l.p)) + 2 + utf8_cols(sv_of(r.p)) <= room) {
+            break;
+        }
+    }
+    int rcols = utf8_cols(sv_of(r.p));
+    grid_field(g, 0, from, room - rcols - 1, STYLE_TITLE, l.p);
+    grid_str(g, 0, g->cols - 1 - rcols, rcols, STYLE_LABEL, r.p);
+    str_release(&l);
+    str_release(&r);
+}
+
+void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *right, enum command_context context)
+{
+    draw_title(ui, g, title, right);
+    grid_rule(g, 1, 0, g->cols, "");
+    grid_rule(g, g->rows - 3, 0, g->cols, "");
+    draw_message(ui, g, g->rows - 2);
+    draw_bottom(ui, g, context);
+}
+
+/* ---- painting ---- */
+
+/* The page fits no more; what it holds stays as it is. */
+static void draw_notice(struct grid *g)
+{
+    struct str text = STR_INIT;
+    str_addf(&text, _("This screen is too small: %d columns and %d rows are needed. Nothing is lost; make it larger."),
+             MIN_COLS, MIN_ROWS);
+    struct sv rest = {text.p, text.len};
+    struct sv line;
+    for (int row = 0; row < g->rows && wrap_next(&rest, g->cols, &line); row++) {
+        grid_text(g, row, 0, g->cols, STYLE_PLAIN, line);
+    }
+    str_release(&text);
+}
+
+static void draw_page(struct page *p, struct ui *ui, struct grid *g)
+{
+    if (p->ops->popup && p->below) {
+        draw_page(p->below, ui, g);
+    }
+    p->ops->draw(p, ui, g);
+}
+
+void ui_draw(struct ui *ui)
+{
+    struct grid *g = &ui->grid;
+    grid_clear(g);
+    if (g->rows < MIN_ROWS || g->cols < MIN_COLS) {
+        draw_notice(g);
+        return;
+    }
+    if (!ui->top) {
+        return;
+    }
+    draw_page(ui->top, ui, g);
+    if (ui->top->ops->popup) {
+        draw_bottom(ui, g, ui->top->ops->context); /* its own keys, not those of the page below */
+    }
+}
+
+/* ---- the main loop ---- */
+
+struct loop {
+    struct ui *ui;
+    struct term *term;
+    int64_t dirty_ms; /* when the first event came that no idle call has seen; -1: all seen */
+    bool gone;        /* the terminal */
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* `more` is already waiting while an event is handled, so that pages can put off slow work. */
+static void handle_events(struct loop *l, bool full)
+{
+    struct event ev = keys_next(l->ui->keys);
+    while (ev.key != KEY_NONE && !l->ui->quit) {
+        struct event next = keys_next(l->ui->keys);
+        l->ui->keys_waiting = next.key != KEY_NONE || full;
+        ui_event(l->ui, &ev);
+        ev = next;
+    }
+    l->ui->keys_waiting = false;
+}
+
+static void resize(struct loop *l)
+{
+    int rows;
+    int cols;
+    l->term->size(l->term, &rows, &cols);
+    grid_resize(&l->ui->grid, rows, cols);
+}
+
+/* One read and what it means; false when nothing came within the time. */
+static bool read_once(struct loop *l, int timeout_ms)
+{
+    char buf[4096];
+    bool resized = false;
+    long n = l->term->read(l->term, buf, sizeof buf, timeout_ms, &resized);
+    if (resized) {
+        resize(l);
+    }
+    if (n < 0) {
+        l->gone = true;
+        return false;
+    }
+    if (n > 0) {
+        if (l->dirty_ms < 0) {
+            l->dirty_ms = now_ms();
+        }
+        keys_feed(l->ui->keys, buf, (size_t)n);
+        handle_events(l, n == (long)sizeof buf);
+    }
+    return n > 0 || resized;
+}
+
+static bool running(const struct loop *l)
+{
+    return !l->gone && !l->ui->quit && l->ui->top;
+}
+
+/* Typing ahead is not painted letter by letter: all that is there is taken first, within reason.  False: nothing came. */
+static bool read_all(struct loop *l, int timeout_ms)
+{
+    bool came = false;
+    for (int i = 0; i < READS_BEFORE_PAINT && running(l); i++) {
+        if (!read_once(l, came ? 0 : timeout_ms)) {
+            break;
+        }
+        came = true;
+    }
+    return came;
+}
+
+static void idle(struct loop *l)
+{
+    l->dirty_ms = -1;
+    struct page *top = l->ui->top;
+    if (top->ops->idle) {
+        top->ops->idle(top, l->ui);
+    }
+}
+
+/* How long to wait for a key before idle work is due: the rest of idle_ms since the first unseen event. */
+static int patience(const struct loop *l)
+{
+    if (l->dirty_ms < 0) {
+        return -1;
+    }
+    int64_t left = l->dirty_ms + l->ui->idle_ms - now_ms();
+    return left > 0 ? (int)left : 0;
+}
+
+static void paint(struct loop *l)
+{
+    ui_draw(l->ui);
+    l->term->draw(l->term, &l->ui->grid);
+}
+
+static void turn(struct loop *l)
+{
+    bool due = l->dirty_ms >= 0;
+    if (!read_all(l, patience(l)) && running(l) && due) {
+        idle(l);
+    }
+}
+
+int ui_run(struct ui *ui, struct term *term)
+{
+    struct loop l = {.ui = ui, .term = term, .dirty_ms = -1};
+    ui->term = term;
+    resize(&l);
+    if (term->notice) {
+        ui_say(ui, STYLE_WARNING, "%s", term->notice);
+    }
+    while (running(&l)) {
+        paint(&l);
+        turn(&l);
+    }
+    flush_all(ui);
+    ui->term = NULL;
+    return 0;
+}
