@@ -13,7 +13,7 @@
 /* Order matters: it is the order of the key line and of the help page. */
 const struct command_def command_table[] = {
     {CMD_HELP, "help", "F1, Ctrl-_, Alt-?", CTX_ANY, N_("Help"), N_("Explains this page and its keys.")},
-    {CMD_MENU, "menu", "F2, Ctrl-T, Alt-m", CHOOSING | CTX_TABLE | FIELDS, N_("Menu"),
+    {CMD_MENU, "menu", "F2, Ctrl-T, Alt-m", CTX_HOME | CTX_LIST | CTX_BOARD | CTX_TABLE | FIELDS, N_("Menu"),
      N_("Opens the menu of all forms, boards and summaries.")},
     {CMD_SEARCH, "search", "F3, Ctrl-R, Alt-/", CTX_LIST | CTX_MENU, N_("Search"),
      N_("Searches; typing letters does the same.")},

@@ -127,6 +127,12 @@ static bool offer(struct ui *ui, enum command cmd, const struct event *ev)
     return ui->top->ops->event && ui->top->ops->event(ui->top, ui, cmd, ev);
 }
 
+static void switch_language(struct ui *ui)
+{
+    ui->lang = ui->lang == LANG_VI ? LANG_EN : LANG_VI;
+    i18n_start(ui->lang, bindtextdomain("phieu", NULL));
+}
+
 /* What a command means when the page does nothing of its own with it. */
 static void default_command(struct ui *ui, enum command cmd)
 {
@@ -136,6 +142,14 @@ static void default_command(struct ui *ui, enum command cmd)
         break;
     case CMD_LEAVE:
         ui_close(ui);
+        break;
+    case CMD_MENU:
+        if (ui->app) {
+            ui_push(ui, menu_new(ui));
+        }
+        break;
+    case CMD_LANGUAGE:
+        switch_language(ui);
         break;
     default:
         break;

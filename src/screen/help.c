@@ -1,0 +1,238 @@
+#include "screen/ui.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "screen/wrap.h"
+#include "text/utf8.h"
+
+/*
+ * The help page: what the application says of the field and the form, then the keys of the page it was called from, made
+ * from the command table.  Laid out in lines anew when the width changes.
+ */
+
+struct help_line {
+    char *text; /* owned */
+    char *keys; /* owned; what stands in the left column, or NULL: the text takes the whole width */
+    enum style style;
+};
+
+struct help {
+    struct page page;
+    enum command_context context;
+    char *form, *field; /* owned; NULL: none */
+    VEC(struct help_line) lines;
+    int cols; /* what `lines` were made for */
+    int top;
+};
+
+enum { KEYS_COLS = 22, INDENT = 2 };
+
+static struct help *help_of(struct page *p)
+{
+    return (struct help *)p;
+}
+
+static void drop_lines(struct help *h)
+{
+    for (size_t i = 0; i < h->lines.n; i++) {
+        free(h->lines.v[i].text);
+        free(h->lines.v[i].keys);
+    }
+    vec_release(&h->lines);
+}
+
+static void help_free(struct page *page)
+{
+    struct help *h = help_of(page);
+    drop_lines(h);
+    free(h->form);
+    free(h->field);
+    free(h);
+}
+
+static void add_line(struct help *h, enum style style, struct sv text, const char *keys)
+{
+    struct help_line *l = vec_push(&h->lines);
+    l->text = mem_dup_n(text.p, text.n);
+    l->keys = keys ? mem_dup(keys) : NULL;
+    l->style = style;
+}
+
+static void add_wrapped(struct help *h, const char *text)
+{
+    struct sv rest = sv_of(text);
+    struct sv line;
+    while (wrap_next(&rest, h->cols - 2 * INDENT, &line)) {
+        add_line(h, STYLE_PLAIN, line, NULL);
+    }
+}
+
+static void add_blank(struct help *h)
+{
+    if (h->lines.n > 0) {
+        add_line(h, STYLE_PLAIN, SV(""), NULL);
+    }
+}
+
+static void add_section(struct help *h, const char *title)
+{
+    add_blank(h);
+    add_line(h, STYLE_TITLE, sv_of(title), NULL);
+}
+
+/* The names of keys as they stand on keyboards. */
+static void shown_keys(const char *keys, struct str *out)
+{
+    static const char *const arrows[][2] = {{"Up", "↑"}, {"Down", "↓"}, {"Left", "←"}, {"Right", "→"}};
+    struct sv rest = sv_of(keys);
+    struct sv key;
+    while (sv_next(&rest, ',', &key)) {
+        str_add(out, out->len > 0 ? ", " : "");
+        size_t i = 0;
+        while (i < 4 && !sv_eq(key, arrows[i][0])) {
+            i++;
+        }
+        str_add_sv(out, i < 4 ? sv_of(arrows[i][1]) : key);
+    }
+}
+
+static void add_command(struct help *h, const struct command_def *def)
+{
+    struct str keys = STR_INIT;
+    shown_keys(def->keys, &keys);
+    struct sv rest_keys = {keys.p, keys.len};
+    struct sv rest = sv_of(_(def->help));
+    struct sv part = SV("");
+    struct sv line = SV("");
+    int room = h->cols - 2 * INDENT - KEYS_COLS - 2;
+    bool more_keys = wrap_next(&rest_keys, KEYS_COLS, &part);
+    bool more_text = wrap_next(&rest, room, &line);
+    while (more_keys || more_text) {
+        char *left = mem_dup_n(part.p, more_keys ? part.n : 0);
+        add_line(h, STYLE_PLAIN, more_text ? line : SV(""), left);
+        free(left);
+        more_keys = more_keys && wrap_next(&rest_keys, KEYS_COLS, &part);
+        more_text = more_text && wrap_next(&rest, room, &line);
+    }
+    str_release(&keys);
+}
+
+static void add_keys(struct help *h)
+{
+    add_section(h, _("Keys"));
+    add_wrapped(h, _("Alt-x means: hold Alt and press x, or press Esc and then x. Every function key may be typed as Esc "
+                     "and then its digit (0 for F10)."));
+    add_blank(h);
+    for (size_t i = 0; i < command_count; i++) {
+        if (command_table[i].contexts & (h->context | CTX_ANY)) {
+            add_command(h, &command_table[i]);
+        }
+    }
+}
+
+/* The form layer's texts: a heading, then the words of docs/forms.md's help files. */
+static void add_app_help(struct help *h, const struct ui *ui, const char *field)
+{
+    const char *text = ui->app && h->form ? app_help(ui->app, h->form, field, ui->lang) : NULL;
+    if (text) {
+        add_section(h, field ? _("This field") : _("This form"));
+        add_wrapped(h, text);
+    }
+}
+
+static void lay_out(struct help *h, const struct ui *ui, int cols)
+{
+    drop_lines(h);
+    h->cols = cols;
+    if (h->field) {
+        add_app_help(h, ui, h->field);
+    }
+    add_app_help(h, ui, NULL);
+    add_keys(h);
+}
+
+static void draw_line(struct grid *g, int row, const struct help_line *l)
+{
+    if (!l->keys) {
+        grid_str(g, row, INDENT, g->cols - 2 * INDENT, l->style, l->text);
+        return;
+    }
+    grid_str(g, row, INDENT, KEYS_COLS, STYLE_KEY, l->keys);
+    grid_str(g, row, INDENT + KEYS_COLS + 2, g->cols - 2 * INDENT - KEYS_COLS - 2, l->style, l->text);
+}
+
+static int page_rows(const struct grid *g)
+{
+    return g->rows - UI_TOP - UI_BOTTOM;
+}
+
+static void scroll_to(struct help *h, const struct grid *g, int top)
+{
+    int last = (int)h->lines.n - page_rows(g);
+    h->top = top > last ? last : top;
+    h->top = h->top < 0 ? 0 : h->top;
+}
+
+static void help_draw(struct page *page, struct ui *ui, struct grid *g)
+{
+    struct help *h = help_of(page);
+    if (h->cols != g->cols) {
+        lay_out(h, ui, g->cols);
+    }
+    scroll_to(h, g, h->top);
+    struct str where = STR_INIT;
+    int last = h->top + page_rows(g);
+    str_addf(&where, "%d/%zu", last < (int)h->lines.n ? last : (int)h->lines.n, h->lines.n);
+    ui_frame(ui, g, _("Help"), where.p, CTX_TABLE);
+    str_release(&where);
+    for (int i = 0; i < page_rows(g) && (size_t)(h->top + i) < h->lines.n; i++) {
+        draw_line(g, UI_TOP + i, &h->lines.v[h->top + i]);
+    }
+    grid_cursor(g, UI_TOP, INDENT);
+}
+
+static bool help_event(struct page *page, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct help *h = help_of(page);
+    (void)ev;
+    const struct grid *g = &ui->grid;
+    switch (cmd) {
+    case CMD_UP:
+    case CMD_DOWN:
+        scroll_to(h, g, h->top + (cmd == CMD_DOWN ? 1 : -1));
+        return true;
+    case CMD_PAGE_UP:
+    case CMD_PAGE_DOWN:
+        scroll_to(h, g, h->top + (cmd == CMD_PAGE_DOWN ? 1 : -1) * (page_rows(g) - 1));
+        return true;
+    case CMD_FIRST:
+    case CMD_LAST:
+        scroll_to(h, g, cmd == CMD_LAST ? (int)h->lines.n : 0);
+        return true;
+    case CMD_HELP: /* the key that opened it closes it */
+        ui_close(ui);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const struct page_ops help_ops = {
+    .draw = help_draw,
+    .event = help_event,
+    .free = help_free,
+    .name = "help",
+    .context = CTX_TABLE,
+};
+
+struct page *help_new(struct ui *ui, enum command_context context, const char *form, const char *field)
+{
+    (void)ui;
+    struct help *h = mem_zero(1, sizeof *h);
+    h->page.ops = &help_ops;
+    h->context = context;
+    h->form = form ? mem_dup(form) : NULL;
+    h->field = field ? mem_dup(field) : NULL;
+    return &h->page;
+}
