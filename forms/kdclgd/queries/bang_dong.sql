@@ -1,6 +1,7 @@
 -- Board: one row per criterion of each scope of the period.
 SELECT v.cap_hoc || '|' || v.tieu_chi AS code,
-       CASE WHEN v.theo_cap_hoc = 'co' THEN k.short || ' ' ELSE '' END || v.so_hieu || '  ' || v.ten AS label,
+       CASE WHEN (SELECT count(*) FROM dot_tdg__pham_vi AS p WHERE p._record = v.dot) > 1 THEN k.short || ' ' ELSE '' END
+         || v.so_hieu || '  ' || v.ten AS label,
        'phieu_tieu_chi' AS form,
        v.phieu AS id,
        t.ma_truong || '|' || d.ma_dot || '|' || v.cap_hoc || '|' || v.tieu_chi AS key

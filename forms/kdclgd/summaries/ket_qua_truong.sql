@@ -35,7 +35,7 @@ moi AS (
    WHERE m.tu_ngay <= :den_ngay
 ),
 dong AS (
-  SELECT t.ma_truong, t.ten, c.label AS cap_hoc, h.label AS loai_hinh, m.ma_dot, m.bo,
+  SELECT t.ma_truong, t.ten, c.label AS cap_hoc, h.label AS loai_hinh, m.ma_dot, m.cac_bo AS bo,
          coalesce(m.so_phieu, 0) AS so_phieu, coalesce(m.so_tieu_chi, 0) AS so_tieu_chi, coalesce(m.dat_1, 0) AS dat_1,
          m.muc, m.muc_ket_luan,
          CASE coalesce(m.trang_thai_kl, '')
@@ -50,7 +50,7 @@ dong AS (
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
    WHERE t._state IN ('hoat_dong', 'tam_dung')
      AND (:don_vi IS NULL OR :don_vi IN (ql.ma, ql.tren))
-     AND (:bo IS NULL OR m.bo = :bo)
+     AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
 )
 SELECT ma_truong, ten, cap_hoc, loai_hinh, ma_dot, bo, so_phieu, so_tieu_chi, ty_le_phieu, dat_1, ty_le_dat, muc_tinh,
        muc_ket_luan, tinh_trang, ly_do

@@ -6,6 +6,7 @@ SELECT d._id AS dot, d.truong AS truong, d.ma_dot AS ma_dot, d.nam_hoc AS nam_ho
        count(v.cap_hoc) AS so_pham_vi,
        count(v.muc) AS pham_vi_co_muc,
        max(v.bo) AS bo,
+       replace(group_concat(DISTINCT v.bo), ',', ' ') AS cac_bo,
        min(v.muc_phan_dau) AS muc_phan_dau,
        max(v.kieu_quy_tac) AS kieu_quy_tac,
        max(v.kieu_ket_luan) AS kieu_ket_luan,
