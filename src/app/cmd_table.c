@@ -8,6 +8,7 @@
 #include "app/session.h"
 #include "base/i18n.h"
 #include "base/num.h"
+#include "db/db.h"
 #include "form/model.h"
 
 /* Ask the host and print what it says; true when it answered. */
@@ -116,10 +117,26 @@ static bool confirmed(const struct cli *cli)
     return c == 'y' || c == 'Y' || c == 'c' || c == 'C'; /* yes, có */
 }
 
+/* A checked copy beside the database, named by the day and time: what a migration can be undone with. */
+static bool backup_first(struct session *s, struct err *err)
+{
+    struct str path = STR_INIT;
+    str_addf(&path, "%s.", s->db_path);
+    instant_add_iso(&path, clock_now(&s->clock));
+    str_add(&path, ".db");
+    bool ok = db_backup(service_store(s->service)->db, path.p, err);
+    if (ok) {
+        printf(_("A copy of the database was kept in %s.\n"), path.p);
+    }
+    str_release(&path);
+    return ok;
+}
+
 /* First the preview, then, when it is wanted, the deed. */
 static int preview_then_do(struct session *s, const struct cli *cli, struct request *req, const char *const *columns,
                            const char *const *heads, const char *nothing)
 {
+    struct err err = ERR_INIT;
     size_t rows = 0;
     int code = EXIT_DONE;
     req->n = 1;
@@ -135,6 +152,9 @@ static int preview_then_do(struct session *s, const struct cli *cli, struct requ
     }
     if (!confirmed(cli)) {
         return EXIT_FINDINGS;
+    }
+    if (req->op == OP_MIGRATE && !backup_first(s, &err)) {
+        return cli_fail(&err);
     }
     req->n = 0;
     struct reply rep = {0};

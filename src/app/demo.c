@@ -100,7 +100,7 @@ bool demo_load(struct session *s, struct err *err)
     size_t n = 0;
     bool ok = file_list(dir, ".csv", &files, &n, err);
     ok = ok && (n > 0 || err_set(err, ERR_NOT_FOUND, _("the application %s has no sample data"), s->app->name));
-    ok = ok && store_set_meta(service_store(s->service), "sample", "yes", err);
+    ok = ok && store_set_meta(service_store(s->service), "sample", "1", err);
     ok = ok && load_in_order(s, dir, files, n, err);
     file_list_free(files, n);
     free(dir);

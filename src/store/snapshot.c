@@ -1,0 +1,378 @@
+/*
+ * Snapshots: a dossier as canonical bytes, sealed under a code that is made from them, and the differences between two.
+ *
+ * A dossier is the governing record, the records it governs, and every record that one of these names.
+ */
+
+#include "store/dossier.h"
+#include "store/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/i18n.h"
+#include "base/pack.h"
+
+#define CODE_LETTERS 12
+
+/* ---- gathering a dossier ---- */
+
+struct gathered {
+    const struct form *form;
+    struct record *record; /* owned */
+};
+struct dossier {
+    VEC(struct gathered) list;
+};
+
+static void dossier_release(struct dossier *d)
+{
+    for (size_t i = 0; i < d->list.n; i++) {
+        record_free(d->list.v[i].record);
+    }
+    vec_release(&d->list);
+}
+
+static bool has(const struct dossier *d, const struct form *form, const char *id)
+{
+    for (size_t i = 0; i < d->list.n; i++) {
+        if (d->list.v[i].form == form && str_eq(d->list.v[i].record->id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool gather(struct store *st, struct dossier *d, const struct form *form, const char *id, struct err *err)
+{
+    struct record *r;
+    if (has(d, form, id)) {
+        return true;
+    }
+    if (!store_load(st, form, id, &r, err)) {
+        return false;
+    }
+    *vec_push(&d->list) = (struct gathered){form, r};
+    return true;
+}
+
+static bool gather_named(struct store *st, struct dossier *d, const struct field *fields, size_t n, const struct cell *cells, struct err *err)
+{
+    const struct form *target;
+    for (size_t i = 0; i < n; i++) {
+        if (!fields[i].ref || value_is_null(&cells[i].value)) {
+            continue;
+        }
+        if (!table_form(st, fields[i].ref, &target, err) || !gather(st, d, target, value_str(&cells[i].value), err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What the record at `at` names.  It is copied out first: gathering moves the list. */
+static bool gather_used(struct store *st, struct dossier *d, size_t at, struct err *err)
+{
+    const struct record *r = d->list.v[at].record;
+    const struct form *form = r->form;
+    bool ok = gather_named(st, d, form->fields, form->nfields, r->cells, err);
+    for (size_t i = 0; ok && i < form->nrosters; i++) {
+        for (size_t k = 0; ok && k < r->rosters[i].list.n; k++) {
+            ok = gather_named(st, d, form->rosters[i].fields, form->rosters[i].nfields, r->rosters[i].list.v[k].cells, err);
+        }
+    }
+    return ok;
+}
+
+static bool gather_form(struct store *st, struct dossier *d, const struct form *form, const char *governing, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct rowset ids = {0};
+    struct db_stmt *s;
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ? ORDER BY _id", form->name, form->fields[form->governing_field].name);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, governing);
+    ok = rowset_fill(&ids, s, SIZE_MAX, err);
+    db_finalize(s);
+    for (size_t i = 0; ok && i < ids.nrows; i++) {
+        ok = gather(st, d, form, rowset_str(&ids, i, "_id"), err);
+    }
+    rowset_release(&ids);
+    return ok;
+}
+
+static bool gather_governed(struct store *st, struct dossier *d, const struct form *form, const char *id, struct err *err)
+{
+    const char **names;
+    if (!dossier_governed_forms(st, form, &names, err)) {
+        return false;
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && names[i]; i++) {
+        const struct form *governed;
+        ok = table_form(st, names[i], &governed, err) && gather_form(st, d, governed, id, err);
+    }
+    free(names);
+    return ok;
+}
+
+static bool gather_dossier(struct store *st, struct dossier *d, const struct form *form, const char *id, struct err *err)
+{
+    bool ok = gather(st, d, form, id, err) && gather_governed(st, d, form, id, err);
+    for (size_t i = 0; ok && i < d->list.n; i++) {
+        ok = gather_used(st, d, i, err);
+    }
+    return ok;
+}
+
+/* ---- sealing ---- */
+
+/* 60 bits of the hash as letters and digits that nobody confuses (no 0 O 1 I). */
+static void code_from_hash(const char *hash, char code[CODE_LETTERS + 1])
+{
+    static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    char head[16];
+    memcpy(head, hash, 15);
+    head[15] = '\0';
+    uint64_t bits = strtoull(head, NULL, 16);
+    for (int i = CODE_LETTERS - 1; i >= 0; i--) {
+        code[i] = letters[bits & 31];
+        bits >>= 5;
+    }
+    code[CODE_LETTERS] = '\0';
+}
+
+struct sealed {
+    struct str key, bytes;
+    char hash[HASH_HEX];
+};
+
+static bool seal_record(struct store *st, const struct gathered *g, struct sealed *out, struct err *err)
+{
+    *out = (struct sealed){.key = STR_INIT, .bytes = STR_INIT};
+    record_pack(g->record, &out->bytes);
+    hash_hex(out->bytes.p, out->bytes.len, out->hash);
+    return store_key_text(st, g->form, g->record->id, &out->key, err);
+}
+
+static bool write_sealed(struct store *st, const char *code, const struct gathered *g, const struct sealed *sealed, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s,
+                       "INSERT INTO main._snapshot_record (code, form, record, key, definition, bytes, hash)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                       err)) {
+        return false;
+    }
+    db_bind_text(s, 1, code);
+    db_bind_text(s, 2, g->form->name);
+    db_bind_text(s, 3, g->record->id);
+    db_bind_text(s, 4, sealed->key.p);
+    db_bind_text(s, 5, g->form->hash);
+    db_bind_blob(s, 6, sealed->bytes.p, sealed->bytes.len);
+    db_bind_text(s, 7, sealed->hash);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+/* The next number of this governing record: snapshots are never removed. */
+static bool next_number(struct store *st, const struct record *governing, int64_t *number, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!store_prepare(st, &s, "SELECT coalesce(max(number), 0) + 1 FROM main._snapshot WHERE form = ?1 AND record = ?2", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, governing->form->name);
+    db_bind_text(s, 2, governing->id);
+    bool ok = db_step(s, &row, err);
+    *number = ok && row ? db_column_int(s, 0) : 1;
+    db_finalize(s);
+    return ok;
+}
+
+struct seal {
+    const struct record *governing;
+    int64_t number;
+    char hash[HASH_HEX];
+    char code[CODE_LETTERS + 1];
+};
+
+static bool write_seal(struct store *st, const struct seal *seal, const struct change_info *info, struct err *err)
+{
+    struct db_stmt *s;
+    struct str at = STR_INIT;
+    if (!store_prepare(st, &s,
+                       "INSERT INTO main._snapshot (form, record, number, code, at, who, txn, hash)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                       err)) {
+        return false;
+    }
+    store_now(st, &at);
+    db_bind_text(s, 1, seal->governing->form->name);
+    db_bind_text(s, 2, seal->governing->id);
+    db_bind_int(s, 3, seal->number);
+    db_bind_text(s, 4, seal->code);
+    db_bind_text(s, 5, at.p);
+    db_bind_text(s, 6, info->who);
+    db_bind_text(s, 7, info->txn);
+    db_bind_text(s, 8, seal->hash);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    str_release(&at);
+    return ok;
+}
+
+/* The hash of the whole: which dossier, which number, and the hash of each record in order. */
+static bool seal_all(struct store *st, const struct dossier *d, struct sealed *sealed, struct seal *seal, struct err *err)
+{
+    struct str whole = STR_INIT;
+    bool ok = true;
+    pack_text(&whole, seal->governing->id, strlen(seal->governing->id));
+    pack_int(&whole, seal->number);
+    for (size_t i = 0; i < d->list.n; i++) {
+        ok = seal_record(st, &d->list.v[i], &sealed[i], err) && ok;
+        pack_text(&whole, d->list.v[i].record->id, strlen(d->list.v[i].record->id));
+        pack_text(&whole, sealed[i].hash, HASH_HEX - 1);
+    }
+    hash_hex(whole.p, whole.len, seal->hash);
+    code_from_hash(seal->hash, seal->code);
+    str_release(&whole);
+    return ok;
+}
+
+bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[13],
+                      struct err *err)
+{
+    struct dossier d = {0};
+    struct seal seal = {.governing = governing};
+    bool ok = gather_dossier(st, &d, governing->form, governing->id, err) && next_number(st, governing, &seal.number, err);
+    struct sealed *sealed = mem_zero(d.list.n + 1, sizeof *sealed);
+    ok = ok && seal_all(st, &d, sealed, &seal, err) && write_seal(st, &seal, info, err);
+    for (size_t i = 0; i < d.list.n; i++) {
+        ok = ok && write_sealed(st, seal.code, &d.list.v[i], &sealed[i], err);
+        str_release(&sealed[i].key);
+        str_release(&sealed[i].bytes);
+    }
+    if (ok) {
+        *number = seal.number;
+        memcpy(code, seal.code, sizeof seal.code);
+    }
+    free(sealed);
+    dossier_release(&d);
+    return ok;
+}
+
+/* ---- differences ---- */
+
+static bool unpack_row(struct store *st, struct db_stmt *s, struct dossier *d, struct err *err)
+{
+    const struct form *form;
+    if (!table_form(st, db_column_str(s, 0), &form, err)) {
+        return false;
+    }
+    struct record *r = record_new(form, db_column_str(s, 1));
+    struct sv bytes = db_column_text(s, 2);
+    if (!record_unpack(r, &bytes)) {
+        err_set(err, ERR_STORE, _("the snapshot's copy of a record of '%s' is damaged"), form->name);
+        record_free(r);
+        return false;
+    }
+    *vec_push(&d->list) = (struct gathered){form, r};
+    return true;
+}
+
+static bool load_snapshot(struct store *st, const struct form *form, const char *id, int64_t number, struct dossier *d, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = true;
+    if (!store_prepare(st, &s,
+                       "SELECT r.form, r.record, r.bytes FROM main._snapshot AS n JOIN main._snapshot_record AS r ON r.code = n.code"
+                       " WHERE n.form = ?1 AND n.record = ?2 AND n.number = ?3",
+                       err)) {
+        return false;
+    }
+    db_bind_text(s, 1, form->name);
+    db_bind_text(s, 2, id);
+    db_bind_int(s, 3, number);
+    bool ok = true;
+    while (ok && (ok = db_step(s, &row, err)) && row) {
+        ok = unpack_row(st, s, d, err);
+    }
+    db_finalize(s);
+    return ok && (d->list.n > 0 || err_set(err, ERR_NOT_FOUND, _("there is no snapshot number %lld of this record"), (long long)number));
+}
+
+/* Number 0 is the dossier as it stands now. */
+static bool load_side(struct store *st, const struct form *form, const char *id, int64_t number, struct dossier *d, struct err *err)
+{
+    return number ? load_snapshot(st, form, id, number, d, err) : gather_dossier(st, d, form, id, err);
+}
+
+static const struct record *same_record(const struct dossier *d, const struct record *r)
+{
+    for (size_t i = 0; i < d->list.n; i++) {
+        if (d->list.v[i].form == r->form && str_eq(d->list.v[i].record->id, r->id)) {
+            return d->list.v[i].record;
+        }
+    }
+    return NULL;
+}
+
+static void set_cell(struct value *out, const struct cell *c)
+{
+    if (c) {
+        value_copy(out, &c->value);
+    }
+}
+
+static void add_differences(struct store *st, const struct record *a, const struct record *b, struct rowset *out)
+{
+    const struct record *some = b ? b : a;
+    struct record *nothing = a && b ? NULL : record_new(some->form, some->id);
+    struct changes changes = {0};
+    struct str key = STR_INIT;
+    struct err gone = ERR_INIT;
+    if (!store_key_text(st, some->form, some->id, &key, &gone)) {
+        str_set(&key, some->id); /* the record is deleted by now */
+    }
+    record_diff(a ? a : nothing, b ? b : nothing, &changes);
+    for (size_t i = 0; i < changes.list.n; i++) {
+        struct value *row = rowset_add_row(out);
+        value_set_text(&row[0], sv_of(some->form->name));
+        value_set_text(&row[1], (struct sv){key.p, key.len});
+        value_set_text(&row[2], sv_of(changes.list.v[i].path));
+        set_cell(&row[3], changes.list.v[i].old);
+        set_cell(&row[4], changes.list.v[i].now);
+    }
+    changes_release(&changes);
+    record_free(nothing);
+    str_release(&key);
+}
+
+bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err)
+{
+    static const char *const names[] = {"form", "key", "path", "old", "new"};
+    struct dossier from = {0}, to = {0};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rowset_add_column(out, names[i]);
+    }
+    bool ok = load_side(st, form, id, a, &from, err) && load_side(st, form, id, b, &to, err);
+    for (size_t i = 0; ok && i < from.list.n; i++) {
+        add_differences(st, from.list.v[i].record, same_record(&to, from.list.v[i].record), out);
+    }
+    for (size_t i = 0; ok && i < to.list.n; i++) {
+        if (!same_record(&from, to.list.v[i].record)) {
+            add_differences(st, NULL, to.list.v[i].record, out);
+        }
+    }
+    dossier_release(&from);
+    dossier_release(&to);
+    return ok;
+}
