@@ -196,6 +196,9 @@ int cmd_enter(struct session *s, const struct cli *cli)
     struct err err = ERR_INIT;
     bool script = cli_has(cli, OPT_SCRIPT);
     bool there = file_exists(s->db_path);
+    if (script) {
+        session_freeze_clock(s);
+    }
     if ((there || script) && !session_open_db(s, there ? STORE_OPEN : STORE_CREATE, &err)) {
         return cli_fail(&err);
     }

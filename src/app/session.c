@@ -70,6 +70,14 @@ static bool open_app(struct session *s, const struct cli *cli, struct err *err)
     return true;
 }
 
+void session_freeze_clock(struct session *s)
+{
+    const char *now = getenv("PHIEU_NOW");
+    if (now && instant_parse_iso(sv_of(now), &s->frozen_ms)) {
+        s->clock = clock_fixed(&s->frozen_ms, s->app->offset_min);
+    }
+}
+
 /* What stands in the folder a new database goes into is not ours to make, but our own default folder is. */
 static bool make_db_dir(const char *path, struct err *err)
 {

@@ -21,6 +21,7 @@ struct session {
     char *app_dir, *db_path;
     struct app *app;
     struct clock clock;
+    int64_t frozen_ms;      /* what a frozen clock shows */
     struct service *service; /* owns the store */
     char *person, *role_name; /* of --as */
     struct actor actor;
@@ -31,6 +32,11 @@ struct session {
 bool session_start(struct session *s, const struct cli *cli, struct err *err);
 /* Application and database, as the subcommand's `needs` say.  Faults of app.ini are listed on stderr. */
 bool session_open(struct session *s, const struct cli *cli, struct err *err);
+/*
+ * The hour stands still at $PHIEU_NOW (an ISO instant), so that scripted screens are the same every day.  Without the variable
+ * nothing changes.
+ */
+void session_freeze_clock(struct session *s);
 /* The database alone (after session_open without it): first start and `demo`. */
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
 void session_close(struct session *s);
