@@ -1,0 +1,207 @@
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "db/db.h"
+#include "form/check.h"
+
+enum { SOURCE_MAX_ROWS = 1000 };
+
+/* The day on which cases of tests/ are run: the same every day. */
+static const int64_t TEST_DAY_MS = 1767225600000; /* 2026-01-01 */
+
+/* ---- what the parts share ---- */
+
+const struct form *check_form(struct checking *ck, const char *name)
+{
+    const struct form *form = NULL;
+    struct err err = ERR_INIT;
+    return app_form(ck->app, name, &form, NULL, &err) ? form : NULL;
+}
+
+const struct list *check_list(struct checking *ck, const char *name)
+{
+    const struct list *list = NULL;
+    struct err err = ERR_INIT;
+    return app_list(ck->app, name, &list, NULL, &err) ? list : NULL;
+}
+
+void check_each_field(struct checking *ck, const struct form *form, check_field_fn *fn)
+{
+    for (size_t i = 0; i < form->nfields; i++) {
+        fn(ck, form, NULL, &form->fields[i]);
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        const struct roster *r = &form->rosters[i];
+        for (size_t k = 0; k < r->nfields; k++) {
+            fn(ck, form, r, &r->fields[k]);
+        }
+    }
+}
+
+size_t check_field_exprs(const struct field *f, const struct expr **out)
+{
+    const struct expr *all[CHECK_EXPRS] = {&f->required, &f->read_only,   &f->relevant, &f->constraint,
+                                           &f->warning,  &f->calculation, &f->dflt,     &f->choice_filter};
+    size_t n = 0;
+    for (size_t i = 0; i < CHECK_EXPRS; i++) {
+        if (all[i]->sql) {
+            out[n++] = all[i];
+        }
+    }
+    return n;
+}
+
+static bool is_word_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static const char *find_word(const char *sql, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *at = sql; *at; at++) {
+        bool starts = at == sql || !is_word_byte(at[-1]);
+        if (starts && strncasecmp(at, word, n) == 0 && !is_word_byte(at[n])) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+bool check_has_word(const char *sql, const char *word)
+{
+    return find_word(sql, word) != NULL;
+}
+
+int check_word_line(const char *sql, const char *word)
+{
+    const char *at = find_word(sql, word);
+    int line = 1;
+    for (const char *p = sql; at && p < at; p++) {
+        line += *p == '\n';
+    }
+    return line;
+}
+
+/* ---- the source of workspaces ---- */
+
+static bool prepare_query(struct checking *ck, const char *name, struct db_stmt **st, struct err *err)
+{
+    const char *sql;
+    return app_sql(ck->app, "queries", name, &sql, err) && db_prepare_cached(ck->db, st, sql, err);
+}
+
+static bool run_query(void *arg, const char *name, const struct param *params, size_t nparams,
+                      struct rowset *out, struct err *err)
+{
+    struct checking *ck = arg;
+    struct db_stmt *st = NULL;
+    struct err ignored = ERR_INIT; /* check_sql tells what is wrong with the query */
+    if (!ck->db || !prepare_query(ck, name, &st, &ignored)) {
+        return true;
+    }
+    for (size_t i = 0; i < nparams; i++) {
+        struct db_value value;
+        int at = db_param_index(st, params[i].name);
+        if (at > 0) {
+            value_to_db(&params[i].value, &value);
+            db_bind_value(st, at, &value);
+        }
+    }
+    bool ok = rowset_fill(out, st, SOURCE_MAX_ROWS, err);
+    db_finalize(st);
+    return ok;
+}
+
+static bool query_columns(void *arg, const char *name, struct rowset *out, struct err *err)
+{
+    struct checking *ck = arg;
+    struct db_stmt *st = NULL;
+    struct err ignored = ERR_INIT;
+    (void)err;
+    if (!ck->db || !prepare_query(ck, name, &st, &ignored)) {
+        return true;
+    }
+    for (int i = 0; i < db_columns(st); i++) {
+        rowset_add_column(out, db_column_name(st, i));
+    }
+    db_finalize(st);
+    return true;
+}
+
+struct source check_source(struct checking *ck)
+{
+    return (struct source){.query = run_query, .columns = query_columns, .arg = ck};
+}
+
+/* ---- the parts, in order ---- */
+
+static void take_faults(struct checking *ck, const struct faults *from)
+{
+    for (size_t i = 0; i < from->list.n; i++) {
+        const struct fault *f = &from->list.v[i];
+        faults_add(ck->faults, f->file, f->line, "%s", f->msg);
+    }
+}
+
+static void load_all(struct checking *ck)
+{
+    struct app *app = ck->app;
+    for (size_t i = 0; i < app->lists.n; i++) {
+        take_faults(ck, cache_list_faults(app, app->lists.v[i]));
+    }
+    for (size_t i = 0; i < app->forms.n; i++) {
+        take_faults(ck, cache_form_faults(app, app->forms.v[i]));
+    }
+    for (size_t i = 0; i < app->summaries.n; i++) {
+        take_faults(ck, cache_summary_faults(app, app->summaries.v[i]));
+    }
+}
+
+static void check_expressions(struct checking *ck, const struct form *form)
+{
+    struct work *w = NULL;
+    struct err err = ERR_INIT;
+    const struct source src = check_source(ck);
+    size_t before = ck->faults->list.n;
+    if (!work_new(&w, ck->app, form, &ck->clock, &src, ck->faults, &err) && ck->faults->list.n == before) {
+        faults_add(ck->faults, form->file, 0, "%s", err.msg);
+    }
+    work_free(w);
+}
+
+static void check_forms(struct checking *ck)
+{
+    for (size_t i = 0; i < ck->app->forms.n; i++) {
+        const struct form *form = check_form(ck, ck->app->forms.v[i]);
+        check_types(ck, form);
+        check_expressions(ck, form);
+    }
+}
+
+size_t app_check(struct app *app, app_schema_fn *schema, struct faults *faults)
+{
+    int64_t now = TEST_DAY_MS;
+    struct faults found = {0};
+    struct checking ck = {.app = app, .faults = &found, .clock = clock_fixed(&now, app->offset_min)};
+    cache_set_lenient(app->cache, true);
+    check_names(&ck);
+    load_all(&ck);
+    check_texts(&ck);
+    check_open_schema(&ck, schema);
+    check_sql(&ck);
+    check_forms(&ck);
+    check_uses(&ck);
+    check_tests(&ck);
+    cache_set_lenient(app->cache, false);
+    db_close(ck.db);
+    vec_release(&ck.failed);
+    vec_release(&ck.used);
+
+    faults_sort(&found);
+    size_t n = found.list.n;
+    take_faults(&(struct checking){.faults = faults}, &found);
+    faults_release(&found);
+    return n;
+}

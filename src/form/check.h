@@ -1,0 +1,59 @@
+#ifndef FORM_CHECK_H
+#define FORM_CHECK_H
+
+/*
+ * Private to form/: the linter behind app_check.  Each part adds faults; none stops the others.
+ *
+ *   check.c          the order of the parts; expressions of forms
+ *   check_texts.c    translations
+ *   check_refs.c     names that collide, that nothing uses, that nobody reaches
+ *   check_types.c    numbers compared with texts
+ *   check_sql.c      SQL of all folders, against the empty database
+ *   check_truth.c    conditions that no answer makes true
+ *   check_tests.c    cases of tests/
+ */
+
+#include "base/date.h"
+#include "form/load.h"
+#include "form/work.h"
+
+struct checking {
+    struct app *app;
+    struct faults *faults;
+    struct clock clock;
+    struct db *db;            /* the empty database; NULL when it could not be made */
+    VEC(const char *) failed; /* views that cannot be read: what names them is not looked at */
+    VEC(const char *) used;   /* queries that something names */
+};
+
+void check_texts(struct checking *ck);
+void check_names(struct checking *ck); /* before anything is loaded */
+void check_uses(struct checking *ck);  /* after check_sql, which notes the queries that are used */
+void check_types(struct checking *ck, const struct form *form);
+void check_open_schema(struct checking *ck, app_schema_fn *schema);
+void check_sql(struct checking *ck);
+void check_truth(struct checking *ck, const struct form *form);
+void check_tests(struct checking *ck);
+
+/* The form, also one with faults. */
+const struct form *check_form(struct checking *ck, const char *name);
+const struct list *check_list(struct checking *ck, const char *name);
+
+/* Call `fn` with each field of the form, those of rosters too (`roster` NULL: of the record). */
+typedef void check_field_fn(struct checking *ck, const struct form *form, const struct roster *roster,
+                            const struct field *field);
+void check_each_field(struct checking *ck, const struct form *form, check_field_fn *fn);
+
+/* All expressions of a field that are there; `out` holds CHECK_EXPRS of them at most.  Returns how many. */
+enum { CHECK_EXPRS = 8 };
+size_t check_field_exprs(const struct field *f, const struct expr **out);
+
+/* Whether `word` stands in the SQL text as a word of its own. */
+bool check_has_word(const char *sql, const char *word);
+/* The line on which `word` stands first in `sql`, 1 when it does not. */
+int check_word_line(const char *sql, const char *word);
+
+/* The source that a workspace asks: the empty database of `ck`. */
+struct source check_source(struct checking *ck);
+
+#endif

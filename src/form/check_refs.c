@@ -1,0 +1,196 @@
+/* Names between files: that collide, that nothing uses, that nobody reaches. */
+
+#include <string.h>
+#include "form/check.h"
+
+/* ---- file names ---- */
+
+static void folder_names(struct checking *ck, const char *folder, const char *ending,
+                         const struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        const char *file = arena_printf(&ck->app->arena, "%s/%s%s", folder, names->v[i], ending);
+        struct reading rd = {ck->app, file, ck->faults, NULL};
+        read_name_ok(&rd, 0, names->v[i]);
+    }
+}
+
+static void shared_names(struct checking *ck, const struct names *a, const char *a_folder,
+                         const struct names *b, const char *b_folder, const char *b_ending)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        if (names_has(a, b->v[i])) {
+            const char *file = arena_printf(&ck->app->arena, "%s/%s%s", b_folder, b->v[i], b_ending);
+            faults_add(ck->faults, file, 0,
+                       _("The name '%s' is taken in %s/: forms, lists and views share their names; "
+                         "choose another."),
+                       b->v[i], a_folder);
+        }
+    }
+}
+
+void check_names(struct checking *ck)
+{
+    const struct app *app = ck->app;
+    folder_names(ck, "forms", ".ini", &app->forms);
+    folder_names(ck, "lists", ".csv", &app->lists);
+    folder_names(ck, "views", ".sql", &app->views);
+    folder_names(ck, "queries", ".sql", &app->queries);
+    folder_names(ck, "checks", ".sql", &app->checks);
+    folder_names(ck, "summaries", ".sql", &app->summaries);
+    shared_names(ck, &app->forms, "forms", &app->lists, "lists", ".csv");
+    shared_names(ck, &app->forms, "forms", &app->views, "views", ".sql");
+    shared_names(ck, &app->lists, "lists", &app->views, "views", ".sql");
+}
+
+/* ---- lists ---- */
+
+static bool folder_mentions(struct checking *ck, const char *folder, const struct names *names,
+                            const char *word)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        const char *sql;
+        struct err err = ERR_INIT;
+        if (app_sql(ck->app, folder, names->v[i], &sql, &err) && check_has_word(sql, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool summaries_mention(struct checking *ck, const char *word)
+{
+    for (size_t i = 0; i < ck->app->summaries.n; i++) {
+        const struct summary *s;
+        struct err err = ERR_INIT;
+        if (app_summary(ck->app, ck->app->summaries.v[i], &s, NULL, &err) && check_has_word(s->sql, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool field_uses(const struct field *f, const char *list)
+{
+    const struct expr *exprs[CHECK_EXPRS];
+    size_t n = check_field_exprs(f, exprs);
+    if (str_eq_null(f->list, list)) {
+        return true;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (check_has_word(exprs[i]->sql, list)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool form_uses(const struct form *form, const char *list)
+{
+    for (size_t i = 0; i < form->nfields; i++) {
+        if (field_uses(&form->fields[i], list)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        for (size_t k = 0; k < form->rosters[i].nfields; k++) {
+            if (field_uses(&form->rosters[i].fields[k], list)) {
+                return true;
+            }
+        }
+    }
+    for (size_t i = 0; i < form->ngroups; i++) {
+        if (form->groups[i].relevant.sql && check_has_word(form->groups[i].relevant.sql, list)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool list_used(struct checking *ck, const char *name)
+{
+    const struct app *app = ck->app;
+    if (str_eq_null(app->holidays, name)) {
+        return true;
+    }
+    for (size_t i = 0; i < app->forms.n; i++) {
+        if (form_uses(check_form(ck, app->forms.v[i]), name)) {
+            return true;
+        }
+    }
+    return folder_mentions(ck, "queries", &app->queries, name) ||
+           folder_mentions(ck, "views", &app->views, name) ||
+           folder_mentions(ck, "checks", &app->checks, name) || summaries_mention(ck, name);
+}
+
+static void holidays(struct checking *ck)
+{
+    const struct list *l = ck->app->holidays ? check_list(ck, ck->app->holidays) : NULL;
+    struct date day;
+    for (size_t i = 0; l && i < l->nrows; i++) {
+        if (!date_parse_iso(sv_of(l->rows[i].code), &day)) {
+            faults_add(ck->faults, l->file, list_line(l, i),
+                       _("Code '%s' of the holidays is no day: write it as 2026-12-31."), l->rows[i].code);
+        }
+    }
+}
+
+/* ---- queries ---- */
+
+static bool query_used(const struct checking *ck, const char *name)
+{
+    for (size_t i = 0; i < ck->used.n; i++) {
+        if (str_eq(ck->used.v[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- forms ---- */
+
+static bool item_is_form(const struct menu_item *item, const char *form)
+{
+    return item->kind == MENU_FORM && str_eq_null(item->name, form);
+}
+
+static bool form_reached(const struct app *app, const char *form)
+{
+    for (size_t i = 0; i < app->nmenus; i++) {
+        for (size_t k = 0; k < app->menus[i].nitems; k++) {
+            if (item_is_form(&app->menus[i].items[k], form)) {
+                return true;
+            }
+        }
+    }
+    for (size_t i = 0; i < app->nsteps; i++) {
+        if (item_is_form(&app->steps[i].item, form)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void check_uses(struct checking *ck)
+{
+    const struct app *app = ck->app;
+    for (size_t i = 0; i < app->lists.n; i++) {
+        if (!list_used(ck, app->lists.v[i])) {
+            faults_add(ck->faults, arena_printf(&ck->app->arena, "lists/%s.csv", app->lists.v[i]), 0,
+                       _("Nothing names this list: use it, or remove the file."));
+        }
+    }
+    for (size_t i = 0; i < app->queries.n; i++) {
+        if (!query_used(ck, app->queries.v[i])) {
+            faults_add(ck->faults, arena_printf(&ck->app->arena, "queries/%s.sql", app->queries.v[i]), 0,
+                       _("Nothing names this query: use it, or remove the file."));
+        }
+    }
+    for (size_t i = 0; i < app->forms.n; i++) {
+        if (!form_reached(app, app->forms.v[i])) {
+            faults_add(ck->faults, arena_printf(&ck->app->arena, "forms/%s.ini", app->forms.v[i]), 0,
+                       _("No menu reaches this form: name it in a menu of app.ini."));
+        }
+    }
+    holidays(ck);
+}

@@ -1,0 +1,447 @@
+/* Every SQL text, prepared against the empty database of the whole schema: its names, its parameters, its
+ * columns. */
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include "db/db.h"
+#include "form/check.h"
+
+/* One text and what its user asks of it. */
+struct text {
+    const char *file, *sql;
+    const char *const *columns;    /* that the result must have; NULL-terminated; NULL: any */
+    const struct form *form;       /* whose fields may be parameters; NULL: the context and `today` */
+    const struct roster *roster;   /* whose fields may be, too, or NULL */
+    const struct summary *summary; /* whose declared parameters may be, or NULL */
+};
+
+/* ---- what SQLite says, as a fault ---- */
+
+/* SQLite's own words from the middle of a message: "…(SQLite: WORDS, SQLITE_ERROR)". */
+static char *sqlite_words(const char *msg)
+{
+    static const char OPEN[] = "(SQLite: ";
+    const char *start = strstr(msg, OPEN);
+    const char *end = start ? strstr(start, ", SQLITE_") : NULL;
+    if (!end) {
+        return mem_dup(msg);
+    }
+    start += sizeof OPEN - 1;
+    return mem_dup_n(start, (size_t)(end - start));
+}
+
+/* The word at fault: behind "no such …: " (the last part of a dotted name) or inside near "…". */
+static char *culprit(const char *words)
+{
+    const char *start = strstr(words, "near \"");
+    if (start) {
+        start += 6;
+        return mem_dup_n(start, strcspn(start, "\""));
+    }
+    start = strstr(words, ": ");
+    start = start ? start + 2 : words;
+    size_t n = strcspn(start, " (");
+    const char *dot = memchr(start, '.', n);
+    return dot ? mem_dup_n(dot + 1, n - (size_t)(dot + 1 - start)) : mem_dup_n(start, n);
+}
+
+struct pool {
+    struct app *app;
+    VEC(const char *) names;
+};
+
+static void add_columns(struct pool *p, const struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        *vec_push(&p->names) = fields[i].name;
+    }
+}
+
+static void all_columns(struct checking *ck, struct pool *p)
+{
+    for (size_t i = 0; i < p->app->forms.n; i++) {
+        const struct form *f = check_form(ck, p->app->forms.v[i]);
+        add_columns(p, f->fields, f->nfields);
+        for (size_t k = 0; k < f->nrosters; k++) {
+            add_columns(p, f->rosters[k].fields, f->rosters[k].nfields);
+        }
+    }
+    for (size_t i = 0; i < p->app->lists.n; i++) {
+        const struct list *l = check_list(ck, p->app->lists.v[i]);
+        for (size_t k = 0; k < l->ncolumns; k++) {
+            *vec_push(&p->names) = l->columns[k];
+        }
+    }
+}
+
+static void add_names(struct pool *p, const struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        *vec_push(&p->names) = names->v[i];
+    }
+}
+
+static void all_tables(struct checking *ck, struct pool *p)
+{
+    add_names(p, &p->app->forms);
+    add_names(p, &p->app->lists);
+    add_names(p, &p->app->views);
+    for (size_t i = 0; i < p->app->forms.n; i++) {
+        const struct form *f = check_form(ck, p->app->forms.v[i]);
+        for (size_t k = 0; k < f->nrosters; k++) {
+            *vec_push(&p->names) = arena_printf(&p->app->arena, "%s__%s", f->name, f->rosters[k].name);
+        }
+    }
+}
+
+static const char *nearest(struct checking *ck, const char *words, const char *wrong)
+{
+    struct pool pool = {.app = ck->app};
+    if (str_starts(words, "no such column")) {
+        all_columns(ck, &pool);
+    } else if (str_starts(words, "no such table")) {
+        all_tables(ck, &pool);
+    }
+    const char *near = pool.names.n > 0 ? str_nearest(wrong, pool.names.v, pool.names.n) : NULL;
+    vec_release(&pool.names);
+    return near && !str_eq(near, wrong) ? near : NULL;
+}
+
+static void sql_fault(struct checking *ck, const char *file, const char *sql, const char *msg)
+{
+    char *words = sqlite_words(msg);
+    char *wrong = culprit(words);
+    int line = check_word_line(sql, wrong);
+    const char *near = nearest(ck, words, wrong);
+    if (near) {
+        faults_add(ck->faults, file, line, _("This SQL cannot run (%s): did you mean '%s'?"), words, near);
+    } else {
+        faults_add(ck->faults, file, line, _("This SQL cannot run (%s): correct it."), words);
+    }
+    free(words);
+    free(wrong);
+}
+
+/* ---- the database and its views ---- */
+
+static bool has_failed(const struct checking *ck, const char *view)
+{
+    for (size_t i = 0; i < ck->failed.n; i++) {
+        if (str_eq(ck->failed.v[i], view)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the text names a view that cannot be read, so that its own fault would only follow from that one.
+ */
+static bool names_failed(const struct checking *ck, const char *sql, const char *self)
+{
+    for (size_t i = 0; i < ck->failed.n; i++) {
+        if (!str_eq_null(ck->failed.v[i], self) && check_has_word(sql, ck->failed.v[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "views/NAME.sql" → the view's name as the app has it, or NULL. */
+static const char *view_of_file(const struct app *app, const char *file)
+{
+    for (size_t i = 0; i < app->views.n; i++) {
+        size_t n = strlen(app->views.v[i]);
+        if (str_starts(file, "views/") && strncmp(file + 6, app->views.v[i], n) == 0 &&
+            str_eq(file + 6 + n, ".sql")) {
+            return app->views.v[i];
+        }
+    }
+    return NULL;
+}
+
+/* Views that the schema could make but nobody can read. */
+static void try_view(struct checking *ck, const char *name, struct faults *made)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *st = NULL;
+    struct err err = ERR_INIT;
+    str_add(&sql, "SELECT * FROM ");
+    db_add_name(&sql, name);
+    if (!db_prepare(ck->db, &st, sql.p, &err)) {
+        faults_add(made, arena_printf(&ck->app->arena, "views/%s.sql", name), 0, "%s", err.msg);
+        *vec_push(&ck->failed) = name;
+    }
+    db_finalize(st);
+    str_release(&sql);
+}
+
+static void tell_schema_faults(struct checking *ck, const struct faults *made)
+{
+    for (size_t i = 0; i < made->list.n; i++) {
+        const struct fault *f = &made->list.v[i];
+        const char *view = view_of_file(ck->app, f->file), *sql;
+        struct err err = ERR_INIT;
+        if (!view || f->line > 0 || !app_sql(ck->app, "views", view, &sql, &err)) {
+            faults_add(ck->faults, f->file, f->line, "%s", f->msg);
+        } else if (!names_failed(ck, sql, view)) {
+            sql_fault(ck, f->file, sql, f->msg);
+        }
+    }
+}
+
+static bool open_db(struct checking *ck, app_schema_fn *schema, struct faults *made, struct err *err)
+{
+    const struct list *holidays = ck->app->holidays ? check_list(ck, ck->app->holidays) : NULL;
+    return db_open(&ck->db, NULL, DB_MEMORY, err) && work_add_functions(ck->db, &ck->clock, holidays, err) &&
+           schema(ck->db, ck->app, made, err);
+}
+
+void check_open_schema(struct checking *ck, app_schema_fn *schema)
+{
+    struct faults made = {0};
+    struct err err = ERR_INIT;
+    if (!open_db(ck, schema, &made, &err)) {
+        faults_add(ck->faults, "app.ini", 0, _("No database can be made of this application: %s"), err.msg);
+        db_close(ck->db);
+        ck->db = NULL;
+        faults_release(&made);
+        return;
+    }
+    for (size_t i = 0; i < made.list.n; i++) {
+        const char *view = view_of_file(ck->app, made.list.v[i].file);
+        if (view && !has_failed(ck, view)) {
+            *vec_push(&ck->failed) = view;
+        }
+    }
+    for (size_t i = 0; i < ck->app->views.n; i++) {
+        if (!has_failed(ck, ck->app->views.v[i])) {
+            try_view(ck, ck->app->views.v[i], &made);
+        }
+    }
+    tell_schema_faults(ck, &made);
+    faults_release(&made);
+}
+
+/* ---- one text ---- */
+
+static void add_fields(struct pool *p, const struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].type != FIELD_NOTE) {
+            *vec_push(&p->names) = fields[i].name;
+        }
+    }
+}
+
+static void allowed_params(struct checking *ck, const struct text *t, struct pool *p)
+{
+    if (t->summary) {
+        for (size_t i = 0; i < t->summary->nparams; i++) {
+            *vec_push(&p->names) = t->summary->params[i].name;
+        }
+    } else if (t->form) {
+        add_fields(p, t->form->fields, t->form->nfields);
+        *vec_push(&p->names) = "_id";
+        *vec_push(&p->names) = "_state";
+        if (t->roster) {
+            add_fields(p, t->roster->fields, t->roster->nfields);
+        }
+    } else {
+        for (const char *const *c = ck->app->context; *c; c++) {
+            *vec_push(&p->names) = *c;
+        }
+        *vec_push(&p->names) = "today";
+    }
+}
+
+static bool pool_has(const struct pool *p, const char *name)
+{
+    for (size_t i = 0; i < p->names.n; i++) {
+        if (str_eq(p->names.v[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_params(struct checking *ck, const struct text *t, struct db_stmt *st)
+{
+    struct pool pool = {.app = ck->app};
+    allowed_params(ck, t, &pool);
+    for (int i = 1; i <= db_param_count(st); i++) {
+        const char *name = db_param_name(st, i);
+        if (!name) {
+            faults_add(ck->faults, t->file, 1,
+                       _("A parameter has no name: write :NAME instead of a question mark."));
+        } else if (!pool_has(&pool, name)) {
+            struct reading rd = {ck->app, t->file, ck->faults, NULL};
+            read_unknown(&rd, check_word_line(t->sql, arena_printf(&ck->app->arena, "%s", name)),
+                         _("parameter"), name, pool.names.v, pool.names.n);
+        }
+    }
+    vec_release(&pool.names);
+}
+
+static bool has_column(struct db_stmt *st, const char *name)
+{
+    for (int i = 0; i < db_columns(st); i++) {
+        if (str_eq(db_column_name(st, i), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_columns(struct checking *ck, const struct text *t, struct db_stmt *st)
+{
+    for (const char *const *c = t->columns; c && *c; c++) {
+        if (!has_column(st, *c)) {
+            faults_add(ck->faults, t->file, 1,
+                       _("The result has no column '%s', which its use needs: add it."), *c);
+        }
+    }
+}
+
+static void check_text(struct checking *ck, const struct text *t)
+{
+    struct db_stmt *st = NULL;
+    struct err err = ERR_INIT;
+    if (!ck->db || names_failed(ck, t->sql, NULL)) {
+        return;
+    }
+    if (!db_prepare(ck->db, &st, t->sql, &err)) {
+        sql_fault(ck, t->file, t->sql, err.msg);
+        return;
+    }
+    if (!db_readonly(st) || db_columns(st) == 0) {
+        faults_add(ck->faults, t->file, 1, _("This is no SELECT: a file holds one SELECT and nothing else."));
+    } else {
+        check_params(ck, t, st);
+        check_columns(ck, t, st);
+    }
+    db_finalize(st);
+}
+
+/* ---- queries, by their uses ---- */
+
+static void check_query(struct checking *ck, const char *name, struct text t)
+{
+    struct err err = ERR_INIT;
+    if (!name) {
+        return;
+    }
+    *vec_push(&ck->used) = name;
+    t.file = arena_printf(&ck->app->arena, "queries/%s.sql", name);
+    if (app_sql(ck->app, "queries", name, &t.sql, &err)) {
+        check_text(ck, &t);
+    } else {
+        faults_add(ck->faults, t.file, 0, "%s", err.msg);
+    }
+}
+
+/* "queries/NAME.sql" of a calculation is a use, too. */
+static void note_expr(struct checking *ck, const struct expr *e)
+{
+    size_t n = strlen(e->file);
+    if (str_starts(e->file, "queries/") && n > 12) {
+        *vec_push(&ck->used) = arena_dup_n(&ck->app->arena, e->file + 8, n - 12);
+    }
+}
+
+static void field_queries(struct checking *ck, const struct form *form, const struct roster *roster,
+                          const struct field *f)
+{
+    static const char *const CHOICES[] = {"code", "label", NULL};
+    const struct expr *exprs[CHECK_EXPRS];
+    size_t n = check_field_exprs(f, exprs);
+    for (size_t i = 0; i < n; i++) {
+        note_expr(ck, exprs[i]);
+    }
+    check_query(ck, f->insert, (struct text){.columns = CHOICES, .form = form, .roster = roster});
+    check_query(ck, f->pane, (struct text){.form = form, .roster = roster});
+}
+
+static void roster_queries(struct checking *ck, const struct form *form, const struct roster *r)
+{
+    const char *const columns[] = {r->row_key >= 0 ? r->fields[r->row_key].name : NULL, NULL};
+    if (r->relevant.sql) {
+        note_expr(ck, &r->relevant);
+    }
+    check_query(ck, r->rows, (struct text){.columns = columns, .form = form});
+}
+
+static void form_queries(struct checking *ck, const struct form *form)
+{
+    for (size_t i = 0; i < form->nlookups; i++) {
+        check_query(ck, form->lookups[i].query, (struct text){.form = form});
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        roster_queries(ck, form, &form->rosters[i]);
+    }
+    for (size_t i = 0; i < form->ngroups; i++) {
+        if (form->groups[i].relevant.sql) {
+            note_expr(ck, &form->groups[i].relevant);
+        }
+    }
+    check_each_field(ck, form, field_queries);
+}
+
+static void app_queries(struct checking *ck)
+{
+    static const char *const STEP[] = {"done", "total", NULL}, *const ROWS[] = {"code", "label", NULL},
+                             *const CELLS[] = {"row", "col", "text", NULL};
+    const struct app *app = ck->app;
+    for (size_t i = 0; i < app->nsteps; i++) {
+        check_query(ck, app->steps[i].query, (struct text){.columns = STEP});
+    }
+    for (size_t i = 0; i < app->nboards; i++) {
+        const struct board *b = &app->boards[i];
+        check_query(ck, b->rows, (struct text){.columns = ROWS});
+        check_query(ck, b->columns, (struct text){.columns = ROWS});
+        check_query(ck, b->cells, (struct text){.columns = CELLS});
+        check_query(ck, b->footer, (struct text){.columns = NULL});
+    }
+}
+
+static void check_checks(struct checking *ck)
+{
+    static const char *const COLUMNS[] = {"severity", "form", "id", "field", "message", NULL};
+    for (size_t i = 0; i < ck->app->checks.n; i++) {
+        const char *name = ck->app->checks.v[i];
+        struct text t = {.file = arena_printf(&ck->app->arena, "checks/%s.sql", name), .columns = COLUMNS};
+        struct err err = ERR_INIT;
+        if (app_sql(ck->app, "checks", name, &t.sql, &err)) {
+            check_text(ck, &t);
+        } else {
+            faults_add(ck->faults, t.file, 0, "%s", err.msg);
+        }
+    }
+}
+
+static void check_summaries(struct checking *ck)
+{
+    for (size_t i = 0; i < ck->app->summaries.n; i++) {
+        const struct summary *s;
+        struct err err = ERR_INIT;
+        if (!app_summary(ck->app, ck->app->summaries.v[i], &s, NULL, &err)) {
+            continue;
+        }
+        const char **columns = mem_zero(s->ncolumns + 1, sizeof *columns);
+        for (size_t k = 0; k < s->ncolumns; k++) {
+            columns[k] = s->columns[k];
+        }
+        check_text(ck, &(struct text){.file = s->file, .sql = s->sql, .columns = columns, .summary = s});
+        free(columns);
+    }
+}
+
+void check_sql(struct checking *ck)
+{
+    for (size_t i = 0; i < ck->app->forms.n; i++) {
+        form_queries(ck, check_form(ck, ck->app->forms.v[i]));
+    }
+    app_queries(ck);
+    check_checks(ck);
+    check_summaries(ck);
+}

@@ -1,0 +1,108 @@
+/* Translations: every text for people in both languages. */
+
+#include "form/check.h"
+
+static void text(struct checking *ck, const char *file, int line, const struct label *l, const char *key,
+                 bool needed)
+{
+    if (l->in[LANG_VI] && !l->in[LANG_EN]) {
+        faults_add(ck->faults, file, line, _("%s “%s” has no English twin: add %s.en."), key, l->in[LANG_VI],
+                   key);
+    } else if (!l->in[LANG_VI] && (needed || l->in[LANG_EN])) {
+        faults_add(ck->faults, file, line, _("The section has no %s: add it."), key);
+    }
+}
+
+static void field_texts(struct checking *ck, const struct form *form, const struct roster *roster,
+                        const struct field *f)
+{
+    (void)roster;
+    text(ck, form->file, f->line, &f->label, "label", true);
+    text(ck, form->file, f->line, &f->hint, "hint", false);
+    text(ck, form->file, f->line, &f->constraint_message, "constraint_message", false);
+    text(ck, form->file, f->line, &f->warning_message, "warning_message", false);
+}
+
+static void form_texts(struct checking *ck, const struct form *form)
+{
+    text(ck, form->file, 1, &form->title, "title", true);
+    for (size_t i = 0; i < form->ngroups; i++) {
+        text(ck, form->file, form->groups[i].line, &form->groups[i].label, "label", true);
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        text(ck, form->file, form->rosters[i].line, &form->rosters[i].label, "label", true);
+    }
+    for (size_t i = 0; i < form->nstates; i++) {
+        text(ck, form->file, form->states[i].line, &form->states[i].label, "label", true);
+    }
+    check_each_field(ck, form, field_texts);
+}
+
+static void app_texts(struct checking *ck)
+{
+    static const char FILE_NAME[] = "app.ini";
+    const struct app *app = ck->app;
+    text(ck, FILE_NAME, 1, &app->title, "title", false);
+    for (size_t i = 0; i < app->nroles; i++) {
+        text(ck, FILE_NAME, app->roles[i].line, &app->roles[i].label, "label", true);
+    }
+    for (size_t i = 0; i < app->nmenus; i++) {
+        text(ck, FILE_NAME, app->menus[i].line, &app->menus[i].label, "label", true);
+    }
+    for (size_t i = 0; i < app->nsteps; i++) {
+        text(ck, FILE_NAME, app->steps[i].line, &app->steps[i].label, "label", true);
+    }
+    for (size_t i = 0; i < app->nboards; i++) {
+        text(ck, FILE_NAME, app->boards[i].line, &app->boards[i].label, "label", true);
+    }
+}
+
+/* A list none of whose rows is translated is told once. */
+static void list_texts(struct checking *ck, const struct list *l)
+{
+    size_t translated = 0;
+    for (size_t i = 0; i < l->nrows; i++) {
+        translated += l->rows[i].label.in[LANG_EN] != NULL;
+    }
+    if (translated == 0 && l->nrows > 0) {
+        faults_add(ck->faults, l->file, 1, _("No row has a label.en: add the column."));
+        return;
+    }
+    for (size_t i = 0; i < l->nrows; i++) {
+        if (l->rows[i].label.in[LANG_VI] && !l->rows[i].label.in[LANG_EN]) {
+            faults_add(ck->faults, l->file, list_line(l, i), _("Code '%s' has no label.en: write one."),
+                       l->rows[i].code);
+        }
+    }
+}
+
+static void summary_texts(struct checking *ck, const char *name)
+{
+    const struct summary *s;
+    struct err err = ERR_INIT;
+    if (!app_summary(ck->app, name, &s, NULL, &err)) {
+        return;
+    }
+    text(ck, s->file, 1, &s->title, "title", false);
+    for (size_t i = 0; i < s->ncolumns; i++) {
+        if (!s->column_labels[i].in[LANG_EN]) {
+            faults_add(ck->faults, s->file, check_word_line(s->sql, s->columns[i]),
+                       _("Column '%s' has no English label: write it behind '|'."), s->columns[i]);
+        }
+    }
+}
+
+void check_texts(struct checking *ck)
+{
+    const struct app *app = ck->app;
+    app_texts(ck);
+    for (size_t i = 0; i < app->forms.n; i++) {
+        form_texts(ck, check_form(ck, app->forms.v[i]));
+    }
+    for (size_t i = 0; i < app->lists.n; i++) {
+        list_texts(ck, check_list(ck, app->lists.v[i]));
+    }
+    for (size_t i = 0; i < app->summaries.n; i++) {
+        summary_texts(ck, app->summaries.v[i]);
+    }
+}

@@ -1,0 +1,205 @@
+/*
+ * Numbers compared with texts.
+ *
+ * `tieu_chi = 1.10` compares with '1.1' and is false for ever; `so_lop = '5'` likewise.  SQLite does not
+ * mind, so the text of each expression is looked at: NAME = LITERAL and LITERAL = NAME, where NAME is
+ * certain.  Inside a subquery a bare name may be a column of another table, so there only qualified names
+ * count.
+ */
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+#include "form/check.h"
+
+enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_TEXT, TOKEN_COMPARE, TOKEN_OTHER };
+
+struct token {
+    enum token_kind kind;
+    struct sv text;
+};
+
+struct scope {
+    struct checking *ck;
+    const struct form *form;
+    const struct roster *roster;
+    bool subquery; /* the expression holds a SELECT */
+};
+
+static bool word_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.';
+}
+
+static size_t skip_quoted(const char *at, char quote)
+{
+    size_t n = 1;
+    while (at[n] != '\0' && at[n] != quote) {
+        n++;
+    }
+    return at[n] == quote ? n + 1 : n;
+}
+
+static size_t skip_blanks(const char *at)
+{
+    size_t n = 0;
+    for (;;) {
+        n += strspn(at + n, " \t\r\n");
+        if (at[n] != '-' || at[n + 1] != '-') {
+            return n;
+        }
+        n += strcspn(at + n, "\n");
+    }
+}
+
+static size_t compare_length(const char *at)
+{
+    static const char *const OPERATORS[] = {"==", "<>", "!=", "<=", ">=", "=", "<", ">"};
+    for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++) {
+        if (str_starts(at, OPERATORS[i])) {
+            return strlen(OPERATORS[i]);
+        }
+    }
+    return 0;
+}
+
+static struct token next_token(const char **at)
+{
+    const char *p = *at + skip_blanks(*at);
+    enum token_kind kind = TOKEN_OTHER;
+    size_t n = 1;
+    if (*p == '\0') {
+        kind = TOKEN_END;
+        n = 0;
+    } else if (*p == '\'' || *p == '"') {
+        kind = *p == '\'' ? TOKEN_TEXT : TOKEN_OTHER;
+        n = skip_quoted(p, *p);
+    } else if (word_byte(*p)) {
+        kind = isdigit((unsigned char)*p) ? TOKEN_NUMBER : TOKEN_NAME;
+        while (word_byte(p[n])) {
+            n++;
+        }
+    } else if (compare_length(p) > 0) {
+        kind = TOKEN_COMPARE;
+        n = compare_length(p);
+    }
+    *at = p + n;
+    return (struct token){kind, {p, n}};
+}
+
+enum nature { NATURE_UNKNOWN, NATURE_NUMBER, NATURE_TEXT };
+
+static enum nature field_nature(const struct field *f)
+{
+    if (!f || f->type == FIELD_NOTE) {
+        return NATURE_UNKNOWN;
+    }
+    return f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL ? NATURE_NUMBER : NATURE_TEXT;
+}
+
+static enum nature column_nature(const struct list *l, const char *column)
+{
+    for (size_t i = 0; l && i < l->ncolumns; i++) {
+        if (str_eq(l->columns[i], column)) {
+            return str_eq(l->decls[i], "TEXT") ? NATURE_TEXT : NATURE_NUMBER;
+        }
+    }
+    return NATURE_UNKNOWN;
+}
+
+static enum nature bare_nature(const struct scope *s, const char *name)
+{
+    const struct field *f = s->roster ? roster_field(s->roster, name) : NULL;
+    return s->subquery ? NATURE_UNKNOWN : field_nature(f ? f : form_field(s->form, name));
+}
+
+static enum nature name_nature(const struct scope *s, struct sv name)
+{
+    struct sv rest = name, table;
+    char *text = arena_dup_n(&s->ck->app->arena, name.p, name.n);
+    const char *dot = strchr(text, '.');
+    if (!dot) {
+        return bare_nature(s, text);
+    }
+    sv_next(&rest, '.', &table);
+    const char *owner = arena_dup_n(&s->ck->app->arena, table.p, table.n);
+    const struct roster *roster = form_roster(s->form, owner);
+    if (str_eq(owner, "r")) {
+        return field_nature(form_field(s->form, dot + 1));
+    }
+    if (roster) {
+        return field_nature(roster_field(roster, dot + 1));
+    }
+    return names_has(&s->ck->app->lists, owner) ? column_nature(check_list(s->ck, owner), dot + 1)
+                                                : NATURE_UNKNOWN;
+}
+
+static void look_at(const struct scope *s, const struct expr *e, const char *at, struct token name,
+                    struct token literal)
+{
+    enum nature nature = name_nature(s, name.text);
+    int line = e->line;
+    if (!str_eq(e->file, s->form->file)) {
+        for (const char *p = e->sql; p < at; p++) {
+            line += *p == '\n';
+        }
+    }
+    if (nature == NATURE_TEXT && literal.kind == TOKEN_NUMBER) {
+        faults_add(s->ck->faults, e->file, line,
+                   _("'%.*s' holds text, and %.*s is a number: write '%.*s' in quotes."), (int)name.text.n,
+                   name.text.p, (int)literal.text.n, literal.text.p, (int)literal.text.n, literal.text.p);
+    } else if (nature == NATURE_NUMBER && literal.kind == TOKEN_TEXT) {
+        faults_add(s->ck->faults, e->file, line,
+                   _("'%.*s' holds a number, and %.*s is text: write it without quotes."), (int)name.text.n,
+                   name.text.p, (int)literal.text.n, literal.text.p);
+    }
+}
+
+static bool is_literal(struct token t)
+{
+    return t.kind == TOKEN_NUMBER || t.kind == TOKEN_TEXT;
+}
+
+static void look_through(struct scope *s, const struct expr *e)
+{
+    const char *at = e->sql;
+    struct token a = {TOKEN_END, {at, 0}}, b = next_token(&at), c = next_token(&at);
+    s->subquery = check_has_word(e->sql, "SELECT");
+    while (b.kind != TOKEN_END) {
+        if (b.kind == TOKEN_COMPARE && a.kind == TOKEN_NAME && is_literal(c)) {
+            look_at(s, e, b.text.p, a, c);
+        } else if (b.kind == TOKEN_COMPARE && is_literal(a) && c.kind == TOKEN_NAME) {
+            look_at(s, e, b.text.p, c, a);
+        }
+        a = b;
+        b = c;
+        c = next_token(&at);
+    }
+}
+
+static void field_types(struct checking *ck, const struct form *form, const struct roster *roster,
+                        const struct field *f)
+{
+    struct scope s = {ck, form, roster, false};
+    const struct expr *exprs[CHECK_EXPRS];
+    size_t n = check_field_exprs(f, exprs);
+    for (size_t i = 0; i < n; i++) {
+        look_through(&s, exprs[i]);
+    }
+}
+
+void check_types(struct checking *ck, const struct form *form)
+{
+    struct scope s = {ck, form, NULL, false};
+    for (size_t i = 0; i < form->ngroups; i++) {
+        if (form->groups[i].relevant.sql) {
+            look_through(&s, &form->groups[i].relevant);
+        }
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        if (form->rosters[i].relevant.sql) {
+            look_through(&s, &form->rosters[i].relevant);
+        }
+    }
+    check_each_field(ck, form, field_types);
+}
