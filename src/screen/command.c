@@ -112,7 +112,7 @@ enum command command_of(const struct event *ev, enum command_context context)
     }
     struct str name = STR_INIT;
     enum command cmd = CMD_NONE;
-    key_name(ev, &name);
+    key_spell(ev, &name);
     for (size_t i = 0; name.len > 0 && i < command_count && cmd == CMD_NONE; i++) {
         const struct command_def *def = &command_table[i];
         if ((def->contexts & (context | CTX_ANY)) && names_key(def->keys, name.p)) {

@@ -17,18 +17,19 @@ static bool on_grid(const struct grid *g, int row, int col)
     return row >= 0 && row < g->rows && col >= 0 && col < g->cols;
 }
 
+/* Bytes after the letter are 0, so that equal cells are equal bytes. */
 static void set_blank(struct gcell *c, enum style style)
 {
-    c->text[0] = ' ';
-    c->bytes = 1;
-    c->style = (uint8_t)style;
+    *c = (struct gcell){.text = " ", .bytes = 1, .style = (uint8_t)style};
 }
 
 void grid_clear(struct grid *g)
 {
-    size_t n = (size_t)g->rows * (size_t)g->cols;
-    for (size_t i = 0; i < n; i++) {
-        set_blank(&g->cells[i], STYLE_PLAIN);
+    for (int col = 0; col < g->cols; col++) {
+        set_blank(&g->cells[col], STYLE_PLAIN);
+    }
+    for (int row = 1; row < g->rows; row++) {
+        memcpy(cell_at(g, row, 0), g->cells, (size_t)g->cols * sizeof *g->cells);
     }
     g->cursor_row = 0;
     g->cursor_col = 0;
@@ -89,6 +90,7 @@ static void put_cell(struct grid *g, int row, int col, enum style style, struct 
         for (n = sizeof c->text; n > 0 && ((unsigned char)letter.p[n] & 0xC0) == 0x80; n--) {
         }
     }
+    memset(c->text, 0, sizeof c->text);
     memcpy(c->text, letter.p, n);
     c->bytes = (uint8_t)n;
     c->style = (uint8_t)style;
@@ -107,9 +109,7 @@ static void put_letter(struct grid *g, int row, int col, enum style style, struc
     put_cell(g, row, col, style, letter);
     if (cols == 2) {
         break_wide(g, row, col + 1);
-        struct gcell *right = cell_at(g, row, col + 1);
-        right->bytes = 0;
-        right->style = (uint8_t)style;
+        *cell_at(g, row, col + 1) = (struct gcell){.style = (uint8_t)style};
     }
 }
 

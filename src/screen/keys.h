@@ -49,6 +49,7 @@ void keys_esc_taken(struct keys *k);
 
 /* "Tab", "F4", "Ctrl-S", "Esc Esc", "Alt-m": the names that scripts and help use.  False: no such key. */
 bool key_parse(const char *name, struct event *out);
-void key_name(const struct event *ev, struct str *out);
+/* The name again. (Not key_name: ncurses has one.) */
+void key_spell(const struct event *ev, struct str *out);
 
 #endif

@@ -159,6 +159,14 @@ enum key keys_of_digit(char digit)
     return digit == '0' ? KEY_F10 : (enum key)(KEY_F1 + (digit - '1'));
 }
 
+const struct keys_cap keys_caps[] = {
+    {"kf1", KEY_F1},     {"kf2", KEY_F2},   {"kf3", KEY_F3},    {"kf4", KEY_F4},    {"kf5", KEY_F5},    {"kf6", KEY_F6},
+    {"kf7", KEY_F7},     {"kf8", KEY_F8},   {"kf9", KEY_F9},    {"kf10", KEY_F10},  {"kf11", KEY_F11},  {"kf12", KEY_F12},
+    {"kcuu1", KEY_UP},   {"kcud1", KEY_DOWN}, {"kcub1", KEY_LEFT}, {"kcuf1", KEY_RIGHT}, {"khome", KEY_HOME}, {"kend", KEY_END},
+    {"kpp", KEY_PGUP},   {"knp", KEY_PGDN}, {"kich1", KEY_INSERT}, {"kdch1", KEY_DELETE}, {"kcbt", KEY_BACKTAB}, {"kent", KEY_ENTER},
+};
+const size_t keys_ncaps = COUNT(keys_caps);
+
 /* ---- names ---- */
 
 struct name_row {
@@ -241,7 +249,7 @@ static char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-void key_name(const struct event *ev, struct str *out)
+void key_spell(const struct event *ev, struct str *out)
 {
     if (ev->key == KEY_CTRL) {
         str_addf(out, "Ctrl-%c", upper(ev->letter));

@@ -2,7 +2,7 @@
 #define SCREEN_KEYS_TABLE_H
 
 /*
- * What terminals send, as tables: private to the decoder.  The finals and numbers of xterm, PuTTY, Linux, rxvt, vt220, tmux
+ * What terminals send, as tables: for the decoder.  The finals and numbers of xterm, PuTTY, Linux, rxvt, vt220, tmux
  * and screen, which contradict each other nowhere that matters; nothing here depends on TERM.
  */
 
@@ -22,5 +22,13 @@ struct event keys_of_sequence(const struct sequence *s);
 
 /* What Esc and a digit means: F1 … F9, F10 for '0'. */
 enum key keys_of_digit(char digit);
+
+/* The names of terminfo's key strings, for keys_learn. */
+struct keys_cap {
+    const char *name;
+    enum key key;
+};
+extern const struct keys_cap keys_caps[];
+extern const size_t keys_ncaps;
 
 #endif
