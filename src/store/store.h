@@ -20,12 +20,16 @@
 
 #define STORE_VERSION 1 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
 
+struct store_cache;
+
 struct store {
     struct db *db;
     struct app *app;           /* borrowed */
     const struct clock *clock; /* borrowed */
     bool read_only;            /* opened for reading, or it cannot be written */
     bool sample;               /* holds sample data (DỮ LIỆU MẪU) */
+    char session[UUID_TEXT];   /* this opening; drafts carry it, so that the next one knows how it ended */
+    struct store_cache *cache; /* private to store/ */
 };
 
 enum store_mode { STORE_READ, STORE_OPEN, STORE_CREATE };
@@ -43,6 +47,9 @@ void store_close(struct store *st);
 bool store_begin(struct store *st, struct err *err);  /* BEGIN IMMEDIATE: for service_run and store_open alone */
 bool store_commit(struct store *st, struct err *err);
 void store_rollback(struct store *st);
+/* Inside a transaction: one piece of a batch, undone alone when `store_piece_end` is told it failed. */
+bool store_piece_begin(struct store *st, struct err *err);
+bool store_piece_end(struct store *st, bool keep, struct err *err);
 
 /* Empty tables of all forms, lists filled, views: what the linter prepares SQL against. */
 bool store_check_schema(struct db *db, struct app *app, struct faults *faults, struct err *err);
@@ -69,6 +76,8 @@ struct change_info {         /* who does what: goes into history */
 bool store_load(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err);
 /* By key parts as people write them, joined by '|' (a part of a long key takes as many parts as its target's key has). */
 bool store_find(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT], struct err *err);
+/* The values of the key's fields (form->nkey NULL values to fill, in the key's order) from a key as people write it. */
+bool store_parse_key(struct store *st, const struct form *form, const char *key, struct value *out, struct err *err);
 /* The record's key, parts joined by '|', as CSV and messages show it. */
 bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err);
 /* Its title (record_title as shown). */
@@ -122,5 +131,10 @@ bool store_load_deleted(struct store *st, const struct form *form, const char *i
 /* Append one entry to the chain.  `changes` may be NULL; `record_hash` may be NULL. */
 bool store_history_add(struct store *st, const char *form, const char *id, int64_t version, const struct changes *changes,
                        const char *record_hash, const struct change_info *info, struct err *err);
+/*
+ * Walk the whole chain: every entry's hash, every value's digest.  Rows: seq, form, record, what — one for each entry that does not hold.
+ * `entries` is how many there are.
+ */
+bool store_verify_history(struct store *st, int64_t *entries, struct rowset *broken, struct err *err);
 
 #endif

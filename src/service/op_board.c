@@ -1,0 +1,121 @@
+/* A board: rows and columns from two queries, cells from a third, lines below from a fourth. */
+
+#include "service/inner.h"
+
+#include "base/i18n.h"
+
+#define ROWS_MAX 2000
+#define CELLS_MAX 50000
+
+static bool ask(struct service *sv, const char *query, const struct request *req, size_t max, struct rowset *out,
+                struct err *err)
+{
+    return !query || store_query(sv->st, query, req->params, req->nparams, max, out, err);
+}
+
+/* The order of rowset_str's columns is the query's own; ours is fixed. */
+static void copy_columns(const struct rowset *from, struct rowset *to)
+{
+    static const char *const names[] = {"code", "label"};
+    reply_columns(to, names, 2);
+    for (size_t i = 0; i < from->nrows; i++) {
+        struct value *row = rowset_add_row(to);
+        value_copy(&row[0], rowset_at(from, i, rowset_column(from, "code")));
+        value_copy(&row[1], rowset_at(from, i, rowset_column(from, "label")));
+    }
+}
+
+static void add_code(const struct rowset *rs, size_t row, const char *column, struct str *out)
+{
+    str_clear(out);
+    value_add_plain(out, rowset_at(rs, row, rowset_column(rs, column)));
+}
+
+static void start_rows(const struct rowset *rows, const struct rowset *columns, struct rowset *out)
+{
+    static const char *const names[] = {"code", "label", "form", "id", "key"};
+    struct str code = STR_INIT;
+    reply_columns(out, names, 5);
+    for (size_t i = 0; i < columns->nrows; i++) {
+        add_code(columns, i, "code", &code);
+        rowset_add_column(out, code.p);
+    }
+    for (size_t i = 0; i < rows->nrows; i++) {
+        struct value *row = rowset_add_row(out);
+        for (size_t k = 0; k < 5; k++) {
+            value_copy(&row[k], rowset_at(rows, i, rowset_column(rows, names[k])));
+        }
+    }
+    str_release(&code);
+}
+
+/* Cells mostly come in the order of the rows: looking goes on where it stopped. */
+static bool find_row(const struct rowset *out, const struct value *code, size_t *at)
+{
+    for (size_t i = 0; i < out->nrows; i++) {
+        size_t row = (*at + i) % out->nrows;
+        if (value_eq(rowset_at(out, row, 0), code)) {
+            *at = row;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Columns of the board follow the five of ours. */
+static int find_column(const struct rowset *out, const char *code)
+{
+    for (size_t i = 5; i < out->ncolumns; i++) {
+        if (str_eq(out->columns[i], code)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void fill_cell(const struct rowset *cells, size_t i, size_t row, int column, struct rowset *out)
+{
+    struct str text = STR_INIT;
+    if (rowset_str(cells, i, "mark")[0]) {
+        str_addf(&text, "%s ", rowset_str(cells, i, "mark"));
+    }
+    value_add_plain(&text, rowset_at(cells, i, rowset_column(cells, "text")));
+    value_set_text(&out->cells.v[row * out->ncolumns + (size_t)column], (struct sv){text.p, text.len});
+    str_release(&text);
+}
+
+static void fill(const struct rowset *cells, struct rowset *out)
+{
+    struct str code = STR_INIT;
+    size_t row = 0;
+    for (size_t i = 0; i < cells->nrows && out->nrows > 0; i++) {
+        add_code(cells, i, "col", &code);
+        int column = find_column(out, code.p);
+        if (column >= 0 && find_row(out, rowset_at(cells, i, rowset_column(cells, "row")), &row)) {
+            fill_cell(cells, i, row, column, out);
+        }
+    }
+    str_release(&code);
+}
+
+bool op_board(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    struct rowset rows = {0}, columns = {0}, cells = {0};
+    const struct board *board = req->name ? app_board(sv->app, req->name) : NULL;
+    (void)actor;
+    if (!board) {
+        return err_set(err, ERR_NOT_FOUND, _("the application has no board '%s'"), req->name ? req->name : "");
+    }
+    bool ok = ask(sv, board->rows, req, ROWS_MAX, &rows, err) && ask(sv, board->columns, req, 100, &columns, err) &&
+              ask(sv, board->cells, req, CELLS_MAX, &cells, err) &&
+              ask(sv, board->footer, req, 20, &rep->rows3, err);
+    if (ok) {
+        start_rows(&rows, &columns, &rep->rows);
+        copy_columns(&columns, &rep->rows2);
+        fill(&cells, &rep->rows);
+    }
+    rowset_release(&rows);
+    rowset_release(&columns);
+    rowset_release(&cells);
+    return ok;
+}

@@ -1,0 +1,211 @@
+/* The home screen: open drafts, the steps of one's process, what is to be done. */
+
+#include "service/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+#define TODO_MAX 200
+
+static const char *const columns[] = {"kind", "label", "form", "id", "field", "done",
+                                      "total", "due", "state", "item_kind", "item"};
+#define NCOLUMNS (sizeof columns / sizeof *columns)
+
+static void set_int(const struct rowset *rs, struct value *row, const char *column, const struct value *from)
+{
+    if (from->type == VALUE_INT) {
+        value_set_int(&row[rowset_column(rs, column)], from->i);
+    }
+}
+
+/* ---- drafts ---- */
+
+/* A record that was never saved has no title yet. */
+static void draft_label(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
+                        struct str *out)
+{
+    struct err ignored = ERR_INIT;
+    struct str title = STR_INIT;
+    str_add(out, label_in(&form->title, actor->lang));
+    if (store_title(sv->st, form, id, actor->lang, &title, &ignored)) {
+        str_addf(out, " %s", title.p);
+    } else {
+        str_addf(out, " (%s)", _("new"));
+    }
+    str_release(&title);
+}
+
+/* A draft of a form that the application no longer has stays in the database, out of sight. */
+static void add_draft(struct service *sv, const struct actor *actor, const struct rowset *drafts, size_t i,
+                      struct rowset *out)
+{
+    struct err ignored = ERR_INIT;
+    const struct form *form;
+    struct str label = STR_INIT;
+    const char *id = rowset_str(drafts, i, "id");
+    if (!app_form(sv->app, rowset_str(drafts, i, "form"), &form, NULL, &ignored)) {
+        return;
+    }
+    struct value *row = rowset_add_row(out);
+    draft_label(sv, actor, form, id, &label);
+    reply_cell(out, row, "kind", "draft");
+    reply_cell(out, row, "label", label.p);
+    reply_cell(out, row, "form", form->name);
+    reply_cell(out, row, "id", id);
+    reply_cell(out, row, "field", rowset_str(drafts, i, "focus"));
+    set_int(out, row, "done", rowset_at(drafts, i, rowset_column(drafts, "at")));
+    str_release(&label);
+}
+
+static bool add_drafts(struct service *sv, const struct actor *actor, struct rowset *out, struct err *err)
+{
+    struct rowset drafts = {0};
+    struct change_info info = service_info(sv, actor, "", NULL, NULL);
+    bool ok = store_drafts(sv->st, info.who, &drafts, err);
+    for (size_t i = 0; ok && i < drafts.nrows; i++) {
+        add_draft(sv, actor, &drafts, i, out);
+    }
+    rowset_release(&drafts);
+    return ok;
+}
+
+/* ---- steps ---- */
+
+/* One broken query must not take the whole home screen away: its row says what is wrong. */
+static void add_step(struct service *sv, const struct actor *actor, const struct step *step, const struct request *req,
+                     struct rowset *out)
+{
+    static const char *const kinds[] = {[MENU_FORM] = "form", [MENU_BOARD] = "board", [MENU_SUMMARY] = "summary"};
+    struct err why = ERR_INIT;
+    struct rowset answer = {0};
+    struct value *row = rowset_add_row(out);
+
+    reply_cell(out, row, "kind", "step");
+    reply_cell(out, row, "label", label_in(&step->label, actor->lang));
+    reply_cell(out, row, "item_kind", kinds[step->item.kind]);
+    reply_cell(out, row, "item", step->item.name);
+    if (!step->query) {
+        return;
+    }
+    if (!store_query(sv->st, step->query, req->params, req->nparams, 1, &answer, &why)) {
+        reply_cell(out, row, "state", why.msg);
+    } else if (answer.nrows > 0) {
+        set_int(out, row, "done", rowset_at(&answer, 0, rowset_column(&answer, "done")));
+        set_int(out, row, "total", rowset_at(&answer, 0, rowset_column(&answer, "total")));
+        reply_cell(out, row, "state", rowset_str(&answer, 0, "state"));
+    }
+    rowset_release(&answer);
+}
+
+/* ---- what is to be done ---- */
+
+struct todo {
+    char *label, *form, *id, *field, *due; /* owned */
+    size_t order;                          /* as it came, for equal days */
+};
+struct todos {
+    VEC(struct todo) list;
+};
+
+static void todos_release(struct todos *t)
+{
+    for (size_t i = 0; i < t->list.n; i++) {
+        struct todo *todo = &t->list.v[i];
+        free(todo->label);
+        free(todo->form);
+        free(todo->id);
+        free(todo->field);
+        free(todo->due);
+    }
+    vec_release(&t->list);
+}
+
+/* What has no day comes last. */
+static int compare_todos(const void *x, const void *y)
+{
+    const struct todo *a = x, *b = y;
+    int order = (a->due[0] == '\0') - (b->due[0] == '\0');
+    if (order == 0) {
+        order = strcmp(a->due, b->due);
+    }
+    return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static void collect_todo(const struct rowset *rows, size_t i, enum lang lang, struct todos *out)
+{
+    const char *english = rowset_str(rows, i, "message_en");
+    struct todo *t = vec_push(&out->list);
+    t->label = mem_dup(lang == LANG_EN && english[0] ? english : rowset_str(rows, i, "message"));
+    t->form = mem_dup(rowset_str(rows, i, "form"));
+    t->id = mem_dup(rowset_str(rows, i, "id"));
+    t->field = mem_dup(rowset_str(rows, i, "field"));
+    t->due = mem_dup(rowset_str(rows, i, "due"));
+    t->order = out->list.n;
+}
+
+/* At most TODO_MAX of each check are looked at: beyond that nobody reads on. */
+static bool collect_check(struct service *sv, const struct actor *actor, const char *name, const struct request *req,
+                          struct todos *out, struct err *err)
+{
+    const char *check;
+    struct str sql = STR_INIT;
+    struct rowset rows = {0};
+    bool ok = app_sql(sv->app, "checks", name, &check, err);
+    if (ok) {
+        str_addf(&sql, "SELECT * FROM (%s\n) WHERE severity = 'todo' LIMIT %d", check, TODO_MAX);
+        ok = store_select(sv->st, sql.p, req->params, req->nparams, TODO_MAX, &rows, err) ||
+             err_wrap(err, "checks/%s.sql", name);
+    }
+    for (size_t i = 0; ok && i < rows.nrows; i++) {
+        collect_todo(&rows, i, actor->lang, out);
+    }
+    rowset_release(&rows);
+    str_release(&sql);
+    return ok;
+}
+
+static void add_todo(const struct todo *t, struct rowset *out)
+{
+    struct value *row = rowset_add_row(out);
+    reply_cell(out, row, "kind", "todo");
+    reply_cell(out, row, "label", t->label);
+    reply_cell(out, row, "form", t->form);
+    reply_cell(out, row, "id", t->id);
+    reply_cell(out, row, "field", t->field);
+    reply_cell(out, row, "due", t->due);
+}
+
+static void add_todos(struct service *sv, const struct actor *actor, const struct request *req, struct rowset *out)
+{
+    struct todos todos = {0};
+    for (size_t i = 0; i < sv->app->checks.n; i++) {
+        struct err why = ERR_INIT;
+        if (!collect_check(sv, actor, sv->app->checks.v[i], req, &todos, &why)) {
+            struct value *row = rowset_add_row(out);
+            reply_cell(out, row, "kind", "todo");
+            reply_cell(out, row, "label", why.msg);
+        }
+    }
+    if (todos.list.n > 0) {
+        qsort(todos.list.v, todos.list.n, sizeof todos.list.v[0], compare_todos);
+    }
+    for (size_t i = 0; i < todos.list.n && i < TODO_MAX; i++) {
+        add_todo(&todos.list.v[i], out);
+    }
+    todos_release(&todos);
+}
+
+bool op_home(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    reply_columns(&rep->rows, columns, NCOLUMNS);
+    if (!add_drafts(sv, actor, &rep->rows, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < sv->app->nsteps; i++) {
+        add_step(sv, actor, &sv->app->steps[i], req, &rep->rows);
+    }
+    add_todos(sv, actor, req, &rep->rows);
+    return true;
+}

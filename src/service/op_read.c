@@ -1,0 +1,204 @@
+/* Reading: lists, choices, titles, keys, queries, history. */
+
+#include "service/inner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+#define LIMIT_DEFAULT 50
+#define LIMIT_MAX 1000
+
+static size_t limit_of(const struct request *req)
+{
+    return req->limit == 0 ? LIMIT_DEFAULT : req->limit > LIMIT_MAX ? LIMIT_MAX : req->limit;
+}
+
+bool op_list(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    const struct form *form;
+    if (!service_form(sv, req->form, &form, err)) {
+        return false;
+    }
+    rep->n = store_count(sv->st, form->name, NULL);
+    return store_list(sv->st, form, req->text, req->after, req->back, limit_of(req), actor->lang, &rep->rows, err);
+}
+
+/* ---- choices ---- */
+
+/* "field", "roster.field" or a path "roster/row/field". */
+static const struct field *find_field(const struct form *form, const char *path)
+{
+    const char *first = strpbrk(path, "./"), *last = strrchr(path, '/');
+    if (!first) {
+        return form_field(form, path);
+    }
+    char *name = mem_dup_n(path, (size_t)(first - path));
+    const struct roster *roster = form_roster(form, name);
+    free(name);
+    return roster ? roster_field(roster, last ? last + 1 : first + 1) : NULL;
+}
+
+/* The field's choice_filter; without a field there is none. */
+static bool filter_of(struct service *sv, const struct request *req, const struct form *target,
+                      const struct expr **filter, struct err *err)
+{
+    const struct form *owner;
+    *filter = NULL;
+    if (!req->name || !req->field) {
+        return true;
+    }
+    if (!service_form(sv, req->name, &owner, err)) {
+        return false;
+    }
+    const struct field *f = find_field(owner, req->field);
+    if (!f || !str_eq_null(f->ref, target->name)) {
+        return err_set(err, ERR_NOT_FOUND, _("the field '%s' of '%s' does not choose from '%s'"), req->field, owner->name,
+                       target->name);
+    }
+    *filter = &f->choice_filter;
+    return true;
+}
+
+bool op_choices(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+                struct err *err)
+{
+    const struct form *target;
+    const struct expr *filter;
+    return service_form(sv, req->form, &target, err) && filter_of(sv, req, target, &filter, err) &&
+           store_choices(sv->st, target, filter, req->params, req->nparams, req->text, req->after, limit_of(req),
+                         actor->lang, &rep->rows, err);
+}
+
+/* ---- one record by name ---- */
+
+bool op_title(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    static const char *const columns[] = {"key", "label"};
+    const struct form *form;
+    char id[UUID_TEXT];
+    struct str key = STR_INIT, label = STR_INIT;
+    bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
+              store_key_text(sv->st, form, id, &key, err) && store_title(sv->st, form, id, actor->lang, &label, err);
+    if (ok) {
+        reply_columns(&rep->rows, columns, 2);
+        struct value *row = rowset_add_row(&rep->rows);
+        reply_cell(&rep->rows, row, "key", key.p);
+        reply_cell(&rep->rows, row, "label", label.p);
+    }
+    str_release(&key);
+    str_release(&label);
+    return ok;
+}
+
+bool op_find(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    static const char *const columns[] = {"_id"};
+    const struct form *form;
+    char id[UUID_TEXT];
+    (void)actor;
+    if (!req->key) {
+        return err_set(err, ERR_USAGE, _("the request names no key"));
+    }
+    if (!service_form(sv, req->form, &form, err) || !store_find(sv->st, form, req->key, id, err)) {
+        return false;
+    }
+    reply_columns(&rep->rows, columns, 1);
+    reply_cell(&rep->rows, rowset_add_row(&rep->rows), "_id", id);
+    return true;
+}
+
+bool op_query(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    (void)actor;
+    if (!req->name) {
+        return err_set(err, ERR_USAGE, _("the request names no query"));
+    }
+    return store_query(sv->st, req->name, req->params, req->nparams, limit_of(req) == LIMIT_DEFAULT ? LIMIT_MAX
+                       : limit_of(req), &rep->rows, err);
+}
+
+/* ---- taken ---- */
+
+static bool find_params(const struct form *form, const struct request *req, size_t *fields, struct value *values,
+                        struct err *err)
+{
+    for (size_t i = 0; i < req->nparams; i++) {
+        const struct field *f = form_field(form, req->params[i].name);
+        if (!f) {
+            return err_set(err, ERR_NOT_FOUND, _("the form '%s' has no field '%s'"), form->name, req->params[i].name);
+        }
+        fields[i] = f->index;
+        values[i] = req->params[i].value; /* borrowed */
+    }
+    return true;
+}
+
+bool op_taken(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    const struct form *form;
+    bool taken = false;
+    (void)actor;
+    if (!service_form(sv, req->form, &form, err)) {
+        return false;
+    }
+    size_t *fields = mem_zero(req->nparams + 1, sizeof *fields);
+    struct value *values = mem_zero(req->nparams + 1, sizeof *values);
+    bool ok = find_params(form, req, fields, values, err) &&
+              store_taken(sv->st, form, req->id ? req->id : "", fields, values, req->nparams, &taken, err);
+    rep->n = taken;
+    free(fields);
+    free(values);
+    return ok;
+}
+
+/* ---- history ---- */
+
+static bool is_personal(const struct form *form, const char *path)
+{
+    const struct field *f = find_field(form, path);
+    return f && f->personal;
+}
+
+/* What is personal is not shown to whoever looks through a history. */
+static void hide_personal(const struct form *form, struct rowset *rows)
+{
+    int old = rowset_column(rows, "old"), now = rowset_column(rows, "new");
+    for (size_t i = 0; i < rows->nrows; i++) {
+        struct value *cells = &rows->cells.v[i * rows->ncolumns];
+        if (!is_personal(form, rowset_str(rows, i, "path"))) {
+            continue;
+        }
+        for (int k = old; k <= now; k++) {
+            if (!value_is_null(&cells[k])) {
+                value_set_text(&cells[k], SV("***"));
+            }
+        }
+    }
+}
+
+/* A deleted record's history is found by its last key. */
+static bool find_with_deleted(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
+                              struct err *err)
+{
+    struct err why = ERR_INIT;
+    if (service_id(sv, form, req, id, err)) {
+        return true;
+    }
+    return err->code == ERR_NOT_FOUND && req->key && store_find_deleted(sv->st, form, req->key, id, &why);
+}
+
+bool op_log(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    const struct form *form;
+    char id[UUID_TEXT];
+    (void)actor;
+    if (!service_form(sv, req->form, &form, err) || !find_with_deleted(sv, form, req, id, err) ||
+        !store_log(sv->st, form->name, id, &rep->rows, err)) {
+        return false;
+    }
+    hide_personal(form, &rep->rows);
+    return true;
+}

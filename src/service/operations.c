@@ -1,0 +1,256 @@
+/* The one table of what can be asked, and the service that holds it. */
+
+#include "service/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/i18n.h"
+
+/* Drafts are writing: who may not write has nothing to draft. */
+static const struct operation operations[] = {
+    {OP_HOME, "home", MAY_READ, false, op_home},
+    {OP_LIST, "list", MAY_READ, false, op_list},
+    {OP_OPEN, "open", MAY_READ, false, op_open},
+    {OP_SAVE, "save", MAY_WRITE, true, op_save},
+    {OP_DELETE, "delete", MAY_WRITE, true, op_delete},
+    {OP_MOVE, "move", MAY_MOVE, true, op_move},
+    {OP_DRAFT_PUT, "draft-put", MAY_WRITE, true, op_draft_put},
+    {OP_DRAFT_GET, "draft-get", MAY_READ, false, op_draft_get},
+    {OP_DRAFT_DROP, "draft-drop", MAY_WRITE, true, op_draft_drop},
+    {OP_CHOICES, "choices", MAY_READ, false, op_choices},
+    {OP_TITLE, "title", MAY_READ, false, op_title},
+    {OP_FIND, "find", MAY_READ, false, op_find},
+    {OP_QUERY, "query", MAY_READ, false, op_query},
+    {OP_TAKEN, "taken", MAY_READ, false, op_taken},
+    {OP_BOARD, "board", MAY_READ, false, op_board},
+    {OP_PREVIOUS, "previous", MAY_READ, false, op_previous},
+    {OP_LOG, "log", MAY_READ, false, op_log},
+    {OP_RESTORE, "restore", MAY_WRITE, true, op_restore},
+    {OP_REKEY, "rekey", MAY_ADMIN, true, op_rekey},
+    {OP_DIFF, "diff", MAY_READ, false, op_diff},
+    {OP_VALIDATE, "validate", MAY_READ, false, op_validate},
+    {OP_MIGRATE, "migrate", MAY_ADMIN, true, op_migrate},
+    {OP_STATES, "states", MAY_READ, false, op_states},
+};
+
+static const struct operation *find_row(const struct operation *rows, size_t n, enum op op)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].op == op && rows[i].right != 0) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+const struct operation *service_operation(const struct service *sv, enum op op)
+{
+    const struct operation *row = find_row(operations, sizeof operations / sizeof *operations, op);
+    return row ? row : find_row(sv->more, sv->nmore, op);
+}
+
+void service_add_operations(struct service *sv, const struct operation *rows, size_t n)
+{
+    sv->more = rows;
+    sv->nmore = n;
+}
+
+/* ---- the service ---- */
+
+struct service *service_new(struct store *st, struct app *app, const struct clock *clock)
+{
+    struct service *sv = mem_zero(1, sizeof *sv);
+    sv->st = st;
+    sv->app = app;
+    sv->clock = clock;
+    return sv;
+}
+
+void service_free(struct service *sv)
+{
+    if (!sv) {
+        return;
+    }
+    for (size_t i = 0; i < sv->nworks; i++) {
+        work_free(sv->works[i].work);
+    }
+    store_close(sv->st);
+    free(sv);
+}
+
+struct store *service_store(struct service *sv)
+{
+    return sv->st;
+}
+
+struct app *service_app(struct service *sv)
+{
+    return sv->app;
+}
+
+const struct clock *service_clock(struct service *sv)
+{
+    return sv->clock;
+}
+
+/* ---- workspaces ---- */
+
+#define LOOKUP_MAX 1000 /* rows a lookup may return */
+
+static bool source_query(void *arg, const char *name, const struct param *params, size_t nparams, struct rowset *out,
+                         struct err *err)
+{
+    struct service *sv = arg;
+    return store_query(sv->st, name, params, nparams, LOOKUP_MAX, out, err);
+}
+
+static bool source_taken(void *arg, const struct form *form, const char *id, const size_t *fields,
+                         const struct value *values, size_t n, bool *taken, struct err *err)
+{
+    struct service *sv = arg;
+    return store_taken(sv->st, form, id, fields, values, n, taken, err);
+}
+
+/* No row is asked for: only the columns come. */
+static bool source_columns(void *arg, const char *name, struct rowset *out, struct err *err)
+{
+    struct service *sv = arg;
+    return store_query(sv->st, name, NULL, 0, 0, out, err);
+}
+
+struct source service_source(struct service *sv)
+{
+    return (struct source){.query = source_query, .taken = source_taken, .columns = source_columns, .arg = sv};
+}
+
+static struct work_entry *oldest_work(struct service *sv)
+{
+    struct work_entry *oldest = &sv->works[0];
+    for (size_t i = 1; i < sv->nworks; i++) {
+        if (sv->works[i].used < oldest->used) {
+            oldest = &sv->works[i];
+        }
+    }
+    return oldest;
+}
+
+static void keep_work(struct service *sv, const struct form *form, struct work *w)
+{
+    struct work_entry *e;
+    if (sv->nworks < WORKS_MAX) {
+        e = &sv->works[sv->nworks++];
+    } else {
+        e = oldest_work(sv);
+        work_free(e->work);
+    }
+    *e = (struct work_entry){form, w, sv->uses};
+}
+
+bool service_work(struct service *sv, const struct form *form, struct work **out, struct err *err)
+{
+    struct source source = service_source(sv);
+    sv->uses++;
+    for (size_t i = 0; i < sv->nworks; i++) {
+        if (sv->works[i].form == form) {
+            sv->works[i].used = sv->uses;
+            *out = sv->works[i].work;
+            return true;
+        }
+    }
+    if (!work_new(out, sv->app, form, sv->clock, &source, NULL, err)) {
+        return false;
+    }
+    keep_work(sv, form, *out);
+    return true;
+}
+
+/* ---- who may what ---- */
+
+bool service_role(const struct service *sv, const struct actor *actor, const struct role **out, struct err *err)
+{
+    *out = NULL;
+    if (sv->app->nroles == 0 && !actor->role) {
+        return true;
+    }
+    *out = actor->role ? app_role(sv->app, actor->role) : &sv->app->roles[0];
+    return *out || err_set(err, ERR_REFUSED, _("the application has no role '%s': nothing is allowed in it"), actor->role);
+}
+
+static bool is_named(const char *const *names, const char *name)
+{
+    for (; names && *names; names++) {
+        if (str_eq(*names, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One person alone on a PC who named no role plays all of them: nothing there could prove that they may not. */
+bool service_may_enter(const struct service *sv, const struct actor *actor, const struct state *state)
+{
+    struct err ignored = ERR_INIT;
+    const struct role *role;
+    if (!state->roles || !state->roles[0] || (actor->declared && !actor->role)) {
+        return true;
+    }
+    return service_role(sv, actor, &role, &ignored) && role && is_named(state->roles, role->name);
+}
+
+struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op, const char *reason,
+                                const char *txn)
+{
+    struct err ignored = ERR_INIT;
+    const struct role *role = NULL;
+    (void)service_role(sv, actor, &role, &ignored);
+    return (struct change_info){.who = actor->person && actor->person[0] ? actor->person : "khong_ro",
+                                .role = role ? role->name : NULL, .op = op, .reason = reason, .txn = txn,
+                                .declared = actor->declared};
+}
+
+void service_txn(const struct service *sv, char txn[UUID_TEXT])
+{
+    uuid7(clock_now(sv->clock), txn);
+}
+
+/* ---- what a request names ---- */
+
+bool service_form(struct service *sv, const char *name, const struct form **out, struct err *err)
+{
+    if (!name) {
+        return err_set(err, ERR_USAGE, _("the request names no form"));
+    }
+    return app_form(sv->app, name, out, NULL, err);
+}
+
+bool service_id(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
+                struct err *err)
+{
+    if (req->key) {
+        return store_find(sv->st, form, req->key, id, err);
+    }
+    if (!req->id || strlen(req->id) >= UUID_TEXT) {
+        return err_set(err, ERR_USAGE, _("the request names no record of '%s'"), form->name);
+    }
+    memcpy(id, req->id, strlen(req->id) + 1);
+    return true;
+}
+
+/* ---- replies ---- */
+
+void reply_columns(struct rowset *rs, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        rowset_add_column(rs, names[i]);
+    }
+}
+
+void reply_cell(const struct rowset *rs, struct value *row, const char *column, const char *text)
+{
+    int at = rowset_column(rs, column);
+    if (at >= 0 && text) {
+        value_set_text(&row[at], sv_of(text));
+    }
+}

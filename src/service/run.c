@@ -1,0 +1,124 @@
+/*
+ * The one place where transactions begin and commit.
+ *
+ * A batch is one transaction; each job has a SAVEPOINT of its own, so that what one refuses does not undo its neighbour.
+ * Nobody is answered before the commit: until then "stored" would be a promise, not a fact.
+ */
+
+#include "service/inner.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+static bool allowed(const struct service *sv, const struct actor *actor, const struct operation *row, struct err *err)
+{
+    const struct role *role;
+    if (!service_role(sv, actor, &role, err)) {
+        return false;
+    }
+    if (role && !(role->may & row->right)) {
+        return err_set(err, ERR_REFUSED, _("the role “%s” may not do this (%s): choose another role, or ask who gives them"),
+                       label_in(&role->label, actor->lang), row->name);
+    }
+    return true;
+}
+
+static bool run_piece(struct service *sv, const struct operation *row, struct job *job)
+{
+    struct err ending = ERR_INIT;
+    if (!store_piece_begin(sv->st, &job->err)) {
+        return false;
+    }
+    bool ok = row->fn(sv, job->actor, job->req, job->rep, &job->err);
+    if (!store_piece_end(sv->st, ok, &ending) && ok) {
+        job->err = ending;
+        ok = false;
+    }
+    return ok;
+}
+
+static void run_job(struct service *sv, struct job *job)
+{
+    const struct operation *row = service_operation(sv, job->req->op);
+    job->err = (struct err)ERR_INIT;
+    if (!row) {
+        job->ok = err_set(&job->err, ERR_REFUSED, _("this operation (%d) is not allowed here"), (int)job->req->op);
+        return;
+    }
+    job->ok = allowed(sv, job->actor, row, &job->err) &&
+              (row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err));
+}
+
+static bool any_writes(const struct service *sv, const struct job *jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct operation *row = service_operation(sv, jobs[i].req->op);
+        if (row && row->writes) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A reply that speaks of what was not stored must not reach anybody. */
+static bool fail_all(struct job *jobs, size_t n, const struct err *why)
+{
+    for (size_t i = 0; i < n; i++) {
+        jobs[i].ok = false;
+        jobs[i].err = *why;
+        reply_release(jobs[i].rep);
+    }
+    return false;
+}
+
+bool service_run(struct service *sv, struct job *jobs, size_t n)
+{
+    struct err why = ERR_INIT;
+    bool writes = any_writes(sv, jobs, n);
+
+    if (writes && !store_begin(sv->st, &why)) {
+        return fail_all(jobs, n, &why);
+    }
+    for (size_t i = 0; i < n; i++) {
+        run_job(sv, &jobs[i]);
+    }
+    if (writes && !store_commit(sv->st, &why)) {
+        store_rollback(sv->st);
+        return fail_all(jobs, n, &why);
+    }
+    return true;
+}
+
+/* ---- the door for one person ---- */
+
+struct service_host {
+    struct host host; /* first: the door is the whole */
+    struct service *sv;
+    const struct actor *actor;
+};
+
+static bool call_service(struct host *h, const struct request *req, struct reply *rep, struct err *err)
+{
+    struct service_host *door = (struct service_host *)h;
+    struct job job = {.actor = door->actor, .req = req, .rep = rep};
+    service_run(door->sv, &job, 1);
+    if (!job.ok) {
+        *err = job.err;
+    }
+    return job.ok;
+}
+
+struct host *service_host_new(struct service *sv, const struct actor *actor)
+{
+    struct service_host *door = mem_zero(1, sizeof *door);
+    door->host.call = call_service;
+    door->sv = sv;
+    door->actor = actor;
+    return &door->host;
+}
+
+void service_host_free(struct host *h)
+{
+    free(h);
+}

@@ -1,0 +1,113 @@
+#ifndef STORE_INNER_H
+#define STORE_INNER_H
+
+/*
+ * What the files of store/ share and nobody else sees: schema, the SQL of one form, search rows, shown values.
+ *
+ * Every table of ours is named with "main." before it: a reader of snapshots puts temporary tables of the forms' names
+ * in front of them, and a write must never land there.
+ */
+
+#include "store/store.h"
+
+#define STORE_APPLICATION_ID 0x70686965 /* "phie", in the header of every database of ours */
+
+/* ---- the SQL of one form (table.c) ---- */
+
+struct roster_sql {
+    char *put, *select; /* owned */
+};
+
+/* What the store knows of one form; made when it is first asked for, lives as long as the store. */
+struct table {
+    const struct form *form;
+    int64_t number; /* rows of _search: number << SEARCH_SHIFT … */
+    bool pending;   /* the tables lack something that the definition needs */
+    bool archived;  /* the definition is in _form */
+    char *insert, *update, *select; /* owned */
+    struct roster_sql *rosters;
+    char memo_id[UUID_TEXT]; /* the last title asked for in this transaction, so that an import asks once */
+    struct str memo_title;
+};
+#define SEARCH_SHIFT 40
+
+struct store_cache {
+    VEC(struct table *) tables;
+    bool functions; /* registered on the connection */
+    bool session;   /* this session has its row in _session */
+    bool writing;   /* between begin and commit: titles may be remembered */
+};
+
+/* The form's entry; fails when its tables do not exist. */
+bool table_of(struct store *st, const struct form *form, struct table **out, struct err *err);
+void table_forget_titles(struct store *st);
+void table_release_all(struct store_cache *cache);
+/* The definition of another form. */
+bool table_form(struct store *st, const char *name, const struct form **out, struct err *err);
+
+/* ---- statements ---- */
+
+/* A cached statement of this text, for one use; db_finalize it. */
+bool store_prepare(struct store *st, struct db_stmt **out, const char *sql, struct err *err);
+void store_bind_value(struct db_stmt *s, int i, const struct value *v);
+void store_column_value(struct db_stmt *s, int i, struct value *out);
+/* ISO text of the clock's now. */
+void store_now(const struct store *st, struct str *out);
+
+/* ---- schema (schema.c, lists.c) ---- */
+
+/* Bring the numbered steps up to STORE_VERSION. */
+bool schema_steps(struct db *db, struct err *err);
+bool schema_table_exists(struct db *db, const char *name, bool *exists, struct err *err);
+/* The tables and indexes of a form that are not there yet; never touches a table that is. */
+bool schema_create_form(struct db *db, const struct form *form, struct err *err);
+bool schema_drop_form(struct db *db, const struct form *form, struct err *err);
+/*
+ * How the tables differ from the definition.  Rows: what ("table", "add", "type", "key", "drop"), form, field ("field" or
+ * "roster.field"), detail (the SQL type needed).  "drop" is a column that no field names any more; it needs nothing.
+ */
+bool schema_compare_form(struct db *db, const struct form *form, struct rowset *out, struct err *err);
+bool schema_form_complete(struct db *db, const struct form *form, bool *complete, struct err *err);
+/* INTEGER, REAL or TEXT. */
+const char *schema_type(const struct field *f);
+/* The number of a form in _table, given now when it has none. */
+bool schema_number(struct db *db, const char *form, int64_t *number, struct err *err);
+bool schema_drop_views(struct db *db, struct err *err);
+/* All views of the application; `faults` NULL: nothing is said of views that do not work (a form may wait for migrate). */
+bool schema_create_views(struct db *db, struct app *app, struct faults *faults, struct err *err);
+/* The list as a table: rows in the file's order, then codes the file no longer has, retired. */
+bool schema_put_list(struct db *db, const struct list *list, struct err *err);
+
+/* Make tables, lists and views fit the application's folder (open.c calls it in a transaction). */
+bool schema_sync(struct store *st, struct err *err);
+
+/* ---- search rows (search.c) ---- */
+
+/* Write the search row of a record that was just stored. */
+bool search_put(struct store *st, struct table *t, const struct record *r, struct err *err);
+bool search_drop(struct store *st, const struct form *form, const char *id, struct err *err);
+/* Bytes that sort as the form's `order` says. */
+bool search_sort_key(struct store *st, const struct record *r, struct str *out, struct err *err);
+/* What the search rows of a form are made of: when this text changes, they are made again. */
+void search_signature(const struct form *form, struct str *out);
+bool search_rebuild(struct store *st, const struct form *form, struct err *err);
+
+/* ---- values as people read them (key.c) ---- */
+
+/* The CSV list behind a field, NULL when it has none. */
+bool show_list(struct store *st, const struct field *f, const struct list **out, struct err *err);
+/* A value for people: labels of choices, titles of records. */
+bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
+                struct err *err);
+/* The title from the record itself. */
+bool show_title(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err);
+
+/* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
+bool key_parse(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);
+
+/* ---- serial numbers (serial.c) ---- */
+
+/* Number the empty serial fields of `r`, and remember numbers that were given elsewhere. */
+bool serial_assign(struct store *st, struct record *r, struct err *err);
+
+#endif

@@ -1,0 +1,376 @@
+/*
+ * Keys and titles as text.
+ *
+ * A key that names another record is spelt with that record's key: its parts stand where the one field would.  Both
+ * functions follow references; a form whose key leads back to itself ends at DEPTH_MAX (the linter refuses it before).
+ */
+
+#include "store/inner.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "form/format.h"
+
+#define DEPTH_MAX 8
+
+bool show_list(struct store *st, const struct field *f, const struct list **out, struct err *err)
+{
+    *out = NULL;
+    return f->list == NULL || app_list(st->app, f->list, out, NULL, err);
+}
+
+/* ---- values of chosen fields of a stored record ---- */
+
+static bool select_fields(struct store *st, const struct form *form, const char *id, const size_t *fields, size_t n,
+                          struct db_stmt **out, struct err *err)
+{
+    struct str sql = STR_INIT;
+    str_add(&sql, "SELECT _id");
+    for (size_t i = 0; i < n; i++) {
+        str_addf(&sql, ", \"%s\"", form->fields[fields[i]].name);
+    }
+    str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?", form->name);
+    bool ok = store_prepare(st, out, sql.p, err);
+    str_release(&sql);
+    if (ok) {
+        db_bind_text(*out, 1, id);
+    }
+    return ok;
+}
+
+static bool not_found(const struct form *form, const char *id, struct err *err)
+{
+    return err_set(err, ERR_NOT_FOUND, _("there is no record '%s' in '%s'"), id, form->name);
+}
+
+/* The values of `fields`, n of them, into `out` (n NULL values). */
+static bool read_fields(struct store *st, const struct form *form, const char *id, const size_t *fields, size_t n,
+                        struct value *out, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!select_fields(st, form, id, fields, n, &s, err)) {
+        return false;
+    }
+    bool ok = db_step(s, &row, err) && (row || not_found(form, id, err));
+    for (size_t i = 0; ok && i < n; i++) {
+        store_column_value(s, (int)i + 1, &out[i]);
+    }
+    db_finalize(s);
+    return ok;
+}
+
+static struct value *values_new(size_t n)
+{
+    return mem_zero(n + 1, sizeof(struct value));
+}
+
+static void values_free(struct value *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        value_release(&v[i]);
+    }
+    free(v);
+}
+
+/* ---- key as text ---- */
+
+static bool add_key(struct store *st, const struct form *form, const char *id, int depth, struct str *out,
+                    struct err *err);
+
+static bool add_key_part(struct store *st, const struct field *f, const struct value *v, int depth, struct str *out,
+                         struct err *err)
+{
+    const struct form *target;
+    if (!f->ref || value_is_null(v)) {
+        format_store(f, v, out);
+        return true;
+    }
+    return table_form(st, f->ref, &target, err) && add_key(st, target, value_str(v), depth + 1, out, err);
+}
+
+static bool add_key(struct store *st, const struct form *form, const char *id, int depth, struct str *out,
+                    struct err *err)
+{
+    if (form->nkey == 0 || depth > DEPTH_MAX) {
+        str_add(out, id);
+        return true;
+    }
+    struct value *v = values_new(form->nkey);
+    bool ok = read_fields(st, form, id, form->key, form->nkey, v, err);
+    for (size_t i = 0; ok && i < form->nkey; i++) {
+        if (i > 0) {
+            str_add_c(out, '|');
+        }
+        ok = add_key_part(st, &form->fields[form->key[i]], &v[i], depth, out, err);
+    }
+    values_free(v, form->nkey);
+    return ok;
+}
+
+bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err)
+{
+    return add_key(st, form, id, 0, out, err);
+}
+
+/* ---- a record by its key ---- */
+
+static bool count_parts(struct store *st, const struct form *form, int depth, size_t *n, struct err *err)
+{
+    *n = 0;
+    for (size_t i = 0; i < form->nkey; i++) {
+        const struct field *f = &form->fields[form->key[i]];
+        const struct form *target;
+        size_t parts = 1;
+        if (f->ref && depth < DEPTH_MAX) {
+            if (!table_form(st, f->ref, &target, err) || !count_parts(st, target, depth + 1, &parts, err)) {
+                return false;
+            }
+        }
+        *n += parts;
+    }
+    *n = form->nkey == 0 ? 1 : *n;
+    return true;
+}
+
+/* Cuts `n` parts off `rest`. */
+static struct sv cut_parts(struct sv *rest, size_t n)
+{
+    struct sv whole = *rest;
+    size_t at = 0;
+    while (at < whole.n && !(whole.p[at] == '|' && --n == 0)) {
+        at++;
+    }
+    size_t skip = at < whole.n ? at + 1 : at;
+    *rest = (struct sv){whole.p + skip, whole.n - skip};
+    return sv_trim((struct sv){whole.p, at});
+}
+
+static bool find_by_key(struct store *st, const struct form *form, struct sv key, char id[UUID_TEXT], struct err *err);
+
+static bool parse_reference(struct store *st, const struct form *target, struct sv text, struct value *out,
+                            struct err *err)
+{
+    char id[UUID_TEXT];
+    if (!find_by_key(st, target, text, id, err)) {
+        return false;
+    }
+    value_set_text(out, sv_of(id));
+    return true;
+}
+
+static bool parse_key_part(struct store *st, const struct field *f, struct sv *rest, struct value *out, struct err *err)
+{
+    const struct form *target;
+    const struct list *list;
+    size_t n;
+    if (f->ref) {
+        return table_form(st, f->ref, &target, err) && count_parts(st, target, 0, &n, err) &&
+               parse_reference(st, target, cut_parts(rest, n), out, err);
+    }
+    return show_list(st, f, &list, err) &&
+           format_parse(f, list, cut_parts(rest, 1), st->app->language, st->app->offset_min, out, err);
+}
+
+static bool step_to_id(struct db_stmt *s, bool *found, char id[UUID_TEXT], struct err *err)
+{
+    bool ok = db_step(s, found, err);
+    if (ok && *found) {
+        snprintf(id, UUID_TEXT, "%s", db_column_str(s, 0));
+    }
+    return ok;
+}
+
+static bool select_by_key(struct store *st, const struct form *form, const struct value *v, bool *found,
+                          char id[UUID_TEXT], struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE ", form->name);
+    for (size_t i = 0; i < form->nkey; i++) {
+        str_addf(&sql, "%s\"%s\" = ?", i > 0 ? " AND " : "", form->fields[form->key[i]].name);
+    }
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    for (size_t i = 0; i < form->nkey; i++) {
+        store_bind_value(s, (int)i + 1, &v[i]);
+    }
+    ok = step_to_id(s, found, id, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool select_by_id(struct store *st, const struct form *form, struct sv key, bool *found, char id[UUID_TEXT],
+                         struct err *err)
+{
+    struct db_stmt *s;
+    *found = false;
+    if (!select_fields(st, form, "", NULL, 0, &s, err)) {
+        return false;
+    }
+    db_bind_text_n(s, 1, key.p, key.n);
+    bool ok = step_to_id(s, found, id, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool no_such_key(const struct form *form, struct sv key, struct err *err)
+{
+    return err_set(err, ERR_NOT_FOUND, _("there is no record with the key '%.*s' in '%s'"), (int)key.n, key.p, form->name);
+}
+
+static bool parse_key(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
+{
+    struct sv rest = key;
+    for (size_t i = 0; i < form->nkey; i++) {
+        if (!parse_key_part(st, &form->fields[form->key[i]], &rest, &out[i], err)) {
+            return false;
+        }
+    }
+    return rest.n == 0 || err_set(err, ERR_INVALID, _("the key '%.*s' has more parts than the form '%s' asks for"),
+                                  (int)key.n, key.p, form->name);
+}
+
+bool store_parse_key(struct store *st, const struct form *form, const char *key, struct value *out, struct err *err)
+{
+    return parse_key(st, form, sv_of(key), out, err);
+}
+
+bool key_parse(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < form->nkey; i++) {
+        ok = parse_key_part(st, &form->fields[form->key[i]], &key, &out[i], err);
+    }
+    return ok && (key.n == 0 || err_set(err, ERR_INVALID, _("a key of '%s' has fewer parts than '%.*s' leaves over"), form->name,
+                                        (int)key.n, key.p));
+}
+
+/* A key that cannot be read is the key of no record. */
+static bool find_by_key(struct store *st, const struct form *form, struct sv key, char id[UUID_TEXT], struct err *err)
+{
+    struct value *v = values_new(form->nkey);
+    bool found = false, ok;
+
+    if (form->nkey == 0) {
+        ok = select_by_id(st, form, key, &found, id, err);
+    } else if (parse_key(st, form, key, v, err)) {
+        ok = select_by_key(st, form, v, &found, id, err);
+    } else {
+        ok = err->code != ERR_STORE && err->code != ERR_IO;
+    }
+    values_free(v, form->nkey);
+    return ok && (found || no_such_key(form, key, err));
+}
+
+bool store_find(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT], struct err *err)
+{
+    struct table *t; /* asked so that a missing table has a sentence of its own */
+    return table_of(st, form, &t, err) && find_by_key(st, form, sv_of(key), id, err);
+}
+
+/* ---- titles ---- */
+
+static bool add_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
+                      struct str *out, struct err *err);
+
+static bool show_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
+                          struct str *out, struct err *err)
+{
+    const struct list *list;
+    const struct form *target;
+    if (f->ref && !value_is_null(v)) {
+        return table_form(st, f->ref, &target, err) && add_title(st, target, value_str(v), lang, depth + 1, out, err);
+    }
+    if (!show_list(st, f, &list, err)) {
+        return false;
+    }
+    format_show(f, list, v, lang, st->app->offset_min, out);
+    return true;
+}
+
+bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
+                struct err *err)
+{
+    return show_at_depth(st, f, v, lang, 0, out, err);
+}
+
+/* Parts that are not answered leave no separator behind. */
+static bool add_title_part(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
+                           struct str *out, struct err *err)
+{
+    struct str part = STR_INIT;
+    bool ok = show_at_depth(st, f, v, lang, depth, &part, err);
+    if (ok && part.len > 0) {
+        str_add(out, out->len > 0 ? " – " : "");
+        str_add_n(out, part.p, part.len);
+    }
+    str_release(&part);
+    return ok;
+}
+
+static bool make_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
+                       struct str *out, struct err *err)
+{
+    size_t n = form->nrecord_title;
+    if (n == 0 || depth > DEPTH_MAX) {
+        str_add(out, id);
+        return true;
+    }
+    struct value *v = values_new(n);
+    bool ok = read_fields(st, form, id, form->record_title, n, v, err);
+    for (size_t i = 0; ok && i < n; i++) {
+        ok = add_title_part(st, &form->fields[form->record_title[i]], &v[i], lang, depth, out, err);
+    }
+    values_free(v, n);
+    return ok;
+}
+
+/* In a transaction the last title of each form is remembered: an import names the same records again and again. */
+static bool add_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
+                      struct str *out, struct err *err)
+{
+    struct table *t;
+    struct str title = STR_INIT;
+    bool usual = st->cache->writing && lang == st->app->language;
+
+    if (!table_of(st, form, &t, err)) {
+        return false;
+    }
+    if (usual && str_eq(t->memo_id, id)) {
+        str_add_n(out, t->memo_title.p, t->memo_title.len);
+        return true;
+    }
+    bool ok = make_title(st, form, id, lang, depth, &title, err);
+    if (ok) {
+        str_add_n(out, title.p, title.len);
+    }
+    if (ok && usual) {
+        snprintf(t->memo_id, sizeof t->memo_id, "%s", id);
+        str_set(&t->memo_title, title.p);
+    }
+    str_release(&title);
+    return ok;
+}
+
+bool store_title(struct store *st, const struct form *form, const char *id, enum lang lang, struct str *out,
+                 struct err *err)
+{
+    return add_title(st, form, id, lang, 0, out, err);
+}
+
+bool show_title(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err)
+{
+    for (size_t i = 0; i < r->form->nrecord_title; i++) {
+        size_t at = r->form->record_title[i];
+        if (!add_title_part(st, &r->form->fields[at], &r->cells[at].value, lang, 0, out, err)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,442 @@
+/* Opening and closing, transactions, small named texts. */
+
+#include "store/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/i18n.h"
+
+/* ---- transactions ---- */
+
+bool store_begin(struct store *st, struct err *err)
+{
+    if (st->read_only) {
+        return err_set(err, ERR_STORE, _("the database is open for reading only: nothing can be stored in it now"));
+    }
+    if (!db_exec(st->db, "BEGIN IMMEDIATE", err)) {
+        return false;
+    }
+    st->cache->writing = true;
+    return true;
+}
+
+bool store_commit(struct store *st, struct err *err)
+{
+    bool ok = db_exec(st->db, "COMMIT", err);
+    st->cache->writing = !ok;
+    table_forget_titles(st);
+    return ok;
+}
+
+/* What was noted about this transaction is not true any more. */
+static void forget_transaction(struct store *st)
+{
+    table_forget_titles(st);
+    st->cache->session = false;
+    for (size_t i = 0; i < st->cache->tables.n; i++) {
+        st->cache->tables.v[i]->archived = false;
+    }
+}
+
+void store_rollback(struct store *st)
+{
+    struct err ignored = ERR_INIT;
+    if (db_in_transaction(st->db)) {
+        (void)db_exec(st->db, "ROLLBACK", &ignored); /* fails only when SQLite has rolled back by itself */
+    }
+    st->cache->writing = false;
+    forget_transaction(st);
+}
+
+bool store_piece_begin(struct store *st, struct err *err)
+{
+    return db_exec(st->db, "SAVEPOINT piece", err);
+}
+
+bool store_piece_end(struct store *st, bool keep, struct err *err)
+{
+    if (keep) {
+        return db_exec(st->db, "RELEASE piece", err);
+    }
+    forget_transaction(st);
+    return db_exec(st->db, "ROLLBACK TO piece; RELEASE piece", err);
+}
+
+/* ---- statements ---- */
+
+bool store_prepare(struct store *st, struct db_stmt **out, const char *sql, struct err *err)
+{
+    return db_prepare_cached(st->db, out, sql, err);
+}
+
+void store_bind_value(struct db_stmt *s, int i, const struct value *v)
+{
+    struct db_value d;
+    value_to_db(v, &d);
+    db_bind_value(s, i, &d);
+}
+
+void store_column_value(struct db_stmt *s, int i, struct value *out)
+{
+    struct db_value d;
+    db_column_value(s, i, &d);
+    value_from_db(out, &d);
+}
+
+void store_now(const struct store *st, struct str *out)
+{
+    instant_add_iso(out, clock_now(st->clock));
+}
+
+/* ---- _meta ---- */
+
+char *store_meta(struct store *st, const char *name)
+{
+    struct err ignored = ERR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+    char *value = NULL;
+
+    if (!store_prepare(st, &s, "SELECT value FROM main._meta WHERE name = ?", &ignored)) {
+        return NULL;
+    }
+    db_bind_text(s, 1, name);
+    if (db_step(s, &row, &ignored) && row) {
+        struct sv text = db_column_text(s, 0);
+        value = mem_dup_n(text.p, text.n);
+    }
+    db_finalize(s);
+    return value;
+}
+
+bool store_set_meta(struct store *st, const char *name, const char *value, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "INSERT INTO main._meta (name, value) VALUES (?1, ?2)"
+                       " ON CONFLICT (name) DO UPDATE SET value = excluded.value", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, name);
+    db_bind_text(s, 2, value);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    if (ok && str_eq(name, "sample")) {
+        st->sample = str_eq(value, "1");
+    }
+    return ok;
+}
+
+static bool meta_is(struct store *st, const char *name, const char *value)
+{
+    char *have = store_meta(st, name);
+    bool same = str_eq_null(have, value);
+    free(have);
+    return same;
+}
+
+/* ---- whose file is it ---- */
+
+enum file_kind { FILE_ABSENT, FILE_EMPTY, FILE_OURS };
+
+static bool judge_file(const char *path, int64_t id, int64_t version, enum file_kind *kind, struct err *err)
+{
+    if (id != STORE_APPLICATION_ID && (id != 0 || version != 0)) {
+        return err_set(err, ERR_STORE, _("'%s' belongs to another program: choose another file"), path);
+    }
+    if (version > STORE_VERSION) {
+        return err_set(err, ERR_STORE, _("'%s' was written by a newer phieu: install that version; nothing was changed"),
+                       path);
+    }
+    *kind = id == STORE_APPLICATION_ID ? FILE_OURS : FILE_EMPTY;
+    return true;
+}
+
+/* A file that another program made has tables, and one that was never written has none. */
+static bool is_blank_database(struct db *db, bool *blank, struct err *err)
+{
+    struct db_stmt *s;
+    if (!db_prepare(db, &s, "SELECT 1 FROM main.sqlite_schema LIMIT 1", err)) {
+        return false;
+    }
+    bool row = false;
+    bool ok = db_step(s, &row, err);
+    *blank = !row;
+    db_finalize(s);
+    return ok;
+}
+
+/* Looks without writing: what is not ours is left exactly as it is. */
+static bool look_at_file(const char *path, enum file_kind *kind, struct err *err)
+{
+    struct db *db = NULL;
+    int64_t id, version;
+    bool blank = false;
+
+    *kind = FILE_ABSENT;
+    if (!file_exists(path)) {
+        return true;
+    }
+    bool ok = db_open(&db, path, DB_READ, err) && db_identity(db, &id, &version, err) &&
+              judge_file(path, id, version, kind, err);
+    if (ok && *kind == FILE_EMPTY) {
+        ok = is_blank_database(db, &blank, err) &&
+             (blank || err_set(err, ERR_STORE, _("'%s' belongs to another program: choose another file"), path));
+    }
+    db_close(db);
+    return ok || err_wrap(err, _("the database '%s' was not opened"), path);
+}
+
+static bool make_folder(const char *path, struct err *err)
+{
+    char *dir = mem_dup(path);
+    char *slash = strrchr(dir, '/');
+    bool ok = true;
+    if (slash && slash != dir) {
+        *slash = '\0';
+        ok = file_make_dirs(dir, err);
+    }
+    free(dir);
+    return ok;
+}
+
+/* ---- opening ---- */
+
+/* The log of changes outlives only a program that was killed, or one that is still running. */
+static bool ended_badly(const char *path)
+{
+    struct stat info;
+    struct str wal = STR_INIT;
+    str_addf(&wal, "%s-wal", path);
+    bool left = stat(wal.p, &info) == 0 && info.st_size > 0;
+    str_release(&wal);
+    return left;
+}
+
+static bool quick_check(struct store *st, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!db_prepare(st->db, &s, "PRAGMA main.quick_check(1)", err)) {
+        return false;
+    }
+    bool ok = db_step(s, &row, err);
+    if (ok && !(row && sv_eq(db_column_text(s, 0), "ok"))) {
+        ok = err_set(err, ERR_STORE, _("the database is damaged (%s): restore the last good backup"),
+                     row ? db_column_str(s, 0) : "");
+    }
+    db_finalize(s);
+    return ok;
+}
+
+static bool check_application(struct store *st, struct err *err)
+{
+    char *name = store_meta(st, "app");
+    bool ok = name == NULL || str_eq(name, st->app->name) ||
+              err_set(err, ERR_STORE, _("this database belongs to the application '%s', not to '%s': nothing was changed"),
+                      name, st->app->name);
+    free(name);
+    return ok;
+}
+
+static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
+{
+    char now[HASH_HEX];
+    if (!app_fingerprint(st->app, now, err)) {
+        return false;
+    }
+    if (kind == FILE_OURS && (st->read_only || meta_is(st, "fingerprint", now))) {
+        return true;
+    }
+    if (!store_begin(st, err)) {
+        return false;
+    }
+    bool ok = schema_steps(st->db, err) && store_set_meta(st, "app", st->app->name, err) && schema_sync(st, err) &&
+              store_set_meta(st, "fingerprint", now, err) && store_commit(st, err);
+    if (!ok) {
+        store_rollback(st);
+    }
+    return ok;
+}
+
+static bool start(struct store *st, const char *path, enum file_kind kind, struct err *err)
+{
+    static const enum db_mode modes[] = {[STORE_READ] = DB_READ, [STORE_OPEN] = DB_WRITE, [STORE_CREATE] = DB_CREATE};
+    bool unclean = kind == FILE_OURS && ended_badly(path);
+
+    if (!db_open(&st->db, path, modes[st->read_only ? STORE_READ : kind == FILE_OURS ? STORE_OPEN : STORE_CREATE], err) ||
+        (unclean && !quick_check(st, err))) {
+        return false;
+    }
+    if (kind == FILE_OURS && !check_application(st, err)) {
+        return false;
+    }
+    if (!catch_up(st, kind, err)) {
+        return false;
+    }
+    st->sample = meta_is(st, "sample", "1");
+    return true;
+}
+
+static bool may_open(const char *path, enum store_mode mode, enum file_kind *kind, struct err *err)
+{
+    if (file_on_network(path)) {
+        return err_set(err, ERR_STORE, _("'%s' lies on a network drive, where SQLite's locks do not hold and data gets "
+                                         "lost: put the database on this computer's own disk"), path);
+    }
+    if (!look_at_file(path, kind, err)) {
+        return false;
+    }
+    if (*kind != FILE_OURS && mode != STORE_CREATE) {
+        return err_set(err, ERR_NOT_FOUND, _("there is no database '%s'"), path);
+    }
+    return *kind != FILE_ABSENT || make_folder(path, err);
+}
+
+bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app, const struct clock *clock,
+                struct err *err)
+{
+    enum file_kind kind;
+    if (!may_open(path, mode, &kind, err)) {
+        return false;
+    }
+    struct store *st = mem_zero(1, sizeof *st);
+    st->app = app;
+    st->clock = clock;
+    st->cache = mem_zero(1, sizeof *st->cache);
+    st->read_only = mode == STORE_READ || (kind == FILE_OURS && access(path, W_OK) != 0);
+    uuid7(clock_now(clock), st->session);
+    if (!start(st, path, kind, err)) {
+        store_close(st);
+        return false;
+    }
+    *out = st;
+    return true;
+}
+
+/* The row says that drafts of this session were left open; taking it away says that all went well. */
+static void end_session(struct store *st)
+{
+    struct err ignored = ERR_INIT;
+    struct db_stmt *s;
+    if (st->cache->session && store_prepare(st, &s, "DELETE FROM main._session WHERE token = ?", &ignored)) {
+        db_bind_text(s, 1, st->session);
+        (void)db_run(s, &ignored);
+        db_finalize(s);
+    }
+}
+
+void store_close(struct store *st)
+{
+    if (!st) {
+        return;
+    }
+    if (st->db) {
+        store_rollback(st);
+        end_session(st);
+    }
+    table_release_all(st->cache);
+    free(st->cache);
+    db_close(st->db);
+    free(st);
+}
+
+/* ---- the application's folder changed ---- */
+
+static bool sync_list(struct store *st, const char *name, struct err *err)
+{
+    const struct list *list;
+    struct str meta = STR_INIT;
+    str_addf(&meta, "list:%s", name);
+    bool ok = app_list(st->app, name, &list, NULL, err);
+    if (ok && !meta_is(st, meta.p, list->hash)) {
+        ok = schema_put_list(st->db, list, err) && store_set_meta(st, meta.p, list->hash, err);
+    }
+    str_release(&meta);
+    return ok;
+}
+
+static bool is_empty(struct db *db, const char *table, bool *empty, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+
+    str_addf(&sql, "SELECT 1 FROM main.\"%s\" LIMIT 1", table);
+    bool ok = db_prepare(db, &s, sql.p, err);
+    if (ok) {
+        ok = db_step(s, &row, err);
+        db_finalize(s);
+    }
+    *empty = !row;
+    str_release(&sql);
+    return ok;
+}
+
+/* Tables without records may be made anew; with records, what costs a column waits for migrate. */
+static bool sync_tables(struct store *st, const struct form *form, struct err *err)
+{
+    bool exists, complete, empty;
+    if (!schema_table_exists(st->db, form->name, &exists, err)) {
+        return false;
+    }
+    if (exists) {
+        if (!schema_form_complete(st->db, form, &complete, err)) {
+            return false;
+        }
+        if (!complete) {
+            if (!is_empty(st->db, form->name, &empty, err)) {
+                return false;
+            }
+            return !empty || (schema_drop_form(st->db, form, err) && schema_create_form(st->db, form, err));
+        }
+    }
+    return schema_create_form(st->db, form, err);
+}
+
+static bool sync_listing(struct store *st, const struct form *form, struct err *err)
+{
+    struct db_stmt *s;
+    struct str now = STR_INIT;
+    bool row = false, same = false, complete = false;
+
+    search_signature(form, &now);
+    bool ok = store_prepare(st, &s, "SELECT listing IS ?2 FROM main._table WHERE form = ?1", err);
+    if (ok) {
+        db_bind_text(s, 1, form->name);
+        db_bind_text(s, 2, now.p);
+        ok = db_step(s, &row, err);
+        same = ok && row && db_column_int(s, 0) != 0;
+        db_finalize(s);
+    }
+    ok = ok && (same || schema_form_complete(st->db, form, &complete, err));
+    if (ok && complete) {
+        ok = search_rebuild(st, form, err);
+    }
+    str_release(&now);
+    return ok;
+}
+
+static bool sync_form(struct store *st, const char *name, struct err *err)
+{
+    const struct form *form;
+    int64_t number;
+    return app_form(st->app, name, &form, NULL, err) && sync_tables(st, form, err) &&
+           schema_number(st->db, name, &number, err) && sync_listing(st, form, err);
+}
+
+bool schema_sync(struct store *st, struct err *err)
+{
+    bool ok = schema_drop_views(st->db, err);
+    for (size_t i = 0; ok && i < st->app->lists.n; i++) {
+        ok = sync_list(st, st->app->lists.v[i], err);
+    }
+    for (size_t i = 0; ok && i < st->app->forms.n; i++) {
+        ok = sync_form(st, st->app->forms.v[i], err);
+    }
+    return ok && schema_create_views(st->db, st->app, NULL, err);
+}

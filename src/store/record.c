@@ -1,0 +1,757 @@
+/*
+ * Records: load, save, delete.
+ *
+ * A save touches, in this order: numbers, references, the record's row, its roster rows, accepted warnings, the search
+ * row, counts, the archived definition, history.  All in the caller's transaction: half of a record cannot be stored.
+ */
+
+#include "store/inner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/i18n.h"
+
+#define DEFINITION_MAX (1024 * 1024)
+
+/* ---- load ---- */
+
+/* What the store holds was set by somebody, also where it is empty: defaults no longer apply. */
+static void read_cells(struct db_stmt *s, int column, const struct field *fields, size_t n, struct cell *cells)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].type != FIELD_NOTE) {
+            store_column_value(s, column++, &cells[i].value);
+            cells[i].touched = true;
+        }
+    }
+}
+
+static bool load_rows(struct store *st, const struct table *t, size_t roster, struct record *r, struct err *err)
+{
+    const struct roster *def = &t->form->rosters[roster];
+    struct db_stmt *s;
+    bool row = true, ok = true;
+    if (!store_prepare(st, &s, t->rosters[roster].select, err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    while (ok && (ok = db_step(s, &row, err)) && row) {
+        size_t at = record_add_row(r, roster, db_column_str(s, 0));
+        read_cells(s, 1, def->fields, def->nfields, r->rosters[roster].list.v[at].cells);
+    }
+    db_finalize(s);
+    return ok;
+}
+
+static char *dup_or_null(const char *s)
+{
+    return s ? mem_dup(s) : NULL;
+}
+
+static bool load_accepted(struct store *st, struct record *r, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = true, ok = true;
+    if (!store_prepare(st, &s, "SELECT path, reason, who, value_hash FROM main._accepted WHERE record = ?1 AND form = ?2",
+                       err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    db_bind_text(s, 2, r->form->name);
+    while (ok && (ok = db_step(s, &row, err)) && row) {
+        struct acceptance *a = vec_push(&r->accepted);
+        a->path = mem_dup(db_column_str(s, 0));
+        a->reason = dup_or_null(db_column_str(s, 1));
+        a->who = dup_or_null(db_column_str(s, 2));
+        snprintf(a->value_hash, sizeof a->value_hash, "%s", db_column_str(s, 3));
+    }
+    db_finalize(s);
+    return ok;
+}
+
+static bool load_main(struct store *st, const struct table *t, struct record *r, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!store_prepare(st, &s, t->select, err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    bool ok = db_step(s, &row, err);
+    if (ok && !row) {
+        ok = err_set(err, ERR_NOT_FOUND, _("there is no record '%s' in '%s'"), r->id, t->form->name);
+    } else if (ok) {
+        const char *state = db_column_str(s, 1);
+        r->version = db_column_int(s, 0);
+        snprintf(r->state, sizeof r->state, "%s", state ? state : "");
+        read_cells(s, 2, t->form->fields, t->form->nfields, r->cells);
+    }
+    db_finalize(s);
+    return ok;
+}
+
+bool store_load(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err)
+{
+    struct table *t;
+    if (!table_of(st, form, &t, err)) {
+        return false;
+    }
+    struct record *r = record_new(form, id);
+    bool ok = load_main(st, t, r, err) && load_accepted(st, r, err);
+    for (size_t i = 0; ok && i < form->nrosters; i++) {
+        ok = load_rows(st, t, i, r, err);
+    }
+    if (!ok) {
+        record_free(r);
+        return false;
+    }
+    *out = r;
+    return true;
+}
+
+/* ---- what a save needs to hold ---- */
+
+static bool exists(struct store *st, const struct form *form, const char *id, bool *there, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "SELECT 1 FROM main.\"%s\" WHERE _id = ?", form->name);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, id);
+    ok = db_step(s, there, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool check_reference(struct store *st, const struct field *f, const struct value *v, struct err *err)
+{
+    const struct form *target;
+    struct table *t;
+    bool there = false;
+    if (!table_form(st, f->ref, &target, err) || !table_of(st, target, &t, err)) {
+        return false;
+    }
+    if (st->cache->writing && str_eq(t->memo_id, value_str(v))) {
+        return true; /* its title was read in this transaction */
+    }
+    if (!exists(st, target, value_str(v), &there, err)) {
+        return false;
+    }
+    return there || err_set(err, ERR_INVALID, _("the field '%s' names a record of '%s' that does not exist (any more)"),
+                            label_in(&f->label, st->app->language), label_in(&target->title, st->app->language));
+}
+
+static bool check_references(struct store *st, const struct field *fields, size_t n, const struct cell *cells,
+                             const struct cell *old, struct err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct value *v = &cells[i].value;
+        bool news = fields[i].ref && !value_is_null(v) && !(old && value_eq(v, &old[i].value));
+        if (news && !check_reference(st, &fields[i], v, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const struct row *old_row(const struct record *old, size_t roster, const char *key)
+{
+    size_t at;
+    return old && record_find_row(old, roster, key, &at) ? &old->rosters[roster].list.v[at] : NULL;
+}
+
+static bool check_all_references(struct store *st, const struct record *r, const struct record *old, struct err *err)
+{
+    const struct form *form = r->form;
+    bool ok = check_references(st, form->fields, form->nfields, r->cells, old ? old->cells : NULL, err);
+    for (size_t i = 0; i < form->nrosters; i++) {
+        for (size_t k = 0; ok && k < r->rosters[i].list.n; k++) {
+            const struct row *row = &r->rosters[i].list.v[k], *was = old_row(old, i, row->key);
+            ok = check_references(st, form->rosters[i].fields, form->rosters[i].nfields, row->cells,
+                                  was ? was->cells : NULL, err);
+        }
+    }
+    return ok;
+}
+
+bool store_taken(struct store *st, const struct form *form, const char *id, const size_t *fields,
+                 const struct value *values, size_t n, bool *taken, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+
+    *taken = false;
+    str_addf(&sql, "SELECT 1 FROM main.\"%s\" WHERE _id <> ?1", form->name);
+    for (size_t i = 0; i < n; i++) {
+        str_addf(&sql, " AND \"%s\" = ?%zu", form->fields[fields[i]].name, i + 2);
+    }
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, id);
+    for (size_t i = 0; i < n; i++) {
+        store_bind_value(s, (int)i + 2, &values[i]);
+    }
+    ok = db_step(s, taken, err);
+    db_finalize(s);
+    return ok;
+}
+
+/* ---- the record's row ---- */
+
+static void bind_cells(struct db_stmt *s, int first, const struct field *fields, size_t n, const struct cell *cells)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].type != FIELD_NOTE) {
+            store_bind_value(s, first++, &cells[i].value);
+        }
+    }
+}
+
+static bool fields_taken(struct store *st, const struct record *r, const size_t *fields, size_t n, bool *taken,
+                         struct err *err)
+{
+    struct value *values = mem_zero(n, sizeof *values);
+    for (size_t i = 0; i < n; i++) {
+        values[i] = r->cells[fields[i]].value; /* borrowed */
+    }
+    bool ok = store_taken(st, r->form, r->id, fields, values, n, taken, err);
+    free(values);
+    return ok;
+}
+
+static bool key_in_words(struct store *st, const struct record *r, const size_t *fields, size_t n, struct err *err)
+{
+    struct str shown = STR_INIT;
+    struct err ignored = ERR_INIT;
+    for (size_t i = 0; i < n; i++) {
+        str_add(&shown, i > 0 ? " – " : "");
+        (void)show_value(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, st->app->language, &shown,
+                         &ignored); /* a message with a gap is better than none */
+    }
+    err_set(err, ERR_CONFLICT, _("there is already a record '%s' in '%s': open that one, or change %s"), shown.p,
+            label_in(&r->form->title, st->app->language),
+            label_in(&r->form->fields[fields[0]].label, st->app->language));
+    str_release(&shown);
+    return false;
+}
+
+/* SQLite refused the row: if a key or a unique field is the reason, say whose it is. */
+static bool explain_refusal(struct store *st, const struct record *r, struct err *err)
+{
+    const struct form *form = r->form;
+    struct err ignored = ERR_INIT;
+    bool taken = false;
+    if (form->nkey > 0 && fields_taken(st, r, form->key, form->nkey, &taken, &ignored) && taken) {
+        return key_in_words(st, r, form->key, form->nkey, err);
+    }
+    for (size_t i = 0; i < form->nfields; i++) {
+        if (form->fields[i].unique && fields_taken(st, r, &i, 1, &taken, &ignored) && taken) {
+            return key_in_words(st, r, &i, 1, err);
+        }
+    }
+    return false;
+}
+
+static bool changed_meanwhile(const struct record *r, struct err *err)
+{
+    return err_set(err, ERR_CONFLICT, _("somebody else has changed this record of '%s' meanwhile: open it again"),
+                   r->form->name);
+}
+
+static bool write_main(struct store *st, const struct table *t, const struct record *r, int64_t problems, const char *now,
+                       const struct change_info *info, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, r->version == 0 ? t->insert : t->update, err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    db_bind_int(s, 2, r->version + 1);
+    db_bind_text(s, 3, r->state[0] ? r->state : NULL);
+    db_bind_text(s, 4, t->form->hash);
+    db_bind_text(s, 5, now);
+    db_bind_text(s, 6, info->who);
+    db_bind_int(s, 7, problems);
+    bind_cells(s, 8, t->form->fields, t->form->nfields, r->cells);
+    bool ok = db_run(s, err);
+    bool refused = !ok && db_last_fault(st->db) == DB_FAULT_CONSTRAINT;
+    db_finalize(s);
+    if (refused) {
+        return explain_refusal(st, r, err);
+    }
+    return ok && (db_changes(st->db) == 1 || changed_meanwhile(r, err));
+}
+
+/* ---- roster rows ---- */
+
+static bool write_row(struct store *st, const struct table *t, size_t roster, const struct record *r, size_t at,
+                      struct err *err)
+{
+    const struct roster *def = &t->form->rosters[roster];
+    const struct row *row = &r->rosters[roster].list.v[at];
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, t->rosters[roster].put, err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    db_bind_text(s, 2, row->key);
+    db_bind_int(s, 3, (int64_t)at);
+    bind_cells(s, 4, def->fields, def->nfields, row->cells);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool delete_rows(struct store *st, const struct form *form, size_t roster, const char *id, const char *key,
+                        struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "DELETE FROM main.\"%s__%s\" WHERE _record = ?1%s", form->name, form->rosters[roster].name,
+             key ? " AND _row_key = ?2" : "");
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, id);
+    if (key) {
+        db_bind_text(s, 2, key);
+    }
+    ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool row_same(const struct row *a, const struct row *b, size_t nfields)
+{
+    for (size_t i = 0; i < nfields; i++) {
+        if (!value_eq(&a->cells[i].value, &b->cells[i].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool write_roster(struct store *st, const struct table *t, size_t roster, const struct record *r,
+                         const struct record *old, struct err *err)
+{
+    const struct rows *now = &r->rosters[roster];
+    size_t nfields = t->form->rosters[roster].nfields, at;
+    bool ok = true;
+
+    for (size_t i = 0; old && ok && i < old->rosters[roster].list.n; i++) {
+        const char *key = old->rosters[roster].list.v[i].key;
+        ok = record_find_row(r, roster, key, &at) || delete_rows(st, t->form, roster, r->id, key, err);
+    }
+    for (size_t i = 0; ok && i < now->list.n; i++) {
+        bool same = old && record_find_row(old, roster, now->list.v[i].key, &at) && at == i &&
+                    row_same(&now->list.v[i], &old->rosters[roster].list.v[at], nfields);
+        ok = same || write_row(st, t, roster, r, i, err);
+    }
+    return ok;
+}
+
+static bool write_rosters(struct store *st, const struct table *t, const struct record *r, const struct record *old,
+                          struct err *err)
+{
+    for (size_t i = 0; i < t->form->nrosters; i++) {
+        if (!write_roster(st, t, i, r, old, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- accepted warnings ---- */
+
+static bool delete_accepted(struct store *st, const struct record *r, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "DELETE FROM main._accepted WHERE record = ?1 AND form = ?2", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    db_bind_text(s, 2, r->form->name);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool write_acceptance(struct store *st, const struct record *r, const struct acceptance *a, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "INSERT OR REPLACE INTO main._accepted (form, record, path, reason, who, value_hash)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, r->form->name);
+    db_bind_text(s, 2, r->id);
+    db_bind_text(s, 3, a->path);
+    db_bind_text(s, 4, a->reason);
+    db_bind_text(s, 5, a->who);
+    db_bind_text(s, 6, a->value_hash);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool write_accepted(struct store *st, const struct record *r, const struct record *old, struct err *err)
+{
+    bool ok = !(old && old->accepted.n > 0) || delete_accepted(st, r, err);
+    for (size_t i = 0; ok && i < r->accepted.n; i++) {
+        ok = write_acceptance(st, r, &r->accepted.v[i], err);
+    }
+    return ok;
+}
+
+/* ---- counts ---- */
+
+static bool add_count(struct store *st, const char *form, const char *state, int64_t n, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "INSERT INTO main._count (form, state, n) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT (form, state) DO UPDATE SET n = n + excluded.n", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, form);
+    db_bind_text(s, 2, state);
+    db_bind_int(s, 3, n);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool count_change(struct store *st, const struct record *r, const struct record *old, struct err *err)
+{
+    const char *form = r->form->name;
+    if (old && str_eq(old->state, r->state)) {
+        return true;
+    }
+    return (!old || add_count(st, form, old->state, -1, err)) && add_count(st, form, r->state, 1, err);
+}
+
+int64_t store_count(struct store *st, const char *form, const char *state)
+{
+    struct err ignored = ERR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+    int64_t n = 0;
+    if (!store_prepare(st, &s, "SELECT coalesce(sum(n), 0) FROM main._count WHERE form = ?1 AND state = coalesce(?2, state)",
+                       &ignored)) {
+        return 0;
+    }
+    db_bind_text(s, 1, form);
+    db_bind_text(s, 2, state);
+    if (db_step(s, &row, &ignored) && row) {
+        n = db_column_int(s, 0);
+    }
+    db_finalize(s);
+    return n;
+}
+
+/* ---- the archived definition ---- */
+
+/* The form's file, and after it the calculations that stand in files of their own. */
+static bool definition_text(struct store *st, const struct form *form, struct str *out, struct err *err)
+{
+    char *path = file_join(st->app->dir, form->file);
+    bool ok = file_read(path, DEFINITION_MAX, out, err);
+    free(path);
+    for (size_t i = 0; ok && i < form->nfields; i++) {
+        const struct expr *e = &form->fields[i].calculation;
+        if (e->sql && e->file && str_ends(e->file, ".sql")) {
+            str_addf(out, "\n# %s\n", e->file);
+            str_add(out, e->sql);
+        }
+    }
+    return ok;
+}
+
+static bool insert_definition(struct store *st, const struct form *form, const char *text, const char *now,
+                              struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "INSERT OR IGNORE INTO main._form (hash, form, text, at) VALUES (?1, ?2, ?3, ?4)", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, form->hash);
+    db_bind_text(s, 2, form->name);
+    db_bind_text(s, 3, text);
+    db_bind_text(s, 4, now);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool archive_definition(struct store *st, struct table *t, const char *now, struct err *err)
+{
+    struct str text = STR_INIT;
+    if (t->archived) {
+        return true;
+    }
+    t->archived = definition_text(st, t->form, &text, err) && insert_definition(st, t->form, text.p, now, err);
+    str_release(&text);
+    return t->archived;
+}
+
+/* ---- history ---- */
+
+/* Texts that are no field's, such as the state, enter history under names with an underscore. */
+struct extra {
+    struct cell old, now;
+};
+
+static void extra_release(struct extra *x)
+{
+    value_release(&x->old.value);
+    value_release(&x->now.value);
+}
+
+static void add_extra(struct changes *list, struct extra *x, const char *path, const char *old, const char *now)
+{
+    value_set_text(&x->old.value, sv_of(old));
+    value_set_text(&x->now.value, sv_of(now));
+    if (!value_eq(&x->old.value, &x->now.value)) {
+        struct change *c = vec_push(&list->list);
+        c->path = mem_dup(path);
+        c->old = &x->old;
+        c->now = &x->now;
+    }
+}
+
+static bool add_history(struct store *st, const struct record *r, const struct record *old,
+                        const struct change_info *info, struct err *err)
+{
+    struct changes changes = {0};
+    struct extra state = {0};
+    char hash[HASH_HEX];
+    bool imported = !old && str_eq(info->op, "import"); /* the values are in the row */
+    struct record *nothing = old || imported ? NULL : record_new(r->form, r->id);
+
+    record_hash(r, hash);
+    if (!imported) {
+        record_diff(old ? old : nothing, r, &changes);
+        add_extra(&changes, &state, "_state", old ? old->state : "", r->state);
+    }
+    bool ok = store_history_add(st, r->form->name, r->id, r->version, &changes, hash, info, err);
+    changes_release(&changes);
+    extra_release(&state);
+    record_free(nothing);
+    return ok;
+}
+
+/* ---- save ---- */
+
+static bool may_write(struct store *st, const struct form *form, struct table **t, struct err *err)
+{
+    if (!table_of(st, form, t, err)) {
+        return false;
+    }
+    if ((*t)->pending) {
+        return err_set(err, ERR_REFUSED, _("the form '%s' was changed and needs more room: run 'phieu migrate' first"),
+                       form->name);
+    }
+    return true;
+}
+
+static bool save_parts(struct store *st, struct table *t, struct record *r, const struct record *old, int64_t problems,
+                       const char *now, const struct change_info *info, struct err *err)
+{
+    return serial_assign(st, r, err) && check_all_references(st, r, old, err) &&
+           write_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
+           write_accepted(st, r, old, err) && count_change(st, r, old, err) && archive_definition(st, t, now, err);
+}
+
+/* Other records' titles may show this one's values. */
+static void note_change(struct store *st, const struct record *old)
+{
+    if (old) {
+        table_forget_titles(st);
+    }
+}
+
+bool store_save(struct store *st, struct record *r, const struct record *old, int64_t problems,
+                const struct change_info *info, struct err *err)
+{
+    struct table *t;
+    struct str now = STR_INIT;
+    int64_t before = r->version;
+
+    if (!may_write(st, r->form, &t, err)) {
+        return false;
+    }
+    store_now(st, &now);
+    note_change(st, old);
+    bool ok = save_parts(st, t, r, old, problems, now.p, info, err);
+    str_release(&now);
+    if (ok) {
+        r->version = before + 1;
+        ok = search_put(st, t, r, err) && add_history(st, r, old, info, err);
+    }
+    if (!ok) {
+        r->version = before;
+        return err_wrap(err, _("'%s' was not stored"), label_in(&r->form->title, st->app->language));
+    }
+    return true;
+}
+
+/* ---- delete ---- */
+
+struct naming {
+    struct store *st;
+    const struct record *r;
+    struct str who; /* up to three records that name it, in words */
+    int found;
+};
+
+static bool note_naming(struct naming *n, const struct form *form, struct db_stmt *s, struct err *err)
+{
+    enum lang lang = n->st->app->language;
+    bool row = true;
+    while (n->found < 3) {
+        if (!db_step(s, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        str_addf(&n->who, "%s%s “", n->found++ > 0 ? ", " : "", label_in(&form->title, lang));
+        if (!store_title(n->st, form, db_column_str(s, 0), lang, &n->who, err)) {
+            return false;
+        }
+        str_add(&n->who, "”");
+    }
+    return true;
+}
+
+static bool find_naming(struct naming *n, const struct form *form, const struct field *f, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    if (f->roster < 0) {
+        str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1 AND _id <> ?1 LIMIT 3", form->name, f->name);
+    } else {
+        str_addf(&sql, "SELECT DISTINCT _record FROM main.\"%s__%s\" WHERE \"%s\" = ?1 AND _record <> ?1 LIMIT 3",
+                 form->name, form->rosters[f->roster].name, f->name);
+    }
+    bool ok = db_prepare(n->st->db, &s, sql.p, err);
+    if (ok) {
+        db_bind_text(s, 1, n->r->id);
+        ok = note_naming(n, form, s, err);
+        db_finalize(s);
+    }
+    str_release(&sql);
+    return ok;
+}
+
+static bool find_in_fields(struct naming *n, const struct form *form, const struct field *fields, size_t count,
+                           struct err *err)
+{
+    for (size_t i = 0; i < count && n->found < 3; i++) {
+        if (str_eq_null(fields[i].ref, n->r->form->name) && !find_naming(n, form, &fields[i], err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool find_in_form(struct naming *n, const char *name, struct err *err)
+{
+    const struct form *form;
+    if (!table_form(n->st, name, &form, err) || !find_in_fields(n, form, form->fields, form->nfields, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        if (!find_in_fields(n, form, form->rosters[i].fields, form->rosters[i].nfields, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_unnamed(struct store *st, const struct record *r, struct err *err)
+{
+    struct naming n = {st, r, STR_INIT, 0};
+    bool ok = true;
+    for (size_t i = 0; ok && n.found < 3 && i < st->app->forms.n; i++) {
+        ok = find_in_form(&n, st->app->forms.v[i], err);
+    }
+    if (ok && n.found > 0) {
+        ok = err_set(err, ERR_REFUSED, _("this record is still named by %s: change or delete those first"), n.who.p);
+    }
+    str_release(&n.who);
+    return ok;
+}
+
+static bool delete_main(struct store *st, const struct record *r, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "DELETE FROM main.\"%s\" WHERE _id = ?1 AND _version = ?2", r->form->name);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, r->id);
+    db_bind_int(s, 2, r->version);
+    ok = db_run(s, err);
+    db_finalize(s);
+    return ok && (db_changes(st->db) == 1 || changed_meanwhile(r, err));
+}
+
+static bool delete_rosters(struct store *st, const struct record *r, struct err *err)
+{
+    for (size_t i = 0; i < r->form->nrosters; i++) {
+        if (!delete_rows(st, r->form, i, r->id, NULL, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The key comes first, so that a deleted record is found by it (store_find_deleted). */
+static bool delete_history(struct store *st, const struct record *r, const char *key, const struct change_info *info,
+                           struct err *err)
+{
+    struct changes changes = {0};
+    struct extra keys = {0}, state = {0};
+    char hash[HASH_HEX];
+    struct record *nothing = record_new(r->form, r->id);
+
+    add_extra(&changes, &keys, "_key", key, "");
+    add_extra(&changes, &state, "_state", r->state, "");
+    record_diff(r, nothing, &changes);
+    record_hash(r, hash);
+    bool ok = store_history_add(st, r->form->name, r->id, r->version, &changes, hash, info, err);
+    changes_release(&changes);
+    extra_release(&keys);
+    extra_release(&state);
+    record_free(nothing);
+    return ok;
+}
+
+bool store_delete(struct store *st, const struct record *r, const struct change_info *info, struct err *err)
+{
+    struct table *t;
+    struct str key = STR_INIT;
+    table_forget_titles(st);
+    bool ok = may_write(st, r->form, &t, err) && check_unnamed(st, r, err) &&
+              store_key_text(st, r->form, r->id, &key, err) && delete_main(st, r, err) && delete_rosters(st, r, err) &&
+              delete_accepted(st, r, err) && search_drop(st, r->form, r->id, err) &&
+              add_count(st, r->form->name, r->state, -1, err) && delete_history(st, r, key.p, info, err);
+    str_release(&key);
+    return ok;
+}

@@ -1,0 +1,344 @@
+/*
+ * Search rows: for each record the bytes it sorts by and the words it is found by.
+ *
+ * Rows of one form have ids of one range (number << SEARCH_SHIFT …), so that a full-text query narrowed to a range of
+ * rowids sees one form only.  The full-text index has external content: what it forgets it must be told in full, so
+ * _search is read before it is changed.
+ */
+
+#include "store/inner.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define SORT_TEXT_MAX 120  /* bytes of one text in a sort key */
+#define FOLDED_MAX 2000    /* bytes of searched text of a record */
+
+/* ---- sort keys ---- */
+
+enum { KEY_NULL = 0x00, KEY_VALUE = 0x01, KEY_END = 0x00 };
+
+static void add_big_endian(struct str *out, uint64_t x)
+{
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        str_add_c(out, (char)(x >> shift));
+    }
+}
+
+/* Flips bits so that the bytes of negative numbers come first and in order. */
+static void add_real_key(struct str *out, double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    add_big_endian(out, bits >> 63 ? ~bits : bits | UINT64_C(1) << 63);
+}
+
+static void add_text_key(struct str *out, struct sv text)
+{
+    fold_sort_key(out, (struct sv){text.p, utf8_cut(text, SORT_TEXT_MAX)}); /* holds no zero byte */
+    str_add_c(out, KEY_END);
+}
+
+/* Choices sort as their list does; a code that the list no longer has comes last. */
+static void add_choice_key(struct str *out, const struct list *list, const char *code)
+{
+    const struct list_row *row = list_find(list, code);
+    add_big_endian(out, row ? (uint64_t)(row - list->rows) : UINT64_MAX);
+    if (!row) {
+        add_text_key(out, sv_of(code));
+    }
+}
+
+static bool add_reference_key(struct store *st, const struct field *f, const struct value *v, struct str *out,
+                              struct err *err)
+{
+    struct str title = STR_INIT;
+    bool ok = show_value(st, f, v, st->app->language, &title, err);
+    if (ok) {
+        add_text_key(out, (struct sv){title.p, title.len});
+    }
+    str_release(&title);
+    return ok;
+}
+
+static bool add_value_key(struct store *st, const struct field *f, const struct value *v, struct str *out,
+                          struct err *err)
+{
+    const struct list *list;
+    switch (v->type) {
+    case VALUE_INT:
+        add_big_endian(out, (uint64_t)v->i ^ UINT64_C(1) << 63);
+        return true;
+    case VALUE_REAL:
+        add_real_key(out, v->r);
+        return true;
+    default:
+        break;
+    }
+    if (f->ref) {
+        return add_reference_key(st, f, v, out, err);
+    }
+    if (!show_list(st, f, &list, err)) {
+        return false;
+    }
+    if (list && f->type == FIELD_SELECT_ONE) {
+        add_choice_key(out, list, value_str(v));
+    } else {
+        add_text_key(out, sv_of(value_str(v)));
+    }
+    return true;
+}
+
+bool search_sort_key(struct store *st, const struct record *r, struct str *out, struct err *err)
+{
+    const struct form *form = r->form;
+    bool ok = true;
+    for (size_t i = 0; ok && i < form->norder; i++) {
+        size_t at = form->order[i], start = out->len;
+        const struct value *v = &r->cells[at].value;
+        str_add_c(out, value_is_null(v) ? KEY_NULL : KEY_VALUE);
+        if (!value_is_null(v)) {
+            ok = add_value_key(st, &form->fields[at], v, out, err);
+        }
+        for (size_t k = start; form->order_down[i] && k < out->len; k++) {
+            out->p[k] = (char)~(unsigned char)out->p[k];
+        }
+    }
+    return ok;
+}
+
+/* ---- words ---- */
+
+static bool add_folded(struct store *st, const struct record *r, struct str *out, struct err *err)
+{
+    struct str shown = STR_INIT;
+    bool ok = true;
+    for (size_t i = 0; ok && i < r->form->nsearch; i++) {
+        size_t at = r->form->search[i];
+        str_clear(&shown);
+        ok = show_value(st, &r->form->fields[at], &r->cells[at].value, st->app->language, &shown, err);
+        if (ok && shown.len > 0) {
+            str_add(out, out->len > 0 ? " " : "");
+            fold_text(out, (struct sv){shown.p, utf8_cut((struct sv){shown.p, shown.len}, FOLDED_MAX)});
+        }
+    }
+    str_release(&shown);
+    return ok;
+}
+
+/* ---- rows ---- */
+
+struct search_row {
+    int64_t id; /* 0: there is none */
+    struct str sort_key, folded;
+};
+#define SEARCH_ROW_INIT {0, STR_INIT, STR_INIT}
+
+static void search_row_release(struct search_row *row)
+{
+    str_release(&row->sort_key);
+    str_release(&row->folded);
+}
+
+static bool read_row(struct store *st, const struct form *form, const char *id, struct search_row *out, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!store_prepare(st, &s, "SELECT id, sort_key, folded FROM main._search WHERE record = ?1 AND form = ?2", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, id);
+    db_bind_text(s, 2, form->name);
+    bool ok = db_step(s, &row, err);
+    if (ok && row) {
+        struct db_value key;
+        db_column_value(s, 1, &key);
+        out->id = db_column_int(s, 0);
+        str_add_sv(&out->sort_key, key.text);
+        str_add_sv(&out->folded, db_column_text(s, 2));
+    }
+    db_finalize(s);
+    return ok;
+}
+
+static bool next_id(struct store *st, const struct table *t, int64_t *id, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    int64_t first = t->number << SEARCH_SHIFT;
+    if (!store_prepare(st, &s, "SELECT coalesce(max(id), ?1) + 1 FROM main._search WHERE id BETWEEN ?1 AND ?2", err)) {
+        return false;
+    }
+    db_bind_int(s, 1, first);
+    db_bind_int(s, 2, first + (INT64_C(1) << SEARCH_SHIFT) - 1);
+    bool ok = db_step(s, &row, err);
+    *id = ok && row ? db_column_int(s, 0) : 0;
+    db_finalize(s);
+    return ok;
+}
+
+static bool write_row(struct store *st, const struct form *form, const char *record, const struct search_row *row,
+                      struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "INSERT INTO main._search (id, form, record, sort_key, folded) VALUES (?1, ?2, ?3, ?4, ?5)"
+                       " ON CONFLICT (id) DO UPDATE SET sort_key = excluded.sort_key, folded = excluded.folded", err)) {
+        return false;
+    }
+    db_bind_int(s, 1, row->id);
+    db_bind_text(s, 2, form->name);
+    db_bind_text(s, 3, record);
+    db_bind_blob(s, 4, row->sort_key.p, row->sort_key.len);
+    db_bind_text_n(s, 5, row->folded.p, row->folded.len);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool index_words(struct store *st, const char *sql, const struct search_row *row, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, sql, err)) {
+        return false;
+    }
+    db_bind_int(s, 1, row->id);
+    db_bind_text_n(s, 2, row->folded.p, row->folded.len);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool add_words(struct store *st, const struct search_row *row, struct err *err)
+{
+    return index_words(st, "INSERT INTO main._search_fts (rowid, folded) VALUES (?1, ?2)", row, err);
+}
+
+static bool remove_words(struct store *st, const struct search_row *row, struct err *err)
+{
+    return index_words(st, "INSERT INTO main._search_fts (_search_fts, rowid, folded) VALUES ('delete', ?1, ?2)", row,
+                       err);
+}
+
+static bool same_bytes(const struct str *a, const struct str *b)
+{
+    return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+}
+
+static bool replace_row(struct store *st, struct table *t, const struct record *r, const struct search_row *old,
+                        struct search_row *now, struct err *err)
+{
+    bool words = !old->id || !same_bytes(&old->folded, &now->folded);
+    now->id = old->id;
+    if (old->id && !words && same_bytes(&old->sort_key, &now->sort_key)) {
+        return true;
+    }
+    return (old->id || next_id(st, t, &now->id, err)) && (!words || !old->id || remove_words(st, old, err)) &&
+           write_row(st, t->form, r->id, now, err) && (!words || add_words(st, now, err));
+}
+
+bool search_put(struct store *st, struct table *t, const struct record *r, struct err *err)
+{
+    struct search_row old = SEARCH_ROW_INIT, now = SEARCH_ROW_INIT;
+    bool ok = search_sort_key(st, r, &now.sort_key, err) && add_folded(st, r, &now.folded, err) &&
+              (r->version <= 1 || read_row(st, r->form, r->id, &old, err)) && replace_row(st, t, r, &old, &now, err);
+    search_row_release(&old);
+    search_row_release(&now);
+    return ok;
+}
+
+static bool delete_row(struct store *st, int64_t id, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "DELETE FROM main._search WHERE id = ?", err)) {
+        return false;
+    }
+    db_bind_int(s, 1, id);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+bool search_drop(struct store *st, const struct form *form, const char *id, struct err *err)
+{
+    struct search_row old = SEARCH_ROW_INIT;
+    bool ok = read_row(st, form, id, &old, err) &&
+              (!old.id || (remove_words(st, &old, err) && delete_row(st, old.id, err)));
+    search_row_release(&old);
+    return ok;
+}
+
+/* ---- made again ---- */
+
+static void add_fields(struct str *out, const struct form *form, const size_t *fields, size_t n, const bool *down)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &form->fields[fields[i]];
+        const char *from = f->list ? f->list : f->ref;
+        str_addf(out, " %s%s:%d:%s", down && down[i] ? "-" : "", f->name, (int)f->type, from ? from : "");
+    }
+    str_add_c(out, ';');
+}
+
+void search_signature(const struct form *form, struct str *out)
+{
+    add_fields(out, form, form->order, form->norder, form->order_down);
+    add_fields(out, form, form->search, form->nsearch, NULL);
+}
+
+static bool all_ids(struct store *st, const struct form *form, struct rowset *out, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "SELECT _id FROM main.\"%s\"", form->name);
+    bool ok = db_prepare(st->db, &s, sql.p, err);
+    if (ok) {
+        ok = rowset_fill(out, s, SIZE_MAX, err);
+        db_finalize(s);
+    }
+    str_release(&sql);
+    return ok;
+}
+
+static bool rebuild_one(struct store *st, struct table *t, const char *id, struct err *err)
+{
+    struct record *r;
+    if (!store_load(st, t->form, id, &r, err)) {
+        return false;
+    }
+    bool ok = search_drop(st, t->form, id, err);
+    r->version = 1; /* no row is there any more */
+    ok = ok && search_put(st, t, r, err);
+    record_free(r);
+    return ok;
+}
+
+static bool note_signature(struct store *st, const struct form *form, struct err *err)
+{
+    struct str text = STR_INIT;
+    struct db_stmt *s;
+    search_signature(form, &text);
+    bool ok = store_prepare(st, &s, "UPDATE main._table SET listing = ?2 WHERE form = ?1", err);
+    if (ok) {
+        db_bind_text(s, 1, form->name);
+        db_bind_text(s, 2, text.p);
+        ok = db_run(s, err);
+        db_finalize(s);
+    }
+    str_release(&text);
+    return ok;
+}
+
+bool search_rebuild(struct store *st, const struct form *form, struct err *err)
+{
+    struct table *t;
+    struct rowset ids = {0};
+    bool ok = table_of(st, form, &t, err) && all_ids(st, form, &ids, err);
+    for (size_t i = 0; ok && i < ids.nrows; i++) {
+        ok = rebuild_one(st, t, value_str(rowset_at(&ids, i, 0)), err);
+    }
+    rowset_release(&ids);
+    return ok && note_signature(st, form, err);
+}
