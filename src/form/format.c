@@ -92,7 +92,8 @@ static bool row_matches(const struct list_row *row, enum matched_by by, const ch
 }
 
 /* How many rows match; the first one in `*found`. */
-static size_t match_rows(const struct list *list, enum matched_by by, struct sv typed, const struct list_row **found)
+static size_t match_rows(const struct list *list, enum matched_by by, struct sv typed,
+                         const struct list_row **found)
 {
     struct str folded = STR_INIT;
     char *text = mem_dup_n(typed.p, typed.n);
@@ -119,7 +120,8 @@ static const struct list_row *row_of_code(const struct list *list, struct sv cod
 }
 
 /* By code, by short, by label without accents and case: the first way that names exactly one. */
-static bool find_choice(const struct list *list, struct sv typed, const struct list_row **row, struct err *err)
+static bool find_choice(const struct list *list, struct sv typed, const struct list_row **row,
+                        struct err *err)
 {
     size_t by_short, by_label = 0;
 
@@ -132,9 +134,11 @@ static bool find_choice(const struct list *list, struct sv typed, const struct l
         by_label = match_rows(list, BY_LABEL, typed, row);
     }
     if (by_short + by_label > 1) {
-        return err_set(err, ERR_INVALID, _("“%.*s” names several choices; pick one from the list."), SHOWN(typed));
+        return err_set(err, ERR_INVALID, _("“%.*s” names several choices; pick one from the list."),
+                       SHOWN(typed));
     }
-    return by_short + by_label == 1 || err_set(err, ERR_INVALID, _("“%.*s” is not among the choices."), SHOWN(typed));
+    return by_short + by_label == 1 ||
+           err_set(err, ERR_INVALID, _("“%.*s” is not among the choices."), SHOWN(typed));
 }
 
 static bool parse_one(const struct list *list, struct sv typed, struct value *out, struct err *err)
@@ -239,7 +243,8 @@ static void edit_choice(const struct list_row *row, const char *code, struct str
     str_add(out, row && row->shrt && *row->shrt ? row->shrt : code);
 }
 
-static void add_choices(const struct list *list, const char *codes, enum lang lang, bool editing, struct str *out)
+static void add_choices(const struct list *list, const char *codes, enum lang lang, bool editing,
+                        struct str *out)
 {
     struct sv rest = sv_of(codes), piece;
     const char *between = "";
@@ -271,7 +276,8 @@ static bool parse_integer(struct sv text, enum num_style style, struct value *ou
     return true;
 }
 
-static bool parse_decimal(struct sv text, enum num_style style, int decimals, struct value *out, struct err *err)
+static bool parse_decimal(struct sv text, enum num_style style, int decimals, struct value *out,
+                          struct err *err)
 {
     double r;
 
@@ -288,8 +294,10 @@ static bool parse_date(struct sv text, bool stored, struct value *out, struct er
     struct str iso = STR_INIT;
 
     if (!(stored ? date_parse_iso(text, &d) : date_parse_typed(text, &d))) {
-        return err_set(err, ERR_INVALID, stored ? _("“%.*s” is not a date as YYYY-MM-DD.")
-                                  : _("“%.*s” is not a date; type day/month/year."), SHOWN(text));
+        return err_set(err, ERR_INVALID,
+                       stored ? _("“%.*s” is not a date as YYYY-MM-DD.")
+                              : _("“%.*s” is not a date; type day/month/year."),
+                       SHOWN(text));
     }
     date_add_iso(&iso, d);
     take(out, &iso);
@@ -317,8 +325,10 @@ static bool parse_instant(struct sv text, bool stored, int offset_min, struct va
     struct str iso = STR_INIT;
 
     if (!(stored ? instant_parse_iso(text, &ms) : instant_parse_typed(text, offset_min, &ms))) {
-        return err_set(err, ERR_INVALID, stored ? _("“%.*s” is not an instant as YYYY-MM-DDTHH:MM:SS.mmmZ.")
-                                  : _("“%.*s” is not a date and time; type day/month/year hours:minutes."), SHOWN(text));
+        return err_set(err, ERR_INVALID,
+                       stored ? _("“%.*s” is not an instant as YYYY-MM-DDTHH:MM:SS.mmmZ.")
+                              : _("“%.*s” is not a date and time; type day/month/year hours:minutes."),
+                       SHOWN(text));
     }
     instant_add_iso(&iso, ms);
     take(out, &iso);
@@ -363,8 +373,8 @@ static void add_number(const struct field *f, const struct value *v, enum num_st
 
 /* ---- by type ---- */
 
-bool format_parse(const struct field *f, const struct list *list, struct sv typed, enum lang lang, int offset_min,
-                  struct value *out, struct err *err)
+bool format_parse(const struct field *f, const struct list *list, struct sv typed, enum lang lang,
+                  int offset_min, struct value *out, struct err *err)
 {
     struct sv text = sv_trim(typed);
 

@@ -137,7 +137,8 @@ static void fn_add_months(void *arg, int argc, const struct db_value *argv, stru
 
     (void)arg;
     (void)argc;
-    if (date_and_number(argv, &d) && llabs(argv[1].i) < 12 * 10000 && date_add_months(d, (int)argv[1].i, &then)) {
+    if (date_and_number(argv, &d) && llabs(argv[1].i) < 12 * 10000 &&
+        date_add_months(d, (int)argv[1].i, &then)) {
         result_date(result, then);
     } else {
         db_result_null(result);
@@ -176,7 +177,8 @@ static void fn_add_workdays(void *holidays, int argc, const struct db_value *arg
     result_date(result, date_from_days(day));
 }
 
-/* Counts are compared as integers; long double holds every product of 64-bit counts and percents well enough beyond. */
+/* Counts are compared as integers; long double holds every product of 64-bit counts and percents well enough
+ * beyond. */
 static bool int_pct_ge(int64_t part, int64_t whole, int64_t percent)
 {
     int64_t left, right;
@@ -227,7 +229,8 @@ static void *unconst(const void *p)
     return u.out;
 }
 
-bool work_add_functions(struct db *db, const struct clock *clock, const struct list *holidays, struct err *err)
+bool work_add_functions(struct db *db, const struct clock *clock, const struct list *holidays,
+                        struct err *err)
 {
     const struct {
         const char *name;

@@ -240,9 +240,9 @@ bool record_path_parse(const struct record *r, const char *text, struct path *ou
         if (!field_index(form->fields, form->nfields, sv_of(text), &p.field)) {
             return false;
         }
-    } else if (first == last ||
-               !roster_index(form, (struct sv){text, (size_t)(first - text)}, &p.roster) ||
-               !row_index(&r->rosters[p.roster], (struct sv){first + 1, (size_t)(last - first - 1)}, &p.row) ||
+    } else if (first == last || !roster_index(form, (struct sv){text, (size_t)(first - text)}, &p.roster) ||
+               !row_index(&r->rosters[p.roster], (struct sv){first + 1, (size_t)(last - first - 1)},
+                          &p.row) ||
                !field_index(form->rosters[p.roster].fields, form->rosters[p.roster].nfields, sv_of(last + 1),
                             &p.field)) {
         return false;

@@ -40,7 +40,8 @@ static void diff_cells(const struct field *fields, size_t n, const char *prefix,
     }
 }
 
-static void diff_row(const struct roster *roster, const struct row *old, const struct row *now, struct changes *out)
+static void diff_row(const struct roster *roster, const struct row *old, const struct row *now,
+                     struct changes *out)
 {
     struct str prefix = STR_INIT;
 
@@ -51,7 +52,8 @@ static void diff_row(const struct roster *roster, const struct row *old, const s
         c->row_deleted = !now;
     }
     str_add_c(&prefix, '/');
-    diff_cells(roster->fields, roster->nfields, prefix.p, old ? old->cells : NULL, now ? now->cells : NULL, out);
+    diff_cells(roster->fields, roster->nfields, prefix.p, old ? old->cells : NULL, now ? now->cells : NULL,
+               out);
     str_release(&prefix);
 }
 
@@ -106,8 +108,8 @@ void changes_release(struct changes *c)
  *
  * state, [field, value …], [roster, [[row key, [field, value …]] …] …]
  *
- * Fields stand in the order of their names and unanswered ones are left out, so that moving a field on the screen or
- * adding one changes no hash.
+ * Fields stand in the order of their names and unanswered ones are left out, so that moving a field on the
+ * screen or adding one changes no hash.
  */
 
 static int by_name(const void *a, const void *b)

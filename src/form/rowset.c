@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 void rowset_release(struct rowset *rs)
 {
     for (size_t i = 0; i < rs->cells.n; i++) {

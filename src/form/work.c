@@ -52,7 +52,8 @@ static regex_t *compile_pattern(struct work *w, const struct field *f)
     if (rc == 0) {
         return re;
     }
-    work_fault(w, w->form->file, f->line, _("the pattern of “%s” is no regular expression: %s."), f->name, f->pattern);
+    work_fault(w, w->form->file, f->line, _("The pattern of '%s' is no regular expression: %s."), f->name,
+               f->pattern);
     return NULL;
 }
 
@@ -98,7 +99,8 @@ static bool open_db(struct work *w, struct err *err)
     if (w->app->holidays && !app_list(w->app, w->app->holidays, &holidays, NULL, err)) {
         return false;
     }
-    if (!db_open(&w->db, ":memory:", DB_MEMORY, err) || !work_add_functions(w->db, &w->clock, holidays, err)) {
+    if (!db_open(&w->db, ":memory:", DB_MEMORY, err) ||
+        !work_add_functions(w->db, &w->clock, holidays, err)) {
         return false;
     }
     db_limit_steps(w->db, STEPS_MAX);

@@ -4,10 +4,11 @@
 /*
  * The workspace: a form's expressions, at work on one record.
  *
- * A private in-memory SQLite connection whose tables are virtual and read the record's own structs, the form's CSV lists
- * and the rows its lookups last returned (design: one copy of every value, nothing to keep in step).  Expressions are
- * compiled once; what each depends on comes from SQLite's authorizer; after a change only what depends on it is evaluated
- * again, in topological order.  Cycles are found when the form is loaded.
+ * A private in-memory SQLite connection whose tables are virtual and read the record's own structs, the
+ * form's CSV lists and the rows its lookups last returned (design: one copy of every value, nothing to keep
+ * in step).  Expressions are compiled once; what each depends on comes from SQLite's authorizer; after a
+ * change only what depends on it is evaluated again, in topological order.  Cycles are found when the form is
+ * loaded.
  *
  * The same workspace serves the screen, the import, the validation of stored records and the linter.
  */
@@ -21,11 +22,13 @@
 /* Where rows of other records come from: the service, or a call to it. */
 struct source {
     /* Run queries/NAME.sql with these parameters, at most 1,000 rows. */
-    bool (*query)(void *arg, const char *name, const struct param *params, size_t nparams, struct rowset *out, struct err *err);
+    bool (*query)(void *arg, const char *name, const struct param *params, size_t nparams, struct rowset *out,
+                  struct err *err);
     /* Whether another record of `form` than `id` has these values in these fields. */
-    bool (*taken)(void *arg, const struct form *form, const char *id, const size_t *fields, const struct value *values,
-                  size_t n, bool *taken, struct err *err);
-    /* The columns of queries/NAME.sql, without rows; without this function, `query` is asked with NULL parameters. */
+    bool (*taken)(void *arg, const struct form *form, const char *id, const size_t *fields,
+                  const struct value *values, size_t n, bool *taken, struct err *err);
+    /* The columns of queries/NAME.sql, without rows; without this function, `query` is asked with NULL
+     * parameters. */
     bool (*columns)(void *arg, const char *name, struct rowset *out, struct err *err);
     void *arg;
 };
@@ -33,17 +36,18 @@ struct source {
 struct work;
 
 /*
- * Compile a form.  Faults of its expressions go to `faults` (when NULL, the first one is the error).  `src` is copied; its
- * functions may be NULL (no other records then).  Free with work_free.
+ * Compile a form.  Faults of its expressions go to `faults` (when NULL, the first one is the error).  `src`
+ * is copied; its functions may be NULL (no other records then).  Free with work_free.
  */
 bool work_new(struct work **out, struct app *app, const struct form *form, const struct clock *clock,
               const struct source *src, struct faults *faults, struct err *err);
 void work_free(struct work *w);
 
 /*
- * Attach a record (borrowed; it may be exchanged for another at any time) and evaluate everything: lookups, prefilled
- * rows (the query's columns fill fields of the same name: always when the field is read_only, else while untouched),
- * defaults of untouched fields, calculations, relevance, required, read_only.  NULL detaches.
+ * Attach a record (borrowed; it may be exchanged for another at any time) and evaluate everything: lookups,
+ * prefilled rows (the query's columns fill fields of the same name: always when the field is read_only, else
+ * while untouched), defaults of untouched fields, calculations, relevance, required, read_only.  NULL
+ * detaches.
  */
 bool work_attach(struct work *w, struct record *r, struct err *err);
 
@@ -54,8 +58,18 @@ bool work_rows_changed(struct work *w, size_t roster, struct err *err);
 
 /* How strong a finding is (design, section 6). */
 enum strength { FIND_STRUCTURE, FIND_ERROR, FIND_WARNING };
-enum rule { RULE_KEY, RULE_TYPE, RULE_CODE, RULE_REQUIRED, RULE_RANGE, RULE_LENGTH, RULE_PATTERN, RULE_CONSTRAINT,
-            RULE_UNIQUE, RULE_WARNING };
+enum rule {
+    RULE_KEY,
+    RULE_TYPE,
+    RULE_CODE,
+    RULE_REQUIRED,
+    RULE_RANGE,
+    RULE_LENGTH,
+    RULE_PATTERN,
+    RULE_CONSTRAINT,
+    RULE_UNIQUE,
+    RULE_WARNING
+};
 
 struct finding {
     enum strength strength;
@@ -79,21 +93,23 @@ bool work_check_cell(struct work *w, struct path p, enum lang lang, struct findi
 /* Hash of the value at `p` and of all it is checked against: what an acceptance is valid for. */
 void work_value_hash(struct work *w, struct path p, char out[HASH_HEX]);
 
-/* Values that were made NULL because they are no longer relevant: call before saving; fills paths that will be emptied. */
+/* Values that were made NULL because they are no longer relevant: call before saving; fills paths that will
+ * be emptied. */
 bool work_empty_irrelevant(struct work *w, bool only_list, struct changes *out, struct err *err);
 
 /*
- * The offered choices of a select field on a CSV list: rows in force on the record's as_of day (or today) for which
- * choice_filter is true, in list order.  `rows` gets indices into the list; free() it.
+ * The offered choices of a select field on a CSV list: rows in force on the record's as_of day (or today) for
+ * which choice_filter is true, in list order.  `rows` gets indices into the list; free() it.
  */
-bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n, struct err *err);
+bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n,
+                  struct err *err);
 
 /* The value of a note's calculation for the attached record (path's field is a note). */
 bool work_note(struct work *w, struct path p, struct value *out, struct err *err);
 
 /*
- * Any expression of the form (by its address in the form) for the attached record; `p` names the row it stands in, or NULL.
- * For tests and the linter.
+ * Any expression of the form (by its address in the form) for the attached record; `p` names the row it
+ * stands in, or NULL. For tests and the linter.
  */
 bool work_try(struct work *w, const struct expr *e, const struct path *p, struct value *out, struct err *err);
 
@@ -112,8 +128,10 @@ const struct rowset *work_lookup(const struct work *w, const char *name);
 /* The list behind a select field, or NULL. */
 const struct list *work_list(const struct work *w, const struct field *f);
 
-/* Register the functions of expressions (today, now, fold, regexp, selected, add_months, add_workdays, pct_ge, ratio)
- * on any connection: the store's reading connections use the same.  `holidays` may be NULL. `clock` is borrowed. */
-bool work_add_functions(struct db *db, const struct clock *clock, const struct list *holidays, struct err *err);
+/* Register the functions of expressions (today, now, fold, regexp, selected, add_months, add_workdays,
+ * pct_ge, ratio) on any connection: the store's reading connections use the same.  `holidays` may be NULL.
+ * `clock` is borrowed. */
+bool work_add_functions(struct db *db, const struct clock *clock, const struct list *holidays,
+                        struct err *err);
 
 #endif

@@ -42,7 +42,8 @@ static struct finding *add(struct check *k, enum strength strength, enum rule ru
     return &k->out->list.v[k->out->list.n - 1];
 }
 
-static void say(struct check *k, enum strength strength, enum rule rule, const char *fmt, ...) ATTR_PRINTF(4, 5);
+static void say(struct check *k, enum strength strength, enum rule rule, const char *fmt, ...)
+    ATTR_PRINTF(4, 5);
 
 static void say(struct check *k, enum strength strength, enum rule rule, const char *fmt, ...)
 {
@@ -84,7 +85,8 @@ static void check_raw(struct check *k)
     struct err why = ERR_INIT;
     struct value ignored = VALUE_INIT;
 
-    if (format_parse(k->f, k->s->list, sv_of(k->cell->raw), k->lang, k->w->clock.offset_min, &ignored, &why)) {
+    if (format_parse(k->f, k->s->list, sv_of(k->cell->raw), k->lang, k->w->clock.offset_min, &ignored,
+                     &why)) {
         err_set(&why, ERR_INVALID, _("“%s” is no value of this field."), k->cell->raw);
     }
     value_release(&ignored);
@@ -94,7 +96,8 @@ static void check_raw(struct check *k)
 static void check_empty(struct check *k)
 {
     if (is_key(k)) {
-        say(k, FIND_STRUCTURE, RULE_KEY, _("“%s” is part of the record's key and must be answered."), name_of(k));
+        say(k, FIND_STRUCTURE, RULE_KEY, _("“%s” is part of the record's key and must be answered."),
+            name_of(k));
     } else if (k->cell->required) {
         say(k, FIND_ERROR, RULE_REQUIRED, _("“%s” must be answered."), name_of(k));
     }
@@ -253,14 +256,14 @@ static void check_length(struct check *k)
     size_t letters = utf8_letters(sv_of(value_str(&k->cell->value)));
     if (f->min_length >= 0 && letters < (size_t)f->min_length) {
         say(k, FIND_ERROR, RULE_LENGTH,
-            Q_("“%s” must have at least %d letter; it has %zu.", "“%s” must have at least %d letters; it has %zu.",
-               (unsigned long)f->min_length),
+            Q_("“%s” must have at least %d letter; it has %zu.",
+               "“%s” must have at least %d letters; it has %zu.", (unsigned long)f->min_length),
             name_of(k), f->min_length, letters);
     }
     if (f->max_length >= 0 && letters > (size_t)f->max_length) {
         say(k, FIND_ERROR, RULE_LENGTH,
-            Q_("“%s” may have at most %d letter; it has %zu.", "“%s” may have at most %d letters; it has %zu.",
-               (unsigned long)f->max_length),
+            Q_("“%s” may have at most %d letter; it has %zu.",
+               "“%s” may have at most %d letters; it has %zu.", (unsigned long)f->max_length),
             name_of(k), f->max_length, letters);
     }
 }
@@ -338,7 +341,8 @@ static bool check_warning(struct check *k)
     if (unusual) {
         const char *own = own_message(k, &k->f->warning_message);
         if (!own) {
-            say(k, FIND_WARNING, RULE_WARNING, _("This value of “%s” is unusual; look at it again."), name_of(k));
+            say(k, FIND_WARNING, RULE_WARNING, _("This value of “%s” is unusual; look at it again."),
+                name_of(k));
         } else {
             add(k, FIND_WARNING, RULE_WARNING, own);
         }
@@ -511,7 +515,8 @@ static void pack_str(struct str *out, const char *s)
     pack_text(out, s, strlen(s));
 }
 
-static void pack_column(const struct work *w, struct str *out, const struct field *f, size_t row, bool own_row)
+static void pack_column(const struct work *w, struct str *out, const struct field *f, size_t row,
+                        bool own_row)
 {
     const struct rows *rows = &w->record->rosters[f->roster];
 

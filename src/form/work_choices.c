@@ -55,14 +55,15 @@ static bool offer_filtered(struct work *w, struct code *c, size_t row, struct of
     return ok || err_wrap(err, "%s:%d", c->src->file, c->src->line);
 }
 
-bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n, struct err *err)
+bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n,
+                  struct err *err)
 {
     const struct slots *s = &w->slots[node_field(w, record_field(w->record, p))];
     struct str day = STR_INIT;
     bool ok = true;
 
     if (!s->list) {
-        return err_set(err, ERR_NOT_FOUND, _("the field %s does not choose from a list."), s->field->name);
+        return err_set(err, ERR_NOT_FOUND, _("The field %s does not choose from a list."), s->field->name);
     }
     day_of_force(w, &day);
     struct offer o = {.list = s->list, .day = day.p, .rows = mem_zero(s->list->nrows + 1, sizeof *o.rows)};

@@ -1,5 +1,6 @@
 /*
- * Expressions become statements.  SQLite's authorizer tells what each of them reads, and refuses what none may do.
+ * Expressions become statements.  SQLite's authorizer tells what each of them reads, and refuses what none
+ * may do.
  */
 
 #include "form/work_int.h"
@@ -10,14 +11,19 @@
 
 /* SQLite's functions that give the same answer every time, and ours. */
 static const char *const functions[] = {
-    "abs", "add_months", "add_workdays", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "avg", "ceil",
-    "ceiling", "char", "coalesce", "cos", "cosh", "count", "cume_dist", "date", "datetime", "degrees", "dense_rank",
-    "exp", "first_value", "floor", "fold", "format", "glob", "group_concat", "hex", "ifnull", "iif", "instr",
-    "julianday", "lag", "last_value", "lead", "length", "like", "likelihood", "likely", "ln", "log", "log10", "log2",
-    "lower", "ltrim", "max", "min", "mod", "now", "nth_value", "ntile", "nullif", "pct_ge", "percent_rank", "pi",
-    "pow", "power", "printf", "quote", "radians", "rank", "ratio", "regexp", "replace", "round", "row_number",
-    "rtrim", "selected", "sign", "sin", "sinh", "sqrt", "strftime", "substr", "substring", "sum", "tan", "tanh",
-    "time", "today", "total", "trim", "trunc", "typeof", "unicode", "unixepoch", "unlikely", "upper",
+    "abs",          "add_months",   "add_workdays", "acos",        "acosh",     "asin",       "asinh",
+    "atan",         "atan2",        "atanh",        "avg",         "ceil",      "ceiling",    "char",
+    "coalesce",     "cos",          "cosh",         "count",       "cume_dist", "date",       "datetime",
+    "degrees",      "dense_rank",   "exp",          "first_value", "floor",     "fold",       "format",
+    "glob",         "group_concat", "hex",          "ifnull",      "iif",       "instr",      "julianday",
+    "lag",          "last_value",   "lead",         "length",      "like",      "likelihood", "likely",
+    "ln",           "log",          "log10",        "log2",        "lower",     "ltrim",      "max",
+    "min",          "mod",          "now",          "nth_value",   "ntile",     "nullif",     "pct_ge",
+    "percent_rank", "pi",           "pow",          "power",       "printf",    "quote",      "radians",
+    "rank",         "ratio",        "regexp",       "replace",     "round",     "row_number", "rtrim",
+    "selected",     "sign",         "sin",          "sinh",        "sqrt",      "strftime",   "substr",
+    "substring",    "sum",          "tan",          "tanh",        "time",      "today",      "total",
+    "trim",         "trunc",        "typeof",       "unicode",     "unixepoch", "unlikely",   "upper",
 };
 
 static bool function_allowed(const char *name)
@@ -226,7 +232,8 @@ static void tables_of_work(const struct work *w, struct candidates *c)
 }
 
 /* Names in reach of the expression that could have been meant by `wrong`, a plain name or table.column. */
-static void meant_columns(const struct work *w, const struct code *c, const char *wrong, struct candidates *out)
+static void meant_columns(const struct work *w, const struct code *c, const char *wrong,
+                          struct candidates *out)
 {
     const char *dot = strchr(wrong, '.');
 
@@ -246,37 +253,39 @@ static void meant_columns(const struct work *w, const struct code *c, const char
     }
 }
 
-static bool say_unknown(struct err *err, const char *what, const char *wrong, struct candidates *c)
+/* Add the nearest name to what `err` says about `wrong`; always false. */
+static bool suggest(struct err *err, const char *wrong, struct candidates *c)
 {
     const char *dot = strchr(wrong, '.');
     const char *nearest = str_nearest(dot ? dot + 1 : wrong, c->names.v, c->names.n);
+    struct err said = *err;
 
     vec_release(&c->names);
-    if (!nearest) {
-        return err_set(err, ERR_SYNTAX, _("there is no %s “%s” that this expression may name."), what, wrong);
-    }
-    return err_set(err, ERR_SYNTAX, _("there is no %s “%s” that this expression may name; the nearest is “%s”."),
-                   what, wrong, nearest);
+    return nearest && err_set(err, ERR_SYNTAX, _("%s Did you mean '%s'?"), said.msg, nearest);
 }
 
 static bool say_words(const struct work *w, const struct code *c, const char *words, struct err *err)
 {
-    static const char column[] = "no such column: ", table[] = "no such table: ", function[] = "no such function: ";
+    static const char column[] = "no such column: ";
+    static const char table[] = "no such table: ";
+    static const char function[] = "no such function: ";
     struct candidates meant = {{0}};
+    const char *wrong = strchr(words, ':');
 
+    wrong = wrong ? wrong + 2 : "";
     if (str_starts(words, column)) {
-        meant_columns(w, c, words + sizeof column - 1, &meant);
-        return say_unknown(err, _("field or column"), words + sizeof column - 1, &meant);
-    }
-    if (str_starts(words, table)) {
+        meant_columns(w, c, wrong, &meant);
+        err_set(err, ERR_SYNTAX, _("There is no field or column '%s' that this expression may name."), wrong);
+    } else if (str_starts(words, table)) {
         tables_of_work(w, &meant);
-        return say_unknown(err, _("roster, list or lookup"), words + sizeof table - 1, &meant);
-    }
-    if (str_starts(words, function)) {
+        err_set(err, ERR_SYNTAX, _("There is no roster, list or lookup '%s'."), wrong);
+    } else if (str_starts(words, function)) {
         add_names(&meant, functions, sizeof functions / sizeof *functions);
-        return say_unknown(err, _("function"), words + sizeof function - 1, &meant);
+        err_set(err, ERR_SYNTAX, _("There is no function '%s' for expressions."), wrong);
+    } else {
+        return err_set(err, ERR_SYNTAX, _("This is not a valid expression: %s."), words);
     }
-    return err_set(err, ERR_SYNTAX, _("this is not a valid expression: %s."), words);
+    return suggest(err, wrong, &meant);
 }
 
 static bool say_refused(const struct work *w, struct err *err)
@@ -285,18 +294,18 @@ static bool say_refused(const struct work *w, struct err *err)
     const char *name = strchr(what, ' ') + 1;
 
     if (str_starts(what, "function")) {
-        return err_set(err, ERR_SYNTAX, _("the function “%s” may not be used in an expression."), name);
+        return err_set(err, ERR_SYNTAX, _("The function '%s' may not be used in an expression."), name);
     }
     if (str_starts(what, "table")) {
-        return err_set(err, ERR_SYNTAX, _("the table “%s” may not be read in an expression."), name);
+        return err_set(err, ERR_SYNTAX, _("The table '%s' may not be read in an expression."), name);
     }
     if (str_starts(what, "note")) {
-        return err_set(err, ERR_SYNTAX, _("the field “%s” is a note and holds no value."), name);
+        return err_set(err, ERR_SYNTAX, _("The field '%s' is a note and holds no value."), name);
     }
     if (str_starts(what, "recursive")) {
-        return err_set(err, ERR_SYNTAX, _("an expression may not be recursive."));
+        return err_set(err, ERR_SYNTAX, _("An expression may not be recursive."));
     }
-    return err_set(err, ERR_SYNTAX, _("an expression may only read; this one wants to do something else."));
+    return err_set(err, ERR_SYNTAX, _("An expression may only read; this one wants to do something else."));
 }
 
 /* ---- preparing ---- */
@@ -311,7 +320,8 @@ static void write_sql(const struct work *w, const struct code *c, struct str *sq
 
     if (c->slot == SLOT_FILTER || c->slot == SLOT_OFFERED) {
         const struct list *list = w->slots[node_field(w, c->field)].list;
-        expr_filter_sql(sql, c->src->sql, &scope, list_table_name(w, list), list->name, c->slot == SLOT_OFFERED);
+        expr_filter_sql(sql, c->src->sql, &scope, list_table_name(w, list), list->name,
+                        c->slot == SLOT_OFFERED);
     } else {
         expr_sql(sql, c->src->sql, &scope);
     }
@@ -336,10 +346,11 @@ static int expected_params(const struct code *c)
 static bool check_shape(const struct code *c, struct err *err)
 {
     if (db_columns(c->st) != 1) {
-        return err_set(err, ERR_SYNTAX, _("an expression has one value; this one has several."));
+        return err_set(err, ERR_SYNTAX, _("An expression has one value; this one has several."));
     }
     if (db_param_count(c->st) > expected_params(c)) {
-        return err_set(err, ERR_SYNTAX, _("an expression has no parameters; write the field's name without a sign."));
+        return err_set(err, ERR_SYNTAX,
+                       _("An expression has no parameters; write the field's name without a sign."));
     }
     return true;
 }
@@ -376,7 +387,7 @@ bool code_prepare(struct work *w, struct code *c, struct err *err)
         c->reads = bits_new(w);
     }
     if (names_sqlite_clock(c->src->sql)) {
-        err_set(err, ERR_SYNTAX, _("an expression takes the time from today() and now(), not from 'now'."));
+        err_set(err, ERR_SYNTAX, _("An expression takes the time from today() and now(), not from 'now'."));
     } else if (prepare(w, c, err)) {
         c->row_local = c->roster >= 0 && !expr_mentions(c->src->sql, w->rosters[c->roster].def->name);
         return true;

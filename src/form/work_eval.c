@@ -175,7 +175,7 @@ struct walk {
     struct bits whole; /* of these more than the row of `p` may have changed */
     bool all;          /* evaluate every node */
     bool ok;
-    struct err *err; /* gets the first failure; the walk goes on, so that one bad expression leaves the rest alive */
+    struct err *err; /* the first failure; the walk goes on, so that one bad expression leaves the rest alive */
     struct err ignored;
 };
 

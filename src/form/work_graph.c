@@ -135,7 +135,7 @@ static void report_cycle(struct walk *k, size_t node)
     }
     add_node_name(k->w, node, &names);
     work_fault(k->w, k->w->form->file, node_line(k->w, node),
-               _("these depend on each other in a circle: %s; break it at one of them."), names.p);
+               _("These depend on each other in a circle: %s. Break it at one of them."), names.p);
     str_release(&names);
 }
 

@@ -4,10 +4,11 @@
 /*
  * Inside the workspace; only work*.c include this.
  *
- * Everything an expression can read is a *node*: a field of the record, a column of a roster, the rows of a roster, the
- * relevance of a group, a lookup.  What an expression reads is a set of nodes.  A node with something to evaluate (an
- * expression, a query) has `needs`, the union of what its expressions read; the nodes with needs, in an order in which
- * each comes after what it reads, are `order`.  After a change one walk along `order` evaluates what is touched.
+ * Everything an expression can read is a *node*: a field of the record, a column of a roster, the rows of a
+ * roster, the relevance of a group, a lookup.  What an expression reads is a set of nodes.  A node with
+ * something to evaluate (an expression, a query) has `needs`, the union of what its expressions read; the
+ * nodes with needs, in an order in which each comes after what it reads, are `order`.  After a change one
+ * walk along `order` evaluates what is touched.
  *
  *   work_sql.c      the text of an expression → the text of a SELECT; pure
  *   work_tables.c   the virtual tables
@@ -75,16 +76,17 @@ enum slot {
 
 /* Where names resolve. */
 struct scope {
-    const char *record;         /* what stands after FROM for the record: "r", or "phieu AS r" for stored records */
-    const char *roster;         /* the roster's name, NULL in the record itself; its row is parameter ?1 (_row) */
+    const char *record; /* what stands after FROM for the record: "r", or "phieu AS r" for stored records */
+    const char *roster; /* the roster's name, NULL in the record itself; its row is parameter ?1 (_row) */
     const char *const *lookups; /* lookups of the form, NULL-terminated */
 };
 
 /* The statement that evaluates `e` in a scope: one column, one row. */
 void expr_sql(struct str *out, const char *e, const struct scope *s);
-/* The row numbers of `table` (named `list` inside the filter) that a choice_filter offers; all, or that of code ?2. */
-void expr_filter_sql(struct str *out, const char *filter, const struct scope *s, const char *table, const char *list,
-                     bool one_code);
+/* The row numbers of `table` (named `list` inside the filter) that a choice_filter offers; all, or that of
+ * code ?2. */
+void expr_filter_sql(struct str *out, const char *filter, const struct scope *s, const char *table,
+                     const char *list, bool one_code);
 /* Whether `name` stands in `sql` as a word. */
 bool expr_mentions(const char *sql, const char *name);
 
@@ -96,7 +98,7 @@ struct code {
     int roster;                /* in whose rows it is evaluated, -1: the record */
     struct db_stmt *st;        /* NULL until compiled */
     struct bits reads;
-    bool row_local;            /* reads no row of its roster but its own */
+    bool row_local; /* reads no row of its roster but its own */
 };
 
 /* ---- nodes ---- */

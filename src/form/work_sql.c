@@ -1,4 +1,5 @@
-/* From the text of an expression to the text of a SELECT.  Pure: the same for the workspace and for stored records. */
+/* From the text of an expression to the text of a SELECT.  Pure: the same for the workspace and for stored
+ * records. */
 
 #include "form/work_int.h"
 
@@ -59,7 +60,8 @@ static void add_in_record(struct str *out, const char *e, const struct scope *s)
     str_addf(out, " FROM %s", s->record);
 }
 
-/* Only lookups that the text names: an unnamed one would cost a join and make its columns' names ambiguous. */
+/* Only lookups that the text names: an unnamed one would cost a join and make its columns' names ambiguous.
+ */
 static void add_lookups(struct str *out, const char *e, const struct scope *s)
 {
     for (size_t i = 0; s->lookups[i]; i++) {
@@ -84,8 +86,8 @@ void expr_sql(struct str *out, const char *e, const struct scope *s)
     str_release(&joins);
 }
 
-void expr_filter_sql(struct str *out, const char *filter, const struct scope *s, const char *table, const char *list,
-                     bool one_code)
+void expr_filter_sql(struct str *out, const char *filter, const struct scope *s, const char *table,
+                     const char *list, bool one_code)
 {
     str_add(out, "SELECT ");
     db_add_name(out, list);

@@ -72,7 +72,8 @@ void form_each_expr(const struct form *form, expr_fn *fn, void *arg)
 
 struct cell *cell_of(const struct work *w, const struct field *f, size_t row)
 {
-    return f->roster < 0 ? &w->record->cells[f->index] : &w->record->rosters[f->roster].list.v[row].cells[f->index];
+    return f->roster < 0 ? &w->record->cells[f->index]
+                         : &w->record->rosters[f->roster].list.v[row].cells[f->index];
 }
 
 const struct value *cell_seen(const struct cell *c)
@@ -155,7 +156,8 @@ static bool add_one(struct work *w, struct err *err)
 {
     static const char *const columns[] = {"x", NULL};
     static const char *const decls[] = {"TEXT", NULL};
-    struct db_vtab t = {.columns = columns, .decls = decls, .key_col = -1, .rows = one_rows, .cell = one_cell};
+    struct db_vtab t = {
+        .columns = columns, .decls = decls, .key_col = -1, .rows = one_rows, .cell = one_cell};
 
     return db_add_vtab(w->db, "one", &t, err);
 }

@@ -1,15 +1,16 @@
 #include "work_bench.h"
 
-#define FORM "[form]\ntitle = P\ntitle.en = P\nkey = t\n" \
-             "[field t]\ntype = text\nlabel = T\nlabel.en = T\n" \
-             "[field i]\ntype = integer\nlabel = T\nlabel.en = T\n" \
-             "[field d]\ntype = decimal\nlabel = T\nlabel.en = T\n" \
-             "[field ngay]\ntype = date\nlabel = T\nlabel.en = T\n" \
-             "[field gio]\ntype = time\nlabel = T\nlabel.en = T\n" \
-             "[field luc]\ntype = datetime\nlabel = T\nlabel.en = T\n" \
-             "[field y]\ntype = yes_no\nlabel = T\nlabel.en = T\n" \
-             "[field mot]\ntype = select_one tieu_chi\nlabel = T\nlabel.en = T\n" \
-             "[field nhieu]\ntype = select_multiple muc\nlabel = T\nlabel.en = T\n"
+#define FORM                                                                                                 \
+    "[form]\ntitle = P\ntitle.en = P\nkey = t\n"                                                             \
+    "[field t]\ntype = text\nlabel = T\nlabel.en = T\n"                                                      \
+    "[field i]\ntype = integer\nlabel = T\nlabel.en = T\n"                                                   \
+    "[field d]\ntype = decimal\nlabel = T\nlabel.en = T\n"                                                   \
+    "[field ngay]\ntype = date\nlabel = T\nlabel.en = T\n"                                                   \
+    "[field gio]\ntype = time\nlabel = T\nlabel.en = T\n"                                                    \
+    "[field luc]\ntype = datetime\nlabel = T\nlabel.en = T\n"                                                \
+    "[field y]\ntype = yes_no\nlabel = T\nlabel.en = T\n"                                                    \
+    "[field mot]\ntype = select_one tieu_chi\nlabel = T\nlabel.en = T\n"                                     \
+    "[field nhieu]\ntype = select_multiple muc\nlabel = T\nlabel.en = T\n"
 
 static const struct field *field_of(struct bench *b, const char *name)
 {
@@ -62,7 +63,8 @@ static void what_people_type_becomes_a_value_or_a_sentence(void **state)
         struct str s = STR_INIT;
         bool ok = format_parse(f, work_list(b.work, f), sv_of(cases[i].typed), cases[i].lang, 420, &v, &err);
         value_add_plain(&s, &v);
-        if (ok != !cases[i].error || !str_eq(s.p, cases[i].value) || (!ok && !str_eq(err.msg, cases[i].error))) {
+        if (ok != !cases[i].error || !str_eq(s.p, cases[i].value) ||
+            (!ok && !str_eq(err.msg, cases[i].error))) {
             fail_msg("'%s' in %s: '%s' %s", cases[i].typed, cases[i].field, s.p, err.msg);
         }
         str_release(&s);
@@ -121,8 +123,17 @@ static void the_stored_form_is_read_strictly(void **state)
     static const struct {
         const char *field, *text;
     } wrong[] = {
-        {"i", "1.234"}, {"i", " 1"}, {"d", "1,5"}, {"ngay", "01/09/2019"}, {"gio", "7h30"}, {"luc", "2019-09-01"},
-        {"y", "Có"}, {"mot", "1.2"}, {"mot", "Hai"}, {"nhieu", "đ"}, {"nhieu", "dat, khong_dat"},
+        {"i", "1.234"},
+        {"i", " 1"},
+        {"d", "1,5"},
+        {"ngay", "01/09/2019"},
+        {"gio", "7h30"},
+        {"luc", "2019-09-01"},
+        {"y", "Có"},
+        {"mot", "1.2"},
+        {"mot", "Hai"},
+        {"nhieu", "đ"},
+        {"nhieu", "dat, khong_dat"},
     };
     (void)state;
     struct bench b;

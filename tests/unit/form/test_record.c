@@ -72,7 +72,8 @@ static void a_new_record_is_empty_and_in_the_first_state(void **state)
 static void a_path_and_its_text_are_the_same_thing(void **state)
 {
     static const char *const good[] = {"ten", "lop", "hs/h1/diem", "hs/a/b/ho"};
-    static const char *const bad[] = {"", "xx", "hs", "hs/h1", "hs/h1/xx", "hs/xx/ho", "xx/h1/ho", "hs//ho", "/", "//"};
+    static const char *const bad[] = {"",         "xx",       "hs",     "hs/h1", "hs/h1/xx",
+                                      "hs/xx/ho", "xx/h1/ho", "hs//ho", "/",     "//"};
     (void)state;
     struct record *r = sample();
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -128,7 +129,8 @@ static char *diff(const struct record *a, const struct record *b)
     for (size_t i = 0; i < c.list.n; i++) {
         const struct change *at = &c.list.v[i];
         str_addf(&s, "%s:%s>%s%s%s ", at->path, at->old ? value_str(&at->old->value) : "-",
-                 at->now ? value_str(&at->now->value) : "-", at->row_added ? "+" : "", at->row_deleted ? "x" : "");
+                 at->now ? value_str(&at->now->value) : "-", at->row_added ? "+" : "",
+                 at->row_deleted ? "x" : "");
     }
     changes_release(&c);
     return str_take(&s);
@@ -162,7 +164,8 @@ static void a_diff_names_values_typed_text_and_rows(void **state)
     record_insert_row(b, 0, 0, "moi");
     set(b, "hs/moi/ho", "Hồ");
     char *text = diff(a, b);
-    assert_string_equal(text, "ten:Sáu A>Sáu B lop:> hs/moi:->-+ hs/moi/ho:->Hồ hs/a/b/ho:Võ>Vũ hs/h1:->-x hs/h1/ho:Lê>- ");
+    assert_string_equal(
+        text, "ten:Sáu A>Sáu B lop:> hs/moi:->-+ hs/moi/ho:->Hồ hs/a/b/ho:Võ>Vũ hs/h1:->-x hs/h1/ho:Lê>- ");
     free(text);
     record_free(a);
     record_free(b);

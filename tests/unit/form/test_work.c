@@ -1,7 +1,8 @@
 #include "work_bench.h"
 
-#define FORM "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n" \
-             "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\nrequired = yes\n"
+#define FORM                                                                                                 \
+    "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n"                                              \
+    "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\nrequired = yes\n"
 
 static void calculations_follow_each_other_in_their_order(void **state)
 {
@@ -49,8 +50,8 @@ static void results_take_the_type_of_their_field(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct bench b;
         struct str form = STR_INIT;
-        str_addf(&form, FORM "[field x]\nlabel = X\nlabel.en = X\ntype = %s\ncalculation = \"%s\"\n", cases[i].type,
-                 cases[i].expression);
+        str_addf(&form, FORM "[field x]\nlabel = X\nlabel.en = X\ntype = %s\ncalculation = \"%s\"\n",
+                 cases[i].type, cases[i].expression);
         bench_open(&b, form.p);
         bench_attach(&b);
         bench_expect(&b, "x", cases[i].value);
@@ -82,9 +83,10 @@ static void a_hidden_field_is_null_to_expressions_but_keeps_what_was_typed(void 
 {
     (void)state;
     struct bench b;
-    bench_open(&b, FORM "[field co_nghe]\ntype = yes_no\nlabel = Có nghề\nlabel.en = Trade\n"
-                        "[field nghe]\ntype = text\nlabel = Nghề\nlabel.en = Which\nrelevant = \"co_nghe = 'co'\"\n"
-                        "[field ke]\ntype = text\nlabel = Kể\nlabel.en = Told\ncalculation = \"'nghề ' || nghe\"\n");
+    bench_open(&b, FORM
+               "[field co_nghe]\ntype = yes_no\nlabel = Có nghề\nlabel.en = Trade\n"
+               "[field nghe]\ntype = text\nlabel = Nghề\nlabel.en = Which\nrelevant = \"co_nghe = 'co'\"\n"
+               "[field ke]\ntype = text\nlabel = Kể\nlabel.en = Told\ncalculation = \"'nghề ' || nghe\"\n");
     bench_attach(&b);
     assert_false(bench_cell(&b, "nghe")->relevant);
     bench_type(&b, "co_nghe", "co");
@@ -139,16 +141,17 @@ static void required_and_read_only_follow_what_they_read(void **state)
     bench_close(&b);
 }
 
-#define ROSTER FORM "[roster hang]\nlabel = Hàng\nlabel.en = Goods\n" \
-                    "[field hang.gia]\ntype = integer\nlabel = Giá\nlabel.en = Price\n" \
-                    "[field hang.so]\ntype = integer\nlabel = Số\nlabel.en = N\ndefault = \"1\"\n" \
-                    "[field hang.tien]\ntype = integer\nlabel = Tiền\nlabel.en = Sum\ncalculation = \"gia * so\"\n" \
-                    "[field hang.phan]\ntype = decimal\nlabel = Phần\nlabel.en = Part\n" \
-                    "calculation = \"ratio(tien, (SELECT sum(tien) FROM hang))\"\n" \
-                    "[field tong]\ntype = integer\nlabel = Tổng\nlabel.en = Total\n" \
-                    "calculation = \"(SELECT sum(tien) FROM hang)\"\n" \
-                    "[field dem]\ntype = integer\nlabel = Đếm\nlabel.en = N\n" \
-                    "calculation = \"(SELECT count(*) FROM hang)\"\n"
+#define ROSTER                                                                                               \
+    FORM "[roster hang]\nlabel = Hàng\nlabel.en = Goods\n"                                                  \
+         "[field hang.gia]\ntype = integer\nlabel = Giá\nlabel.en = Price\n"                                \
+         "[field hang.so]\ntype = integer\nlabel = Số\nlabel.en = N\ndefault = \"1\"\n"                    \
+         "[field hang.tien]\ntype = integer\nlabel = Tiền\nlabel.en = Sum\ncalculation = \"gia * so\"\n"   \
+         "[field hang.phan]\ntype = decimal\nlabel = Phần\nlabel.en = Part\n"                              \
+         "calculation = \"ratio(tien, (SELECT sum(tien) FROM hang))\"\n"                                     \
+         "[field tong]\ntype = integer\nlabel = Tổng\nlabel.en = Total\n"                                  \
+         "calculation = \"(SELECT sum(tien) FROM hang)\"\n"                                                  \
+         "[field dem]\ntype = integer\nlabel = Đếm\nlabel.en = N\n"                                       \
+         "calculation = \"(SELECT count(*) FROM hang)\"\n"
 
 static void a_roster_is_a_table_and_its_row_is_the_inmost_scope(void **state)
 {
@@ -176,17 +179,19 @@ static void a_roster_is_a_table_and_its_row_is_the_inmost_scope(void **state)
     bench_close(&b);
 }
 
-#define LOOKUP "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n[lookup lk]\nquery = lk.sql\n" \
-               "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\n"
+#define LOOKUP                                                                                               \
+    "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n[lookup lk]\nquery = lk.sql\n"                 \
+    "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\n"
 
 static void a_lookup_follows_its_parameters(void **state)
 {
     (void)state;
     struct bench b;
-    bench_open(&b, LOOKUP "[field khac]\ntype = text\nlabel = Khác\nlabel.en = Other\n"
-                          "[field ten]\ntype = text\nlabel = Tên\nlabel.en = Name\ncalculation = \"lk.ten || khac\"\n"
-                          "[field dem]\ntype = integer\nlabel = Đếm\nlabel.en = N\n"
-                          "calculation = \"(SELECT sum(so) FROM lk)\"\n");
+    bench_open(&b, LOOKUP
+               "[field khac]\ntype = text\nlabel = Khác\nlabel.en = Other\n"
+               "[field ten]\ntype = text\nlabel = Tên\nlabel.en = Name\ncalculation = \"lk.ten || khac\"\n"
+               "[field dem]\ntype = integer\nlabel = Đếm\nlabel.en = N\n"
+               "calculation = \"(SELECT sum(so) FROM lk)\"\n");
     bench_attach(&b);
     bench_expect(&b, "ten", "");
     bench_type(&b, "truong", "a");
@@ -211,7 +216,8 @@ static void a_note_shows_a_lookups_value_without_storing_it(void **state)
     (void)state;
     struct bench b;
     struct value v = VALUE_INIT;
-    bench_open(&b, LOOKUP "[field noi]\ntype = note\nlabel = Nói\nlabel.en = Note\ncalculation = \"lk.so\"\n");
+    bench_open(&b,
+               LOOKUP "[field noi]\ntype = note\nlabel = Nói\nlabel.en = Note\ncalculation = \"lk.so\"\n");
     bench_attach(&b);
     bench_type(&b, "truong", "b");
     assert_true(work_note(b.work, bench_path(&b, "noi"), &v, &b.err));
@@ -221,11 +227,12 @@ static void a_note_shows_a_lookups_value_without_storing_it(void **state)
     bench_close(&b);
 }
 
-#define PREFILLED FORM "[roster hang]\nlabel = Hàng\nlabel.en = Goods\nrows = rows.sql\nrow_key = ma\nadd = yes\n" \
-                       "[field hang.ma]\ntype = text\nlabel = Mã\nlabel.en = Code\nread_only = yes\n" \
-                       "[field hang.ten]\ntype = text\nlabel = Tên\nlabel.en = Name\n" \
-                       "[field hang.so]\ntype = text\nlabel = Số\nlabel.en = N\nread_only = yes\n" \
-                       "[field hang.y]\ntype = text\nlabel = Ý\nlabel.en = Opinion\n"
+#define PREFILLED                                                                                            \
+    FORM "[roster hang]\nlabel = Hàng\nlabel.en = Goods\nrows = rows.sql\nrow_key = ma\nadd = yes\n"        \
+         "[field hang.ma]\ntype = text\nlabel = Mã\nlabel.en = Code\nread_only = yes\n"                     \
+         "[field hang.ten]\ntype = text\nlabel = Tên\nlabel.en = Name\n"                                    \
+         "[field hang.so]\ntype = text\nlabel = Số\nlabel.en = N\nread_only = yes\n"                       \
+         "[field hang.y]\ntype = text\nlabel = Ý\nlabel.en = Opinion\n"
 
 static void expect_keys(const struct bench *b, const char *keys)
 {
@@ -398,10 +405,13 @@ static void a_roster_hides_a_list_of_its_name_but_its_choices_are_there(void **s
     struct bench b;
     const struct list *list;
     size_t *rows, n;
-    bench_open(&b, FORM "[roster muc]\nlabel = M\nlabel.en = M\n"
-                        "[field muc.m]\ntype = select_one muc\nlabel = M\nlabel.en = M\nchoice_filter = \"diem = nguong\"\n"
-                        "[field muc.nguong]\ntype = integer\nlabel = N\nlabel.en = N\n"
-                        "[field dem]\ntype = integer\nlabel = D\nlabel.en = D\ncalculation = \"(SELECT count(*) FROM muc)\"\n");
+    bench_open(
+        &b, FORM
+        "[roster muc]\nlabel = M\nlabel.en = M\n"
+        "[field muc.m]\ntype = select_one muc\nlabel = M\nlabel.en = M\nchoice_filter = \"diem = nguong\"\n"
+        "[field muc.nguong]\ntype = integer\nlabel = N\nlabel.en = N\n"
+        "[field dem]\ntype = integer\nlabel = D\nlabel.en = D\ncalculation = \"(SELECT count(*) FROM "
+        "muc)\"\n");
     record_add_row(b.record, 0, "k");
     bench_attach(&b);
     bench_expect(&b, "dem", "1");
@@ -419,7 +429,9 @@ static void an_expression_can_be_tried_and_says_what_it_reads(void **state)
     struct bench b;
     struct value v = VALUE_INIT;
     struct reads reads = {0};
-    bench_open(&b, FORM "[field x]\ntype = integer\nlabel = X\nlabel.en = X\nconstraint = \"x > 3 or truong = 'a'\"\n");
+    bench_open(
+        &b,
+        FORM "[field x]\ntype = integer\nlabel = X\nlabel.en = X\nconstraint = \"x > 3 or truong = 'a'\"\n");
     bench_attach(&b);
     bench_type(&b, "x", "2");
     const struct expr *e = &form_field(b.form, "x")->constraint;

@@ -1,14 +1,15 @@
 #include "work_bench.h"
 
-#define FORM "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n" \
-             "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\nrequired = yes\n"
+#define FORM                                                                                                 \
+    "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n"                                              \
+    "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\nrequired = yes\n"
 
 /* All findings, one a line: strength rule path. */
 static char *findings_of(struct bench *b, struct findings *out)
 {
     static const char *const strengths[] = {"structure", "error", "warning"};
-    static const char *const rules[] = {"key", "type", "code", "required", "range", "length", "pattern", "constraint",
-                                        "unique", "warning"};
+    static const char *const rules[] = {"key",    "type",    "code",       "required", "range",
+                                        "length", "pattern", "constraint", "unique",   "warning"};
     struct str s = STR_INIT;
 
     if (!work_check(b->work, LANG_EN, out, &b->err)) {
@@ -16,7 +17,8 @@ static char *findings_of(struct bench *b, struct findings *out)
     }
     for (size_t i = 0; i < out->list.n; i++) {
         const struct finding *f = &out->list.v[i];
-        str_addf(&s, "%s %s %s%s\n", strengths[f->strength], rules[f->rule], f->path, f->accepted ? " accepted" : "");
+        str_addf(&s, "%s %s %s%s\n", strengths[f->strength], rules[f->rule], f->path,
+                 f->accepted ? " accepted" : "");
     }
     return str_take(&s);
 }
@@ -42,21 +44,27 @@ static void each_rule_finds_what_breaks_it(void **state)
         {"type = integer\nmin = 1\nmax = 9", "9", "", ""},
         {"type = decimal\nmax = 9.5", "9.51", "error range x", "“X” must be at most 9.50."},
         {"type = date\nmin = 2020-01-01", "2019-12-31", "error range x", "“X” must be at least 01/01/2020."},
-        {"type = text\nmin_length = 3", "đẹ", "error length x", "“X” must have at least 3 letters; it has 2."},
-        {"type = text\nmax_length = 3", "đẹpq", "error length x", "“X” may have at most 3 letters; it has 4."},
+        {"type = text\nmin_length = 3", "đẹ", "error length x",
+         "“X” must have at least 3 letters; it has 2."},
+        {"type = text\nmax_length = 3", "đẹpq", "error length x",
+         "“X” may have at most 3 letters; it has 4."},
         {"type = text\nmax_length = 3", "đẹp", "", ""},
-        {"type = text\npattern = [0-9]{3}", "12", "error pattern x", "“X” is not written in the form it must have."},
+        {"type = text\npattern = [0-9]{3}", "12", "error pattern x",
+         "“X” is not written in the form it must have."},
         {"type = text\npattern = [0-9]{3}", "123", "", ""},
-        {"type = text\npattern = 1|2", "12", "error pattern x", "“X” is not written in the form it must have."},
-        {"type = integer\nconstraint = \"x < 5\"", "7", "error constraint x", "This value of “X” is not allowed."},
-        {"type = integer\nconstraint = \"x < 5\"\nconstraint_message = Sai\nconstraint_message.en = Wrong", "7",
-         "error constraint x", "Wrong"},
+        {"type = text\npattern = 1|2", "12", "error pattern x",
+         "“X” is not written in the form it must have."},
+        {"type = integer\nconstraint = \"x < 5\"", "7", "error constraint x",
+         "This value of “X” is not allowed."},
+        {"type = integer\nconstraint = \"x < 5\"\nconstraint_message = Sai\nconstraint_message.en = Wrong",
+         "7", "error constraint x", "Wrong"},
         {"type = integer\nconstraint = \"x < 5\"", "", "", ""}, /* not answered: unknown, so it passes */
         {"type = integer\nwarning = \"x < 5\"", "7", "warning warning x",
          "This value of “X” is unusual; look at it again."},
         {"type = select_one tieu_chi\nchoice_filter = \"tieu_chi.bo = 'b1'\"", "b2-1", "error code x",
          "“Four” is not among the choices that “X” offers here."},
-        {"type = select_one tieu_chi\nchoice_filter = \"tieu_chi.bo = 'b1'\"", "b1-2", "", ""}, /* retired, not wrong */
+        {"type = select_one tieu_chi\nchoice_filter = \"tieu_chi.bo = 'b1'\"", "b1-2", "",
+         ""}, /* retired, not wrong */
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -138,9 +146,11 @@ static void hidden_fields_and_rosters_are_not_checked(void **state)
 {
     (void)state;
     struct bench b;
-    bench_open(&b, FORM "[field x]\ntype = text\nlabel = X\nlabel.en = X\nrequired = yes\nrelevant = \"truong = 'b'\"\n"
-                        "[roster hang]\nlabel = H\nlabel.en = H\nrelevant = \"truong = 'b'\"\n"
-                        "[field hang.y]\ntype = text\nlabel = Y\nlabel.en = Y\nrequired = yes\n");
+    bench_open(
+        &b,
+        FORM "[field x]\ntype = text\nlabel = X\nlabel.en = X\nrequired = yes\nrelevant = \"truong = 'b'\"\n"
+             "[roster hang]\nlabel = H\nlabel.en = H\nrelevant = \"truong = 'b'\"\n"
+             "[field hang.y]\ntype = text\nlabel = Y\nlabel.en = Y\nrequired = yes\n");
     record_add_row(b.record, 0, "k");
     bench_attach(&b);
     bench_type(&b, "truong", "a");
@@ -154,9 +164,10 @@ static void rows_are_checked_each_for_itself_and_for_being_unique(void **state)
 {
     (void)state;
     struct bench b;
-    bench_open(&b, FORM "[roster hang]\nlabel = H\nlabel.en = H\n"
-                        "[field hang.y]\ntype = text\nlabel = Y\nlabel.en = Y\nunique = yes\n"
-                        "[field hang.z]\ntype = integer\nlabel = Z\nlabel.en = Z\nconstraint = \"z > _row\"\n");
+    bench_open(&b,
+               FORM "[roster hang]\nlabel = H\nlabel.en = H\n"
+                    "[field hang.y]\ntype = text\nlabel = Y\nlabel.en = Y\nunique = yes\n"
+                    "[field hang.z]\ntype = integer\nlabel = Z\nlabel.en = Z\nconstraint = \"z > _row\"\n");
     record_add_row(b.record, 0, "k1");
     record_add_row(b.record, 0, "k2");
     bench_attach(&b);

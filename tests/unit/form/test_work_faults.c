@@ -1,11 +1,12 @@
 #include "work_bench.h"
 
-#define FORM "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n[lookup lk]\nquery = lk.sql\n" \
-             "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\n" \
-             "[field so_lop]\ntype = integer\nlabel = Lớp\nlabel.en = Classes\n" \
-             "[field ghi]\ntype = note\nlabel = Ghi\nlabel.en = Note\n" \
-             "[roster hang]\nlabel = Hàng\nlabel.en = Goods\n" \
-             "[field hang.gia]\ntype = integer\nlabel = Giá\nlabel.en = Price\n"
+#define FORM                                                                                                 \
+    "[form]\ntitle = Phiếu\ntitle.en = Sheet\nkey = truong\n[lookup lk]\nquery = lk.sql\n"                 \
+    "[field truong]\ntype = text\nlabel = Trường\nlabel.en = School\n"                                    \
+    "[field so_lop]\ntype = integer\nlabel = Lớp\nlabel.en = Classes\n"                                    \
+    "[field ghi]\ntype = note\nlabel = Ghi\nlabel.en = Note\n"                                               \
+    "[roster hang]\nlabel = Hàng\nlabel.en = Goods\n"                                                       \
+    "[field hang.gia]\ntype = integer\nlabel = Giá\nlabel.en = Price\n"
 
 /* Faults of the form as one text, "" when there are none; the place of the first in *line. */
 static char *faults_of(const char *form, int *line)
@@ -32,22 +33,24 @@ static void a_wrong_expression_is_named_with_what_was_meant(void **state)
     static const struct {
         const char *key, *expression, *says;
     } cases[] = {
-        {"constraint", "so_lp > 0", "“so_lp” that this expression may name; the nearest is “so_lop”"},
-        {"relevant", "xyzzy = 1", "no field or column “xyzzy” that this expression may name."},
-        {"warning", "lk.tne = 'a'", "the nearest is “ten”"},
-        {"constraint", "ten = 'a'", "no field or column “ten”"}, /* a lookup's columns go by its name */
-        {"constraint", "hang.gia > 1", "no field or column “hang.gia”"},
-        {"constraint", "(SELECT count(*) FROM hagn) > 1", "the nearest is “hang”"},
-        {"constraint", "fodl(truong) = 'a'", "the nearest is “fold”"},
-        {"constraint", "random() > 1", "the function “random” may not be used"},
+        {"constraint", "so_lp > 0", "'so_lp' that this expression may name. Did you mean 'so_lop'"},
+        {"relevant", "xyzzy = 1", "no field or column 'xyzzy' that this expression may name."},
+        {"warning", "lk.tne = 'a'", "Did you mean 'ten'"},
+        {"constraint", "ten = 'a'", "no field or column 'ten'"}, /* a lookup's columns go by its name */
+        {"constraint", "hang.gia > 1", "no field or column 'hang.gia'"},
+        {"constraint", "(SELECT count(*) FROM hagn) > 1", "Did you mean 'hang'"},
+        {"constraint", "fodl(truong) = 'a'", "Did you mean 'fold'"},
+        {"constraint", "random() > 1", "The function 'random' may not be used"},
         {"constraint", "date('now') > '2026'", "takes the time from today() and now()"},
-        {"constraint", "CURRENT_DATE > '2026'", "the function “current_date” may not be used"},
-        {"constraint", "ghi = 1", "“ghi” is a note and holds no value"},
-        {"constraint", "(SELECT count(name) FROM sqlite_master) > 1", "the table “sqlite_master” may not be read"},
+        {"constraint", "CURRENT_DATE > '2026'", "The function 'current_date' may not be used"},
+        {"constraint", "ghi = 1", "'ghi' is a note and holds no value"},
+        {"constraint", "(SELECT count(name) FROM sqlite_master) > 1",
+         "The table 'sqlite_master' may not be read"},
         {"constraint", "(SELECT count(name) FROM pragma_module_list) > 1", "may only read"},
-        {"constraint", "(WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT max(x) FROM t) > 1",
+        {"constraint",
+         "(WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT max(x) FROM t) > 1",
          "may not be recursive"},
-        {"constraint", "so_lop >", "this is not a valid expression"},
+        {"constraint", "so_lop >", "This is not a valid expression"},
         {"constraint", "so_lop > 0), (1", "has one value"},
         {"constraint", "so_lop > :x", "has no parameters"},
         {"constraint", "so_lop > ?1", "has no parameters"},
@@ -60,8 +63,8 @@ static void a_wrong_expression_is_named_with_what_was_meant(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct str form = STR_INIT;
         int line;
-        str_addf(&form, FORM "[field so]\ntype = integer\nlabel = Số\nlabel.en = N\n%s = \"%s\"\n", cases[i].key,
-                 cases[i].expression);
+        str_addf(&form, FORM "[field so]\ntype = integer\nlabel = Số\nlabel.en = N\n%s = \"%s\"\n",
+                 cases[i].key, cases[i].expression);
         char *msg = faults_of(form.p, &line);
         if (cases[i].says[0] ? !strstr(msg, cases[i].says) || line < 26 : msg[0] != '\0') {
             fail_msg("%s: line %d: %s", cases[i].expression, line, msg);
@@ -76,7 +79,8 @@ static void all_faults_are_told_at_once(void **state)
     (void)state;
     int line;
     char *msg = faults_of(FORM "[field x]\ntype = integer\nlabel = X\nlabel.en = X\nconstraint = \"aaaa\"\n"
-                               "warning = \"bbbb\"\nrequired = \"cccc\"\n", &line);
+                               "warning = \"bbbb\"\nrequired = \"cccc\"\n",
+                          &line);
     assert_non_null(strstr(msg, "aaaa"));
     assert_non_null(strstr(msg, "bbbb"));
     assert_non_null(strstr(msg, "cccc"));
@@ -89,8 +93,10 @@ static void a_cycle_names_its_members(void **state)
     int line;
     char *msg = faults_of(FORM "[field x]\ntype = integer\nlabel = X\nlabel.en = X\ncalculation = \"y\"\n"
                                "[field y]\ntype = integer\nlabel = Y\nlabel.en = Y\nrelevant = \"z = 1\"\n"
-                               "[field z]\ntype = integer\nlabel = Z\nlabel.en = Z\ndefault = \"x\"\n", &line);
-    assert_string_equal(msg, "these depend on each other in a circle: x → y → z → x; break it at one of them.\n");
+                               "[field z]\ntype = integer\nlabel = Z\nlabel.en = Z\ndefault = \"x\"\n",
+                          &line);
+    assert_string_equal(msg,
+                        "These depend on each other in a circle: x → y → z → x. Break it at one of them.\n");
     free(msg);
 }
 
@@ -99,7 +105,8 @@ static void a_lookup_whose_parameter_depends_on_it_is_a_cycle(void **state)
     (void)state;
     int line;
     char *msg = faults_of("[form]\ntitle = P\ntitle.en = S\nkey = truong\n[lookup lk]\nquery = lk.sql\n"
-                          "[field truong]\ntype = text\nlabel = T\nlabel.en = S\ndefault = \"lk.ten\"\n", &line);
+                          "[field truong]\ntype = text\nlabel = T\nlabel.en = S\ndefault = \"lk.ten\"\n",
+                          &line);
     assert_non_null(strstr(msg, "truong → lk → truong"));
     free(msg);
 }
@@ -108,9 +115,11 @@ static void columns_of_a_row_may_read_each_other_without_a_cycle(void **state)
 {
     (void)state;
     int line;
-    char *msg = faults_of(FORM "[field hang.so]\ntype = integer\nlabel = X\nlabel.en = X\ncalculation = \"gia * 2\"\n"
-                               "[field hang.tong]\ntype = integer\nlabel = Y\nlabel.en = Y\n"
-                               "calculation = \"(SELECT sum(so) FROM hang) + _row\"\n", &line);
+    char *msg =
+        faults_of(FORM "[field hang.so]\ntype = integer\nlabel = X\nlabel.en = X\ncalculation = \"gia * 2\"\n"
+                       "[field hang.tong]\ntype = integer\nlabel = Y\nlabel.en = Y\n"
+                       "calculation = \"(SELECT sum(so) FROM hang) + _row\"\n",
+                  &line);
     assert_string_equal(msg, "");
     free(msg);
 }
@@ -132,10 +141,11 @@ static void an_endless_expression_is_stopped_and_the_others_go_on(void **state)
 {
     (void)state;
     struct bench b;
-    bench_open(&b, FORM "[field x]\ntype = integer\nlabel = X\nlabel.en = X\n"
-                        "calculation = \"(SELECT count(*) FROM tieu_chi a, tieu_chi b, tieu_chi c, tieu_chi d, "
-                        "tieu_chi e, tieu_chi f, tieu_chi g, tieu_chi h, tieu_chi i, tieu_chi j, tieu_chi k)\"\n"
-                        "[field y]\ntype = integer\nlabel = Y\nlabel.en = Y\ncalculation = \"2\"\n");
+    bench_open(&b,
+               FORM "[field x]\ntype = integer\nlabel = X\nlabel.en = X\n"
+                    "calculation = \"(SELECT count(*) FROM tieu_chi a, tieu_chi b, tieu_chi c, tieu_chi d, "
+                    "tieu_chi e, tieu_chi f, tieu_chi g, tieu_chi h, tieu_chi i, tieu_chi j, tieu_chi k)\"\n"
+                    "[field y]\ntype = integer\nlabel = Y\nlabel.en = Y\ncalculation = \"2\"\n");
     assert_false(work_attach(b.work, b.record, &b.err));
     assert_non_null(strstr(b.err.msg, "stopped"));
     assert_non_null(strstr(b.err.msg, "forms/phieu.ini:"));

@@ -2,8 +2,9 @@
 #define WORK_BENCH_H
 
 /*
- * A bench for tests of the workspace: an application in a temporary folder with one form, `phieu`, whose INI text the test
- * writes down; lists and queries are always the same ones.  Other records are what bench_query() answers.
+ * A bench for tests of the workspace: an application in a temporary folder with one form, `phieu`, whose INI
+ * text the test writes down; lists and queries are always the same ones.  Other records are what
+ * bench_query() answers.
  */
 
 #include <setjmp.h>
@@ -29,7 +30,7 @@ struct bench {
     int64_t now;
     struct clock clock;
     struct err err;
-    int queries; /* how many times the source was asked */
+    int queries;      /* how many times the source was asked */
     const char *rows; /* codes that rows.sql returns, one letter each */
 };
 
@@ -51,9 +52,10 @@ static inline void add_text_row(struct rowset *out, const char *a, const char *b
     value_set_int(&v[2], n);
 }
 
-/* lk.sql: columns bo, ten, so: two rows for the school 'a', one for 'b', none for others.  rows.sql: columns ma, ten, so. */
-static inline bool bench_query(void *arg, const char *name, const struct param *params, size_t n, struct rowset *out,
-                               struct err *err)
+/* lk.sql: columns bo, ten, so: two rows for the school 'a', one for 'b', none for others.  rows.sql: columns
+ * ma, ten, so. */
+static inline bool bench_query(void *arg, const char *name, const struct param *params, size_t n,
+                               struct rowset *out, struct err *err)
 {
     struct bench *b = arg;
     const char *school = n > 0 ? value_str(&params[0].value) : "";
@@ -101,13 +103,17 @@ static inline void bench_files(struct bench *b, const char *form)
         assert_true(file_make_dirs(path, &err));
         free(path);
     }
-    bench_write(b, "app.ini", "[app]\ntitle = Thử\ntitle.en = Trial\nlanguage = vi\ntimezone = +07:00\nholidays = nghi\n"
-                              "[role ai]\nlabel = Ai\nlabel.en = Anyone\nmay = read, write\n");
+    bench_write(b, "app.ini",
+                "[app]\ntitle = Thử\ntitle.en = Trial\nlanguage = vi\ntimezone = +07:00\nholidays = nghi\n"
+                "[role ai]\nlabel = Ai\nlabel.en = Anyone\nmay = read, write\n");
     bench_write(b, "lists/nghi.csv", "code,label,label.en\n2026-01-01,Tết dương lịch,New Year\n");
-    bench_write(b, "lists/muc.csv", "code,label,label.en,short,diem:integer\ndat,Đạt,Passed,đ,1\nkhong_dat,Không đạt,Failed,k,0\n");
-    bench_write(b, "lists/tieu_chi.csv", "code,label,label.en,short,valid_from,valid_to,bo\n"
-                                         "b1-1,Một,One,1.1,,,b1\nb1-2,Hai,Two,1.2,,2020-12-31,b1\n"
-                                         "b1-3,Ba,Three,1.3,,,b1\nb2-1,Bốn,Four,1.1,,,b2\n");
+    bench_write(
+        b, "lists/muc.csv",
+        "code,label,label.en,short,diem:integer\ndat,Đạt,Passed,đ,1\nkhong_dat,Không đạt,Failed,k,0\n");
+    bench_write(b, "lists/tieu_chi.csv",
+                "code,label,label.en,short,valid_from,valid_to,bo\n"
+                "b1-1,Một,One,1.1,,,b1\nb1-2,Hai,Two,1.2,,2020-12-31,b1\n"
+                "b1-3,Ba,Three,1.3,,,b1\nb2-1,Bốn,Four,1.1,,,b2\n");
     bench_write(b, "queries/lk.sql", "SELECT bo, ten, so FROM t WHERE truong = :truong\n");
     bench_write(b, "queries/rows.sql", "SELECT ma, ten, so FROM u WHERE truong = :truong\n");
     bench_write(b, "forms/phieu.ini", form);
@@ -122,7 +128,8 @@ static inline void bench_load(struct bench *b, const char *form)
     bench_files(b, form);
     b->clock = clock_fixed(&b->now, 420); /* 2026-01-01 07:00 in Vietnam */
     b->src = (struct source){.query = bench_query, .taken = bench_taken, .arg = b};
-    bool ok = app_open(&b->app, b->dir, &faults, &b->err) && app_form(b->app, "phieu", &b->form, &faults, &b->err);
+    bool ok =
+        app_open(&b->app, b->dir, &faults, &b->err) && app_form(b->app, "phieu", &b->form, &faults, &b->err);
     if (!ok) {
         faults_print(&faults, stderr);
         fail_msg("%s", b->err.msg);
@@ -148,9 +155,11 @@ static inline void bench_attach(struct bench *b)
 
 static inline void bench_remove(const struct bench *b)
 {
-    static const char *const files[] = {"app.ini", "lists/nghi.csv", "lists/muc.csv", "lists/tieu_chi.csv",
-                                        "queries/lk.sql", "queries/rows.sql", "forms/phieu.ini", "lists", "queries",
-                                        "forms"};
+    static const char *const files[] = {"app.ini",         "lists/nghi.csv",
+                                        "lists/muc.csv",   "lists/tieu_chi.csv",
+                                        "queries/lk.sql",  "queries/rows.sql",
+                                        "forms/phieu.ini", "lists",
+                                        "queries",         "forms"};
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *path = file_join(b->dir, files[i]);
