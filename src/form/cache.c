@@ -19,7 +19,7 @@ struct entry {
 struct app_cache {
     struct entry *forms, *lists, *summaries; /* as many as there are names */
     const char **queries, **views, **checks; /* texts; NULL: not read yet */
-    struct help *help;
+    struct helps *help;
     bool lenient;
 };
 
@@ -78,7 +78,7 @@ void cache_free(struct app_cache *c, const struct app *app)
     free(c->queries);
     free(c->views);
     free(c->checks);
-    help_free(c->help);
+    helps_free(c->help);
     free(c);
 }
 
@@ -264,9 +264,9 @@ bool app_sql(struct app *app, const char *folder, const char *name, const char *
 const char *app_help(struct app *app, const char *form, const char *field, enum lang lang)
 {
     if (!app->cache->help) {
-        app->cache->help = help_new(app->dir);
+        app->cache->help = helps_new(app->dir);
     }
-    return help_find(app->cache->help, form, field, lang);
+    return helps_find(app->cache->help, form, field, lang);
 }
 
 /* Name, size and time of each file of one folder. */

@@ -19,14 +19,14 @@ struct help_file {
     VEC(struct topic) topics;
 };
 
-struct help {
+struct helps {
     char *dir;
     VEC(struct help_file) files; /* those asked for */
 };
 
-struct help *help_new(const char *dir)
+struct helps *helps_new(const char *dir)
 {
-    struct help *h = mem_zero(1, sizeof *h);
+    struct helps *h = mem_zero(1, sizeof *h);
     h->dir = mem_dup(dir);
     return h;
 }
@@ -41,7 +41,7 @@ static void release_file(struct help_file *f)
     free(f->form);
 }
 
-void help_free(struct help *h)
+void helps_free(struct helps *h)
 {
     if (!h) {
         return;
@@ -122,7 +122,7 @@ static void read_file(struct help_file *f, const char *dir)
     str_release(&clean);
 }
 
-static const struct help_file *get_file(struct help *h, const char *form, enum lang lang)
+static const struct help_file *get_file(struct helps *h, const char *form, enum lang lang)
 {
     for (size_t i = 0; i < h->files.n; i++) {
         if (h->files.v[i].lang == lang && str_eq(h->files.v[i].form, form)) {
@@ -136,7 +136,7 @@ static const struct help_file *get_file(struct help *h, const char *form, enum l
     return f;
 }
 
-const char *help_find(struct help *h, const char *form, const char *field, enum lang lang)
+const char *helps_find(struct helps *h, const char *form, const char *field, enum lang lang)
 {
     const struct help_file *f = get_file(h, form, lang);
     for (size_t i = 0; i < f->topics.n; i++) {
@@ -144,5 +144,5 @@ const char *help_find(struct help *h, const char *form, const char *field, enum 
             return f->topics.v[i].text;
         }
     }
-    return lang == LANG_VI ? NULL : help_find(h, form, field, LANG_VI);
+    return lang == LANG_VI ? NULL : helps_find(h, form, field, LANG_VI);
 }

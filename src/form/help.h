@@ -5,18 +5,18 @@
  * Private to form/: the long help texts, help/FORM.md and help/FORM.en.md.
  *
  * A file opens with `# FORM` and has one `## field` heading for each text; texts are borrowed until
- * help_free. A file that is missing or unreadable holds no help: help never stops anybody.
+ * helps_free. A file that is missing or unreadable holds no help: help never stops anybody.
  */
 
 #include "base/i18n.h"
 
-struct help;
+struct helps;
 
-struct help *help_new(const char *dir); /* an application's folder, copied */
-void help_free(struct help *h);         /* NULL is fine */
+struct helps *helps_new(const char *dir); /* an application's folder, copied */
+void helps_free(struct helps *h);         /* NULL is fine */
 
 /* The text below a field's heading, or (field NULL) below the form's; in Vietnamese when `lang` has none; or
  * NULL. */
-const char *help_find(struct help *h, const char *form, const char *field, enum lang lang);
+const char *helps_find(struct helps *h, const char *form, const char *field, enum lang lang);
 
 #endif
