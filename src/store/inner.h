@@ -103,7 +103,7 @@ bool show_value(struct store *st, const struct field *f, const struct value *v, 
 bool show_title(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err);
 
 /* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
-bool key_parse(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);
+bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);
 
 /* ---- serial numbers (serial.c) ---- */
 

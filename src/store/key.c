@@ -241,7 +241,7 @@ bool store_parse_key(struct store *st, const struct form *form, const char *key,
     return parse_key(st, form, sv_of(key), out, err);
 }
 
-bool key_parse(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
+bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < form->nkey; i++) {

@@ -107,7 +107,7 @@ static bool take_key(struct store *st, struct record *r, const char *new_key, st
     const struct form *form = r->form;
     struct value *values = mem_zero(form->nkey + 1, sizeof *values);
     bool taken = false;
-    bool ok = key_parse(st, form, sv_of(new_key), values, err) && store_taken(st, form, r->id, form->key, values, form->nkey, &taken, err);
+    bool ok = key_values(st, form, sv_of(new_key), values, err) && store_taken(st, form, r->id, form->key, values, form->nkey, &taken, err);
     ok = ok && (!taken || err_set(err, ERR_CONFLICT, _("there is already a record with the key '%s' in '%s'"), new_key, form->name));
     for (size_t i = 0; i < form->nkey; i++) {
         if (ok) {
