@@ -1,7 +1,4 @@
-#include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include "db/db.h"
 #include "form/check.h"
 
@@ -50,38 +47,6 @@ size_t check_field_exprs(const struct field *f, const struct expr **out)
         }
     }
     return n;
-}
-
-static bool is_word_byte(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
-static const char *find_word(const char *sql, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *at = sql; *at; at++) {
-        bool starts = at == sql || !is_word_byte(at[-1]);
-        if (starts && strncasecmp(at, word, n) == 0 && !is_word_byte(at[n])) {
-            return at;
-        }
-    }
-    return NULL;
-}
-
-bool check_has_word(const char *sql, const char *word)
-{
-    return find_word(sql, word) != NULL;
-}
-
-int check_word_line(const char *sql, const char *word)
-{
-    const char *at = find_word(sql, word);
-    int line = 1;
-    for (const char *p = sql; at && p < at; p++) {
-        line += *p == '\n';
-    }
-    return line;
 }
 
 /* ---- the source of workspaces ---- */
@@ -159,16 +124,85 @@ static void load_all(struct checking *ck)
     }
 }
 
+static bool lookup_broken(struct checking *ck, const struct lookup *l)
+{
+    struct db_stmt *st = NULL;
+    struct err err = ERR_INIT;
+    bool ok = ck->db && l->query && prepare_query(ck, l->query, &st, &err);
+    db_finalize(st);
+    return !ok;
+}
+
+static bool stands_at(const struct expr *e, const struct fault *f)
+{
+    return e->sql && e->line == f->line && str_eq(e->file, f->file);
+}
+
+static bool field_stands_at(const struct field *field, const struct fault *f, const char *word)
+{
+    const struct expr *exprs[CHECK_EXPRS];
+    size_t n = check_field_exprs(field, exprs);
+    for (size_t i = 0; i < n; i++) {
+        if (stands_at(exprs[i], f) && check_has_word(exprs[i]->sql, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the expression at fault names `word`. */
+static bool fault_names(const struct form *form, const struct fault *f, const char *word)
+{
+    for (size_t i = 0; i < form->nfields; i++) {
+        if (field_stands_at(&form->fields[i], f, word)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        for (size_t k = 0; k < form->rosters[i].nfields; k++) {
+            if (field_stands_at(&form->rosters[i].fields[k], f, word)) {
+                return true;
+            }
+        }
+    }
+    for (size_t i = 0; i < form->ngroups; i++) {
+        const struct expr *e = &form->groups[i].relevant;
+        if (stands_at(e, f) && check_has_word(e->sql, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A fault that only follows from another: the columns of a lookup whose query cannot run are not known. */
+static bool follows(struct checking *ck, const struct form *form, const struct fault *f)
+{
+    for (size_t i = 0; i < form->nlookups; i++) {
+        const struct lookup *l = &form->lookups[i];
+        if (lookup_broken(ck, l) && fault_names(form, f, l->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_expressions(struct checking *ck, const struct form *form)
 {
     struct work *w = NULL;
+    struct faults found = {0};
     struct err err = ERR_INIT;
     const struct source src = check_source(ck);
-    size_t before = ck->faults->list.n;
-    if (!work_new(&w, ck->app, form, &ck->clock, &src, ck->faults, &err) && ck->faults->list.n == before) {
-        faults_add(ck->faults, form->file, 0, "%s", err.msg);
+    if (!work_new(&w, ck->app, form, &ck->clock, &src, &found, &err) && found.list.n == 0) {
+        faults_add(&found, form->file, 0, "%s", err.msg);
+    }
+    for (size_t i = 0; i < found.list.n; i++) {
+        const struct fault *f = &found.list.v[i];
+        if (!follows(ck, form, f)) {
+            faults_add(ck->faults, f->file, f->line, "%s", f->msg);
+        }
     }
     work_free(w);
+    faults_release(&found);
 }
 
 static void check_forms(struct checking *ck)
@@ -177,6 +211,7 @@ static void check_forms(struct checking *ck)
         const struct form *form = check_form(ck, ck->app->forms.v[i]);
         check_types(ck, form);
         check_expressions(ck, form);
+        check_truth(ck, form);
     }
 }
 

@@ -9,6 +9,7 @@
  *   check_refs.c     names that collide, that nothing uses, that nobody reaches
  *   check_types.c    numbers compared with texts
  *   check_sql.c      SQL of all folders, against the empty database
+ *   check_tokens.c   words of SQL texts
  *   check_truth.c    conditions that no answer makes true
  *   check_tests.c    cases of tests/
  */
@@ -22,6 +23,7 @@ struct checking {
     struct faults *faults;
     struct clock clock;
     struct db *db;            /* the empty database; NULL when it could not be made */
+    bool clash;               /* two files want the same table: there can be no database */
     VEC(const char *) failed; /* views that cannot be read: what names them is not looked at */
     VEC(const char *) used;   /* queries that something names */
 };
@@ -47,6 +49,15 @@ void check_each_field(struct checking *ck, const struct form *form, check_field_
 /* All expressions of a field that are there; `out` holds CHECK_EXPRS of them at most.  Returns how many. */
 enum { CHECK_EXPRS = 8 };
 size_t check_field_exprs(const struct field *f, const struct expr **out);
+
+/* The words of an SQL text, one after the other; a name may be qualified ("r.khoi"); comments are passed
+ * over. */
+enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_TEXT, TOKEN_COMPARE, TOKEN_OTHER };
+struct token {
+    enum token_kind kind;
+    struct sv text; /* borrowed; quotes included */
+};
+struct token check_next_token(const char **at);
 
 /* Whether `word` stands in the SQL text as a word of its own. */
 bool check_has_word(const char *sql, const char *word);

@@ -20,6 +20,7 @@ static void shared_names(struct checking *ck, const struct names *a, const char 
 {
     for (size_t i = 0; i < b->n; i++) {
         if (names_has(a, b->v[i])) {
+            ck->clash = true;
             const char *file = arena_printf(&ck->app->arena, "%s/%s%s", b_folder, b->v[i], b_ending);
             faults_add(ck->faults, file, 0,
                        _("The name '%s' is taken in %s/: forms, lists and views share their names; "
@@ -176,19 +177,19 @@ void check_uses(struct checking *ck)
     const struct app *app = ck->app;
     for (size_t i = 0; i < app->lists.n; i++) {
         if (!list_used(ck, app->lists.v[i])) {
-            faults_add(ck->faults, arena_printf(&ck->app->arena, "lists/%s.csv", app->lists.v[i]), 0,
+            faults_add(ck->faults, arena_printf(&ck->app->arena, "lists/%s.csv", app->lists.v[i]), 1,
                        _("Nothing names this list: use it, or remove the file."));
         }
     }
     for (size_t i = 0; i < app->queries.n; i++) {
         if (!query_used(ck, app->queries.v[i])) {
-            faults_add(ck->faults, arena_printf(&ck->app->arena, "queries/%s.sql", app->queries.v[i]), 0,
+            faults_add(ck->faults, arena_printf(&ck->app->arena, "queries/%s.sql", app->queries.v[i]), 1,
                        _("Nothing names this query: use it, or remove the file."));
         }
     }
     for (size_t i = 0; i < app->forms.n; i++) {
         if (!form_reached(app, app->forms.v[i])) {
-            faults_add(ck->faults, arena_printf(&ck->app->arena, "forms/%s.ini", app->forms.v[i]), 0,
+            faults_add(ck->faults, arena_printf(&ck->app->arena, "forms/%s.ini", app->forms.v[i]), 1,
                        _("No menu reaches this form: name it in a menu of app.ini."));
         }
     }

@@ -201,6 +201,9 @@ void check_open_schema(struct checking *ck, app_schema_fn *schema)
 {
     struct faults made = {0};
     struct err err = ERR_INIT;
+    if (ck->clash) {
+        return;
+    }
     if (!open_db(ck, schema, &made, &err)) {
         faults_add(ck->faults, "app.ini", 0, _("No database can be made of this application: %s"), err.msg);
         db_close(ck->db);

@@ -6,8 +6,8 @@ static void text(struct checking *ck, const char *file, int line, const struct l
                  bool needed)
 {
     if (l->in[LANG_VI] && !l->in[LANG_EN]) {
-        faults_add(ck->faults, file, line, _("%s “%s” has no English twin: add %s.en."), key, l->in[LANG_VI],
-                   key);
+        faults_add(ck->faults, file, line, _("The %s “%s” has no English twin: add %s.en."), key,
+                   l->in[LANG_VI], key);
     } else if (!l->in[LANG_VI] && (needed || l->in[LANG_EN])) {
         faults_add(ck->faults, file, line, _("The section has no %s: add it."), key);
     }

@@ -7,17 +7,9 @@
  * count.
  */
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 #include "form/check.h"
-
-enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_TEXT, TOKEN_COMPARE, TOKEN_OTHER };
-
-struct token {
-    enum token_kind kind;
-    struct sv text;
-};
 
 struct scope {
     struct checking *ck;
@@ -25,67 +17,6 @@ struct scope {
     const struct roster *roster;
     bool subquery; /* the expression holds a SELECT */
 };
-
-static bool word_byte(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || c == '.';
-}
-
-static size_t skip_quoted(const char *at, char quote)
-{
-    size_t n = 1;
-    while (at[n] != '\0' && at[n] != quote) {
-        n++;
-    }
-    return at[n] == quote ? n + 1 : n;
-}
-
-static size_t skip_blanks(const char *at)
-{
-    size_t n = 0;
-    for (;;) {
-        n += strspn(at + n, " \t\r\n");
-        if (at[n] != '-' || at[n + 1] != '-') {
-            return n;
-        }
-        n += strcspn(at + n, "\n");
-    }
-}
-
-static size_t compare_length(const char *at)
-{
-    static const char *const OPERATORS[] = {"==", "<>", "!=", "<=", ">=", "=", "<", ">"};
-    for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++) {
-        if (str_starts(at, OPERATORS[i])) {
-            return strlen(OPERATORS[i]);
-        }
-    }
-    return 0;
-}
-
-static struct token next_token(const char **at)
-{
-    const char *p = *at + skip_blanks(*at);
-    enum token_kind kind = TOKEN_OTHER;
-    size_t n = 1;
-    if (*p == '\0') {
-        kind = TOKEN_END;
-        n = 0;
-    } else if (*p == '\'' || *p == '"') {
-        kind = *p == '\'' ? TOKEN_TEXT : TOKEN_OTHER;
-        n = skip_quoted(p, *p);
-    } else if (word_byte(*p)) {
-        kind = isdigit((unsigned char)*p) ? TOKEN_NUMBER : TOKEN_NAME;
-        while (word_byte(p[n])) {
-            n++;
-        }
-    } else if (compare_length(p) > 0) {
-        kind = TOKEN_COMPARE;
-        n = compare_length(p);
-    }
-    *at = p + n;
-    return (struct token){kind, {p, n}};
-}
 
 enum nature { NATURE_UNKNOWN, NATURE_NUMBER, NATURE_TEXT };
 
@@ -163,7 +94,7 @@ static bool is_literal(struct token t)
 static void look_through(struct scope *s, const struct expr *e)
 {
     const char *at = e->sql;
-    struct token a = {TOKEN_END, {at, 0}}, b = next_token(&at), c = next_token(&at);
+    struct token a = {TOKEN_END, {at, 0}}, b = check_next_token(&at), c = check_next_token(&at);
     s->subquery = check_has_word(e->sql, "SELECT");
     while (b.kind != TOKEN_END) {
         if (b.kind == TOKEN_COMPARE && a.kind == TOKEN_NAME && is_literal(c)) {
@@ -173,7 +104,7 @@ static void look_through(struct scope *s, const struct expr *e)
         }
         a = b;
         b = c;
-        c = next_token(&at);
+        c = check_next_token(&at);
     }
 }
 

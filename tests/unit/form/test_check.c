@@ -1,0 +1,282 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/file.h"
+#include "db/db.h"
+#include "form/model.h"
+
+/* ---- a schema as the store would make it, in little ---- */
+
+static void add_columns(struct str *sql, const struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        str_add(sql, ", ");
+        db_add_name(sql, fields[i].name);
+        str_add(sql, fields[i].type == FIELD_INTEGER ? " INTEGER" : " TEXT");
+    }
+}
+
+static bool make_form(struct db *db, const struct form *f, struct err *err)
+{
+    struct str sql = STR_INIT;
+    str_addf(&sql,
+             "CREATE TABLE \"%s\" (_id TEXT PRIMARY KEY, _version INTEGER NOT NULL, _state TEXT, _form TEXT, "
+             "_created_at TEXT, _created_by TEXT, _changed_at TEXT, _changed_by TEXT, _problems INTEGER",
+             f->name);
+    add_columns(&sql, f->fields, f->nfields);
+    str_add(&sql, ") STRICT;");
+    for (size_t i = 0; i < f->nrosters; i++) {
+        str_addf(&sql, "CREATE TABLE \"%s__%s\" (_record TEXT, _row_key TEXT, _row INTEGER", f->name,
+                 f->rosters[i].name);
+        add_columns(&sql, f->rosters[i].fields, f->rosters[i].nfields);
+        str_add(&sql, ") STRICT;");
+    }
+    bool ok = db_exec(db, sql.p, err);
+    str_release(&sql);
+    return ok;
+}
+
+static bool make_list(struct db *db, const struct list *l, struct err *err)
+{
+    struct str sql = STR_INIT;
+    str_addf(&sql, "CREATE TABLE \"%s\" (", l->name);
+    for (size_t i = 0; i < l->ncolumns; i++) {
+        str_addf(&sql, "\"%s\" %s, ", l->columns[i], l->decls[i]);
+    }
+    str_add(&sql, "_retired INTEGER) STRICT;");
+    for (size_t i = 0; i < l->nrows; i++) {
+        str_addf(&sql, "INSERT INTO \"%s\" (code, label) VALUES (", l->name);
+        db_add_text(&sql, l->rows[i].code);
+        str_add(&sql, ", '');");
+    }
+    bool ok = db_exec(db, sql.p, err);
+    str_release(&sql);
+    return ok;
+}
+
+static bool make_view(struct db *db, struct app *app, const char *name, struct err *err)
+{
+    struct str sql = STR_INIT;
+    const char *text;
+    bool ok = app_sql(app, "views", name, &text, err);
+    if (ok) {
+        str_addf(&sql, "CREATE VIEW \"%s\" AS %s", name, text);
+        ok = db_exec(db, sql.p, err);
+    }
+    str_release(&sql);
+    return ok;
+}
+
+static bool schema(struct db *db, struct app *app, struct faults *faults, struct err *err)
+{
+    (void)faults;
+    for (size_t i = 0; i < app->forms.n; i++) {
+        const struct form *f;
+        if (!app_form(app, app->forms.v[i], &f, NULL, err) || !make_form(db, f, err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < app->lists.n; i++) {
+        const struct list *l;
+        if (!app_list(app, app->lists.v[i], &l, NULL, err) || !make_list(db, l, err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < app->views.n; i++) {
+        if (!make_view(db, app, app->views.v[i], err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- what comes out ---- */
+
+/* The linter's lines of the application in `dir`; free() them. */
+static char *lint(const char *dir)
+{
+    struct app *app;
+    struct faults faults = {0};
+    struct err err = ERR_INIT;
+    char *text = NULL;
+    size_t n = 0;
+    if (!app_open_to_check(&app, dir, &faults, &err)) {
+        fail_msg("%s", err.msg);
+    }
+    app_check(app, schema, &faults);
+    faults_sort(&faults);
+    FILE *f = open_memstream(&text, &n);
+    faults_print(&faults, f);
+    fclose(f);
+    faults_release(&faults);
+    app_free(app);
+    return text;
+}
+
+static void an_application_without_fault_is_passed_in_silence(void **state)
+{
+    (void)state;
+    char *text = lint("tests/fixtures/ba_o");
+    assert_string_equal(text, "");
+    free(text);
+}
+
+static void twenty_planted_faults_are_twenty_lines(void **state)
+{
+    (void)state;
+    static const char EXPECTED[] =
+        "app.ini:4: [app] has no key 'timezon': did you mean 'timezone'?\n"
+        "app.ini:15: There is no form 'lopp': did you mean 'lop'?\n"
+        "checks/thieu.sql:1: The result has no column 'message', which its use needs: add it.\n"
+        "forms/lop.ini:5: There is no field 'tenn': did you mean 'ten'?\n"
+        "forms/lop.ini:13: There is no type 'txt': did you mean 'text'?\n"
+        "forms/lop.ini:23: There is no list or form 'khoii': did you mean 'khoi'?\n"
+        "forms/lop.ini:31: There is no field or column 'so_hss' that this expression may name. Did you mean "
+        "'so_hs'?\n"
+        "forms/lop.ini:33: The label “Số học sinh nữ” has no English twin: add label.en.\n"
+        "forms/lop.ini:36: 'khoi' holds text, and 6 is a number: write '6' in quotes.\n"
+        "forms/lop.ini:42: No answer makes this condition true: correct it, or take it out.\n"
+        "forms/lop.ini:44: These depend on each other in a circle: tong → hieu → tong. Break it at one of "
+        "them.\n"
+        "forms/lop.ini:56: 'order' is a keyword of SQL: choose another name, such as one with a noun behind "
+        "it.\n"
+        "forms/lop.ini:64: There is no state 'nop': did you mean 'nhap'?\n"
+        "lists/khoi.csv:3: Column 'valid_to' holds '31/12/2026': write the day as 2026-12-31.\n"
+        "lists/khoi.csv:4: Code 'k6' stands on line 2 already: codes are unique.\n"
+        "lists/mon.csv:1: Nothing names this list: use it, or remove the file.\n"
+        "queries/buoc.sql:4: There is no parameter 'lopp': did you mean 'lop'?\n"
+        "queries/o.sql:2: This SQL cannot run (no such column: so_hocsinh): correct it.\n"
+        "tests/view.v_khoi.dem.csv:6: case 'đếm sai': so_lop is 1, expected 2\n"
+        "views/v_sai.sql:2: This SQL cannot run (no such table: main.lop_hoc): correct it.\n";
+    char *text = lint("tests/fixtures/hai_muoi_loi");
+    assert_string_equal(text, EXPECTED);
+    free(text);
+}
+
+/* ---- one fault each, in an application written on the spot ---- */
+
+struct file {
+    const char *name, *text;
+};
+
+static const struct file BASE[] = {
+    {"app.ini", "[app]\ntitle = A\ntitle.en = A\n[menu m]\nlabel = M\nlabel.en = M\nitems = form f\n"},
+    {"lists/mau.csv", "code,label,label.en,so:integer\ndo,Đỏ,Red,1\nxanh,Xanh,Green,2\n"},
+    {"queries/lk.sql", "SELECT ma AS ma FROM f WHERE ma = :ma"},
+    {"forms/f.ini", "[form]\ntitle = F\ntitle.en = F\nkey = ma\n[lookup lk]\nquery = lk.sql\n"
+                    "[field ma]\ntype = text\nlabel = Mã\nlabel.en = Code\n"
+                    "[field mau]\ntype = select_one mau\nlabel = Màu\nlabel.en = Colour\n"
+                    "[field so]\ntype = integer\nlabel = Số\nlabel.en = Number\n"},
+};
+enum { FORM_FILE = 3 };
+
+static void write_file(const char *dir, const char *name, const char *text, const char *more)
+{
+    struct err err = ERR_INIT;
+    struct str all = STR_INIT;
+    char *path = file_join(dir, name);
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    assert_true(file_make_dirs(path, &err));
+    *slash = '/';
+    str_add(&all, text);
+    str_add(&all, more);
+    assert_true(file_write_atomic(path, all.p, all.len, &err));
+    str_release(&all);
+    free(path);
+}
+
+/* The application of BASE with `more` behind its form (line 19 …) and one file of its own. */
+static void check_case(const char *more, struct file extra, const char *expected)
+{
+    char dir[] = "/tmp/phieu-check-XXXXXX", command[64];
+    assert_non_null(mkdtemp(dir));
+    for (size_t i = 0; i < sizeof BASE / sizeof *BASE; i++) {
+        write_file(dir, BASE[i].name, BASE[i].text, i == FORM_FILE ? more : "");
+    }
+    if (extra.name) {
+        write_file(dir, extra.name, extra.text, "");
+    }
+    char *text = lint(dir);
+    snprintf(command, sizeof command, "rm -rf '%s'", dir);
+    assert_int_equal(system(command), 0);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void each_kind_of_fault_is_one_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more; /* keys of field so, and further sections */
+        struct file extra;
+        const char *faults;
+    } CASES[] = {
+        {"", {NULL, NULL}, ""},
+        {"relevant = \"mau = 'do'\"\n", {NULL, NULL}, ""},
+        {"relevant = \"mau = 1\"\n",
+         {NULL, NULL},
+         "forms/f.ini:19: 'mau' holds text, and 1 is a number: write '1' in quotes.\n"},
+        {"constraint = \"'5' < so\"\n",
+         {NULL, NULL},
+         "forms/f.ini:19: 'so' holds a number, and '5' is text: write it without quotes.\n"},
+        {"default = \"(SELECT max(so) FROM mau WHERE mau.so > '1')\"\n",
+         {NULL, NULL},
+         "forms/f.ini:19: 'mau.so' holds a number, and '1' is text: write it without quotes.\n"},
+        {"relevant = \"mau = 'do' AND mau = 'xanh'\"\n",
+         {NULL, NULL},
+         "forms/f.ini:19: No answer makes this condition true: correct it, or take it out.\n"},
+        {"relevant = \"r.mau IS NULL\"\n", {NULL, NULL}, ""},
+        {"hint = H\n", {NULL, NULL}, "forms/f.ini:15: The hint “H” has no English twin: add hint.en.\n"},
+        {"[group g]\n", {NULL, NULL}, "forms/f.ini:19: The section has no label: add it.\n"},
+        {"",
+         {"lists/thua.csv", "code,label,label.en\na,A,A\n"},
+         "lists/thua.csv:1: Nothing names this list: use it, or remove the file.\n"},
+        {"",
+         {"lists/f.csv", "code,label,label.en\na,A,A\n"},
+         "lists/f.csv: The name 'f' is taken in forms/: forms, lists and views share their names; choose "
+         "another.\n"},
+        {"",
+         {"queries/thua.sql", "SELECT 1"},
+         "queries/thua.sql:1: Nothing names this query: use it, or remove the file.\n"},
+        {"",
+         {"queries/lk.sql", "SELECT ma AS ma\nFROM f\nWHERE maa = :ma"},
+         "queries/lk.sql:3: This SQL cannot run (no such column: maa): did you mean 'ma'?\n"},
+        {"",
+         {"queries/lk.sql", "SELECT ma AS ma\nFROM f\nWHERE ma = :mma"},
+         "queries/lk.sql:3: There is no parameter 'mma': did you mean 'ma'?\n"},
+        {"",
+         {"queries/lk.sql", "DELETE FROM f"},
+         "queries/lk.sql:1: This is no SELECT: a file holds one SELECT and nothing else.\n"},
+        {"",
+         {"checks/c.sql", "SELECT 'error' AS severity, 'f' AS form, _id AS id, 'ma' AS field FROM f"},
+         "checks/c.sql:1: The result has no column 'message', which its use needs: add it.\n"},
+        {"",
+         {"tests/f.sai.csv", "case,ma,=ma,=so\nx,a,a,1\ny,a,b,\n"},
+         "tests/f.sai.csv:2: case 'x': so is (empty), expected 1\n"
+         "tests/f.sai.csv:3: case 'y': ma is a, expected b\n"},
+        {"",
+         {"tests/ff.sai.csv", "case,ma\n"},
+         "tests/ff.sai.csv: There is no form 'ff': did you mean 'f'?\n"},
+        {"calculation = \"length(ma)\"\n", {"tests/f.dung.csv", "case,ma,=so\nx,abc,3\n"}, ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        check_case(CASES[i].more, CASES[i].extra, CASES[i].faults);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_application_without_fault_is_passed_in_silence),
+        cmocka_unit_test(twenty_planted_faults_are_twenty_lines),
+        cmocka_unit_test(each_kind_of_fault_is_one_line),
+    };
+    return cmocka_run_group_tests_name("form/check", tests, NULL, NULL);
+}
