@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "form/help.h"
 #include "form/load.h"
+#include "text/utf8.h"
 
 enum { TEXT_MAX_BYTES = 1 << 20 };
 
@@ -225,7 +226,13 @@ static const char *read_text_file(struct app *app, const char *folder, const cha
     struct str text = STR_INIT, path = STR_INIT;
     const char *out = NULL;
     str_addf(&path, "%s/%s/%s.sql", app->dir, folder, name);
-    if (file_read(path.p, TEXT_MAX_BYTES, &text, err)) {
+    size_t bad;
+    if (!file_read(path.p, TEXT_MAX_BYTES, &text, err)) {
+        out = NULL;
+    } else if (!utf8_valid((struct sv){text.p, text.len}, &bad)) {
+        err_set(err, ERR_SYNTAX, _("%s/%s.sql is not UTF-8 (byte %zu): save it in that encoding."), folder,
+                name, bad + 1);
+    } else {
         out = arena_dup_n(&app->arena, text.p, text.len);
     }
     str_release(&path);

@@ -91,16 +91,41 @@ static bool is_literal(struct token t)
     return t.kind == TOKEN_NUMBER || t.kind == TOKEN_TEXT;
 }
 
+/* =, < and so on; IS counts as well. */
+static bool compares(struct token t)
+{
+    return t.kind == TOKEN_COMPARE ||
+           (t.kind == TOKEN_NAME && t.text.n == 2 && strncasecmp(t.text.p, "is", 2) == 0);
+}
+
+/* NAME IN (LITERAL, …): `at` stands behind the parenthesis. */
+static void look_at_list(const struct scope *s, const struct expr *e, struct token name, const char *at)
+{
+    for (struct token t = check_next_token(&at); is_literal(t); t = check_next_token(&at)) {
+        look_at(s, e, t.text.p, name, t);
+        if (!sv_eq(check_next_token(&at).text, ",")) {
+            return;
+        }
+    }
+}
+
+static bool is_in(struct token word, struct token parenthesis)
+{
+    return word.text.n == 2 && strncasecmp(word.text.p, "in", 2) == 0 && sv_eq(parenthesis.text, "(");
+}
+
 static void look_through(struct scope *s, const struct expr *e)
 {
     const char *at = e->sql;
     struct token a = {TOKEN_END, {at, 0}}, b = check_next_token(&at), c = check_next_token(&at);
     s->subquery = check_has_word(e->sql, "SELECT");
     while (b.kind != TOKEN_END) {
-        if (b.kind == TOKEN_COMPARE && a.kind == TOKEN_NAME && is_literal(c)) {
+        if (a.kind == TOKEN_NAME && compares(b) && is_literal(c)) {
             look_at(s, e, b.text.p, a, c);
-        } else if (b.kind == TOKEN_COMPARE && is_literal(a) && c.kind == TOKEN_NAME) {
+        } else if (is_literal(a) && compares(b) && c.kind == TOKEN_NAME) {
             look_at(s, e, b.text.p, c, a);
+        } else if (a.kind == TOKEN_NAME && is_in(b, c)) {
+            look_at_list(s, e, a, at);
         }
         a = b;
         b = c;

@@ -301,6 +301,53 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
     remove_folder(&folder);
 }
 
+static void rosters_hold_their_fields_wherever_these_stand(void **state)
+{
+    (void)state;
+    static const char INI[] =
+        "[form]\ntitle = F\nkey = ma\norder = -so, ma\ngoverned_by = f\n"
+        "[field hs.ten]\ntype = text\n"
+        "[field ma]\ntype = text\n"
+        "[group g1]\nlabel = G\n"
+        "[field so]\ntype = integer\nserial = ma\n"
+        "[roster hs]\nlabel = H\nrow_key = ten\n"
+        "[field hs.diem]\ntype = decimal\ndecimals = 1\nmax = 10\n"
+        "[field f_tren]\ntype = select_one f\n"
+        "[roster bang]\nlabel = B\nappearance = matrix\ndown = ten\nacross = nam\ncell = so\n"
+        "[field bang.ten]\ntype = text\n[field bang.nam]\ntype = text\n[field bang.so]\ntype = "
+        "integer\n";
+    struct folder folder;
+    make_folder(&folder);
+    write_text(&folder, "app.ini", APP);
+    write_text(&folder, "forms/f.ini", INI);
+    struct app *app = open_app(folder.dir);
+    const struct form *f = get_form(app, "f");
+    const struct roster *hs = form_roster(f, "hs"), *bang = form_roster(f, "bang");
+    assert_int_equal(f->nfields, 3);
+    assert_int_equal(f->nitems, 6);
+    assert_int_equal(f->items[3].kind, ITEM_ROSTER);
+    assert_int_equal(form_field(f, "ma")->group, -1);
+    assert_int_equal(form_field(f, "so")->group, 0);
+    assert_int_equal(hs->group, 0);
+    assert_int_equal(hs->nfields, 2);
+    assert_int_equal(hs->row_key, 0);
+    assert_true(hs->add);
+    assert_int_equal(hs->max_rows, 200);
+    assert_int_equal(roster_field(hs, "diem")->index, 1);
+    assert_int_equal(roster_field(hs, "diem")->roster, 0);
+    assert_int_equal(roster_field(hs, "diem")->decimals, 1);
+    assert_true(bang->matrix);
+    assert_int_equal(bang->cell, 2);
+    assert_true(f->order_down[0]);
+    assert_false(f->order_down[1]);
+    assert_true(form_field(f, "so")->serial);
+    assert_string_equal(form_field(f, "so")->serial_scope[0], "ma");
+    assert_int_equal(f->governing_field, 2);
+    assert_string_equal(f->governed_by, "f");
+    app_free(app);
+    remove_folder(&folder);
+}
+
 static void each_fault_of_a_list_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -436,6 +483,7 @@ int main(void)
         cmocka_unit_test(help_is_found_by_heading_and_falls_back_to_vietnamese),
         cmocka_unit_test(a_folder_without_app_ini_is_no_application),
         cmocka_unit_test(each_fault_of_a_form_is_told_with_its_line),
+        cmocka_unit_test(rosters_hold_their_fields_wherever_these_stand),
         cmocka_unit_test(each_fault_of_a_list_is_told_with_its_line),
         cmocka_unit_test(faults_of_app_ini_keep_it_shut_but_not_from_the_linter),
         cmocka_unit_test(the_opening_comment_of_a_summary_is_read),
