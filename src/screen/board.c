@@ -63,7 +63,7 @@ static void board_draw(struct page *p, struct ui *ui, struct grid *g)
     columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, b->height + 1);
     draw_footer(b, g, g->rows - UI_BOTTOM - footer);
     if (!b->rows.nrows) {
-        grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing to show. Choose what you work on with F2."));
+        grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing to show. Choose what you work on with F5."));
         grid_cursor(g, UI_TOP + 2, 1);
     }
 }

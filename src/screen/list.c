@@ -21,7 +21,9 @@ struct list_page {
     int64_t total;
     struct str search;
     struct scroll scroll;
-    int height; /* rows of the last paint */
+    int height;    /* rows of the last paint */
+    char *new_key; /* asked for, not yet confirmed; owned */
+    const char *choices[3];
 };
 
 static struct list_page *list_of(struct page *p)
@@ -163,6 +165,92 @@ static void do_delete(struct list_page *l, struct ui *ui, const char *reason)
     reply_release(&rep);
 }
 
+/* ---- correcting a key: ask, show what follows, do it ---- */
+
+static const char *chosen_id(const struct list_page *l)
+{
+    return rowset_str(&l->rows, l->scroll.at, "_id");
+}
+
+/* The chosen record's key, parts joined by '|'; free() it, NULL after saying why. */
+static char *chosen_key(struct list_page *l, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_TITLE, .form = l->form->name, .id = chosen_id(l)};
+    char *key = ui_call(ui, &req, &rep) ? mem_dup(rowset_str(&rep.rows, 0, "key")) : NULL;
+    reply_release(&rep);
+    return key;
+}
+
+static void ask_key(struct list_page *l, struct ui *ui)
+{
+    char *key = l->scroll.at < l->rows.nrows ? chosen_key(l, ui) : NULL;
+    if (key) {
+        struct ask *ask = ask_new(_("New key of this record"), rowset_str(&l->rows, l->scroll.at, "_title"), CMD_REKEY);
+        ask->input = true;
+        ask->required = true;
+        str_set(&ask->answer, key);
+        ask->caret = ask->answer.len;
+        ui_push(ui, &ask->page);
+        free(key);
+    }
+}
+
+static bool rekey(struct list_page *l, struct ui *ui, bool preview, struct reply *rep)
+{
+    char *key = chosen_key(l, ui);
+    struct request req = {.op = OP_REKEY, .form = l->form->name, .key = key, .text = l->new_key, .n = preview};
+    bool ok = key && ui_call(ui, &req, rep);
+    free(key);
+    return ok;
+}
+
+/* What would change, and whether to do it. */
+static void preview_rekey(struct list_page *l, struct ui *ui, const char *new_key)
+{
+    struct reply rep = {0};
+    struct str text = STR_INIT;
+    free(l->new_key);
+    l->new_key = mem_dup(new_key);
+    if (rekey(l, ui, true, &rep)) {
+        for (size_t i = 0; i < rep.rows.nrows; i++) {
+            str_addf(&text, "%s %s: %s\n", rowset_str(&rep.rows, i, "form"), rowset_str(&rep.rows, i, "key"),
+                     rowset_str(&rep.rows, i, "what"));
+        }
+        struct ask *ask = ask_new(_("Change the key?"), text.p, CMD_ACCEPT);
+        l->choices[0] = _("1 Change it");
+        l->choices[1] = _("2 Leave it");
+        ask->choices = l->choices;
+        ui_push(ui, &ask->page);
+    }
+    str_release(&text);
+    reply_release(&rep);
+}
+
+static void do_rekey(struct list_page *l, struct ui *ui)
+{
+    struct reply rep = {0};
+    if (rekey(l, ui, false, &rep)) {
+        reload(l, ui);
+        ui_say(ui, STYLE_PLAIN, "%s", _("The key is changed, everywhere it is used."));
+    }
+    reply_release(&rep);
+}
+
+static void answered(struct list_page *l, struct ui *ui, const struct ask *ask)
+{
+    if (!ask->done) {
+        return;
+    }
+    if (ask->tag == CMD_DELETE_RECORD) {
+        do_delete(l, ui, ask->answer.p);
+    } else if (ask->tag == CMD_REKEY) {
+        preview_rekey(l, ui, ask->answer.p);
+    } else if (ask->tag == CMD_ACCEPT && ask->chosen == 0) {
+        do_rekey(l, ui);
+    }
+}
+
 static bool list_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct list_page *l = list_of(p);
@@ -173,9 +261,13 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
     } else if (cmd == CMD_LOG) {
         show_log(l, ui);
     } else if (cmd == CMD_CONTEXT && l->scroll.at < l->rows.nrows) {
-        context_set(ui, l->form->name, rowset_str(&l->rows, l->scroll.at, "_id"));
+        context_set(ui, l->form->name, chosen_id(l));
     } else if (cmd == CMD_DELETE_RECORD) {
         ask_delete(l, ui);
+    } else if (cmd == CMD_REKEY) {
+        ask_key(l, ui);
+    } else if (cmd == CMD_SEARCH) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Type letters, with or without accents: the list shows what holds such words."));
     } else if (cmd == CMD_LEAVE) {
         ui_close(ui);
     } else {
@@ -222,9 +314,7 @@ static void list_resume(struct page *p, struct ui *ui, struct page *closed)
     struct list_page *l = list_of(p);
     const struct ask *ask = (const struct ask *)(const void *)closed;
     if (closed->ops == &ask_ops) {
-        if (ask->done && ask->tag == CMD_DELETE_RECORD) {
-            do_delete(l, ui, ask->answer.p);
-        }
+        answered(l, ui, ask);
         return;
     }
     /* what was open may have changed its row, or be new: the window is read again where it stood */
@@ -240,6 +330,7 @@ static void list_free(struct page *p)
     struct list_page *l = list_of(p);
     rowset_release(&l->rows);
     str_release(&l->search);
+    free(l->new_key);
     free(l);
 }
 
