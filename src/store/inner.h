@@ -99,6 +99,9 @@ bool show_list(struct store *st, const struct field *f, const struct list **out,
 /* A value for people: labels of choices, titles of records. */
 bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
                 struct err *err);
+/* The same where the value names something (titles, keys, searched words): integers without groups. */
+bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
+               struct err *err);
 /* The title from the record itself. */
 bool show_title(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err);
 

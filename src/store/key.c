@@ -300,12 +300,29 @@ bool show_value(struct store *st, const struct field *f, const struct value *v, 
     return show_at_depth(st, f, v, lang, 0, out, err);
 }
 
+/* A number that names something is a name: the year 2026, not the amount 2.026. */
+static bool name_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
+                          struct str *out, struct err *err)
+{
+    if (f->type == FIELD_INTEGER) {
+        value_add_plain(out, v);
+        return true;
+    }
+    return show_at_depth(st, f, v, lang, depth, out, err);
+}
+
+bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
+               struct err *err)
+{
+    return name_at_depth(st, f, v, lang, 0, out, err);
+}
+
 /* Parts that are not answered leave no separator behind. */
 static bool add_title_part(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
                            struct str *out, struct err *err)
 {
     struct str part = STR_INIT;
-    bool ok = show_at_depth(st, f, v, lang, depth, &part, err);
+    bool ok = name_at_depth(st, f, v, lang, depth, &part, err);
     if (ok && part.len > 0) {
         str_add(out, out->len > 0 ? " – " : "");
         str_add_n(out, part.p, part.len);

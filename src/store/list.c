@@ -437,6 +437,16 @@ static void set_str(struct value *v, const struct str *s)
     value_set_text(v, (struct sv){s->p, s->len});
 }
 
+static bool is_key(const struct form *form, size_t field)
+{
+    for (size_t i = 0; i < form->nkey; i++) {
+        if (form->key[i] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_list_row(const struct query *q, struct db_stmt *s, struct value *cells, struct err *err)
 {
     struct str shown = STR_INIT;
@@ -448,7 +458,8 @@ static bool read_list_row(const struct query *q, struct db_stmt *s, struct value
         const struct field *f = &q->form->fields[q->form->list[i]];
         store_column_value(s, (int)i + 2, &v);
         str_clear(&shown);
-        ok = show_value(q->st, f, &v, q->lang, &shown, err);
+        ok = is_key(q->form, f->index) ? show_name(q->st, f, &v, q->lang, &shown, err)
+                                       : show_value(q->st, f, &v, q->lang, &shown, err);
         set_str(&cells[4 + i], &shown);
         value_release(&v);
     }

@@ -236,8 +236,8 @@ static bool key_in_words(struct store *st, const struct record *r, const size_t 
     struct err ignored = ERR_INIT;
     for (size_t i = 0; i < n; i++) {
         str_add(&shown, i > 0 ? " – " : "");
-        (void)show_value(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, st->app->language, &shown,
-                         &ignored); /* a message with a gap is better than none */
+        (void)show_name(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, st->app->language, &shown,
+                        &ignored); /* a message with a gap is better than none */
     }
     err_set(err, ERR_CONFLICT, _("there is already a record '%s' in '%s': open that one, or change %s"), shown.p,
             label_in(&r->form->title, st->app->language),

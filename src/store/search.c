@@ -119,7 +119,7 @@ static bool add_folded(struct store *st, const struct record *r, struct str *out
     for (size_t i = 0; ok && i < r->form->nsearch; i++) {
         size_t at = r->form->search[i];
         str_clear(&shown);
-        ok = show_value(st, &r->form->fields[at], &r->cells[at].value, st->app->language, &shown, err);
+        ok = show_name(st, &r->form->fields[at], &r->cells[at].value, st->app->language, &shown, err);
         if (ok && shown.len > 0) {
             str_add(out, out->len > 0 ? " " : "");
             fold_text(out, (struct sv){shown.p, utf8_cut((struct sv){shown.p, shown.len}, FOLDED_MAX)});

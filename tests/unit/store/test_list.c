@@ -1,0 +1,228 @@
+#include "store_test.h"
+
+static const char *const names[] = {"Trường Đường Hoa", "Trường An", "Trường Ân", "Trường Duong", "Trường Ăn",
+                                    "Trường Bình", "Trường bé", "Trường Dương"};
+#define NNAMES (sizeof names / sizeof *names)
+
+static void open_schools(struct bench *b)
+{
+    char id[UUID_TEXT], code[16];
+    bench_open(b);
+    for (size_t i = 0; i < NNAMES; i++) {
+        snprintf(code, sizeof code, "th%03zu", i);
+        bench_school(b, code, names[i], id);
+    }
+}
+
+/* The names of a page, joined by ','. */
+static void expect_page(struct bench *b, const char *search, const char *after, bool back, size_t limit,
+                        const char *expected, struct rowset *keep)
+{
+    struct rowset rows = {0};
+    struct str all = STR_INIT;
+    must(b, store_list(b->st, bench_form(b, "truong"), search, after, back, limit, LANG_VI, &rows, &b->err));
+    for (size_t i = 0; i < rows.nrows; i++) {
+        str_addf(&all, "%s%s", i > 0 ? "," : "", rowset_str(&rows, i, "_title") + strlen("Trường "));
+    }
+    if (!str_eq(all.p, expected)) {
+        fail_msg("search '%s': %s, not %s", search ? search : "", all.p, expected);
+    }
+    str_release(&all);
+    if (keep) {
+        rowset_release(keep);
+        *keep = rows;
+    } else {
+        rowset_release(&rows);
+    }
+}
+
+static void pages_follow_the_vietnamese_order_in_both_directions(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct rowset page = {0};
+    open_schools(&b);
+    expect_page(&b, NULL, NULL, false, 3, "An,Ăn,Ân", &page);
+    char *first = mem_dup(rowset_str(&page, 0, "_page")), *last = mem_dup(rowset_str(&page, 2, "_page"));
+    expect_page(&b, NULL, last, false, 3, "bé,Bình,Duong", &page);
+    expect_page(&b, NULL, rowset_str(&page, 0, "_page"), true, 2, "Ăn,Ân", NULL);
+    expect_page(&b, NULL, first, true, 3, "", NULL);
+    expect_page(&b, NULL, NULL, true, 2, "Dương,Đường Hoa", NULL);
+    expect_page(&b, NULL, "rubbish", false, 1, "An", NULL);
+    free(first);
+    free(last);
+    rowset_release(&page);
+    bench_close(&b);
+}
+
+static void a_search_ignores_accents_and_ranks_exact_ones_first(void **state)
+{
+    static const struct {
+        const char *typed, *found;
+    } cases[] = {
+        {"duong", "Duong,Dương,Đường Hoa"},
+        {"đường", "Đường Hoa,Duong,Dương"},
+        {"Dương", "Dương,Duong,Đường Hoa"},
+        {"hoa du", "Đường Hoa"},
+        {"th007", "Dương"},
+        {"TH00 be", "bé"},
+        {"uong", ""},
+        {"b\"inh* OR", ""},
+        {"bình", "Bình"},
+        {"   ", "An,Ăn,Ân,bé,Bình,Duong,Dương,Đường Hoa"},
+    };
+    (void)state;
+    struct bench b;
+    open_schools(&b);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        expect_page(&b, cases[i].typed, NULL, false, 10, cases[i].found, NULL);
+    }
+    bench_close(&b);
+}
+
+static void search_results_are_paged_too(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct rowset page = {0};
+    open_schools(&b);
+    expect_page(&b, "đường", NULL, false, 2, "Đường Hoa,Duong", &page);
+    expect_page(&b, "đường", rowset_str(&page, 1, "_page"), false, 2, "Dương", &page);
+    expect_page(&b, "đường", rowset_str(&page, 0, "_page"), true, 1, "Duong", NULL);
+    rowset_release(&page);
+    bench_close(&b);
+}
+
+static void what_was_changed_or_deleted_is_found_as_it_is_now(void **state)
+{
+    (void)state;
+    struct bench b;
+    char id[UUID_TEXT];
+    struct change_info info = bench_info("delete");
+    open_schools(&b);
+    must(&b, store_find(b.st, bench_form(&b, "truong"), "th005", id, &b.err));
+    struct record *r = bench_load(&b, "truong", id), *old = record_clone(r);
+    bench_set(r, "ten", "Trường Quang Trung");
+    bench_save(&b, r, old);
+    expect_page(&b, "binh", NULL, false, 5, "", NULL);
+    expect_page(&b, "quang tr", NULL, false, 5, "Quang Trung", NULL);
+    must(&b, store_begin(b.st, &b.err));
+    must(&b, store_delete(b.st, r, &info, &b.err));
+    must(&b, store_commit(b.st, &b.err));
+    expect_page(&b, "quang", NULL, false, 5, "", NULL);
+    must(&b, db_exec(b.st->db, "INSERT INTO _search_fts (_search_fts) VALUES ('integrity-check')", &b.err));
+    record_free(old);
+    record_free(r);
+    bench_close(&b);
+}
+
+static void years_sort_down_and_null_and_negative_numbers_have_their_place(void **state)
+{
+    static const char *const years[] = {"2025", "-3", "0", "2026", "5000000000"};
+    (void)state;
+    struct bench b;
+    char school[UUID_TEXT], id[UUID_TEXT];
+    struct rowset rows = {0};
+    struct str all = STR_INIT;
+    bench_open(&b);
+    bench_school(&b, "th001", "A", school);
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+        bench_period(&b, school, years[i], id);
+    }
+    must(&b, store_list(b.st, bench_form(&b, "dot"), NULL, NULL, false, 10, LANG_EN, &rows, &b.err));
+    for (size_t i = 0; i < rows.nrows; i++) {
+        str_addf(&all, "%s ", rowset_str(&rows, i, "nam"));
+    }
+    assert_string_equal(all.p, "5000000000 2026 2025 0 -3 ");
+    assert_string_equal(rowset_str(&rows, 0, "truong"), "A");
+    assert_string_equal(rowset_str(&rows, 0, "_state"), "dang_viet");
+    str_release(&all);
+    rowset_release(&rows);
+    bench_close(&b);
+}
+
+static void choices_sort_as_their_list_does(void **state)
+{
+    (void)state;
+    struct bench b;
+    char school[UUID_TEXT], period[UUID_TEXT];
+    static const char *const codes[] = {"tc-1.10", "tc-1.1", "tc-1.2"};
+    struct rowset rows = {0};
+    bench_open(&b);
+    bench_school(&b, "th001", "A", school);
+    bench_period(&b, school, "2026", period);
+    for (size_t i = 0; i < 3; i++) {
+        struct record *r = bench_new(&b, "phieu");
+        bench_set(r, "dot", period);
+        bench_set(r, "tieu_chi", codes[i]);
+        bench_save(&b, r, NULL);
+        record_free(r);
+    }
+    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    assert_string_equal(rowset_str(&rows, 0, "so"), "2");
+    assert_string_equal(rowset_str(&rows, 1, "so"), "3");
+    assert_string_equal(rowset_str(&rows, 2, "so"), "1");
+    rowset_release(&rows);
+    must(&b, store_list(b.st, bench_form(&b, "phieu"), "hoi dong", NULL, false, 10, LANG_VI, &rows, &b.err));
+    assert_int_equal(rows.nrows, 1);
+    rowset_release(&rows);
+    bench_close(&b);
+}
+
+static void choices_of_records_obey_their_filter(void **state)
+{
+    static const struct {
+        const char *filter, *search, *found;
+    } cases[] = {
+        {NULL, NULL, "th001,th004,th002,"},
+        {"truong.ten LIKE 'Trường Â%'", NULL, "th002,"},
+        {"truong._id <> :cha", NULL, "th001,th002,"},
+        {"truong._id <> cha", NULL, "th001,th002,"},
+        {"truong._id <> lk.cha AND lk.them = 1", NULL, "th001,th002,"},
+        {"truong._id <> cha -- note", "an", "th001,th002,"},
+        {"NULL", NULL, ""},
+    };
+    (void)state;
+    struct bench b;
+    char id[UUID_TEXT];
+    bench_open(&b);
+    bench_school(&b, "th001", "Trường An", id);
+    bench_school(&b, "th002", "Trường Ân", id);
+    bench_school(&b, "th004", "Trường Ăn", id);
+    struct param params[] = {{"cha", VALUE_INIT}, {"lk.cha", VALUE_INIT}, {"lk.them", VALUE_INIT}};
+    value_set_text(&params[0].value, sv_of(id));
+    value_set_text(&params[1].value, sv_of(id));
+    value_set_int(&params[2].value, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expr filter = {.sql = cases[i].filter};
+        struct rowset rows = {0};
+        struct str all = STR_INIT;
+        must(&b, store_choices(b.st, bench_form(&b, "truong"), &filter, params, 3, cases[i].search, NULL, 10, LANG_VI,
+                               &rows, &b.err));
+        for (size_t k = 0; k < rows.nrows; k++) {
+            str_addf(&all, "%s,", rowset_str(&rows, k, "key"));
+        }
+        if (!str_eq(all.p, cases[i].found)) {
+            fail_msg("%s: %s, not %s", cases[i].filter ? cases[i].filter : "none", all.p, cases[i].found);
+        }
+        str_release(&all);
+        rowset_release(&rows);
+    }
+    value_release(&params[0].value);
+    value_release(&params[1].value);
+    bench_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_follow_the_vietnamese_order_in_both_directions),
+        cmocka_unit_test(a_search_ignores_accents_and_ranks_exact_ones_first),
+        cmocka_unit_test(search_results_are_paged_too),
+        cmocka_unit_test(what_was_changed_or_deleted_is_found_as_it_is_now),
+        cmocka_unit_test(years_sort_down_and_null_and_negative_numbers_have_their_place),
+        cmocka_unit_test(choices_sort_as_their_list_does),
+        cmocka_unit_test(choices_of_records_obey_their_filter),
+    };
+    return cmocka_run_group_tests_name("store/list", tests, NULL, NULL);
+}
