@@ -74,7 +74,7 @@ void record_path_text(const struct record *r, struct path p, struct str *out);
 bool record_path_parse(const struct record *r, const char *text, struct path *out);
 bool path_eq(struct path a, struct path b);
 
-/* Rows.  Indices shift after insert and delete. */
+/* Rows.  Indices shift after insert and delete.  `key` NULL: a new UUID. */
 size_t record_add_row(struct record *r, size_t roster, const char *key); /* at the end; returns its index */
 size_t record_insert_row(struct record *r, size_t roster, size_t at, const char *key);
 void record_delete_row(struct record *r, size_t roster, size_t at);

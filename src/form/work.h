@@ -47,7 +47,10 @@ void work_free(struct work *w);
  * Attach a record (borrowed; it may be exchanged for another at any time) and evaluate everything: lookups,
  * prefilled rows (the query's columns fill fields of the same name: always when the field is read_only, else
  * while untouched), defaults of untouched fields, calculations, relevance, required, read_only.  NULL
- * detaches.
+ * detaches.  Expressions see a field that is not relevant as NULL, a roster that is not as empty.
+ *
+ * Here and in the two functions below: false when an expression or a query failed; its value is then NULL,
+ * everything else has been evaluated all the same, and the error is the first one.
  */
 bool work_attach(struct work *w, struct record *r, struct err *err);
 
@@ -85,7 +88,10 @@ void findings_add(struct findings *f, enum strength s, enum rule rule, const cha
 void findings_release(struct findings *f);
 size_t findings_count(const struct findings *f, enum strength s); /* accepted warnings are not counted */
 
-/* Everything wrong with the attached record, in screen order.  Fields that are not relevant are skipped. */
+/*
+ * Everything wrong with the attached record, in screen order.  Fields that are not relevant are skipped.  A
+ * code of the list that choice_filter does not offer is a warning, never more; dates of force do not count.
+ */
 bool work_check(struct work *w, enum lang lang, struct findings *out, struct err *err);
 /* The same for one cell. */
 bool work_check_cell(struct work *w, struct path p, enum lang lang, struct findings *out, struct err *err);

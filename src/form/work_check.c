@@ -93,8 +93,12 @@ static void check_raw(struct check *k)
     add(k, FIND_STRUCTURE, RULE_TYPE, why.msg);
 }
 
+/* The store numbers a serial field when it saves. */
 static void check_empty(struct check *k)
 {
+    if (k->f->serial) {
+        return;
+    }
     if (is_key(k)) {
         say(k, FIND_STRUCTURE, RULE_KEY, _("“%s” is part of the record's key and must be answered."),
             name_of(k));
@@ -149,6 +153,44 @@ static bool check_type(struct check *k)
     return false;
 }
 
+/* An acceptance fits while the value and all that its warning reads are what they were. */
+static bool is_accepted(struct check *k, const char *path)
+{
+    const struct record *r = k->w->record;
+    char hash[HASH_HEX] = "";
+
+    for (size_t i = 0; i < r->accepted.n; i++) {
+        if (!str_eq(r->accepted.v[i].path, path)) {
+            continue;
+        }
+        if (!hash[0]) {
+            work_value_hash(k->w, k->p, hash);
+        }
+        if (str_eq(r->accepted.v[i].value_hash, hash)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn(struct check *k, enum rule rule, const char *msg)
+{
+    struct finding *f = add(k, FIND_WARNING, rule, msg);
+
+    f->accepted = is_accepted(k, f->path);
+}
+
+static void warn_not_offered(struct check *k, const char *code)
+{
+    const struct list_row *row = list_find(k->s->list, code);
+    struct str msg = STR_INIT;
+
+    str_addf(&msg, _("“%s” is not among the choices that “%s” offers here."),
+             row ? label_in(&row->label, k->lang) : code, name_of(k));
+    warn(k, RULE_CODE, msg.p);
+    str_release(&msg);
+}
+
 static bool check_code_offered(struct check *k, struct sv piece)
 {
     char *code = mem_dup_n(piece.p, piece.n);
@@ -156,15 +198,16 @@ static bool check_code_offered(struct check *k, struct sv piece)
     bool ok = choice_offered(k->w, k->s, k->p.row, code, &offered, k->err);
 
     if (ok && !offered) {
-        const struct list_row *row = list_find(k->s->list, code);
-        say(k, FIND_ERROR, RULE_CODE, _("“%s” is not among the choices that “%s” offers here."),
-            row ? label_in(&row->label, k->lang) : code, name_of(k));
+        warn_not_offered(k, code);
     }
     free(code);
     return ok;
 }
 
-/* Dates of force do not count: what was chosen while it was in force stays right. */
+/*
+ * A warning only: what was chosen when it was offered must not stop anybody now.  Dates of force do not count
+ * at all.
+ */
 static bool check_offered(struct check *k)
 {
     struct sv rest, piece;
@@ -311,26 +354,6 @@ static bool check_constraint(struct check *k)
     return true;
 }
 
-/* An acceptance fits while the value and all that its warning reads are what they were. */
-static bool is_accepted(struct check *k, const char *path)
-{
-    const struct record *r = k->w->record;
-    char hash[HASH_HEX] = "";
-
-    for (size_t i = 0; i < r->accepted.n; i++) {
-        if (!str_eq(r->accepted.v[i].path, path)) {
-            continue;
-        }
-        if (!hash[0]) {
-            work_value_hash(k->w, k->p, hash);
-        }
-        if (str_eq(r->accepted.v[i].value_hash, hash)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool check_warning(struct check *k)
 {
     bool unusual;
@@ -340,14 +363,14 @@ static bool check_warning(struct check *k)
     }
     if (unusual) {
         const char *own = own_message(k, &k->f->warning_message);
-        if (!own) {
-            say(k, FIND_WARNING, RULE_WARNING, _("This value of “%s” is unusual; look at it again."),
-                name_of(k));
+        struct str msg = STR_INIT;
+        if (own) {
+            str_add(&msg, own);
         } else {
-            add(k, FIND_WARNING, RULE_WARNING, own);
+            str_addf(&msg, _("This value of “%s” is unusual; look at it again."), name_of(k));
         }
-        struct finding *last = &k->out->list.v[k->out->list.n - 1];
-        last->accepted = is_accepted(k, last->path);
+        warn(k, RULE_WARNING, msg.p);
+        str_release(&msg);
     }
     return true;
 }

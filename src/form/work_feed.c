@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- parameters ---- */
 
@@ -143,28 +144,55 @@ static void add_used(struct used *u, const char *name, size_t n)
     *vec_push(&u->columns) = mem_dup_n(name, n);
 }
 
+static size_t word_length(const char *at)
+{
+    size_t n = 0;
+
+    while (isalnum((unsigned char)at[n]) || at[n] == '_') {
+        n++;
+    }
+    return n;
+}
+
 static void find_used(void *arg, const struct expr *e)
 {
     struct used *u = arg;
     size_t n = strlen(u->lookup);
 
     for (const char *at = strstr(e->sql, u->lookup); at; at = strstr(at + n, u->lookup)) {
-        size_t len = 0;
-        while (at[n] == '.' && (isalnum((unsigned char)at[n + 1 + len]) || at[n + 1 + len] == '_')) {
-            len++;
-        }
+        size_t len = at[n] == '.' ? word_length(at + n + 1) : 0;
         if (len > 0) {
             add_used(u, at + n + 1, len);
         }
     }
 }
 
-/* Nobody can say what the query returns: take what the expressions use. */
+/* "… AS name" in the query's text; names of its tables among them do no harm. */
+static void find_named(struct used *u, const char *sql)
+{
+    while (*sql) {
+        size_t len = word_length(sql);
+        if (len == 2 && strncasecmp(sql, "AS", 2) == 0) {
+            const char *name = sql + 2 + strspn(sql + 2, " ");
+            if (word_length(name) > 0) {
+                add_used(u, name, word_length(name));
+            }
+        }
+        sql += len > 0 ? len : 1;
+    }
+}
+
+/* Nobody can say what the query returns: take what the expressions use and the query seems to name. */
 static void guess_columns(struct work *w, struct lookup_table *t)
 {
     struct used used = {.lookup = t->def->name};
+    struct err ignored = ERR_INIT;
+    const char *sql;
 
     form_each_expr(w->form, find_used, &used);
+    if (app_sql(w->app, "queries", t->def->query, &sql, &ignored)) {
+        find_named(&used, sql);
+    }
     take_columns(w, t, (const char *const *)used.columns.v, used.columns.n);
     for (size_t i = 0; i < used.columns.n; i++) {
         free(used.columns.v[i]);

@@ -61,7 +61,7 @@ static void each_rule_finds_what_breaks_it(void **state)
         {"type = integer\nconstraint = \"x < 5\"", "", "", ""}, /* not answered: unknown, so it passes */
         {"type = integer\nwarning = \"x < 5\"", "7", "warning warning x",
          "This value of “X” is unusual; look at it again."},
-        {"type = select_one tieu_chi\nchoice_filter = \"tieu_chi.bo = 'b1'\"", "b2-1", "error code x",
+        {"type = select_one tieu_chi\nchoice_filter = \"tieu_chi.bo = 'b1'\"", "b2-1", "warning code x",
          "“Four” is not among the choices that “X” offers here."},
         {"type = select_one tieu_chi\nchoice_filter = \"tieu_chi.bo = 'b1'\"", "b1-2", "",
          ""}, /* retired, not wrong */
@@ -103,6 +103,17 @@ static void what_is_no_value_and_a_missing_key_are_structure(void **state)
     assert_string_equal(out.list.v[0].msg, "“12a” is not a whole number.");
     assert_int_equal(findings_count(&out, FIND_STRUCTURE), 1);
     findings_release(&out);
+    bench_close(&b);
+}
+
+static void a_serial_number_may_wait_for_the_store(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, "[form]\ntitle = P\ntitle.en = P\nkey = so\n"
+                   "[field so]\ntype = integer\nlabel = S\nlabel.en = S\nrequired = yes\nserial = form\n");
+    bench_attach(&b);
+    expect_findings(&b, "");
     bench_close(&b);
 }
 
@@ -231,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_finds_what_breaks_it),
         cmocka_unit_test(what_is_no_value_and_a_missing_key_are_structure),
+        cmocka_unit_test(a_serial_number_may_wait_for_the_store),
         cmocka_unit_test(values_that_came_past_the_formats_are_found),
         cmocka_unit_test(a_taken_key_is_found_once_and_at_any_of_its_parts),
         cmocka_unit_test(hidden_fields_and_rosters_are_not_checked),
