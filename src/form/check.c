@@ -228,6 +228,7 @@ size_t app_check(struct app *app, app_schema_fn *schema, struct faults *faults)
     check_sql(&ck);
     check_forms(&ck);
     check_uses(&ck);
+    check_help(&ck);
     check_tests(&ck);
     cache_set_lenient(app->cache, false);
     db_close(ck.db);

@@ -11,6 +11,7 @@
  *   check_sql.c      SQL of all folders, against the empty database
  *   check_tokens.c   words of SQL texts
  *   check_truth.c    conditions that no answer makes true
+ *   check_help.c     headings of help texts
  *   check_tests.c    cases of tests/
  */
 
@@ -35,6 +36,7 @@ void check_types(struct checking *ck, const struct form *form);
 void check_open_schema(struct checking *ck, app_schema_fn *schema);
 void check_sql(struct checking *ck);
 void check_truth(struct checking *ck, const struct form *form);
+void check_help(struct checking *ck);
 void check_tests(struct checking *ck);
 
 /* The form, also one with faults. */

@@ -31,7 +31,7 @@ static char *sqlite_words(const char *msg)
     return mem_dup_n(start, (size_t)(end - start));
 }
 
-/* The word at fault: behind "no such …: " (the last part of a dotted name) or inside near "…". */
+/* What is at fault: behind "no such …: " or inside near "…". */
 static char *culprit(const char *words)
 {
     const char *start = strstr(words, "near \"");
@@ -41,9 +41,14 @@ static char *culprit(const char *words)
     }
     start = strstr(words, ": ");
     start = start ? start + 2 : words;
-    size_t n = strcspn(start, " (");
-    const char *dot = memchr(start, '.', n);
-    return dot ? mem_dup_n(dot + 1, n - (size_t)(dot + 1 - start)) : mem_dup_n(start, n);
+    return mem_dup_n(start, strcspn(start, " ("));
+}
+
+/* "main.lop_hoc" → "lop_hoc" */
+static const char *last_part(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : name;
 }
 
 struct pool {
@@ -112,8 +117,8 @@ static void sql_fault(struct checking *ck, const char *file, const char *sql, co
 {
     char *words = sqlite_words(msg);
     char *wrong = culprit(words);
-    int line = check_word_line(sql, wrong);
-    const char *near = nearest(ck, words, wrong);
+    int line = check_word_line(sql, check_has_word(sql, wrong) ? wrong : last_part(wrong));
+    const char *near = nearest(ck, words, last_part(wrong));
     if (near) {
         faults_add(ck->faults, file, line, _("This SQL cannot run (%s): did you mean '%s'?"), words, near);
     } else {
@@ -176,6 +181,17 @@ static void try_view(struct checking *ck, const char *name, struct faults *made)
     str_release(&sql);
 }
 
+/* A view that could not be made cannot be read either: only the first fault of a view is told. */
+static bool told_before(const struct faults *made, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (str_eq(made->list.v[i].file, made->list.v[at].file)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void tell_schema_faults(struct checking *ck, const struct faults *made)
 {
     for (size_t i = 0; i < made->list.n; i++) {
@@ -184,7 +200,7 @@ static void tell_schema_faults(struct checking *ck, const struct faults *made)
         struct err err = ERR_INIT;
         if (!view || f->line > 0 || !app_sql(ck->app, "views", view, &sql, &err)) {
             faults_add(ck->faults, f->file, f->line, "%s", f->msg);
-        } else if (!names_failed(ck, sql, view)) {
+        } else if (!told_before(made, i) && !names_failed(ck, sql, view)) {
             sql_fault(ck, f->file, sql, f->msg);
         }
     }

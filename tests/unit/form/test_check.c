@@ -261,6 +261,9 @@ static void each_kind_of_fault_is_one_line(void **state)
          {"checks/c.sql", "SELECT 'error' AS severity, 'f' AS form, _id AS id, 'ma' AS field FROM f"},
          "checks/c.sql:1: The result has no column 'message', which its use needs: add it.\n"},
         {"",
+         {"help/f.md", "# f\n\n## ma\n\nMã.\n\n## mauu\n\nMàu.\n"},
+         "help/f.md:7: There is no field 'mauu': did you mean 'mau'?\n"},
+        {"",
          {"tests/f.sai.csv", "case,ma,=ma,=so\nx,a,a,1\ny,a,b,\n"},
          "tests/f.sai.csv:2: case 'x': so is (empty), expected 1\n"
          "tests/f.sai.csv:3: case 'y': ma is a, expected b\n"},
