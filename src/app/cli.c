@@ -48,7 +48,7 @@ static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
 
 const struct subcommand subcommands[] = {
     {"enter", "[FORM [KEY]]", 0, 2, NEED_APP | NEED_NEW_DB, enter_opts, N_("open the screen, at a form or one record of it"), cmd_enter},
-    {"check", "", 0, 0, NEED_APP, no_opts, N_("check the application: every fault as file:line: message"), cmd_check},
+    {"check", "", 0, 0, NEED_NOTHING, no_opts, N_("check the application: every fault as file:line: message"), cmd_check},
     {"demo", "", 0, 0, NEED_APP | NEED_NEW_DB, no_opts, N_("make a database with sample data"), cmd_demo},
     {"list", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, list_opts, N_("forms, boards and summaries, or the records of a form"), cmd_list},
     {"show", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("one record as text"), cmd_show},
