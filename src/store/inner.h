@@ -102,8 +102,6 @@ bool show_value(struct store *st, const struct field *f, const struct value *v, 
 /* The same where the value names something (titles, keys, searched words): integers without groups. */
 bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
                struct err *err);
-/* The title from the record itself. */
-bool show_title(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err);
 
 /* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
 bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);

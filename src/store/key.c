@@ -224,7 +224,7 @@ static bool no_such_key(const struct form *form, struct sv key, struct err *err)
     return err_set(err, ERR_NOT_FOUND, _("there is no record with the key '%.*s' in '%s'"), (int)key.n, key.p, form->name);
 }
 
-static bool parse_key(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
+bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
 {
     struct sv rest = key;
     for (size_t i = 0; i < form->nkey; i++) {
@@ -238,17 +238,7 @@ static bool parse_key(struct store *st, const struct form *form, struct sv key, 
 
 bool store_parse_key(struct store *st, const struct form *form, const char *key, struct value *out, struct err *err)
 {
-    return parse_key(st, form, sv_of(key), out, err);
-}
-
-bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < form->nkey; i++) {
-        ok = parse_key_part(st, &form->fields[form->key[i]], &key, &out[i], err);
-    }
-    return ok && (key.n == 0 || err_set(err, ERR_INVALID, _("a key of '%s' has fewer parts than '%.*s' leaves over"), form->name,
-                                        (int)key.n, key.p));
+    return key_values(st, form, sv_of(key), out, err);
 }
 
 /* A key that cannot be read is the key of no record. */
@@ -259,7 +249,7 @@ static bool find_by_key(struct store *st, const struct form *form, struct sv key
 
     if (form->nkey == 0) {
         ok = select_by_id(st, form, key, &found, id, err);
-    } else if (parse_key(st, form, key, v, err)) {
+    } else if (key_values(st, form, key, v, err)) {
         ok = select_by_key(st, form, v, &found, id, err);
     } else {
         ok = err->code != ERR_STORE && err->code != ERR_IO;
@@ -379,15 +369,4 @@ bool store_title(struct store *st, const struct form *form, const char *id, enum
                  struct err *err)
 {
     return add_title(st, form, id, lang, 0, out, err);
-}
-
-bool show_title(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err)
-{
-    for (size_t i = 0; i < r->form->nrecord_title; i++) {
-        size_t at = r->form->record_title[i];
-        if (!add_title_part(st, &r->form->fields[at], &r->cells[at].value, lang, 0, out, err)) {
-            return false;
-        }
-    }
-    return true;
 }

@@ -1,0 +1,94 @@
+#ifndef SERVICE_TEST_H
+#define SERVICE_TEST_H
+
+/* The store's bench with a service on top and two people at it. */
+
+#include "../store/store_test.h"
+
+#include "service/service.h"
+
+struct desk {
+    struct bench b;
+    struct service *sv;
+    struct actor mai, lan, leader, guest;
+    char school[UUID_TEXT], period[UUID_TEXT];
+};
+
+static inline void desk_start_service(struct desk *d)
+{
+    d->sv = service_new(d->b.st, d->b.app, &d->b.clock);
+}
+
+static inline void desk_open(struct desk *d)
+{
+    memset(d, 0, sizeof *d);
+    bench_open(&d->b);
+    d->mai = (struct actor){.person = "mai", .declared = true, .lang = LANG_VI};
+    d->lan = (struct actor){.person = "lan", .role = "nguoi_lam", .lang = LANG_VI};
+    d->leader = (struct actor){.person = "hoa", .role = "lanh_dao", .lang = LANG_VI};
+    d->guest = (struct actor){.person = "khach", .role = "khach", .lang = LANG_VI};
+    desk_start_service(d);
+    bench_school(&d->b, "th001", "Trường Lê Lợi", d->school);
+    bench_period(&d->b, d->school, "2026", d->period);
+}
+
+static inline void desk_close(struct desk *d)
+{
+    service_free(d->sv);
+    d->b.st = NULL;
+    bench_close(&d->b);
+}
+
+static inline bool desk_call(struct desk *d, const struct actor *who, const struct request *req, struct reply *rep)
+{
+    struct host *h = service_host_new(d->sv, who);
+    bool ok = host_call(h, req, rep, &d->b.err);
+    service_host_free(h);
+    return ok;
+}
+
+static inline void desk_must(struct desk *d, const struct actor *who, const struct request *req, struct reply *rep)
+{
+    d->b.err.msg[0] = '\0';
+    if (!desk_call(d, who, req, rep)) {
+        fail_msg("operation %d: %s", (int)req->op, d->b.err.msg);
+    }
+}
+
+static inline void desk_refuse(struct desk *d, const struct actor *who, const struct request *req, enum err_code code,
+                               const char *says)
+{
+    struct reply rep = {0};
+    if (desk_call(d, who, req, &rep)) {
+        fail_msg("operation %d was done; it should say '%s'", (int)req->op, says);
+    }
+    if (d->b.err.code != code || !strstr(d->b.err.msg, says)) {
+        fail_msg("operation %d says '%s', not '%s'", (int)req->op, d->b.err.msg, says);
+    }
+    reply_release(&rep);
+}
+
+/* A new sheet of the desk's period, not saved. */
+static inline struct record *desk_sheet(struct desk *d, const char *criterion)
+{
+    struct record *r = bench_new(&d->b, "phieu");
+    bench_set(r, "dot", d->period);
+    bench_set(r, "tieu_chi", criterion);
+    bench_set(r, "mo_ta", "Mô tả đầy đủ");
+    return r;
+}
+
+/* Saves; the reply's record (as stored) is the caller's. */
+static inline struct record *desk_save(struct desk *d, const struct actor *who, const struct record *r,
+                                       const struct record *base)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_SAVE, .record = r, .base = base};
+    desk_must(d, who, &req, &rep);
+    struct record *stored = rep.record;
+    rep.record = NULL;
+    reply_release(&rep);
+    return stored;
+}
+
+#endif

@@ -1,0 +1,408 @@
+#include "service_test.h"
+
+static struct param context(const char *name, const char *id)
+{
+    struct param p = {name, VALUE_INIT};
+    value_set_text(&p.value, sv_of(id));
+    return p;
+}
+
+static void rights_are_checked_for_every_operation(void **state)
+{
+    static const struct {
+        enum op op;
+        bool guest, worker;
+    } cases[] = {
+        {OP_HOME, true, true},     {OP_LIST, true, true},       {OP_SAVE, false, true},    {OP_DELETE, false, true},
+        {OP_MOVE, false, true},    {OP_DRAFT_PUT, false, true}, {OP_RESTORE, false, true}, {OP_REKEY, false, false},
+        {OP_MIGRATE, false, false}, {OP_LOG, true, true},       {OP_SUMMARY, false, false},
+    };
+    (void)state;
+    struct desk d;
+    desk_open(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct actor *who[] = {&d.guest, &d.lan};
+        const bool may[] = {cases[i].guest, cases[i].worker};
+        for (size_t k = 0; k < 2; k++) {
+            struct request req = {.op = cases[i].op};
+            struct reply rep = {0};
+            d.b.err = (struct err)ERR_INIT;
+            bool ok = desk_call(&d, who[k], &req, &rep);
+            bool refused = !ok && d.b.err.code == ERR_REFUSED;
+            if (refused == may[k]) {
+                fail_msg("operation %d by %s: %s", (int)cases[i].op, who[k]->role, d.b.err.msg);
+            }
+            reply_release(&rep);
+        }
+    }
+    struct actor stranger = {.person = "x", .role = "vua"};
+    struct request req = {.op = OP_HOME};
+    desk_refuse(&d, &stranger, &req, ERR_REFUSED, "vua");
+    desk_close(&d);
+}
+
+static void a_new_record_takes_context_and_what_is_carried_over(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    bench_set(r, "nguoi_viet", "Cô Mai");
+    record_free(desk_save(&d, &d.mai, r, NULL));
+    record_free(r);
+    struct param p = context("dot", d.period);
+    struct request req = {.op = OP_OPEN, .form = "phieu", .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_int_equal(rep.record->version, 0);
+    assert_int_equal(strlen(rep.record->id), UUID_TEXT - 1);
+    assert_string_equal(rep.record->state, "viet");
+    bench_expect(rep.record, "dot", d.period);
+    bench_expect(rep.record, "nguoi_viet", "Cô Mai");
+    assert_false(rep.record->cells[0].touched);
+    assert_string_equal(rep.text, bench_form(&d.b, "phieu")->hash);
+    reply_release(&rep);
+    desk_must(&d, &d.lan, &req, &rep);
+    bench_expect(rep.record, "nguoi_viet", ""); /* Lan saved nothing before */
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT count(*) FROM phieu", "1");
+    value_release(&p.value);
+    desk_close(&d);
+}
+
+static void a_record_opens_by_id_by_key_and_by_its_draft(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct request by_key = {.op = OP_OPEN, .form = "dot", .key = "th001|2026"};
+    desk_must(&d, &d.mai, &by_key, &rep);
+    assert_string_equal(rep.record->id, d.period);
+    reply_release(&rep);
+    struct request missing = {.op = OP_OPEN, .form = "dot", .key = "th001|2030"};
+    desk_refuse(&d, &d.mai, &missing, ERR_NOT_FOUND, "th001|2030");
+    missing.n = 1; /* or a new one with that key */
+    desk_must(&d, &d.mai, &missing, &rep);
+    bench_expect(rep.record, "nam", "2030");
+    bench_expect(rep.record, "truong", d.school);
+    reply_release(&rep);
+
+    struct request unknown = {.op = OP_OPEN, .form = "dot", .id = "0190-new"};
+    desk_refuse(&d, &d.mai, &unknown, ERR_NOT_FOUND, "0190-new");
+    struct draft draft = {.form = mem_dup("dot"), .id = mem_dup("0190-new")};
+    struct request put = {.op = OP_DRAFT_PUT, .draft = &draft};
+    desk_must(&d, &d.mai, &put, &rep);
+    reply_release(&rep);
+    desk_must(&d, &d.mai, &unknown, &rep);
+    assert_string_equal(rep.record->id, "0190-new");
+    reply_release(&rep);
+    draft_release(&draft);
+    desk_close(&d);
+}
+
+static void the_home_shows_drafts_steps_and_what_is_due_first(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    static const char *const codes[] = {"tc-1.10", "tc-1.1", "tc-1.2"};
+    desk_open(&d);
+    for (size_t i = 0; i < 3; i++) {
+        struct record *r = desk_sheet(&d, codes[i]);
+        record_free(desk_save(&d, &d.mai, r, NULL));
+        record_free(r);
+    }
+    struct draft draft = {.form = mem_dup("dot"), .id = mem_dup(d.period), .focus = mem_dup("nam")};
+    struct request put = {.op = OP_DRAFT_PUT, .draft = &draft};
+    desk_must(&d, &d.mai, &put, &rep);
+    reply_release(&rep);
+    struct param p = context("dot", d.period);
+    struct request req = {.op = OP_HOME, .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &req, &rep);
+    const struct rowset *rows = &rep.rows;
+    assert_int_equal(rows->nrows, 5);
+    assert_string_equal(rowset_str(rows, 0, "kind"), "draft");
+    assert_non_null(strstr(rowset_str(rows, 0, "label"), "Đợt Trường Lê Lợi"));
+    assert_string_equal(rowset_str(rows, 0, "field"), "nam");
+    assert_int_equal(rowset_int(rows, 0, "done"), d.b.now);
+    assert_string_equal(rowset_str(rows, 1, "kind"), "step");
+    assert_int_equal(rowset_int(rows, 1, "done"), 3);
+    assert_int_equal(rowset_int(rows, 1, "total"), 3);
+    assert_string_equal(rowset_str(rows, 1, "item"), "phieu");
+    assert_string_equal(rowset_str(rows, 1, "item_kind"), "form");
+    assert_string_equal(rowset_str(rows, 2, "due"), "2026-03-01");
+    assert_string_equal(rowset_str(rows, 3, "due"), "2026-03-02");
+    assert_string_equal(rowset_str(rows, 4, "due"), "");
+    assert_string_equal(rowset_str(rows, 4, "label"), "Chưa cho điểm");
+    reply_release(&rep);
+    draft_release(&draft);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
+static void one_broken_query_does_not_take_the_home_away(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    bench_write_file(&d.b, "queries/buoc_viet.sql", "SELECT x FROM khong_co");
+    bench_write_file(&d.b, "checks/nhac.sql", "SELECT khong FROM khong_co");
+    struct request req = {.op = OP_HOME};
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_int_equal(rep.rows.nrows, 2);
+    assert_non_null(strstr(rowset_str(&rep.rows, 0, "state"), "khong_co"));
+    assert_non_null(strstr(rowset_str(&rep.rows, 1, "label"), "checks/nhac.sql"));
+    reply_release(&rep);
+    desk_close(&d);
+}
+
+static void a_board_puts_cells_into_columns_named_by_code(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct record *r = desk_sheet(&d, "tc-1.2");
+    bench_set(r, "diem", "4");
+    struct record *stored = desk_save(&d, &d.mai, r, NULL);
+    struct param p = context("dot", d.period);
+    struct request req = {.op = OP_BOARD, .name = "tien_do", .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_int_equal(rep.rows.nrows, 3);
+    assert_string_equal(rowset_str(&rep.rows, 1, "diem"), "! 4");
+    assert_string_equal(rowset_str(&rep.rows, 1, "id"), stored->id);
+    assert_string_equal(rowset_str(&rep.rows, 1, "label"), "Hội đồng trường");
+    assert_string_equal(rowset_str(&rep.rows, 0, "diem"), "");
+    assert_string_equal(rowset_str(&rep.rows2, 1, "code"), "thieu");
+    assert_string_equal(value_str(rowset_at(&rep.rows3, 0, 0)), "Có 1 phiếu");
+    reply_release(&rep);
+    record_free(stored);
+    record_free(r);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
+static void reading_operations_answer_with_rows(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct request list = {.op = OP_LIST, .form = "truong", .text = "le"};
+    desk_must(&d, &d.mai, &list, &rep);
+    assert_int_equal(rep.n, 1);
+    assert_string_equal(rowset_str(&rep.rows, 0, "ma"), "th001");
+    reply_release(&rep);
+    struct request title = {.op = OP_TITLE, .form = "dot", .id = d.period};
+    desk_must(&d, &d.mai, &title, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "key"), "th001|2026");
+    assert_string_equal(rowset_str(&rep.rows, 0, "label"), "Trường Lê Lợi – 2026");
+    reply_release(&rep);
+    struct request find = {.op = OP_FIND, .form = "truong", .key = "th001"};
+    desk_must(&d, &d.mai, &find, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "_id"), d.school);
+    reply_release(&rep);
+    struct param ma = context("ma", "th001");
+    struct request taken = {.op = OP_TAKEN, .form = "truong", .params = &ma, .nparams = 1};
+    desk_must(&d, &d.mai, &taken, &rep);
+    assert_int_equal(rep.n, 1);
+    reply_release(&rep);
+    taken.id = d.school;
+    desk_must(&d, &d.mai, &taken, &rep);
+    assert_int_equal(rep.n, 0);
+    reply_release(&rep);
+    struct request choices = {.op = OP_CHOICES, .form = "truong", .name = "dot", .field = "truong"};
+    desk_must(&d, &d.mai, &choices, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "label"), "Trường Lê Lợi");
+    reply_release(&rep);
+    choices.field = "nam";
+    desk_refuse(&d, &d.mai, &choices, ERR_NOT_FOUND, "nam");
+    value_release(&ma.value);
+    desk_close(&d);
+}
+
+static void personal_values_stay_out_of_the_history_people_read(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct record *r = bench_load(&d.b, "truong", d.school), *base = record_clone(r);
+    bench_set(r, "dien_thoai", "0912345678");
+    record_free(desk_save(&d, &d.mai, r, base));
+    struct request req = {.op = OP_LOG, .form = "truong", .key = "th001"};
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "path"), "dien_thoai");
+    assert_string_equal(rowset_str(&rep.rows, 0, "new"), "***");
+    assert_string_equal(rowset_str(&rep.rows, 0, "old"), "");
+    reply_release(&rep);
+    record_free(base);
+    record_free(r);
+    desk_close(&d);
+}
+
+static void validating_tells_every_finding_of_stored_records(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    bench_set(r, "diem", "12");
+    bench_set(r, "mo_ta", "ngắn");
+    record_free(desk_save(&d, &d.mai, r, NULL));
+    struct request req = {.op = OP_VALIDATE};
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_int_equal(rep.rows.nrows, 2);
+    assert_string_equal(rowset_str(&rep.rows, 0, "key"), "th001|2026|tc-1.1");
+    assert_string_equal(rowset_str(&rep.rows, 0, "path"), "diem");
+    assert_string_equal(rowset_str(&rep.rows, 0, "strength"), "error");
+    assert_string_equal(rowset_str(&rep.rows, 1, "strength"), "warning");
+    reply_release(&rep);
+    record_free(r);
+    desk_close(&d);
+}
+
+/* ---- batches ---- */
+
+static void one_job_that_fails_does_not_undo_its_neighbours(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d);
+    struct record *good = desk_sheet(&d, "tc-1.1"), *same = desk_sheet(&d, "tc-1.1"), *third = desk_sheet(&d, "tc-1.2");
+    struct request reqs[] = {{.op = OP_SAVE, .record = good}, {.op = OP_SAVE, .record = same},
+                             {.op = OP_SAVE, .record = third}};
+    struct reply reps[3] = {0};
+    struct job jobs[3];
+    for (size_t i = 0; i < 3; i++) {
+        jobs[i] = (struct job){.actor = &d.mai, .req = &reqs[i], .rep = &reps[i]};
+    }
+    assert_true(service_run(d.sv, jobs, 3));
+    assert_true(jobs[0].ok);
+    assert_false(jobs[1].ok);
+    assert_int_equal(jobs[1].err.code, ERR_INVALID);
+    assert_non_null(strstr(jobs[1].err.msg, "dot"));
+    assert_true(jobs[2].ok);
+    bench_sql(&d.b, "SELECT group_concat(so || tieu_chi, ' ') FROM (SELECT * FROM phieu ORDER BY so)", "1tc-1.1 2tc-1.2");
+    bench_sql(&d.b, "SELECT count(*) FROM _history WHERE form = 'phieu'", "2");
+    for (size_t i = 0; i < 3; i++) {
+        reply_release(&reps[i]);
+    }
+    record_free(good);
+    record_free(same);
+    record_free(third);
+    desk_close(&d);
+}
+
+static void a_database_that_cannot_be_written_says_so_and_still_reads(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    service_free(d.sv);
+    must(&d.b, store_open(&d.b.st, d.b.path, STORE_READ, d.b.app, &d.b.clock, &d.b.err));
+    desk_start_service(&d);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    struct request save = {.op = OP_SAVE, .record = r};
+    desk_refuse(&d, &d.mai, &save, ERR_STORE, "reading only");
+    struct request list = {.op = OP_LIST, .form = "truong"};
+    desk_must(&d, &d.mai, &list, &rep);
+    assert_int_equal(rep.rows.nrows, 1);
+    reply_release(&rep);
+    record_free(r);
+    desk_close(&d);
+}
+
+/* ---- states ---- */
+
+static void expect_states(struct desk *d, const struct actor *who, const char *expected)
+{
+    struct reply rep = {0};
+    struct str all = STR_INIT;
+    struct request req = {.op = OP_STATES, .form = "dot", .id = d->period};
+    desk_must(d, who, &req, &rep);
+    for (size_t i = 0; i < rep.rows.nrows; i++) {
+        str_addf(&all, "%s%lld ", rowset_str(&rep.rows, i, "state"), (long long)rowset_int(&rep.rows, i, "reason"));
+    }
+    assert_string_equal(all.p, expected);
+    str_release(&all);
+    reply_release(&rep);
+}
+
+static void a_dossier_is_handed_in_locked_and_returned(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    bench_set(r, "diem", "12");
+    struct record *stored = desk_save(&d, &d.mai, r, NULL);
+    struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+    expect_states(&d, &d.lan, "da_nop0 ");
+
+    assert_false(desk_call(&d, &d.lan, &hand_in, &rep)); /* an error on a sheet stops it */
+    assert_int_equal(d.b.err.code, ERR_INVALID);
+    assert_string_equal(rep.findings.list.v[0].path, "phieu:th001|2026|tc-1.1:diem");
+    reply_release(&rep);
+    bench_set(stored, "diem", "9");
+    struct record *good = desk_save(&d, &d.mai, stored, stored);
+    desk_must(&d, &d.lan, &hand_in, &rep);
+    assert_int_equal(strlen(rep.text), 12);
+    assert_int_equal(rep.version, 2);
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT _state FROM dot", "da_nop");
+    bench_sql(&d.b, "SELECT n FROM _count WHERE form = 'dot' AND state = 'da_nop'", "1");
+
+    bench_set(good, "diem", "1");
+    struct request save = {.op = OP_SAVE, .record = good, .base = good};
+    desk_refuse(&d, &d.mai, &save, ERR_REFUSED, "Đã nộp");
+    struct request del = {.op = OP_DELETE, .form = "phieu", .id = good->id};
+    desk_refuse(&d, &d.mai, &del, ERR_REFUSED, "Đã nộp");
+    struct record *more = desk_sheet(&d, "tc-1.2");
+    struct request create = {.op = OP_SAVE, .record = more};
+    desk_refuse(&d, &d.mai, &create, ERR_REFUSED, "Đã nộp");
+
+    struct request back = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai"};
+    expect_states(&d, &d.lan, "");
+    expect_states(&d, &d.mai, "tra_lai1 "); /* alone on a PC, without a role */
+    expect_states(&d, &d.guest, "");
+    desk_refuse(&d, &d.lan, &back, ERR_REFUSED, "role");
+    desk_refuse(&d, &d.leader, &back, ERR_INVALID, "reason");
+    back.reason = "Thiếu minh chứng";
+    desk_must(&d, &d.leader, &back, &rep);
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT reason FROM _history WHERE op = 'move' ORDER BY seq DESC LIMIT 1", "Thiếu minh chứng");
+    desk_must(&d, &d.mai, &save, &rep);
+    reply_release(&rep);
+    hand_in.name = "dang_viet";
+    desk_refuse(&d, &d.leader, &hand_in, ERR_REFUSED, "Đang viết");
+    record_free(more);
+    record_free(good);
+    record_free(stored);
+    record_free(r);
+    desk_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rights_are_checked_for_every_operation),
+        cmocka_unit_test(a_new_record_takes_context_and_what_is_carried_over),
+        cmocka_unit_test(a_record_opens_by_id_by_key_and_by_its_draft),
+        cmocka_unit_test(the_home_shows_drafts_steps_and_what_is_due_first),
+        cmocka_unit_test(one_broken_query_does_not_take_the_home_away),
+        cmocka_unit_test(a_board_puts_cells_into_columns_named_by_code),
+        cmocka_unit_test(reading_operations_answer_with_rows),
+        cmocka_unit_test(personal_values_stay_out_of_the_history_people_read),
+        cmocka_unit_test(validating_tells_every_finding_of_stored_records),
+        cmocka_unit_test(one_job_that_fails_does_not_undo_its_neighbours),
+        cmocka_unit_test(a_database_that_cannot_be_written_says_so_and_still_reads),
+        cmocka_unit_test(a_dossier_is_handed_in_locked_and_returned),
+    };
+    return cmocka_run_group_tests_name("service/operations", tests, NULL, NULL);
+}
