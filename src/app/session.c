@@ -91,6 +91,16 @@ static bool make_db_dir(const char *path, struct err *err)
     return ok;
 }
 
+/* A definition that cannot be loaded stops the program; its author is told every fault at once, not just the first. */
+static void list_faults(struct session *s)
+{
+    struct faults faults = {0};
+    app_check(s->app, store_check_schema, &faults);
+    faults_sort(&faults);
+    faults_print(&faults, stderr);
+    faults_release(&faults);
+}
+
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
 {
     struct store *st = NULL;
@@ -98,6 +108,9 @@ bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
         return false;
     }
     if (!store_open(&st, s->db_path, mode, s->app, &s->clock, err)) {
+        if (err->code == ERR_SYNTAX) {
+            list_faults(s);
+        }
         return false;
     }
     s->service = service_new(st, s->app, &s->clock);
