@@ -38,7 +38,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
 static const enum opt no_opts[] = {OPT_COUNT};
 static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_COUNT};
 static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
-static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_MAP, OPT_SEPARATOR, OPT_COUNT};
+static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
 static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
@@ -54,7 +54,7 @@ const struct subcommand subcommands[] = {
     {"show", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("one record as text"), cmd_show},
     {"log", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("the history of one record"), cmd_log},
     {"import", "FORM FILE.csv", 2, 2, NEED_APP | NEED_NEW_DB, import_opts, N_("check and load records; rejected rows go to FILE.rejected.csv"), cmd_import},
-    {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB | NEED_READ, export_opts, N_("the records of a form as CSV"), cmd_export},
+    {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB, export_opts, N_("the records of a form as CSV"), cmd_export},
     {"summary", "NAME [PARAMETER=VALUE]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, summary_opts, N_("one of the application's summaries as CSV"), cmd_summary},
     {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
     {"migrate", "", 0, 0, NEED_APP | NEED_DB, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},

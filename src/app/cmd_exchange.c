@@ -9,8 +9,11 @@
 #include "app/commands.h"
 #include "app/print.h"
 #include "app/session.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/vec.h"
+
+#define MAP_MAX 65536 /* bytes of a map */
 
 /* Options that travel with a request as parameters. */
 struct params {
@@ -179,18 +182,29 @@ static int report_import(const struct reply *rep, const char *rejects, bool dry)
     return rep->version ? EXIT_FINDINGS : EXIT_DONE;
 }
 
+/* The lines COLUMN=FIELD of a map go with the request: the other side may be another machine. */
+static bool add_map(struct params *p, const char *path, struct err *err)
+{
+    struct str lines = STR_INIT;
+    bool ok = !path || file_read(path, MAP_MAX, &lines, err);
+    params_add(p, "map", ok && path ? lines.p : NULL);
+    str_release(&lines);
+    return ok;
+}
+
 int cmd_import(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
     const char *path = cli->args[1];
-    if (!session_open_db(s, STORE_CREATE, &err)) {
+    struct params p = {0};
+    if (!session_open_db(s, STORE_CREATE, &err) || !add_map(&p, cli->value[OPT_MAP], &err)) {
+        params_release(&p);
         return cli_fail(&err);
     }
-    struct params p = {0};
     params_add(&p, "dry_run", cli->value[OPT_DRY_RUN]);
     params_add(&p, "partial", cli->value[OPT_PARTIAL]);
-    params_add(&p, "map", cli->value[OPT_MAP]);
-    params_add(&p, "separator", separator(s, cli));
+    params_add(&p, "exact", cli->value[OPT_EXACT]);
+    params_add(&p, "separator", cli->value[OPT_SEPARATOR]); /* else it is found: the configured one is for writing */
     char *roster = split_roster(cli->args[0]);
     char *rejects = rejected_path(path);
     struct request req = {.op = OP_IMPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n};

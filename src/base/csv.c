@@ -49,6 +49,11 @@ void csv_reader_free(struct csv_reader *r)
     free(r);
 }
 
+char csv_reader_separator(const struct csv_reader *r)
+{
+    return r->sep;
+}
+
 /* Two bytes at hand, so that a CRLF is seen whole; fewer only at the end. */
 static void fill(struct csv_reader *r)
 {

@@ -25,6 +25,8 @@ struct csv_row {
 /* A reader on `f` (borrowed).  sep 0: find it.  Never fails. */
 struct csv_reader *csv_reader_new(FILE *f, char sep);
 void csv_reader_free(struct csv_reader *r);
+/* The separator, given or found; '\0' before the first csv_read when it is to be found. */
+char csv_reader_separator(const struct csv_reader *r);
 
 /*
  * The next row; *end is set when there is none.  False on malformed quoting (with the line) or a read error.

@@ -44,8 +44,9 @@ enum op {
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */
-    OP_IMPORT,     /* form, name (a roster, or NULL), `in`, params (dry_run, partial, separator, map, state) → n = rows stored, version = rows rejected;
+    OP_IMPORT,     /* form, name (a roster, or NULL), `in`, params (dry_run, partial, separator, exact, state, map: lines COLUMN=FIELD) → n = rows stored, version = rows rejected;
                       rows: line, column, reason (the first 1,000); `out`: the rejected rows as CSV */
+    OP_NOTE_PERSONAL, /* form, reason: history notes that personal fields go out; an export asks it of itself before the first byte */
     OP_COUNT,
 };
 

@@ -1,0 +1,78 @@
+#ifndef EXCHANGE_EXCHANGE_H
+#define EXCHANGE_EXCHANGE_H
+
+/*
+ * What the files of exchange/ share: parameters of a request, the columns of a form's file, every operation's function.
+ *
+ * A file has the same columns in both directions: export writes all of them in this order, import takes any of them in
+ * any order.
+ */
+
+#include <stdbool.h>
+#include "base/csv.h"
+#include "base/vec.h"
+#include "service/service.h"
+
+service_fn op_summary, op_export, op_import, op_note_personal;
+
+/* ---- parameters of a request ---- */
+
+/* The text of a parameter; NULL when it is not given. */
+const char *exchange_text(const struct request *req, const char *name);
+/* Given, and not "no". */
+bool exchange_flag(const struct request *req, const char *name);
+/* The parameter `separator` as a character, `otherwise` when it is not given; ERR_USAGE for what is none. */
+bool exchange_separator(const struct request *req, char otherwise, char *out, struct err *err);
+/* Start a CSV file as the parameters exact and file say: `exact` has neither byte order mark nor guard. */
+void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *out);
+/* A number's text for a reader of this separator: with ';' its point becomes a comma. */
+void exchange_decimal_mark(struct str *number, char sep);
+
+/* The form and, when the request names one, its roster (NULL otherwise). */
+bool exchange_form(struct service *sv, const struct request *req, const struct form **form, const struct roster **roster,
+                   struct err *err);
+
+/* ---- the columns of a form's or a roster's file ---- */
+
+enum column_kind {
+    COLUMN_FIELD,   /* a field of the record; in a roster's file, of the row */
+    COLUMN_KEY,     /* in a roster's file: a key field of the record that the row belongs to */
+    COLUMN_ROW_KEY, /* _row_key */
+    COLUMN_STATE,   /* _state */
+};
+
+struct column {
+    enum column_kind kind;
+    char *name;                /* owned: in the header; "roster.field" where a key field has the field's name */
+    const struct field *field; /* NULL: _row_key, _state */
+    const struct list *list;   /* of choices, or NULL */
+    const struct form *target; /* of a reference, or NULL */
+};
+
+struct columns {
+    VEC(struct column) list;
+};
+
+/* All columns in the file's order.  Zero-initialise `out`; columns_release also after a failure. */
+bool columns_of(struct app *app, const struct form *form, const struct roster *roster, struct columns *out,
+                struct err *err);
+void columns_release(struct columns *c);
+/* Its label, or its name where it has none. */
+const char *column_label(const struct column *c, enum lang lang);
+/* Whether its cells are text that a spreadsheet might run. */
+bool column_is_text(const struct column *c);
+
+/* ---- the SELECT of an export ---- */
+
+/*
+ * One SELECT that yields the columns in their order, references as the target's key text, rows in the order of the
+ * form's key.  The form's table is `r`, the roster's `w`; `where` is an expression over it, or NULL.
+ */
+bool export_select(struct app *app, const struct form *form, const struct roster *roster, const struct columns *columns,
+                   const char *where, struct str *sql, struct err *err);
+/* " FROM form AS r", with the roster as `w`. */
+void export_add_from(struct str *sql, const struct form *form, const struct roster *roster);
+/* Whether the text can only be one SQL expression: nothing in it closes a parenthesis that it does not open. */
+bool export_is_expression(const char *sql);
+
+#endif

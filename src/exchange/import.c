@@ -1,0 +1,285 @@
+/*
+ * Import: a file's rows become records, each checked and stored as if somebody had typed it.
+ *
+ * All rows stand in one savepoint.  With a row refused it is rolled back, unless the request says partial; reading goes on
+ * all the same, so that everything wrong is told at once.
+ */
+
+#include "exchange/import.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/pack.h"
+
+enum { PROGRESS_EVERY = 1000 }; /* rows */
+
+/* ---- key lines ---- */
+
+/* The record's key as a number; 0 stands for none. */
+static uint64_t key_hash(const struct record *r)
+{
+    struct str bytes = STR_INIT;
+    uint64_t h = 0xcbf29ce484222325u; /* FNV-1a */
+
+    for (size_t i = 0; i < r->form->nkey; i++) {
+        value_pack(&bytes, &r->cells[r->form->key[i]].value);
+    }
+    for (size_t i = 0; i < bytes.len; i++) {
+        h = (h ^ (unsigned char)bytes.p[i]) * 0x100000001b3u;
+    }
+    str_release(&bytes);
+    return h;
+}
+
+/* Where the hash is or would be. */
+static struct key_line *key_slot(const struct key_lines *k, uint64_t hash)
+{
+    size_t at = (size_t)(hash ^ hash >> 32) & (k->cap - 1);
+    while (k->v[at].line != 0 && k->v[at].hash != hash) {
+        at = (at + 1) & (k->cap - 1);
+    }
+    return &k->v[at];
+}
+
+static void key_lines_grow(struct key_lines *k)
+{
+    struct key_lines bigger = {.n = k->n, .cap = k->cap ? k->cap * 2 : 1024};
+    bigger.v = mem_zero(bigger.cap, sizeof *bigger.v);
+    for (size_t i = 0; i < k->cap; i++) {
+        if (k->v[i].line != 0) {
+            *key_slot(&bigger, k->v[i].hash) = k->v[i];
+        }
+    }
+    free(k->v);
+    *k = bigger;
+}
+
+int key_lines_find(const struct key_lines *k, const struct record *r)
+{
+    return k->cap == 0 || r->form->nkey == 0 ? 0 : key_slot(k, key_hash(r))->line;
+}
+
+void key_lines_add(struct key_lines *k, const struct record *r, int line)
+{
+    if (r->form->nkey == 0) {
+        return;
+    }
+    if (k->n * 4 >= k->cap * 3) {
+        key_lines_grow(k);
+    }
+    uint64_t hash = key_hash(r);
+    struct key_line *slot = key_slot(k, hash);
+    k->n += slot->line == 0;
+    *slot = (struct key_line){hash, line};
+}
+
+/* ---- rows of the file ---- */
+
+static bool is_blank(const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (row->cells[i].n > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void reject_ragged(struct import *im, const struct csv_row *row)
+{
+    struct err why = ERR_INIT;
+    err_set(&why, ERR_SYNTAX, Q_("the row has %zu cell, the header has %zu", "the row has %zu cells, the header has %zu",
+                                 (unsigned long)row->n), row->n, im->head.cells.n);
+    reject_for(im, row->line, row->cells, row->n, "", why.msg);
+}
+
+static void tell_progress(const struct import *im)
+{
+    if (im->req->progress && im->read % PROGRESS_EVERY == 0) {
+        im->req->progress(im->req->progress_arg, im->read);
+    }
+}
+
+bool import_next(struct import *im, struct csv_row *row, bool *end, struct err *err)
+{
+    for (;;) {
+        struct err why = ERR_INIT;
+        bool ok = csv_read(im->csv, row, end, &why);
+        if (!ok && why.code != ERR_SYNTAX) {
+            *err = why;
+            return false;
+        }
+        if (!ok) {
+            reject_for(im, row->line, NULL, 0, "", why.msg);
+        } else if (*end) {
+            return true;
+        } else if (!is_blank(row)) {
+            im->read++;
+            tell_progress(im);
+            if (row->n == im->head.cells.n) {
+                return true;
+            }
+            reject_ragged(im, row);
+        }
+    }
+}
+
+/* ---- one row, one record ---- */
+
+static bool key_is_taken(struct import *im, const struct record *r, bool *taken, struct err *err)
+{
+    struct value *values = mem_zero(r->form->nkey + 1, sizeof *values);
+    for (size_t i = 0; i < r->form->nkey; i++) {
+        values[i] = r->cells[r->form->key[i]].value; /* borrowed */
+    }
+    bool ok = store_taken(im->st, r->form, r->id, r->form->key, values, r->form->nkey, taken, err);
+    free(values);
+    return ok;
+}
+
+/* Another record has the key, or something else that must be unique: who it is. */
+static bool explain_conflict(struct import *im, const struct record *r, struct findings *wrong, struct err *err)
+{
+    struct err why = ERR_INIT;
+    const struct form *form = r->form;
+    bool taken = false;
+
+    if (form->nkey > 0 && !key_is_taken(im, r, &taken, err)) {
+        return false;
+    }
+    if (!taken) {
+        return true;
+    }
+    int line = key_lines_find(&im->keys, r);
+    if (line > 0) {
+        err_set(&why, ERR_CONFLICT, _("line %d of this file has the same key"), line);
+    } else {
+        err_set(&why, ERR_CONFLICT, _("the record exists already"));
+    }
+    import_wrong(wrong, form->fields[form->key[form->nkey - 1]].name, why.msg);
+    return true;
+}
+
+static bool put(struct import *im, struct record *r, int line, struct findings *wrong, struct err *err)
+{
+    struct findings found = {0};
+    struct err why = ERR_INIT;
+    bool ok = true;
+
+    if (service_put(im->sv, im->actor, im->work, r, NULL, "import", NULL, im->txn, &found, &why)) {
+        key_lines_add(&im->keys, r, line);
+        im->rep->n++;
+    } else if ((why.code == ERR_CONFLICT && !explain_conflict(im, r, wrong, err)) ||
+               (wrong->list.n == 0 && !import_put_failed(&found, &why, wrong))) {
+        if (err->code == ERR_NONE) {
+            *err = why;
+        }
+        ok = false;
+    }
+    findings_release(&found);
+    return ok;
+}
+
+static bool import_record(struct import *im, const struct csv_row *row, struct findings *wrong, struct err *err)
+{
+    char id[UUID_TEXT];
+    uuid7(clock_now(service_clock(im->sv)), id);
+    struct record *r = record_new(im->form, id);
+    bool ok = import_cells(im, COLUMN_FIELD, row->cells, r->cells, wrong, err);
+    import_state(im, row->cells, r, wrong);
+    if (ok && wrong->list.n == 0) {
+        ok = put(im, r, row->line, wrong, err);
+    }
+    record_free(r);
+    return ok;
+}
+
+static bool import_records(struct import *im, struct err *err)
+{
+    struct csv_row row;
+    bool end = false, ok = true;
+
+    while (ok && (ok = import_next(im, &row, &end, err)) && !end) {
+        struct findings wrong = {0};
+        ok = import_record(im, &row, &wrong, err) || err_wrap(err, _("line %d"), row.line);
+        if (ok && wrong.list.n > 0) {
+            reject_row(im, row.line, row.cells, row.n, &wrong);
+        }
+        findings_release(&wrong);
+    }
+    return ok;
+}
+
+/* ---- all or nothing ---- */
+
+static bool run(struct import *im, struct err *err)
+{
+    struct err ending = ERR_INIT;
+    bool dry = exchange_flag(im->req, "dry_run");
+
+    if (!store_piece_begin(im->st, err)) {
+        return false;
+    }
+    bool ok = im->roster ? import_roster(im, err) : import_records(im, err);
+    bool keep = ok && (im->partial || im->rejects.rows == 0);
+    if (!store_piece_end(im->st, keep && !dry, &ending) && ok) {
+        *err = ending;
+        ok = false;
+    }
+    im->rep->n = keep ? im->rep->n : 0;
+    im->rep->version = im->rejects.rows;
+    return ok;
+}
+
+/* ---- the operation ---- */
+
+/* Whether a key is taken is found when the row is stored: asking before would cost each row a query. */
+static bool make_work(struct import *im, struct err *err)
+{
+    struct source source = service_source(im->sv);
+    source.taken = NULL;
+    return work_new(&im->work, im->app, im->form, service_clock(im->sv), &source, NULL, err);
+}
+
+static bool prepare(struct import *im, struct err *err)
+{
+    char sep;
+    if (!im->req->in) {
+        return err_set(err, ERR_USAGE, _("the request has no stream to read from"));
+    }
+    if (!exchange_form(im->sv, im->req, &im->form, &im->roster, err) ||
+        !columns_of(im->app, im->form, im->roster, &im->columns, err) ||
+        !exchange_separator(im->req, '\0', &sep, err)) {
+        return false;
+    }
+    uuid7(clock_now(service_clock(im->sv)), im->txn);
+    im->references = mem_zero(REFERENCES_MAX, sizeof *im->references);
+    im->csv = csv_reader_new(im->req->in, sep);
+    return import_head(im, err) && make_work(im, err);
+}
+
+static void release(struct import *im)
+{
+    for (size_t i = 0; im->references && i < REFERENCES_MAX; i++) {
+        free(im->references[i].key);
+    }
+    free(im->references);
+    free(im->keys.v);
+    free(im->targets);
+    kept_row_release(&im->head);
+    str_release(&im->clean);
+    columns_release(&im->columns);
+    csv_reader_free(im->csv);
+    work_free(im->work);
+}
+
+bool op_import(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    struct import im = {.sv = sv, .actor = actor, .req = req, .rep = rep, .app = service_app(sv), .st = service_store(sv),
+                        .head = {.bytes = STR_INIT}, .clean = STR_INIT, .exact = exchange_flag(req, "exact"),
+                        .take_state = exchange_flag(req, "state"), .partial = exchange_flag(req, "partial")};
+    bool ok = prepare(&im, err) && run(&im, err);
+    release(&im);
+    return ok;
+}

@@ -1,0 +1,342 @@
+/*
+ * Rows of a roster: rows with the same key of their record stand together, and the record is loaded and stored once for
+ * them.  (Where they do not stand together it is stored as often as they begin anew, with the same end.)
+ *
+ * A row is found by its _row_key, else by the roster's identifying field; what is not found is added.  A row that cannot
+ * be read is refused alone; a record that cannot be stored refuses all its rows.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "exchange/import.h"
+#include "form/format.h"
+
+/* Rows of the file for one record. */
+struct batch {
+    struct str key; /* parts joined by '|' */
+    VEC(struct kept_row) rows;
+};
+
+static void batch_clear(struct batch *b)
+{
+    for (size_t i = 0; i < b->rows.n; i++) {
+        kept_row_release(&b->rows.v[i]);
+    }
+    b->rows.n = 0;
+    str_clear(&b->key);
+}
+
+/* ---- whose row it is ---- */
+
+static bool add_key_cell(struct import *im, const struct column *c, struct sv cell, struct str *key,
+                         struct findings *wrong)
+{
+    struct err why = ERR_INIT;
+    struct sv text;
+    if (!import_text(im, c, cell, &text, &why)) {
+        import_wrong(wrong, c->name, why.msg);
+        return false;
+    }
+    str_add_sv(key, text);
+    return true;
+}
+
+/* The parts in the order of the form's key, which need not be the file's. */
+static bool record_key(struct import *im, const struct csv_row *row, struct str *key, struct findings *wrong)
+{
+    bool ok = true;
+    for (size_t k = 0; k < im->form->nkey; k++) {
+        const struct field *part = &im->form->fields[im->form->key[k]];
+        str_add(key, k > 0 ? "|" : "");
+        for (size_t i = 0; i < row->n; i++) {
+            const struct column *c = im->targets[i];
+            if (c && c->kind == COLUMN_KEY && c->field == part) {
+                ok = add_key_cell(im, c, row->cells[i], key, wrong) && ok;
+            }
+        }
+    }
+    return ok;
+}
+
+/* ---- whole batches ---- */
+
+static void reject_kept(struct import *im, struct kept_row *row, const struct findings *wrong)
+{
+    row->rejected = true;
+    reject_row(im, row->line, row->cells.v, row->cells.n, wrong);
+}
+
+static void reject_all(struct import *im, struct batch *b, const char *column, const char *reason)
+{
+    struct findings wrong = {0};
+    import_wrong(&wrong, column, reason);
+    for (size_t i = 0; i < b->rows.n; i++) {
+        if (!b->rows.v[i].rejected) {
+            reject_kept(im, &b->rows.v[i], &wrong);
+        }
+    }
+    findings_release(&wrong);
+}
+
+static const struct kept_row *first_accepted(const struct batch *b)
+{
+    for (size_t i = 0; i < b->rows.n; i++) {
+        if (!b->rows.v[i].rejected) {
+            return &b->rows.v[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- one row ---- */
+
+/* The text of the first column of a kind or of a field; empty when there is none. */
+static bool cell_of(struct import *im, const struct kept_row *row, enum column_kind kind, const struct field *field,
+                    struct str *out, struct err *why)
+{
+    for (size_t i = 0; i < row->cells.n; i++) {
+        const struct column *c = im->targets[i];
+        struct sv text;
+        if (c && c->kind == kind && c->field == field) {
+            if (!import_text(im, c, row->cells.v[i], &text, why)) {
+                return false;
+            }
+            str_add_sv(out, text);
+        }
+    }
+    return true;
+}
+
+static bool row_key_text(struct import *im, const struct kept_row *row, struct str *key, struct err *why)
+{
+    const struct roster *roster = im->roster;
+    if (!cell_of(im, row, COLUMN_ROW_KEY, NULL, key, why)) {
+        return false;
+    }
+    return key->len > 0 || roster->row_key < 0 ||
+           cell_of(im, row, COLUMN_FIELD, &roster->fields[roster->row_key], key, why);
+}
+
+/* A row that is added by its key has the key in the identifying field, too. */
+static void identify(const struct import *im, struct row *row)
+{
+    if (im->roster->row_key >= 0) {
+        struct cell *cell = &row->cells[im->roster->row_key];
+        struct err ignored = ERR_INIT;
+        struct value v = VALUE_INIT;
+        const struct field *f = &im->roster->fields[im->roster->row_key];
+        if (value_is_null(&cell->value) && format_parse_stored(f, NULL, sv_of(row->key), &v, &ignored)) {
+            cell_set(cell, &v);
+            cell->touched = true;
+        }
+        value_release(&v);
+    }
+}
+
+static bool find_or_add(struct import *im, struct record *r, const char *key, size_t *at, struct err *why)
+{
+    const struct roster *roster = im->roster;
+    char id[UUID_TEXT];
+
+    if (*key && record_find_row(r, roster->index, key, at)) {
+        return true;
+    }
+    if (!roster->add && roster->rows) {
+        return err_set(why, ERR_INVALID, _("this record has no row '%s' in '%s', and none may be added"), key,
+                       roster->name);
+    }
+    if (r->rosters[roster->index].list.n >= (size_t)roster->max_rows) {
+        return err_set(why, ERR_INVALID, _("'%s' has at most %d rows"), roster->name, roster->max_rows);
+    }
+    uuid7(clock_now(service_clock(im->sv)), id);
+    *at = record_add_row(r, roster->index, *key ? key : id);
+    return true;
+}
+
+static bool set_row(struct import *im, struct record *r, struct kept_row *kept, struct findings *wrong, struct err *err)
+{
+    struct str key = STR_INIT;
+    struct err why = ERR_INIT;
+    size_t at = 0;
+    bool ok = true;
+
+    if (row_key_text(im, kept, &key, &why) && find_or_add(im, r, key.p, &at, &why)) {
+        struct row *row = &r->rosters[im->roster->index].list.v[at];
+        kept->row_key = mem_dup(row->key);
+        ok = import_cells(im, COLUMN_FIELD, kept->cells.v, row->cells, wrong, err);
+        identify(im, row);
+    } else {
+        import_wrong(wrong, "_row_key", why.msg);
+    }
+    str_release(&key);
+    return ok;
+}
+
+/* Rows that cannot be read must not change the record, so each is tried on a copy of what it touches: the whole record. */
+static bool set_rows(struct import *im, struct record **r, struct batch *b, struct err *err)
+{
+    for (size_t i = 0; i < b->rows.n; i++) {
+        struct findings wrong = {0};
+        struct record *before = im->partial ? record_clone(*r) : NULL;
+        bool ok = set_row(im, *r, &b->rows.v[i], &wrong, err);
+        if (ok && wrong.list.n > 0) {
+            reject_kept(im, &b->rows.v[i], &wrong);
+        }
+        if (wrong.list.n > 0 && before) {
+            record_free(*r);
+            *r = before;
+            before = NULL;
+        }
+        record_free(before);
+        findings_release(&wrong);
+        if (!ok) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- storing ---- */
+
+/* "roster/row_key/field": the row's findings; false when the path stands in another row. */
+static bool is_of_row(const struct import *im, const struct kept_row *row, const char *path, const char **column)
+{
+    size_t roster = strlen(im->roster->name), key = row->row_key ? strlen(row->row_key) : 0;
+    if (key == 0 || strncmp(path, im->roster->name, roster) != 0 || path[roster] != '/' ||
+        strncmp(path + roster + 1, row->row_key, key) != 0 || path[roster + 1 + key] != '/') {
+        return false;
+    }
+    *column = path + roster + key + 2;
+    return true;
+}
+
+static void reject_own(struct import *im, struct kept_row *row, const struct findings *wrong)
+{
+    struct findings own = {0};
+    const char *column;
+    for (size_t i = 0; i < wrong->list.n; i++) {
+        if (is_of_row(im, row, wrong->list.v[i].path, &column)) {
+            import_wrong(&own, column, wrong->list.v[i].msg);
+        }
+    }
+    if (own.list.n > 0) {
+        reject_kept(im, row, &own);
+    }
+    findings_release(&own);
+}
+
+/* Each row gets what concerns it; the others are told why they could not be stored alone. */
+static void reject_record(struct import *im, struct batch *b, const struct findings *wrong)
+{
+    struct err why = ERR_INIT;
+    for (size_t i = 0; i < b->rows.n; i++) {
+        if (!b->rows.v[i].rejected) {
+            reject_own(im, &b->rows.v[i], wrong);
+        }
+    }
+    err_set(&why, ERR_INVALID, _("the record of this row was not stored: %s"), wrong->list.v[0].msg);
+    reject_all(im, b, wrong->list.v[0].path, why.msg);
+}
+
+static bool put(struct import *im, struct record *r, const struct record *old, struct batch *b, struct err *err)
+{
+    struct findings found = {0}, wrong = {0};
+    struct err why = ERR_INIT;
+    bool ok = true;
+
+    if (service_put(im->sv, im->actor, im->work, r, old, "import", NULL, im->txn, &found, &why)) {
+        for (size_t i = 0; i < b->rows.n; i++) {
+            im->rep->n += !b->rows.v[i].rejected;
+        }
+    } else if (import_put_failed(&found, &why, &wrong)) {
+        reject_record(im, b, &wrong);
+    } else {
+        *err = why;
+        ok = false;
+    }
+    findings_release(&wrong);
+    findings_release(&found);
+    return ok;
+}
+
+/* Prefilled rows that were never stored are there only after the workspace has looked. */
+static bool prefill(struct import *im, struct record *r, struct err *err)
+{
+    return !im->roster->rows || (work_attach(im->work, r, err) && work_attach(im->work, NULL, err));
+}
+
+static bool import_into(struct import *im, struct record *old, struct batch *b, struct err *err)
+{
+    struct record *r = record_clone(old);
+    bool ok = prefill(im, r, err) && set_rows(im, &r, b, err) && (!first_accepted(b) || put(im, r, old, b, err));
+    record_free(r);
+    return ok;
+}
+
+static bool store_batch(struct import *im, struct batch *b, struct err *err)
+{
+    char id[UUID_TEXT];
+    struct err why = ERR_INIT;
+    struct record *old;
+
+    if (b->rows.n == 0) {
+        return true;
+    }
+    if (!store_find(im->st, im->form, b->key.p, id, &why)) {
+        if (import_is_fatal(&why)) {
+            *err = why;
+            return false;
+        }
+        reject_all(im, b, im->form->nkey > 0 ? im->form->fields[im->form->key[0]].name : "", why.msg);
+        return true;
+    }
+    if (!store_load(im->st, im->form, id, &old, err)) {
+        return false;
+    }
+    bool ok = import_into(im, old, b, err);
+    record_free(old);
+    return ok || err_wrap(err, _("line %d"), b->rows.v[0].line);
+}
+
+/* ---- the file ---- */
+
+static bool take_row(struct import *im, struct batch *b, const struct csv_row *row, struct err *err)
+{
+    struct str key = STR_INIT;
+    struct findings wrong = {0};
+    bool ok = true;
+
+    if (record_key(im, row, &key, &wrong)) {
+        if (!str_eq(key.p, b->key.p)) {
+            ok = store_batch(im, b, err);
+            batch_clear(b);
+            str_add_n(&b->key, key.p, key.len);
+        }
+        struct kept_row kept;
+        kept_row_take(&kept, row);
+        *vec_push(&b->rows) = kept;
+    } else {
+        reject_row(im, row->line, row->cells, row->n, &wrong);
+    }
+    findings_release(&wrong);
+    str_release(&key);
+    return ok;
+}
+
+bool import_roster(struct import *im, struct err *err)
+{
+    struct batch b = {.key = STR_INIT};
+    struct csv_row row;
+    bool end = false, ok = true;
+
+    while (ok && (ok = import_next(im, &row, &end, err)) && !end) {
+        ok = take_row(im, &b, &row, err);
+    }
+    ok = ok && store_batch(im, &b, err);
+    batch_clear(&b);
+    vec_release(&b.rows);
+    str_release(&b.key);
+    return ok;
+}

@@ -1,0 +1,84 @@
+/* The rows that exchange/ adds to the service's table, and what all its operations read from a request. */
+
+#include "exchange/operations.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "exchange/exchange.h"
+
+const struct operation exchange_operations[] = {
+    {OP_SUMMARY, "summary", MAY_READ, false, op_summary},
+    {OP_EXPORT, "export", MAY_EXPORT, false, op_export},
+    {OP_IMPORT, "import", MAY_IMPORT, true, op_import},
+    {OP_NOTE_PERSONAL, "note-personal", MAY_EXPORT, true, op_note_personal},
+};
+const size_t exchange_operation_count = sizeof exchange_operations / sizeof *exchange_operations;
+
+const char *exchange_text(const struct request *req, const char *name)
+{
+    for (size_t i = 0; i < req->nparams; i++) {
+        if (str_eq(req->params[i].name, name) && req->params[i].value.type == VALUE_TEXT) {
+            return req->params[i].value.text;
+        }
+    }
+    return NULL;
+}
+
+bool exchange_flag(const struct request *req, const char *name)
+{
+    const char *text = exchange_text(req, name);
+    return text && !str_eq(text, "no");
+}
+
+bool exchange_separator(const struct request *req, char otherwise, char *out, struct err *err)
+{
+    const char *text = exchange_text(req, "separator");
+    *out = otherwise;
+    if (!text) {
+        return true;
+    }
+    if (str_eq(text, "tab") || str_eq(text, "\\t")) {
+        *out = '\t';
+        return true;
+    }
+    if (strlen(text) != 1 || !strchr(",;\t|", text[0])) {
+        return err_set(err, ERR_USAGE, _("cells cannot be separated by '%s': use ',' ';' '|' or tab"), text);
+    }
+    *out = text[0];
+    return true;
+}
+
+void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *out)
+{
+    int flags = exchange_flag(req, "exact") ? 0 : CSV_GUARD;
+    if (flags && exchange_text(req, "file")) {
+        flags |= CSV_BOM;
+    }
+    csv_begin(out, req->out, sep, flags);
+}
+
+void exchange_decimal_mark(struct str *number, char sep)
+{
+    char *point = sep == ';' ? memchr(number->p, '.', number->len) : NULL;
+    if (point) {
+        *point = ',';
+    }
+}
+
+bool exchange_form(struct service *sv, const struct request *req, const struct form **form, const struct roster **roster,
+                   struct err *err)
+{
+    *roster = NULL;
+    if (!req->form) {
+        return err_set(err, ERR_USAGE, _("the request names no form"));
+    }
+    if (!app_form(service_app(sv), req->form, form, NULL, err)) {
+        return false;
+    }
+    if (req->name) {
+        *roster = form_roster(*form, req->name);
+    }
+    return !req->name || *roster ||
+           err_set(err, ERR_NOT_FOUND, _("the form '%s' has no roster '%s'"), req->form, req->name);
+}

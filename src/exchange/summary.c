@@ -1,0 +1,268 @@
+/* Summaries: the application's own SELECTs, with parameters that people type. */
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "exchange/exchange.h"
+#include "form/format.h"
+
+#define ROWS_MAX 100000
+
+struct answers {
+    VEC(struct param) list; /* names borrowed, values owned */
+};
+
+static void answers_release(struct answers *a)
+{
+    for (size_t i = 0; i < a->list.n; i++) {
+        value_release(&a->list.v[i].value);
+    }
+    vec_release(&a->list);
+}
+
+static struct value *answer_for(struct answers *a, const char *name)
+{
+    for (size_t i = 0; i < a->list.n; i++) {
+        if (str_eq(a->list.v[i].name, name)) {
+            return &a->list.v[i].value;
+        }
+    }
+    return NULL;
+}
+
+/* ---- parameters ---- */
+
+static bool parse_answer(struct service *sv, const struct actor *actor, const struct summary_param *p,
+                         const struct value *given, struct value *out, struct err *err)
+{
+    struct field like = {.name = p->name, .type = p->type, .decimals = 6, .min_length = -1, .max_length = -1};
+    struct err ignored = ERR_INIT;
+
+    if (given->type != VALUE_TEXT) {
+        value_copy(out, given);
+        return true;
+    }
+    return format_parse_stored(&like, NULL, sv_of(given->text), out, &ignored) ||
+           format_parse(&like, NULL, sv_of(given->text), actor->lang, service_app(sv)->offset_min, out, err) ||
+           err_wrap(err, _("parameter '%s'"), p->name);
+}
+
+static bool set_default(struct service *sv, const struct actor *actor, const struct summary_param *p, struct value *out,
+                        struct err *err)
+{
+    struct str today = STR_INIT;
+    struct value text = VALUE_INIT;
+
+    if (p->dflt && str_eq(p->dflt, "today")) {
+        date_add_iso(&today, clock_today(service_clock(sv)));
+        value_set_text(&text, sv_of(today.p));
+    } else if (p->dflt) {
+        value_set_text(&text, sv_of(p->dflt));
+    }
+    bool ok = parse_answer(sv, actor, p, &text, out, err);
+    value_release(&text);
+    str_release(&today);
+    return ok;
+}
+
+static bool add_defaults(struct service *sv, const struct actor *actor, const struct summary *s, struct answers *a,
+                         struct err *err)
+{
+    for (size_t i = 0; i < s->nparams; i++) {
+        struct param *p = vec_push(&a->list);
+        p->name = s->params[i].name;
+        if (!set_default(sv, actor, &s->params[i], &p->value, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_context(const struct app *app, const char *name)
+{
+    for (const char *const *c = app->context; c && *c; c++) {
+        if (str_eq(*c, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The screen gives the chosen record's id, people give its key. */
+static bool add_context(struct service *sv, const struct param *given, struct answers *a, struct err *err)
+{
+    const struct form *form;
+    char id[UUID_TEXT];
+    struct err ignored = ERR_INIT;
+
+    if (!app_form(service_app(sv), given->name, &form, NULL, err)) {
+        return false;
+    }
+    struct param *p = vec_push(&a->list);
+    p->name = given->name;
+    if (given->value.type == VALUE_TEXT && store_find(service_store(sv), form, given->value.text, id, &ignored)) {
+        value_set_text(&p->value, sv_of(id));
+    } else {
+        value_copy(&p->value, &given->value);
+    }
+    return true;
+}
+
+static bool unknown_param(const struct summary *s, const char *name, struct err *err)
+{
+    struct str names = STR_INIT;
+    for (size_t i = 0; i < s->nparams; i++) {
+        str_addf(&names, "%s%s", i > 0 ? ", " : "", s->params[i].name);
+    }
+    if (names.len > 0) {
+        err_set(err, ERR_USAGE, _("the summary '%s' has no parameter '%s'; it has: %s"), s->name, name, names.p);
+    } else {
+        err_set(err, ERR_USAGE, _("the summary '%s' has no parameters, so not '%s' either"), s->name, name);
+    }
+    str_release(&names);
+    return false;
+}
+
+static const struct summary_param *declared(const struct summary *s, const char *name)
+{
+    for (size_t i = 0; i < s->nparams; i++) {
+        if (str_eq(s->params[i].name, name)) {
+            return &s->params[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_about_output(const char *name)
+{
+    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file");
+}
+
+static bool add_given(struct service *sv, const struct actor *actor, const struct summary *s, const struct param *given,
+                      struct answers *a, struct err *err)
+{
+    const struct summary_param *p = declared(s, given->name);
+    if (p) {
+        return parse_answer(sv, actor, p, &given->value, answer_for(a, p->name), err);
+    }
+    if (is_context(service_app(sv), given->name)) {
+        return add_context(sv, given, a, err);
+    }
+    return is_about_output(given->name) || unknown_param(s, given->name, err);
+}
+
+static bool take_answers(struct service *sv, const struct actor *actor, const struct summary *s,
+                         const struct request *req, struct answers *a, struct err *err)
+{
+    if (!add_defaults(sv, actor, s, a, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < req->nparams; i++) {
+        if (!add_given(sv, actor, s, &req->params[i], a, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- who may see it ---- */
+
+static bool may_see(const struct summary *s, const struct actor *actor, struct err *err)
+{
+    if (!actor->role || !s->roles[0]) {
+        return true;
+    }
+    for (const char *const *r = s->roles; *r; r++) {
+        if (str_eq(*r, actor->role)) {
+            return true;
+        }
+    }
+    return err_set(err, ERR_REFUSED, _("the summary “%s” is not for the role '%s': choose another role"),
+                   label_in(&s->title, actor->lang), actor->role);
+}
+
+/* ---- as CSV ---- */
+
+static const char *heading(const struct summary *s, const char *column, enum lang lang)
+{
+    for (size_t i = 0; i < s->ncolumns; i++) {
+        if (str_eq(s->columns[i], column)) {
+            return label_in(&s->column_labels[i], lang);
+        }
+    }
+    return column;
+}
+
+static void write_head(struct csv_writer *csv, const struct summary *s, const struct rowset *rows, bool exact,
+                       enum lang lang)
+{
+    for (size_t i = 0; i < rows->ncolumns; i++) {
+        const char *text = exact ? rows->columns[i] : heading(s, rows->columns[i], lang);
+        csv_cell(csv, text, strlen(text), true);
+    }
+    csv_end_row(csv);
+}
+
+static void write_row(struct csv_writer *csv, const struct rowset *rows, size_t row, struct str *scratch)
+{
+    for (size_t i = 0; i < rows->ncolumns; i++) {
+        const struct value *v = rowset_at(rows, row, (int)i);
+        str_clear(scratch);
+        value_add_plain(scratch, v);
+        if (v->type == VALUE_REAL) {
+            exchange_decimal_mark(scratch, csv->sep);
+        }
+        csv_cell(csv, scratch->p, scratch->len, v->type == VALUE_TEXT);
+    }
+    csv_end_row(csv);
+}
+
+static bool write_csv(const struct summary *s, const struct actor *actor, const struct request *req,
+                      const struct rowset *rows, struct err *err)
+{
+    struct csv_writer csv;
+    struct str scratch = STR_INIT;
+    char sep;
+
+    if (!exchange_separator(req, ',', &sep, err)) {
+        return false;
+    }
+    exchange_begin_csv(req, sep, &csv);
+    write_head(&csv, s, rows, exchange_flag(req, "exact"), actor->lang);
+    for (size_t i = 0; i < rows->nrows; i++) {
+        write_row(&csv, rows, i, &scratch);
+    }
+    str_release(&scratch);
+    fflush(req->out);
+    return !ferror(req->out) || err_set(err, ERR_IO, _("the summary cannot be written: %s"), strerror(errno));
+}
+
+/* ---- the operation ---- */
+
+static bool select_rows(struct service *sv, const struct summary *s, const struct answers *a, struct rowset *out,
+                        struct err *err)
+{
+    if (!store_select(service_store(sv), s->sql, a->list.v, a->list.n, ROWS_MAX + 1, out, err)) {
+        return err_wrap(err, "%s", s->file);
+    }
+    return out->nrows <= ROWS_MAX || err_set(err, ERR_REFUSED, _("the summary '%s' has more than %d rows: narrow it by its "
+                                                                 "parameters"), s->name, ROWS_MAX);
+}
+
+bool op_summary(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    const struct summary *s;
+    struct answers answers = {0};
+
+    if (!req->name) {
+        return err_set(err, ERR_USAGE, _("the request names no summary"));
+    }
+    bool ok = app_summary(service_app(sv), req->name, &s, NULL, err) && may_see(s, actor, err) &&
+              take_answers(sv, actor, s, req, &answers, err) && select_rows(sv, s, &answers, &rep->rows, err) &&
+              (!req->out || write_csv(s, actor, req, &rep->rows, err));
+    rep->n = (int64_t)rep->rows.nrows;
+    answers_release(&answers);
+    return ok;
+}
