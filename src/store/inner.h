@@ -36,6 +36,8 @@ struct store_cache {
     bool functions; /* registered on the connection */
     bool session;   /* this session has its row in _session */
     bool writing;   /* between begin and commit: titles may be remembered */
+    int64_t now_ms; /* the instant that `now` spells */
+    struct str now;
 };
 
 /* The form's entry; fails when its tables do not exist. */
@@ -89,8 +91,10 @@ bool search_drop(struct store *st, const struct form *form, const char *id, stru
 /* Bytes that sort as the form's `order` says. */
 bool search_sort_key(struct store *st, const struct record *r, struct str *out, struct err *err);
 /* What the search rows of a form are made of: when this text changes, they are made again. */
-void search_signature(const struct form *form, struct str *out);
+bool search_signature(struct store *st, const struct form *form, struct str *out, struct err *err);
 bool search_rebuild(struct store *st, const struct form *form, struct err *err);
+/* After an update of `r`: when its title changed, records that sort or are found by it are told. */
+bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old, struct err *err);
 
 /* ---- values as people read them (key.c) ---- */
 

@@ -88,9 +88,17 @@ void store_column_value(struct db_stmt *s, int i, struct value *out)
     value_from_db(out, &d);
 }
 
+/* An import asks many times within one millisecond. */
 void store_now(const struct store *st, struct str *out)
 {
-    instant_add_iso(out, clock_now(st->clock));
+    struct store_cache *cache = st->cache;
+    int64_t now = clock_now(st->clock);
+    if (cache->now.len == 0 || cache->now_ms != now) {
+        str_clear(&cache->now);
+        instant_add_iso(&cache->now, now);
+        cache->now_ms = now;
+    }
+    str_add_n(out, cache->now.p, cache->now.len);
 }
 
 /* ---- _meta ---- */
@@ -308,6 +316,7 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
     st->app = app;
     st->clock = clock;
     st->cache = mem_zero(1, sizeof *st->cache);
+    st->cache->now = (struct str)STR_INIT;
     st->read_only = mode == STORE_READ || (kind == FILE_OURS && access(path, W_OK) != 0);
     uuid7(clock_now(clock), st->session);
     if (!start(st, path, kind, err)) {
@@ -340,6 +349,7 @@ void store_close(struct store *st)
         end_session(st);
     }
     table_release_all(st->cache);
+    str_release(&st->cache->now);
     free(st->cache);
     db_close(st->db);
     free(st);
@@ -404,8 +414,8 @@ static bool sync_listing(struct store *st, const struct form *form, struct err *
     struct str now = STR_INIT;
     bool row = false, same = false, complete = false;
 
-    search_signature(form, &now);
-    bool ok = store_prepare(st, &s, "SELECT listing IS ?2 FROM main._table WHERE form = ?1", err);
+    bool ok = search_signature(st, form, &now, err) &&
+              store_prepare(st, &s, "SELECT listing IS ?2 FROM main._table WHERE form = ?1", err);
     if (ok) {
         db_bind_text(s, 1, form->name);
         db_bind_text(s, 2, now.p);

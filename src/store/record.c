@@ -598,7 +598,8 @@ bool store_save(struct store *st, struct record *r, const struct record *old, in
     str_release(&now);
     if (ok) {
         r->version = before + 1;
-        ok = search_put(st, t, r, err) && add_history(st, r, old, info, err);
+        ok = search_put(st, t, r, err) && (!old || search_refresh_namers(st, r, old, err)) &&
+             add_history(st, r, old, info, err);
     }
     if (!ok) {
         r->version = before;

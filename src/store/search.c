@@ -272,20 +272,45 @@ bool search_drop(struct store *st, const struct form *form, const char *id, stru
 
 /* ---- made again ---- */
 
-static void add_fields(struct str *out, const struct form *form, const size_t *fields, size_t n, const bool *down)
+/* What a field's words and place depend on beside its value: its list, or what names the records it refers to. */
+static bool add_dependence(struct store *st, const struct field *f, struct str *out, struct err *err)
+{
+    const struct list *list;
+    const struct form *target;
+    if (!show_list(st, f, &list, err)) {
+        return false;
+    }
+    str_add(out, list ? list->hash : "");
+    if (!f->ref) {
+        return true;
+    }
+    if (!table_form(st, f->ref, &target, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < target->nrecord_title; i++) {
+        str_addf(out, "%s.%s", i > 0 ? "," : "", target->fields[target->record_title[i]].name);
+    }
+    return true;
+}
+
+static bool add_fields(struct store *st, const struct form *form, const size_t *fields, size_t n, const bool *down,
+                       struct str *out, struct err *err)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &form->fields[fields[i]];
-        const char *from = f->list ? f->list : f->ref;
-        str_addf(out, " %s%s:%d:%s", down && down[i] ? "-" : "", f->name, (int)f->type, from ? from : "");
+        str_addf(out, " %s%s:%d:", down && down[i] ? "-" : "", f->name, (int)f->type);
+        if (!add_dependence(st, f, out, err)) {
+            return false;
+        }
     }
     str_add_c(out, ';');
+    return true;
 }
 
-void search_signature(const struct form *form, struct str *out)
+bool search_signature(struct store *st, const struct form *form, struct str *out, struct err *err)
 {
-    add_fields(out, form, form->order, form->norder, form->order_down);
-    add_fields(out, form, form->search, form->nsearch, NULL);
+    return add_fields(st, form, form->order, form->norder, form->order_down, out, err) &&
+           add_fields(st, form, form->search, form->nsearch, NULL, out, err);
 }
 
 static bool all_ids(struct store *st, const struct form *form, struct rowset *out, struct err *err)
@@ -319,8 +344,8 @@ static bool note_signature(struct store *st, const struct form *form, struct err
 {
     struct str text = STR_INIT;
     struct db_stmt *s;
-    search_signature(form, &text);
-    bool ok = store_prepare(st, &s, "UPDATE main._table SET listing = ?2 WHERE form = ?1", err);
+    bool ok = search_signature(st, form, &text, err) &&
+              store_prepare(st, &s, "UPDATE main._table SET listing = ?2 WHERE form = ?1", err);
     if (ok) {
         db_bind_text(s, 1, form->name);
         db_bind_text(s, 2, text.p);
@@ -341,4 +366,89 @@ bool search_rebuild(struct store *st, const struct form *form, struct err *err)
     }
     rowset_release(&ids);
     return ok && note_signature(st, form, err);
+}
+
+/* ---- records that show this one's title ---- */
+
+#define NAMERS_DEPTH_MAX 4
+
+static bool holds(const size_t *fields, size_t n, size_t field)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool title_changed(const struct record *r, const struct record *old)
+{
+    for (size_t i = 0; i < r->form->nrecord_title; i++) {
+        size_t at = r->form->record_title[i];
+        if (!value_eq(&r->cells[at].value, &old->cells[at].value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ids_naming(struct store *st, const struct form *form, const struct field *f, const char *id,
+                       struct rowset *out, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1 AND _id <> ?1", form->name, f->name);
+    bool ok = db_prepare(st->db, &s, sql.p, err);
+    if (ok) {
+        db_bind_text(s, 1, id);
+        ok = rowset_fill(out, s, SIZE_MAX, err);
+        db_finalize(s);
+    }
+    str_release(&sql);
+    return ok;
+}
+
+static bool refresh_namers(struct store *st, const char *form, const char *id, int depth, struct err *err);
+
+/* Where the reference is part of the other's title, whoever names that one shows it too. */
+static bool refresh_field(struct store *st, struct table *t, const struct field *f, const char *id, int depth,
+                          struct err *err)
+{
+    const struct form *form = t->form;
+    struct rowset ids = {0};
+    bool titles = holds(form->record_title, form->nrecord_title, f->index);
+    bool shown = holds(form->order, form->norder, f->index) || holds(form->search, form->nsearch, f->index);
+    bool ok = (!titles && !shown) || ids_naming(st, form, f, id, &ids, err);
+    for (size_t i = 0; ok && i < ids.nrows; i++) {
+        const char *other = rowset_str(&ids, i, "_id");
+        ok = (!shown || rebuild_one(st, t, other, err)) &&
+             (!titles || refresh_namers(st, form->name, other, depth + 1, err));
+    }
+    rowset_release(&ids);
+    return ok;
+}
+
+/* A form that does not load now, or waits for migrate, gets its search rows when it does. */
+static bool refresh_namers(struct store *st, const char *form, const char *id, int depth, struct err *err)
+{
+    for (size_t i = 0; depth < NAMERS_DEPTH_MAX && i < st->app->forms.n; i++) {
+        struct err ignored = ERR_INIT;
+        const struct form *other;
+        struct table *t;
+        if (!table_form(st, st->app->forms.v[i], &other, &ignored) || !table_of(st, other, &t, &ignored) || t->pending) {
+            continue;
+        }
+        for (size_t k = 0; k < other->nfields; k++) {
+            if (str_eq_null(other->fields[k].ref, form) && !refresh_field(st, t, &other->fields[k], id, depth, err)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old, struct err *err)
+{
+    return !title_changed(r, old) || refresh_namers(st, r->form->name, r->id, 0, err);
 }

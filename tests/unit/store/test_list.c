@@ -141,6 +141,55 @@ static void years_sort_down_and_null_and_negative_numbers_have_their_place(void 
     bench_close(&b);
 }
 
+static void lists_follow_the_titles_of_the_records_they_name(void **state)
+{
+    (void)state;
+    struct bench b;
+    char school[UUID_TEXT], other[UUID_TEXT], id[UUID_TEXT];
+    struct rowset rows = {0};
+    bench_open(&b);
+    bench_school(&b, "th001", "Ba", school);
+    bench_school(&b, "th002", "An", other);
+    bench_period(&b, school, "2026", id);
+    bench_period(&b, other, "2026", id);
+    struct record *r = bench_load(&b, "truong", other), *old = record_clone(r);
+    bench_set(r, "ten", "Yên");
+    bench_save(&b, r, old);
+    must(&b, store_list(b.st, bench_form(&b, "dot"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    assert_string_equal(rowset_str(&rows, 0, "truong"), "Ba");
+    assert_string_equal(rowset_str(&rows, 1, "truong"), "Yên");
+    rowset_release(&rows);
+    record_free(old);
+    record_free(r);
+    bench_close(&b);
+}
+
+static void a_list_in_another_order_sorts_its_records_anew(void **state)
+{
+    (void)state;
+    struct bench b;
+    char school[UUID_TEXT], period[UUID_TEXT];
+    static const char *const codes[] = {"tc-1.1", "tc-1.2"};
+    struct rowset rows = {0};
+    bench_open(&b);
+    bench_school(&b, "th001", "A", school);
+    bench_period(&b, school, "2026", period);
+    for (size_t i = 0; i < 2; i++) {
+        struct record *r = bench_new(&b, "phieu");
+        bench_set(r, "dot", period);
+        bench_set(r, "tieu_chi", codes[i]);
+        bench_save(&b, r, NULL);
+        record_free(r);
+    }
+    bench_write_file(&b, "lists/tieu_chi.csv", "code,label,label.en,short,thu_tu:integer\ntc-1.2,Hai,Two,2,2\n"
+                                               "tc-1.1,Một,One,1,1\n");
+    bench_reopen(&b, true);
+    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    assert_string_equal(rowset_str(&rows, 0, "so"), "2");
+    rowset_release(&rows);
+    bench_close(&b);
+}
+
 static void choices_sort_as_their_list_does(void **state)
 {
     (void)state;
@@ -222,6 +271,8 @@ int main(void)
         cmocka_unit_test(what_was_changed_or_deleted_is_found_as_it_is_now),
         cmocka_unit_test(years_sort_down_and_null_and_negative_numbers_have_their_place),
         cmocka_unit_test(choices_sort_as_their_list_does),
+        cmocka_unit_test(lists_follow_the_titles_of_the_records_they_name),
+        cmocka_unit_test(a_list_in_another_order_sorts_its_records_anew),
         cmocka_unit_test(choices_of_records_obey_their_filter),
     };
     return cmocka_run_group_tests_name("store/list", tests, NULL, NULL);
