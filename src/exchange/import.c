@@ -161,13 +161,21 @@ static bool explain_conflict(struct import *im, const struct record *r, struct f
     return true;
 }
 
+bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found, struct err *err)
+{
+    if (im->take_state) {
+        return service_take_over(im->sv, im->actor, im->work, r, old, im->txn, found, err);
+    }
+    return service_put(im->sv, im->actor, im->work, r, old, "import", NULL, im->txn, found, err);
+}
+
 static bool put(struct import *im, struct record *r, int line, struct findings *wrong, struct err *err)
 {
     struct findings found = {0};
     struct err why = ERR_INIT;
     bool ok = true;
 
-    if (service_put(im->sv, im->actor, im->work, r, NULL, "import", NULL, im->txn, &found, &why)) {
+    if (import_put(im, r, NULL, &found, &why)) {
         key_lines_add(&im->keys, r, line);
         im->rep->n++;
     } else if ((why.code == ERR_CONFLICT && !explain_conflict(im, r, wrong, err)) ||

@@ -120,6 +120,9 @@ void reject_for(struct import *im, int line, const struct sv *cells, size_t n, c
  */
 bool import_next(struct import *im, struct csv_row *row, bool *end, struct err *err);
 
+/* Check and store a record: what service_put does, or with the request's state=yes service_take_over. */
+bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found, struct err *err);
+
 /* ---- key lines ---- */
 
 /* The line of the row that was stored with this record's key, or 0. */

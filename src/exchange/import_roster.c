@@ -246,7 +246,7 @@ static bool put(struct import *im, struct record *r, const struct record *old, s
     struct err why = ERR_INIT;
     bool ok = true;
 
-    if (service_put(im->sv, im->actor, im->work, r, old, "import", NULL, im->txn, &found, &why)) {
+    if (import_put(im, r, old, &found, &why)) {
         for (size_t i = 0; i < b->rows.n; i++) {
             im->rep->n += !b->rows.v[i].rejected;
         }

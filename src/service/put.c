@@ -37,12 +37,12 @@ static bool errors_wait(const struct record *r)
     return r->form->nstates > 0 && str_eq(r->state, r->form->states[0].name);
 }
 
-static bool judge(const struct record *r, const struct findings *findings, struct err *err)
+static bool judge(const struct findings *findings, bool wait, struct err *err)
 {
     if (findings_count(findings, FIND_STRUCTURE) > 0) {
         return stopped_by(findings, FIND_STRUCTURE, err);
     }
-    return findings_count(findings, FIND_ERROR) == 0 || errors_wait(r) || stopped_by(findings, FIND_ERROR, err);
+    return findings_count(findings, FIND_ERROR) == 0 || wait || stopped_by(findings, FIND_ERROR, err);
 }
 
 static bool evaluate(struct work *w, struct record *r, enum lang lang, struct findings *findings, struct err *err)
@@ -126,14 +126,27 @@ static bool both_editable(struct service *sv, const struct record *r, const stru
     return (!old || dossier_editable(sv->st, old, err)) && dossier_editable(sv->st, r, err);
 }
 
-bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old,
-                 const char *op, const char *reason, const char *txn, struct findings *findings, struct err *err)
+static bool put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old,
+                const char *op, const char *reason, const char *txn, bool free, struct findings *findings,
+                struct err *err)
 {
     if (!w && !service_work(sv, r->form, &w, err)) {
         return false;
     }
-    bool ok = evaluate(w, r, actor->lang, findings, err) && judge(r, findings, err) && both_editable(sv, r, old, err) &&
-              store_it(sv, actor, r, old, op, reason, txn, findings, err);
+    bool ok = evaluate(w, r, actor->lang, findings, err) && judge(findings, free || errors_wait(r), err) &&
+              (free || both_editable(sv, r, old, err)) && store_it(sv, actor, r, old, op, reason, txn, findings, err);
     detach(w);
     return ok;
+}
+
+bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old,
+                 const char *op, const char *reason, const char *txn, struct findings *findings, struct err *err)
+{
+    return put(sv, actor, w, r, old, op, reason, txn, false, findings, err);
+}
+
+bool service_take_over(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
+                       const struct record *old, const char *txn, struct findings *findings, struct err *err)
+{
+    return put(sv, actor, w, r, old, "import", NULL, txn, true, findings, err);
 }

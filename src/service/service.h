@@ -65,5 +65,12 @@ struct source service_source(struct service *sv);
  */
 bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old, const char *op,
                  const char *reason, const char *txn, struct findings *findings, struct err *err);
+/*
+ * The same as op "import" for records that bring their states with them (sample data, another database), a form's file
+ * first, then its rosters': neither a state that may only be read, the record's own or its governor's, stops it, nor
+ * errors, since they may be the want of rows that are still to come.
+ */
+bool service_take_over(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
+                       const struct record *old, const char *txn, struct findings *findings, struct err *err);
 
 #endif
