@@ -61,6 +61,10 @@ $(B)/%.o: %.c
 # Tests that look at a terminal's bytes read them through libvterm.
 $(B)/tests/unit/screen/test_term: TEST_LDLIBS = -lvterm
 
+# What types at the real program in a pseudo-terminal and reads its screen.
+$(B)/tests/pty: $(B)/tests/program/pty.o
+	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
+
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)
 	msgfmt -c -o $@ $<
@@ -85,7 +89,7 @@ check: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory check-built
 	@$(if $(CLANG),$(MAKE) --no-print-directory CC=clang B=build-clang WERROR=$(WERROR) all)
 
-check-built: all
+check-built: all $(B)/tests/pty
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory unit
 	@sh tests/run.sh $(B)
@@ -95,8 +99,8 @@ lint: ## the layer check, headers alone, lengths of functions
 	@sh tests/lint/headers.sh $(CC) $(OUR_CFLAGS)
 	@sh tests/lint/lengths.sh
 
-bench: all ## the budgets, each as a ratio with what it was measured against
-	@$(need) valgrind sqlite3 time
+bench: all $(B)/tests/pty ## the budgets, each as a ratio with what it was measured against
+	@$(need) libvterm-dev valgrind sqlite3 time
 	@sh tests/bench.sh $(B)
 
 install: all ## PREFIX=/usr/local, DESTDIR
