@@ -4,6 +4,7 @@
 #include "text/clean.h"
 #include "text/utf8.h"
 
+#define GAP 2
 #define COLUMN_MAX 60 /* wider cells run over instead of pushing every row apart */
 
 static void cell_text(const struct rowset *rows, size_t row, const char *column, struct str *out)
@@ -33,7 +34,9 @@ static int column_width(const struct rowset *rows, const char *column, const cha
 static void print_cell(FILE *out, const char *text, int width, bool last)
 {
     fputs(text, out);
-    for (int w = utf8_cols(sv_of(text)); !last && w < width + 2; w++) {
+    int used = utf8_cols(sv_of(text));
+    int blanks = used < width ? width + GAP - used : GAP;
+    for (int i = 0; !last && i < blanks; i++) {
         fputc(' ', out);
     }
 }

@@ -128,14 +128,16 @@ static void follow_references(struct ui *ui, const struct record *r)
     }
 }
 
+/* The last form of the context is the narrowest, and its title names what it belongs to. */
 static void retitle(struct ui *ui)
 {
     str_clear(&ui->context_title);
-    for (size_t i = 0; i < ui->ncontext; i++) {
+    for (size_t i = ui->ncontext; i > 0 && !ui->context_title.len; i--) {
+        const struct param *p = &ui->context[i - 1];
         struct reply rep = {0};
-        struct request req = {.op = OP_TITLE, .form = ui->context[i].name, .id = value_str(&ui->context[i].value)};
-        if (!value_is_null(&ui->context[i].value) && ui_call(ui, &req, &rep)) {
-            str_addf(&ui->context_title, "%s%s", ui->context_title.len ? " > " : "", rowset_str(&rep.rows, 0, "label"));
+        struct request req = {.op = OP_TITLE, .form = p->name, .id = value_str(&p->value)};
+        if (!value_is_null(&p->value) && ui_call(ui, &req, &rep)) {
+            str_add(&ui->context_title, rowset_str(&rep.rows, 0, "label"));
         }
         reply_release(&rep);
     }
