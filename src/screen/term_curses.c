@@ -110,16 +110,23 @@ static bool take(int which)
 
 /* ---- in and out of the screen ---- */
 
+/* Not through putp, which collects in a buffer of its own.  A terminal that is gone needs nothing. */
+static void say(const char *bytes)
+{
+    ssize_t n = write(STDOUT_FILENO, bytes, strlen(bytes));
+    (void)n;
+}
+
 static void leave_screen(void)
 {
-    putp(PASTE_OFF);
+    say(PASTE_OFF);
     endwin();
 }
 
 static void enter_screen(struct term_curses *c)
 {
     reset_prog_mode();
-    putp(PASTE_ON);
+    say(PASTE_ON);
     c->known = false;
 }
 
@@ -497,9 +504,15 @@ static void set_modes(struct term_curses *c, const char *borders)
     raw();
     noecho();
     nonl();
+    typeahead(-1); /* or it looks at the input between lines */
     choose_colour(c);
     c->plain_borders = str_eq(borders, "ascii") || (!c->utf8 && !capability("acsc"));
-    putp(PASTE_ON);
+    /*
+     * A screen that was never left counts as not yet begun, and then ncurses writes after each movement of the cursor.
+     * The first refresh enters it again.
+     */
+    endwin();
+    enter_screen(c);
 }
 
 bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const char *borders, struct err *err)

@@ -233,6 +233,8 @@ static void start(struct rig *r, const char *term_type, bool utf8, const char *b
     r->pid = forkpty(&r->tty, NULL, NULL, &w);
     assert_true(r->pid >= 0);
     if (r->pid == 0) {
+        close(to_child[1]);
+        close(from_child[0]);
         child(term_type, utf8, borders, to_child[0], from_child[1]);
     }
     close(to_child[0]);
