@@ -28,12 +28,13 @@ struct service {
 /* The operation's row, or NULL. */
 const struct operation *service_operation(const struct service *sv, enum op op);
 /* The role the actor acts in; NULL when the application has none. */
-bool service_role(const struct service *sv, const struct actor *actor, const struct role **out, struct err *err);
+bool service_role(const struct service *sv, const struct actor *actor, const struct role **out,
+                  struct err *err);
 /* Whether the actor may bring a record into this state (design, section 6.6). */
 bool service_may_enter(const struct service *sv, const struct actor *actor, const struct state *state);
 /* What goes into history; `txn` must outlive it. */
-struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op, const char *reason,
-                                const char *txn);
+struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op,
+                                const char *reason, const char *txn);
 void service_txn(const struct service *sv, char txn[UUID_TEXT]);
 
 /* A workspace of the form, kept by the service; detach the record when done. */
@@ -47,23 +48,25 @@ bool service_id(struct service *sv, const struct form *form, const struct reques
 /* Findings that stay open. */
 int64_t service_open_findings(const struct findings *findings);
 /* Attach, check, detach. */
-bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out, struct err *err);
+bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out,
+                   struct err *err);
 /* What the person saved before in this form, other than `id`; NULL when there is none. */
 bool service_previous(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
                       struct record **out, struct err *err);
 
 /*
- * Join what was changed on two sides of `base` (merge.c): `mine` takes over what only `theirs` changed.  Fields and rows
- * changed on both sides become conflicts of the reply and stay in `mine` as they are.
+ * Join what was changed on two sides of `base` (merge.c): `mine` takes over what only `theirs` changed.
+ * Fields and rows changed on both sides become conflicts of the reply and stay in `mine` as they are.
  */
-void merge_records(const struct record *base, const struct record *theirs, struct record *mine, struct reply *rep);
+void merge_records(const struct record *base, const struct record *theirs, struct record *mine,
+                   struct reply *rep);
 
 /* Set a text in the row last added; NULL leaves it empty. */
 void reply_cell(const struct rowset *rs, struct value *row, const char *column, const char *text);
 void reply_columns(struct rowset *rs, const char *const *names, size_t n);
 
-service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop, op_choices,
-    op_title, op_find, op_query, op_taken, op_board, op_previous, op_log, op_restore, op_rekey, op_diff, op_validate,
-    op_migrate, op_states;
+service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop,
+    op_choices, op_title, op_find, op_query, op_taken, op_board, op_previous, op_log, op_restore, op_rekey,
+    op_diff, op_validate, op_migrate, op_states;
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * Two people changed the same record: what only they changed is taken over, what both changed is asked.
  *
- * Everything is compared with the record as it was opened, by path: field by field, and rows by their keys.  Calculated
- * fields are left out: they are computed again from what the merge yields.
+ * Everything is compared with the record as it was opened, by path: field by field, and rows by their keys.
+ * Calculated fields are left out: they are computed again from what the merge yields.
  */
 
 #include "service/inner.h"
@@ -47,8 +47,8 @@ static void copy_value(struct value *to, const struct cell *from)
     }
 }
 
-static void add_conflict(struct merge *m, const char *path, const struct cell *original, const struct cell *theirs,
-                         const struct cell *mine)
+static void add_conflict(struct merge *m, const char *path, const struct cell *original,
+                         const struct cell *theirs, const struct cell *mine)
 {
     struct conflict *c = vec_push(&m->rep->conflicts);
     c->path = mem_dup(path);
@@ -179,7 +179,8 @@ static void join_acceptances(struct merge *m)
     }
 }
 
-void merge_records(const struct record *base, const struct record *theirs, struct record *mine, struct reply *rep)
+void merge_records(const struct record *base, const struct record *theirs, struct record *mine,
+                   struct reply *rep)
 {
     struct merge m = {.base = base, .theirs = theirs, .mine = mine, .rep = rep};
     struct record *before = record_clone(mine); /* changes borrow cells, and `mine` is about to move */

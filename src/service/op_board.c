@@ -4,11 +4,11 @@
 
 #include "base/i18n.h"
 
-#define ROWS_MAX 2000
+#define ROWS_MAX  2000
 #define CELLS_MAX 50000
 
-static bool ask(struct service *sv, const char *query, const struct request *req, size_t max, struct rowset *out,
-                struct err *err)
+static bool ask(struct service *sv, const char *query, const struct request *req, size_t max,
+                struct rowset *out, struct err *err)
 {
     return !query || store_query(sv->st, query, req->params, req->nparams, max, out, err);
 }
@@ -98,15 +98,18 @@ static void fill(const struct rowset *cells, struct rowset *out)
     str_release(&code);
 }
 
-bool op_board(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_board(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+              struct err *err)
 {
     struct rowset rows = {0}, columns = {0}, cells = {0};
     const struct board *board = req->name ? app_board(sv->app, req->name) : NULL;
     (void)actor;
     if (!board) {
-        return err_set(err, ERR_NOT_FOUND, _("the application has no board '%s'"), req->name ? req->name : "");
+        return err_set(err, ERR_NOT_FOUND, _("the application has no board '%s'"),
+                       req->name ? req->name : "");
     }
-    bool ok = ask(sv, board->rows, req, ROWS_MAX, &rows, err) && ask(sv, board->columns, req, 100, &columns, err) &&
+    bool ok = ask(sv, board->rows, req, ROWS_MAX, &rows, err) &&
+              ask(sv, board->columns, req, 100, &columns, err) &&
               ask(sv, board->cells, req, CELLS_MAX, &cells, err) &&
               ask(sv, board->footer, req, 20, &rep->rows3, err);
     if (ok) {

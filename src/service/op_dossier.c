@@ -5,7 +5,8 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 
-bool op_rekey(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_rekey(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+              struct err *err)
 {
     const struct form *form;
     char txn[UUID_TEXT];
@@ -28,7 +29,8 @@ static int64_t number_of(const struct request *req, const char *name)
     return 0;
 }
 
-bool op_diff(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_diff(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     const struct form *form;
     char id[UUID_TEXT];

@@ -27,11 +27,12 @@ bool op_draft_put(struct service *sv, const struct actor *actor, const struct re
 bool op_draft_get(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
                   struct err *err)
 {
-    return names_one(req, err) && store_draft_get(sv->st, owner(sv, actor), req->form, req->id, &rep->draft, err);
+    return names_one(req, err) &&
+           store_draft_get(sv->st, owner(sv, actor), req->form, req->id, &rep->draft, err);
 }
 
-bool op_draft_drop(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
-                   struct err *err)
+bool op_draft_drop(struct service *sv, const struct actor *actor, const struct request *req,
+                   struct reply *rep, struct err *err)
 {
     (void)rep;
     return names_one(req, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err);

@@ -9,8 +9,8 @@
 
 #define TODO_MAX 200
 
-static const char *const columns[] = {"kind", "label", "form", "id", "field", "done",
-                                      "total", "due", "state", "item_kind", "item"};
+static const char *const columns[] = {"kind",  "label", "form",  "id",        "field", "done",
+                                      "total", "due",   "state", "item_kind", "item"};
 #define NCOLUMNS (sizeof columns / sizeof *columns)
 
 static void set_int(const struct rowset *rs, struct value *row, const char *column, const struct value *from)
@@ -23,8 +23,8 @@ static void set_int(const struct rowset *rs, struct value *row, const char *colu
 /* ---- drafts ---- */
 
 /* A record that was never saved has no title yet. */
-static void draft_label(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
-                        struct str *out)
+static void draft_label(struct service *sv, const struct actor *actor, const struct form *form,
+                        const char *id, struct str *out)
 {
     struct err ignored = ERR_INIT;
     struct str title = STR_INIT;
@@ -74,10 +74,11 @@ static bool add_drafts(struct service *sv, const struct actor *actor, struct row
 /* ---- steps ---- */
 
 /* One broken query must not take the whole home screen away: its row says what is wrong. */
-static void add_step(struct service *sv, const struct actor *actor, const struct step *step, const struct request *req,
-                     struct rowset *out)
+static void add_step(struct service *sv, const struct actor *actor, const struct step *step,
+                     const struct request *req, struct rowset *out)
 {
-    static const char *const kinds[] = {[MENU_FORM] = "form", [MENU_BOARD] = "board", [MENU_SUMMARY] = "summary"};
+    static const char *const kinds[] = {
+        [MENU_FORM] = "form", [MENU_BOARD] = "board", [MENU_SUMMARY] = "summary"};
     struct err why = ERR_INIT;
     struct rowset answer = {0};
     struct value *row = rowset_add_row(out);
@@ -146,8 +147,8 @@ static void collect_todo(const struct rowset *rows, size_t i, enum lang lang, st
 }
 
 /* At most TODO_MAX of each check are looked at: beyond that nobody reads on. */
-static bool collect_check(struct service *sv, const struct actor *actor, const char *name, const struct request *req,
-                          struct todos *out, struct err *err)
+static bool collect_check(struct service *sv, const struct actor *actor, const char *name,
+                          const struct request *req, struct todos *out, struct err *err)
 {
     const char *check;
     struct str sql = STR_INIT;
@@ -177,7 +178,8 @@ static void add_todo(const struct todo *t, struct rowset *out)
     reply_cell(out, row, "due", t->due);
 }
 
-static void add_todos(struct service *sv, const struct actor *actor, const struct request *req, struct rowset *out)
+static void add_todos(struct service *sv, const struct actor *actor, const struct request *req,
+                      struct rowset *out)
 {
     struct todos todos = {0};
     for (size_t i = 0; i < sv->app->checks.n; i++) {
@@ -197,7 +199,8 @@ static void add_todos(struct service *sv, const struct actor *actor, const struc
     todos_release(&todos);
 }
 
-bool op_home(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_home(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     reply_columns(&rep->rows, columns, NCOLUMNS);
     if (!add_drafts(sv, actor, &rep->rows, err)) {

@@ -70,21 +70,23 @@ static bool check_step(const struct service *sv, const struct actor *actor, cons
         return err_set(err, ERR_NOT_FOUND, _("“%s” has no state '%s'"), label, req->name ? req->name : "");
     }
     if (now && !leads_to(now, (*to)->name)) {
-        return err_set(err, ERR_REFUSED, _("“%s” cannot go from “%s” to “%s”"), label, label_in(&now->label, actor->lang),
-                       label_in(&(*to)->label, actor->lang));
+        return err_set(err, ERR_REFUSED, _("“%s” cannot go from “%s” to “%s”"), label,
+                       label_in(&now->label, actor->lang), label_in(&(*to)->label, actor->lang));
     }
     if (!service_may_enter(sv, actor, *to)) {
         return err_set(err, ERR_REFUSED, _("another role moves “%s” to “%s”"), label,
                        label_in(&(*to)->label, actor->lang));
     }
     return !(*to)->reason || (req->reason && req->reason[0]) ||
-           err_set(err, ERR_INVALID, _("moving to “%s” asks for a reason"), label_in(&(*to)->label, actor->lang));
+           err_set(err, ERR_INVALID, _("moving to “%s” asks for a reason"),
+                   label_in(&(*to)->label, actor->lang));
 }
 
 /* ---- what it must hold ---- */
 
 /* Findings of a governed record are told with the record before the path: "form:key:path". */
-static void add_foreign(const struct findings *from, const struct form *form, const char *key, struct findings *to)
+static void add_foreign(const struct findings *from, const struct form *form, const char *key,
+                        struct findings *to)
 {
     struct str path = STR_INIT;
     for (size_t i = 0; i < from->list.n; i++) {
@@ -97,8 +99,8 @@ static void add_foreign(const struct findings *from, const struct form *form, co
     str_release(&path);
 }
 
-static bool check_governed_record(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
-                                  struct findings *out, struct err *err)
+static bool check_governed_record(struct service *sv, const struct actor *actor, const struct form *form,
+                                  const char *id, struct findings *out, struct err *err)
 {
     struct findings found = {0};
     struct record *r = NULL;
@@ -114,21 +116,22 @@ static bool check_governed_record(struct service *sv, const struct actor *actor,
     return ok;
 }
 
-static bool governed_ids(struct service *sv, const struct form *form, const char *governing, struct rowset *out,
-                         struct err *err)
+static bool governed_ids(struct service *sv, const struct form *form, const char *governing,
+                         struct rowset *out, struct err *err)
 {
     struct param id = {"id", VALUE_INIT};
     struct str sql = STR_INIT;
     value_set_text(&id.value, sv_of(governing));
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = :id", form->name, form->fields[form->governing_field].name);
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = :id", form->name,
+             form->fields[form->governing_field].name);
     bool ok = store_select(sv->st, sql.p, &id, 1, SIZE_MAX, out, err);
     value_release(&id.value);
     str_release(&sql);
     return ok;
 }
 
-static bool check_governed_form(struct service *sv, const struct actor *actor, const char *name, const char *governing,
-                                struct findings *out, struct err *err)
+static bool check_governed_form(struct service *sv, const struct actor *actor, const char *name,
+                                const char *governing, struct findings *out, struct err *err)
 {
     const struct form *form;
     struct rowset ids = {0};
@@ -141,8 +144,8 @@ static bool check_governed_form(struct service *sv, const struct actor *actor, c
     return ok;
 }
 
-static bool check_governed(struct service *sv, const struct actor *actor, const struct record *r, struct findings *out,
-                           struct err *err)
+static bool check_governed(struct service *sv, const struct actor *actor, const struct record *r,
+                           struct findings *out, struct err *err)
 {
     const char **names = NULL;
     bool ok = dossier_governed_forms(sv->st, r->form, &names, err);
@@ -157,14 +160,15 @@ static bool holds(const struct state *to, const struct findings *findings, enum 
 {
     size_t n = findings_count(findings, FIND_STRUCTURE) + findings_count(findings, FIND_ERROR);
     return !to->check || n == 0 ||
-           err_set(err, ERR_INVALID, Q_("%zu problem stops the move to “%s”", "%zu problems stop the move to “%s”", n), n,
+           err_set(err, ERR_INVALID,
+                   Q_("%zu problem stops the move to “%s”", "%zu problems stop the move to “%s”", n), n,
                    label_in(&to->label, lang));
 }
 
 /* ---- the move ---- */
 
-static bool seal(struct service *sv, const struct record *r, const struct change_info *info, struct reply *rep,
-                 struct err *err)
+static bool seal(struct service *sv, const struct record *r, const struct change_info *info,
+                 struct reply *rep, struct err *err)
 {
     char code[13];
     if (!dossier_snapshot(sv->st, r, info, &rep->n, code, err)) {
@@ -174,8 +178,8 @@ static bool seal(struct service *sv, const struct record *r, const struct change
     return true;
 }
 
-static bool move(struct service *sv, const struct actor *actor, const struct request *req, const struct state *to,
-                 const struct record *old, struct reply *rep, struct err *err)
+static bool move(struct service *sv, const struct actor *actor, const struct request *req,
+                 const struct state *to, const struct record *old, struct reply *rep, struct err *err)
 {
     char txn[UUID_TEXT];
     service_txn(sv, txn);
@@ -195,7 +199,8 @@ static bool move(struct service *sv, const struct actor *actor, const struct req
     return ok;
 }
 
-/* Whoever governs the record must let it be written; its own state is what is about to change, and does not count. */
+/* Whoever governs the record must let it be written; its own state is what is about to change, and does not
+ * count. */
 static bool governor_allows(struct service *sv, const struct record *r, struct err *err)
 {
     struct record *stateless = record_clone(r);
@@ -205,7 +210,8 @@ static bool governor_allows(struct service *sv, const struct record *r, struct e
     return ok;
 }
 
-bool op_move(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_move(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     const struct form *form;
     const struct state *to;
@@ -214,7 +220,8 @@ bool op_move(struct service *sv, const struct actor *actor, const struct request
     bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
               store_load(sv->st, form, id, &old, err);
     if (ok && req->version != 0 && req->version != old->version) {
-        ok = err_set(err, ERR_CONFLICT, _("this record was changed meanwhile: open it again and look before you go on"));
+        ok = err_set(err, ERR_CONFLICT,
+                     _("this record was changed meanwhile: open it again and look before you go on"));
     }
     ok = ok && check_step(sv, actor, req, old, &to, err) && governor_allows(sv, old, err) &&
          move(sv, actor, req, to, old, rep, err);

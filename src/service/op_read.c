@@ -9,21 +9,23 @@
 #include "base/i18n.h"
 
 #define LIMIT_DEFAULT 50
-#define LIMIT_MAX 1000
+#define LIMIT_MAX     1000
 
 static size_t limit_of(const struct request *req)
 {
     return req->limit == 0 ? LIMIT_DEFAULT : req->limit > LIMIT_MAX ? LIMIT_MAX : req->limit;
 }
 
-bool op_list(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_list(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     const struct form *form;
     if (!service_form(sv, req->form, &form, err)) {
         return false;
     }
     rep->n = store_count(sv->st, form->name, NULL);
-    return store_list(sv->st, form, req->text, req->after, req->back, limit_of(req), actor->lang, &rep->rows, err);
+    return store_list(sv->st, form, req->text, req->after, req->back, limit_of(req), actor->lang, &rep->rows,
+                      err);
 }
 
 /* ---- choices ---- */
@@ -55,8 +57,8 @@ static bool filter_of(struct service *sv, const struct request *req, const struc
     }
     const struct field *f = find_field(owner, req->field);
     if (!f || !str_eq_null(f->ref, target->name)) {
-        return err_set(err, ERR_NOT_FOUND, _("the field '%s' of '%s' does not choose from '%s'"), req->field, owner->name,
-                       target->name);
+        return err_set(err, ERR_NOT_FOUND, _("the field '%s' of '%s' does not choose from '%s'"), req->field,
+                       owner->name, target->name);
     }
     *filter = &f->choice_filter;
     return true;
@@ -68,20 +70,22 @@ bool op_choices(struct service *sv, const struct actor *actor, const struct requ
     const struct form *target;
     const struct expr *filter;
     return service_form(sv, req->form, &target, err) && filter_of(sv, req, target, &filter, err) &&
-           store_choices(sv->st, target, filter, req->params, req->nparams, req->text, req->after, limit_of(req),
-                         actor->lang, &rep->rows, err);
+           store_choices(sv->st, target, filter, req->params, req->nparams, req->text, req->after,
+                         limit_of(req), actor->lang, &rep->rows, err);
 }
 
 /* ---- one record by name ---- */
 
-bool op_title(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_title(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+              struct err *err)
 {
     static const char *const columns[] = {"key", "label"};
     const struct form *form;
     char id[UUID_TEXT];
     struct str key = STR_INIT, label = STR_INIT;
     bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-              store_key_text(sv->st, form, id, &key, err) && store_title(sv->st, form, id, actor->lang, &label, err);
+              store_key_text(sv->st, form, id, &key, err) &&
+              store_title(sv->st, form, id, actor->lang, &label, err);
     if (ok) {
         reply_columns(&rep->rows, columns, 2);
         struct value *row = rowset_add_row(&rep->rows);
@@ -93,7 +97,8 @@ bool op_title(struct service *sv, const struct actor *actor, const struct reques
     return ok;
 }
 
-bool op_find(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_find(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     static const char *const columns[] = {"_id"};
     const struct form *form;
@@ -110,25 +115,27 @@ bool op_find(struct service *sv, const struct actor *actor, const struct request
     return true;
 }
 
-bool op_query(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_query(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+              struct err *err)
 {
     (void)actor;
     if (!req->name) {
         return err_set(err, ERR_USAGE, _("the request names no query"));
     }
-    return store_query(sv->st, req->name, req->params, req->nparams, limit_of(req) == LIMIT_DEFAULT ? LIMIT_MAX
-                       : limit_of(req), &rep->rows, err);
+    return store_query(sv->st, req->name, req->params, req->nparams, req->limit ? limit_of(req) : LIMIT_MAX,
+                       &rep->rows, err);
 }
 
 /* ---- taken ---- */
 
-static bool find_params(const struct form *form, const struct request *req, size_t *fields, struct value *values,
-                        struct err *err)
+static bool find_params(const struct form *form, const struct request *req, size_t *fields,
+                        struct value *values, struct err *err)
 {
     for (size_t i = 0; i < req->nparams; i++) {
         const struct field *f = form_field(form, req->params[i].name);
         if (!f) {
-            return err_set(err, ERR_NOT_FOUND, _("the form '%s' has no field '%s'"), form->name, req->params[i].name);
+            return err_set(err, ERR_NOT_FOUND, _("the form '%s' has no field '%s'"), form->name,
+                           req->params[i].name);
         }
         fields[i] = f->index;
         values[i] = req->params[i].value; /* borrowed */
@@ -136,7 +143,8 @@ static bool find_params(const struct form *form, const struct request *req, size
     return true;
 }
 
-bool op_taken(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_taken(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+              struct err *err)
 {
     const struct form *form;
     bool taken = false;
@@ -180,17 +188,20 @@ static void hide_personal(const struct form *form, struct rowset *rows)
 }
 
 /* A deleted record's history is found by its last key. */
-static bool find_with_deleted(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
-                              struct err *err)
+static bool find_with_deleted(struct service *sv, const struct form *form, const struct request *req,
+                              char id[UUID_TEXT], struct err *err)
 {
-    struct err why = ERR_INIT;
-    if (service_id(sv, form, req, id, err)) {
+    struct err why = ERR_INIT, ignored = ERR_INIT;
+    if (service_id(sv, form, req, id, &why) ||
+        (why.code == ERR_NOT_FOUND && req->key && store_find_deleted(sv->st, form, req->key, id, &ignored))) {
         return true;
     }
-    return err->code == ERR_NOT_FOUND && req->key && store_find_deleted(sv->st, form, req->key, id, &why);
+    *err = why;
+    return false;
 }
 
-bool op_log(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_log(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+            struct err *err)
 {
     const struct form *form;
     char id[UUID_TEXT];

@@ -13,8 +13,8 @@
 
 /* ---- the one before ---- */
 
-static bool previous_ids(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
-                         struct rowset *out, struct err *err)
+static bool previous_ids(struct service *sv, const struct actor *actor, const struct form *form,
+                         const char *id, struct rowset *out, struct err *err)
 {
     struct param params[3] = {{"form", VALUE_INIT}, {"who", VALUE_INIT}, {"id", VALUE_INIT}};
     struct str sql = STR_INIT;
@@ -23,9 +23,11 @@ static bool previous_ids(struct service *sv, const struct actor *actor, const st
     value_set_text(&params[0].value, sv_of(form->name));
     value_set_text(&params[1].value, sv_of(info.who));
     value_set_text(&params[2].value, sv_of(id ? id : ""));
-    str_addf(&sql, "SELECT h.record FROM (SELECT * FROM main._history ORDER BY seq DESC LIMIT %d) AS h"
+    str_addf(&sql,
+             "SELECT h.record FROM (SELECT * FROM main._history ORDER BY seq DESC LIMIT %d) AS h"
              " WHERE h.form = :form AND h.who = :who AND h.record IS NOT :id AND h.op IN ('create', 'update')"
-             " AND EXISTS (SELECT 1 FROM main.\"%s\" AS f WHERE f._id = h.record) LIMIT 1", PREVIOUS_ENTRIES, form->name);
+             " AND EXISTS (SELECT 1 FROM main.\"%s\" AS f WHERE f._id = h.record) LIMIT 1",
+             PREVIOUS_ENTRIES, form->name);
     bool ok = store_select(sv->st, sql.p, params, 3, 1, out, err);
     for (size_t i = 0; i < 3; i++) {
         value_release(&params[i].value);
@@ -65,7 +67,8 @@ static const struct value *context_value(const struct request *req, const char *
     return NULL;
 }
 
-/* What the context or the record before says is a proposal: not touched, so defaults and people may say otherwise. */
+/* What the context or the record before says is a proposal: not touched, so defaults and people may say
+ * otherwise. */
 static void propose(struct record *r, size_t field, const struct value *v)
 {
     if (v && !value_is_null(v)) {
@@ -124,8 +127,8 @@ static bool take_key(struct service *sv, struct record *r, const char *key, stru
     return ok;
 }
 
-static bool open_new(struct service *sv, const struct actor *actor, const struct form *form, const struct request *req,
-                     struct reply *rep, struct err *err)
+static bool open_new(struct service *sv, const struct actor *actor, const struct form *form,
+                     const struct request *req, struct reply *rep, struct err *err)
 {
     char id[UUID_TEXT];
     if (req->id) {
@@ -144,7 +147,8 @@ static bool has_draft(struct service *sv, const struct actor *actor, const struc
     struct err ignored = ERR_INIT;
     struct draft d = {0};
     struct change_info info = service_info(sv, actor, "", NULL, NULL);
-    bool there = req->id && store_draft_get(sv->st, info.who, req->form, req->id, &d, &ignored) && d.form && d.base == 0;
+    bool there = req->id && store_draft_get(sv->st, info.who, req->form, req->id, &d, &ignored) && d.form &&
+                 d.base == 0;
     draft_release(&d);
     return there;
 }
@@ -154,9 +158,11 @@ static bool is_absent(const struct err *err)
     return err->code == ERR_NOT_FOUND;
 }
 
-bool op_open(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_open(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     const struct form *form;
+    struct err why = ERR_INIT;
     char id[UUID_TEXT];
     if (!service_form(sv, req->form, &form, err)) {
         return false;
@@ -165,23 +171,28 @@ bool op_open(struct service *sv, const struct actor *actor, const struct request
     if (!req->id && !req->key) {
         return open_new(sv, actor, form, req, rep, err);
     }
-    if (service_id(sv, form, req, id, err) && store_load(sv->st, form, id, &rep->record, err)) {
+    if (service_id(sv, form, req, id, &why) && store_load(sv->st, form, id, &rep->record, &why)) {
         return true;
     }
-    bool may_be_new = req->key ? req->n == 1 : has_draft(sv, actor, req);
-    return is_absent(err) && may_be_new && open_new(sv, actor, form, req, rep, err);
+    if (is_absent(&why) && (req->key ? req->n == 1 : has_draft(sv, actor, req))) {
+        return open_new(sv, actor, form, req, rep, err);
+    }
+    *err = why;
+    return false;
 }
 
 /* ---- save ---- */
 
 /* Who stored theirs, and when: the same for all conflicts of one record. */
-static bool sign_conflicts(struct service *sv, const struct record *theirs, struct reply *rep, struct err *err)
+static bool sign_conflicts(struct service *sv, const struct record *theirs, struct reply *rep,
+                           struct err *err)
 {
     struct str sql = STR_INIT;
     struct rowset rows = {0};
     struct param id = {"id", VALUE_INIT};
     value_set_text(&id.value, sv_of(theirs->id));
-    str_addf(&sql, "SELECT _changed_by AS who, _changed_at AS at FROM main.\"%s\" WHERE _id = :id", theirs->form->name);
+    str_addf(&sql, "SELECT _changed_by AS who, _changed_at AS at FROM main.\"%s\" WHERE _id = :id",
+             theirs->form->name);
     bool ok = store_select(sv->st, sql.p, &id, 1, 1, &rows, err);
     for (size_t i = 0; ok && i < rep->conflicts.n; i++) {
         rep->conflicts.v[i].who = mem_dup(rowset_str(&rows, 0, "who"));
@@ -193,8 +204,8 @@ static bool sign_conflicts(struct service *sv, const struct record *theirs, stru
     return ok;
 }
 
-static bool merge_or_ask(struct service *sv, const struct request *req, const struct record *theirs, struct record *mine,
-                         struct reply *rep, struct err *err)
+static bool merge_or_ask(struct service *sv, const struct request *req, const struct record *theirs,
+                         struct record *mine, struct reply *rep, struct err *err)
 {
     struct record *nothing = req->base ? NULL : record_new(mine->form, mine->id);
     merge_records(req->base ? req->base : nothing, theirs, mine, rep);
@@ -207,8 +218,9 @@ static bool merge_or_ask(struct service *sv, const struct request *req, const st
     }
     size_t n = rep->conflicts.n;
     rep->record = record_clone(theirs);
-    return err_set(err, ERR_CONFLICT, Q_("%s changed %zu field of this record that you changed too: choose",
-                                         "%s changed %zu fields of this record that you changed too: choose", n),
+    return err_set(err, ERR_CONFLICT,
+                   Q_("%s changed %zu field of this record that you changed too: choose",
+                      "%s changed %zu fields of this record that you changed too: choose", n),
                    rep->conflicts.v[0].who, n);
 }
 
@@ -223,19 +235,22 @@ static bool load_stored(struct service *sv, const struct record *r, struct recor
         return true;
     }
     if (is_absent(&why)) {
-        return err_set(err, ERR_CONFLICT, _("this record was deleted meanwhile: restore it, or keep what you typed as a new one"));
+        return err_set(
+            err, ERR_CONFLICT,
+            _("this record was deleted meanwhile: restore it, or keep what you typed as a new one"));
     }
     *err = why;
     return false;
 }
 
-static bool put_and_tidy(struct service *sv, const struct actor *actor, const struct request *req, struct record *r,
-                         const struct record *stored, struct reply *rep, struct err *err)
+static bool put_and_tidy(struct service *sv, const struct actor *actor, const struct request *req,
+                         struct record *r, const struct record *stored, struct reply *rep, struct err *err)
 {
     char txn[UUID_TEXT];
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "", NULL, NULL);
-    return service_put(sv, actor, NULL, r, stored, stored ? "update" : "create", req->reason, txn, &rep->findings, err) &&
+    return service_put(sv, actor, NULL, r, stored, stored ? "update" : "create", req->reason, txn,
+                       &rep->findings, err) &&
            store_draft_drop(sv->st, info.who, r->form->name, r->id, err);
 }
 
@@ -243,8 +258,10 @@ static bool same_definition(const struct request *req, struct err *err)
 {
     const struct form *form = req->record->form;
     return !req->hash || str_eq(req->hash, form->hash) ||
-           err_set(err, ERR_REFUSED, _("the form '%s' was changed while you were typing: open the record again; "
-                                       "your draft is kept"), form->name);
+           err_set(err, ERR_REFUSED,
+                   _("the form '%s' was changed while you were typing: open the record again; "
+                     "your draft is kept"),
+                   form->name);
 }
 
 /* The state is moved by OP_MOVE alone. */
@@ -254,7 +271,8 @@ static void keep_state(struct record *r, const struct record *stored)
     snprintf(r->state, sizeof r->state, "%s", state);
 }
 
-bool op_save(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_save(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+             struct err *err)
 {
     struct record *stored = NULL, *r = NULL;
     if (!req->record) {
@@ -282,7 +300,8 @@ bool op_save(struct service *sv, const struct actor *actor, const struct request
 static bool same_version(const struct request *req, const struct record *r, struct err *err)
 {
     return req->version == 0 || req->version == r->version ||
-           err_set(err, ERR_CONFLICT, _("this record was changed meanwhile: open it again and look before you go on"));
+           err_set(err, ERR_CONFLICT,
+                   _("this record was changed meanwhile: open it again and look before you go on"));
 }
 
 bool op_delete(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
@@ -296,14 +315,15 @@ bool op_delete(struct service *sv, const struct actor *actor, const struct reque
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "delete", req->reason, txn);
     bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-              store_load(sv->st, form, id, &r, err) && same_version(req, r, err) && dossier_editable(sv->st, r, err) &&
-              store_delete(sv->st, r, &info, err) && store_draft_drop(sv->st, info.who, form->name, id, err);
+              store_load(sv->st, form, id, &r, err) && same_version(req, r, err) &&
+              dossier_editable(sv->st, r, err) && store_delete(sv->st, r, &info, err) &&
+              store_draft_drop(sv->st, info.who, form->name, id, err);
     record_free(r);
     return ok;
 }
 
-static bool find_deleted(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
-                         struct err *err)
+static bool find_deleted(struct service *sv, const struct form *form, const struct request *req,
+                         char id[UUID_TEXT], struct err *err)
 {
     const char *key = req->key ? req->key : req->id;
     return key ? store_find_deleted(sv->st, form, key, id, err)
@@ -311,8 +331,8 @@ static bool find_deleted(struct service *sv, const struct form *form, const stru
 }
 
 /* It comes back as it was, also with findings: it was stored once. */
-static bool restore(struct service *sv, const struct actor *actor, const struct request *req, struct record *r,
-                    struct err *err)
+static bool restore(struct service *sv, const struct actor *actor, const struct request *req,
+                    struct record *r, struct err *err)
 {
     struct findings findings = {0};
     char txn[UUID_TEXT];

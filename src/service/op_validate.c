@@ -42,7 +42,8 @@ static bool next_record(struct service *sv, const struct form *form, const char 
     struct rowset rows = {0};
     *r = NULL;
     value_set_text(&id.value, sv_of(after));
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id > coalesce(:after, '') ORDER BY _id LIMIT 1", form->name);
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id > coalesce(:after, '') ORDER BY _id LIMIT 1",
+             form->name);
     bool ok = store_select(sv->st, sql.p, &id, 1, 1, &rows, err) &&
               (rows.nrows == 0 || store_load(sv->st, form, rowset_str(&rows, 0, "_id"), r, err));
     rowset_release(&rows);

@@ -99,8 +99,8 @@ const struct clock *service_clock(struct service *sv)
 
 #define LOOKUP_MAX 1000 /* rows a lookup may return */
 
-static bool source_query(void *arg, const char *name, const struct param *params, size_t nparams, struct rowset *out,
-                         struct err *err)
+static bool source_query(void *arg, const char *name, const struct param *params, size_t nparams,
+                         struct rowset *out, struct err *err)
 {
     struct service *sv = arg;
     return store_query(sv->st, name, params, nparams, LOOKUP_MAX, out, err);
@@ -122,7 +122,8 @@ static bool source_columns(void *arg, const char *name, struct rowset *out, stru
 
 struct source service_source(struct service *sv)
 {
-    return (struct source){.query = source_query, .taken = source_taken, .columns = source_columns, .arg = sv};
+    return (struct source){
+        .query = source_query, .taken = source_taken, .columns = source_columns, .arg = sv};
 }
 
 static struct work_entry *oldest_work(struct service *sv)
@@ -168,14 +169,16 @@ bool service_work(struct service *sv, const struct form *form, struct work **out
 
 /* ---- who may what ---- */
 
-bool service_role(const struct service *sv, const struct actor *actor, const struct role **out, struct err *err)
+bool service_role(const struct service *sv, const struct actor *actor, const struct role **out,
+                  struct err *err)
 {
     *out = NULL;
     if (sv->app->nroles == 0 && !actor->role) {
         return true;
     }
     *out = actor->role ? app_role(sv->app, actor->role) : &sv->app->roles[0];
-    return *out || err_set(err, ERR_REFUSED, _("the application has no role '%s': nothing is allowed in it"), actor->role);
+    return *out || err_set(err, ERR_REFUSED, _("the application has no role '%s': nothing is allowed in it"),
+                           actor->role);
 }
 
 static bool is_named(const char *const *names, const char *name)
@@ -188,7 +191,8 @@ static bool is_named(const char *const *names, const char *name)
     return false;
 }
 
-/* One person alone on a PC who named no role plays all of them: nothing there could prove that they may not. */
+/* One person alone on a PC who named no role plays all of them: nothing there could prove that they may not.
+ */
 bool service_may_enter(const struct service *sv, const struct actor *actor, const struct state *state)
 {
     struct err ignored = ERR_INIT;
@@ -199,14 +203,17 @@ bool service_may_enter(const struct service *sv, const struct actor *actor, cons
     return service_role(sv, actor, &role, &ignored) && role && is_named(state->roles, role->name);
 }
 
-struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op, const char *reason,
-                                const char *txn)
+struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op,
+                                const char *reason, const char *txn)
 {
     struct err ignored = ERR_INIT;
     const struct role *role = NULL;
     (void)service_role(sv, actor, &role, &ignored);
     return (struct change_info){.who = actor->person && actor->person[0] ? actor->person : "khong_ro",
-                                .role = role ? role->name : NULL, .op = op, .reason = reason, .txn = txn,
+                                .role = role ? role->name : NULL,
+                                .op = op,
+                                .reason = reason,
+                                .txn = txn,
                                 .declared = actor->declared};
 }
 

@@ -27,8 +27,10 @@ static bool stopped_by(const struct findings *findings, enum strength strength, 
     if (n == 1) {
         return err_set(err, ERR_INVALID, _("not stored: %s (%s)"), f->msg, f->path);
     }
-    return err_set(err, ERR_INVALID, Q_("not stored: %zu problem; it is: %s (%s)",
-                                        "not stored: %zu problems; the first: %s (%s)", n), n, f->msg, f->path);
+    return err_set(
+        err, ERR_INVALID,
+        Q_("not stored: %zu problem; it is: %s (%s)", "not stored: %zu problems; the first: %s (%s)", n), n,
+        f->msg, f->path);
 }
 
 /* Errors wait while a record is being written: a half-written sheet is a stored record with open findings. */
@@ -45,7 +47,8 @@ static bool judge(const struct findings *findings, bool wait, struct err *err)
     return findings_count(findings, FIND_ERROR) == 0 || wait || stopped_by(findings, FIND_ERROR, err);
 }
 
-static bool evaluate(struct work *w, struct record *r, enum lang lang, struct findings *findings, struct err *err)
+static bool evaluate(struct work *w, struct record *r, enum lang lang, struct findings *findings,
+                     struct err *err)
 {
     struct changes emptied = {0};
     bool ok = work_attach(w, r, err) && work_empty_irrelevant(w, false, &emptied, err) &&
@@ -60,7 +63,8 @@ static void detach(struct work *w)
     (void)work_attach(w, NULL, &ignored);
 }
 
-bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out, struct err *err)
+bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out,
+                   struct err *err)
 {
     struct work *w;
     if (!service_work(sv, r->form, &w, err)) {
@@ -91,7 +95,8 @@ static bool same_order(const struct record *a, const struct record *b)
 {
     for (size_t i = 0; i < a->form->nrosters; i++) {
         for (size_t k = 0; k < a->rosters[i].list.n; k++) {
-            if (k >= b->rosters[i].list.n || !str_eq(a->rosters[i].list.v[k].key, b->rosters[i].list.v[k].key)) {
+            if (k >= b->rosters[i].list.n ||
+                !str_eq(a->rosters[i].list.v[k].key, b->rosters[i].list.v[k].key)) {
                 return false;
             }
         }
@@ -103,15 +108,16 @@ static bool is_unchanged(const struct record *r, const struct record *old)
 {
     struct changes changes = {0};
     record_diff(old, r, &changes);
-    bool same = changes.list.n == 0 && str_eq(r->state, old->state) && same_acceptances(r, old) && same_order(r, old);
+    bool same =
+        changes.list.n == 0 && str_eq(r->state, old->state) && same_acceptances(r, old) && same_order(r, old);
     changes_release(&changes);
     return same;
 }
 
 /* Pressing "save" twice must not make a version that differs in nothing. */
-static bool store_it(struct service *sv, const struct actor *actor, struct record *r, const struct record *old,
-                     const char *op, const char *reason, const char *txn, const struct findings *findings,
-                     struct err *err)
+static bool store_it(struct service *sv, const struct actor *actor, struct record *r,
+                     const struct record *old, const char *op, const char *reason, const char *txn,
+                     const struct findings *findings, struct err *err)
 {
     struct change_info info = service_info(sv, actor, op, reason, txn);
     if (old && is_unchanged(r, old)) {
@@ -121,26 +127,29 @@ static bool store_it(struct service *sv, const struct actor *actor, struct recor
 }
 
 /* A record that changes whom it belongs to needs both owners' leave. */
-static bool both_editable(struct service *sv, const struct record *r, const struct record *old, struct err *err)
+static bool both_editable(struct service *sv, const struct record *r, const struct record *old,
+                          struct err *err)
 {
     return (!old || dossier_editable(sv->st, old, err)) && dossier_editable(sv->st, r, err);
 }
 
-static bool put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old,
-                const char *op, const char *reason, const char *txn, bool free, struct findings *findings,
-                struct err *err)
+static bool put(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
+                const struct record *old, const char *op, const char *reason, const char *txn, bool free,
+                struct findings *findings, struct err *err)
 {
     if (!w && !service_work(sv, r->form, &w, err)) {
         return false;
     }
     bool ok = evaluate(w, r, actor->lang, findings, err) && judge(findings, free || errors_wait(r), err) &&
-              (free || both_editable(sv, r, old, err)) && store_it(sv, actor, r, old, op, reason, txn, findings, err);
+              (free || both_editable(sv, r, old, err)) &&
+              store_it(sv, actor, r, old, op, reason, txn, findings, err);
     detach(w);
     return ok;
 }
 
-bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old,
-                 const char *op, const char *reason, const char *txn, struct findings *findings, struct err *err)
+bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
+                 const struct record *old, const char *op, const char *reason, const char *txn,
+                 struct findings *findings, struct err *err)
 {
     return put(sv, actor, w, r, old, op, reason, txn, false, findings, err);
 }

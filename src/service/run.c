@@ -1,8 +1,8 @@
 /*
  * The one place where transactions begin and commit.
  *
- * A batch is one transaction; each job has a SAVEPOINT of its own, so that what one refuses does not undo its neighbour.
- * Nobody is answered before the commit: until then "stored" would be a promise, not a fact.
+ * A batch is one transaction; each job has a SAVEPOINT of its own, so that what one refuses does not undo its
+ * neighbour. Nobody is answered before the commit: until then "stored" would be a promise, not a fact.
  */
 
 #include "service/inner.h"
@@ -11,14 +11,16 @@
 
 #include "base/i18n.h"
 
-static bool allowed(const struct service *sv, const struct actor *actor, const struct operation *row, struct err *err)
+static bool allowed(const struct service *sv, const struct actor *actor, const struct operation *row,
+                    struct err *err)
 {
     const struct role *role;
     if (!service_role(sv, actor, &role, err)) {
         return false;
     }
     if (role && !(role->may & row->right)) {
-        return err_set(err, ERR_REFUSED, _("the role “%s” may not do this (%s): choose another role, or ask who gives them"),
+        return err_set(err, ERR_REFUSED,
+                       _("the role “%s” may not do this (%s): choose another role, or ask who gives them"),
                        label_in(&role->label, actor->lang), row->name);
     }
     return true;
@@ -43,11 +45,13 @@ static void run_job(struct service *sv, struct job *job)
     const struct operation *row = service_operation(sv, job->req->op);
     job->err = (struct err)ERR_INIT;
     if (!row) {
-        job->ok = err_set(&job->err, ERR_REFUSED, _("this operation (%d) is not allowed here"), (int)job->req->op);
+        job->ok =
+            err_set(&job->err, ERR_REFUSED, _("this operation (%d) is not allowed here"), (int)job->req->op);
         return;
     }
-    job->ok = allowed(sv, job->actor, row, &job->err) &&
-              (row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err));
+    job->ok =
+        allowed(sv, job->actor, row, &job->err) &&
+        (row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err));
 }
 
 static bool any_writes(const struct service *sv, const struct job *jobs, size_t n)

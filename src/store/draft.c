@@ -1,9 +1,9 @@
 /*
  * Drafts: what a person typed and has not saved, as raw texts by path.
  *
- * A draft carries the token of the session that wrote it.  While the session lives, or when it ended without taking its
- * token away, the row in _session is there: a draft whose session is another one, still noted and no longer a running
- * process, was left by a program that was killed.
+ * A draft carries the token of the session that wrote it.  While the session lives, or when it ended without
+ * taking its token away, the row in _session is there: a draft whose session is another one, still noted and
+ * no longer a running process, was left by a program that was killed.
  */
 
 #include "store/inner.h"
@@ -63,17 +63,20 @@ static bool run_of(struct store *st, const char *sql, const char *who, const cha
 
 static bool drop_values(struct store *st, const char *who, const char *form, const char *id, struct err *err)
 {
-    return run_of(st, "DELETE FROM main._draft_value WHERE person = ?1 AND form = ?2 AND record = ?3", who, form, id,
-                  err);
+    return run_of(st, "DELETE FROM main._draft_value WHERE person = ?1 AND form = ?2 AND record = ?3", who,
+                  form, id, err);
 }
 
 static bool put_head(struct store *st, const char *who, const struct draft *d, struct err *err)
 {
     struct db_stmt *s;
-    if (!prepare_of(st, "INSERT INTO main._draft (person, form, record, base, focus, caret, scroll, at, session)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (person, form, record) DO UPDATE SET"
-                    " base = excluded.base, focus = excluded.focus, caret = excluded.caret, scroll = excluded.scroll,"
-                    " at = excluded.at, session = excluded.session", who, d->form, d->id, &s, err)) {
+    if (!prepare_of(
+            st,
+            "INSERT INTO main._draft (person, form, record, base, focus, caret, scroll, at, session)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (person, form, record) DO UPDATE SET"
+            " base = excluded.base, focus = excluded.focus, caret = excluded.caret, scroll = excluded.scroll,"
+            " at = excluded.at, session = excluded.session",
+            who, d->form, d->id, &s, err)) {
         return false;
     }
     db_bind_int(s, 4, d->base);
@@ -91,9 +94,11 @@ static bool put_value(struct store *st, const char *who, const struct draft *d, 
                       struct err *err)
 {
     struct db_stmt *s;
-    if (!prepare_of(st, "INSERT INTO main._draft_value (person, form, record, path, raw) VALUES (?1, ?2, ?3, ?4, ?5)"
-                    " ON CONFLICT (person, form, record, path) DO UPDATE SET raw = excluded.raw", who, d->form, d->id,
-                    &s, err)) {
+    if (!prepare_of(
+            st,
+            "INSERT INTO main._draft_value (person, form, record, path, raw) VALUES (?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT (person, form, record, path) DO UPDATE SET raw = excluded.raw",
+            who, d->form, d->id, &s, err)) {
         return false;
     }
     db_bind_text(s, 4, v->path);
@@ -132,7 +137,8 @@ static char *how_it_ended(const struct store *st, const char *session, int64_t p
     return str_take(&text);
 }
 
-static void read_head(const struct store *st, struct db_stmt *s, const char *form, const char *id, struct draft *out)
+static void read_head(const struct store *st, struct db_stmt *s, const char *form, const char *id,
+                      struct draft *out)
 {
     out->form = mem_dup(form);
     out->id = mem_dup(id);
@@ -148,8 +154,9 @@ static bool read_values(struct store *st, const char *who, struct draft *d, stru
 {
     struct db_stmt *s;
     bool row = true, ok = true;
-    if (!prepare_of(st, "SELECT path, raw FROM main._draft_value WHERE person = ?1 AND form = ?2 AND record = ?3", who,
-                    d->form, d->id, &s, err)) {
+    if (!prepare_of(st,
+                    "SELECT path, raw FROM main._draft_value WHERE person = ?1 AND form = ?2 AND record = ?3",
+                    who, d->form, d->id, &s, err)) {
         return false;
     }
     while (ok && (ok = db_step(s, &row, err)) && row) {
@@ -166,9 +173,12 @@ bool store_draft_get(struct store *st, const char *who, const char *form, const 
 {
     struct db_stmt *s;
     bool row = false;
-    if (!prepare_of(st, "SELECT d.base, d.focus, d.caret, d.scroll, d.at, d.session, s.process FROM main._draft AS d"
-                    " LEFT JOIN main._session AS s ON s.token = d.session"
-                    " WHERE d.person = ?1 AND d.form = ?2 AND d.record = ?3", who, form, id, &s, err)) {
+    if (!prepare_of(
+            st,
+            "SELECT d.base, d.focus, d.caret, d.scroll, d.at, d.session, s.process FROM main._draft AS d"
+            " LEFT JOIN main._session AS s ON s.token = d.session"
+            " WHERE d.person = ?1 AND d.form = ?2 AND d.record = ?3",
+            who, form, id, &s, err)) {
         return false;
     }
     bool ok = db_step(s, &row, err);
@@ -182,14 +192,17 @@ bool store_draft_get(struct store *st, const char *who, const char *form, const 
 bool store_draft_drop(struct store *st, const char *who, const char *form, const char *id, struct err *err)
 {
     return drop_values(st, who, form, id, err) &&
-           run_of(st, "DELETE FROM main._draft WHERE person = ?1 AND form = ?2 AND record = ?3", who, form, id, err);
+           run_of(st, "DELETE FROM main._draft WHERE person = ?1 AND form = ?2 AND record = ?3", who, form,
+                  id, err);
 }
 
 bool store_drafts(struct store *st, const char *who, struct rowset *out, struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, "SELECT form, record AS id, at, focus FROM main._draft WHERE person = ?1 ORDER BY at DESC",
-                       err)) {
+    if (!store_prepare(
+            st, &s,
+            "SELECT form, record AS id, at, focus FROM main._draft WHERE person = ?1 ORDER BY at DESC",
+            err)) {
         return false;
     }
     db_bind_text(s, 1, who);

@@ -1,8 +1,9 @@
 /*
  * The history: append-only, chained by SHA-256 from the first entry on.
  *
- * What is chained of a value is its digest, salted at random, never the value: so a value can be erased by law (its old,
- * new and salt go, the digests stay) and the chain still verifies.  Changes are JSON, so that the sqlite3 shell reads them.
+ * What is chained of a value is its digest, salted at random, never the value: so a value can be erased by
+ * law (its old, new and salt go, the digests stay) and the chain still verifies.  Changes are JSON, so that
+ * the sqlite3 shell reads them.
  */
 
 #include "store/inner.h"
@@ -16,7 +17,7 @@
 #include "base/pack.h"
 
 #define SALT_BYTES 16
-#define SALT_HEX (2 * SALT_BYTES)
+#define SALT_HEX   (2 * SALT_BYTES)
 
 /* ---- digests ---- */
 
@@ -196,8 +197,11 @@ static bool insert_entry(struct store *st, const struct entry *e, struct err *er
 {
     struct db_stmt *s;
     char hash[HASH_HEX];
-    if (!store_prepare(st, &s, "INSERT INTO main._history (seq, txn, at, who, role, declared, op, form, record, version,"
-                       " reason, changes, record_hash, prev, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", err)) {
+    if (!store_prepare(
+            st, &s,
+            "INSERT INTO main._history (seq, txn, at, who, role, declared, op, form, record, version,"
+            " reason, changes, record_hash, prev, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            err)) {
         return false;
     }
     entry_hash(e, hash);
@@ -221,13 +225,20 @@ static bool insert_entry(struct store *st, const struct entry *e, struct err *er
     return ok;
 }
 
-bool store_history_add(struct store *st, const char *form, const char *id, int64_t version, const struct changes *changes,
-                       const char *record_hash, const struct change_info *info, struct err *err)
+bool store_history_add(struct store *st, const char *form, const char *id, int64_t version,
+                       const struct changes *changes, const char *record_hash, const struct change_info *info,
+                       struct err *err)
 {
     char prev[HASH_HEX];
     struct str at = STR_INIT;
-    struct entry e = {.form = form, .record = id, .version = version, .record_hash = record_hash, .info = info,
-                      .prev = prev, .changes = STR_INIT, .digests = STR_INIT};
+    struct entry e = {.form = form,
+                      .record = id,
+                      .version = version,
+                      .record_hash = record_hash,
+                      .info = info,
+                      .prev = prev,
+                      .changes = STR_INIT,
+                      .digests = STR_INIT};
 
     store_now(st, &at);
     e.at = at.p;
@@ -262,10 +273,12 @@ static bool select_two(struct store *st, const char *sql, const char *a, const c
 
 bool store_log(struct store *st, const char *form, const char *id, struct rowset *out, struct err *err)
 {
-    return select_two(st, "SELECT h.seq, h.at, h.who, h.op, h.version, h.reason,"
+    return select_two(st,
+                      "SELECT h.seq, h.at, h.who, h.op, h.version, h.reason,"
                       " c.value ->> '$.path' AS path, c.value ->> '$.old' AS old, c.value ->> '$.new' AS new"
                       " FROM main._history AS h LEFT JOIN json_each(h.changes) AS c"
-                      " WHERE h.record = ?2 AND h.form = ?1 ORDER BY h.seq DESC, c.key", form, id, out, err);
+                      " WHERE h.record = ?2 AND h.form = ?1 ORDER BY h.seq DESC, c.key",
+                      form, id, out, err);
 }
 
 static bool not_deleted(const struct form *form, const char *key, struct err *err)
@@ -274,14 +287,16 @@ static bool not_deleted(const struct form *form, const char *key, struct err *er
 }
 
 /* A record is deleted when its last entry says so; the first change of that entry is its key. */
-bool store_find_deleted(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT], struct err *err)
+bool store_find_deleted(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT],
+                        struct err *err)
 {
     struct rowset rows = {0};
-    bool ok = select_two(st, "SELECT h.record FROM main._history AS h WHERE h.form = ?1 AND h.op = 'delete'"
+    bool ok = select_two(st,
+                         "SELECT h.record FROM main._history AS h WHERE h.form = ?1 AND h.op = 'delete'"
                          " AND (h.record = ?2 OR h.changes ->> '$[0].old' = ?2)"
                          " AND NOT EXISTS (SELECT 1 FROM main._history AS n WHERE n.record = h.record"
-                         " AND n.form = h.form AND n.seq > h.seq) ORDER BY h.seq DESC LIMIT 1", form->name, key, &rows,
-                         err);
+                         " AND n.form = h.form AND n.seq > h.seq) ORDER BY h.seq DESC LIMIT 1",
+                         form->name, key, &rows, err);
     if (ok && rows.nrows == 0) {
         ok = not_deleted(form, key, err);
     } else if (ok) {
@@ -321,14 +336,16 @@ static void restore_value(struct record *r, const struct rowset *rows, size_t i)
     }
 }
 
-bool store_load_deleted(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err)
+bool store_load_deleted(struct store *st, const struct form *form, const char *id, struct record **out,
+                        struct err *err)
 {
     struct rowset rows = {0};
-    bool ok = select_two(st, "SELECT c.value ->> '$.path' AS path, c.value ->> '$.old' AS old,"
+    bool ok = select_two(st,
+                         "SELECT c.value ->> '$.path' AS path, c.value ->> '$.old' AS old,"
                          " c.value ->> '$.row' AS row FROM (SELECT changes, op FROM main._history"
                          " WHERE record = ?2 AND form = ?1 ORDER BY seq DESC LIMIT 1) AS h"
-                         " JOIN json_each(h.changes) AS c WHERE h.op = 'delete' ORDER BY c.key", form->name, id, &rows,
-                         err);
+                         " JOIN json_each(h.changes) AS c WHERE h.op = 'delete' ORDER BY c.key",
+                         form->name, id, &rows, err);
     if (ok && rows.nrows == 0) {
         ok = not_deleted(form, id, err);
     } else if (ok) {
@@ -375,17 +392,21 @@ static bool read_digests(struct walk *w, struct entry *e, bool *hold, struct err
 {
     struct rowset rows = {0};
     struct db_stmt *s;
-    if (!store_prepare(w->st, &s, "SELECT c.value ->> '$.path' AS path, c.value ->> '$.old' AS old,"
-                       " c.value ->> '$.new' AS new, c.value ->> '$.salt' AS salt,"
-                       " c.value ->> '$.old_digest' AS old_digest, c.value ->> '$.new_digest' AS new_digest"
-                       " FROM main._history AS h JOIN json_each(h.changes) AS c WHERE h.seq = ? ORDER BY c.key", err)) {
+    if (!store_prepare(
+            w->st, &s,
+            "SELECT c.value ->> '$.path' AS path, c.value ->> '$.old' AS old,"
+            " c.value ->> '$.new' AS new, c.value ->> '$.salt' AS salt,"
+            " c.value ->> '$.old_digest' AS old_digest, c.value ->> '$.new_digest' AS new_digest"
+            " FROM main._history AS h JOIN json_each(h.changes) AS c WHERE h.seq = ? ORDER BY c.key",
+            err)) {
         return false;
     }
     db_bind_int(s, 1, e->seq);
     bool ok = rowset_fill(&rows, s, SIZE_MAX, err);
     db_finalize(s);
     for (size_t i = 0; ok && i < rows.nrows; i++) {
-        *hold = *hold && digest_holds(&rows, i, "old", "old_digest") && digest_holds(&rows, i, "new", "new_digest");
+        *hold = *hold && digest_holds(&rows, i, "old", "old_digest") &&
+                digest_holds(&rows, i, "new", "new_digest");
         pack_str(&e->digests, rowset_str(&rows, i, "path"));
         pack_str(&e->digests, rowset_str(&rows, i, "old_digest"));
         pack_str(&e->digests, rowset_str(&rows, i, "new_digest"));
@@ -405,13 +426,22 @@ static bool verify_entry(struct walk *w, const struct rowset *rows, struct err *
 {
     char want[HASH_HEX];
     bool hold = true;
-    struct change_info info = {.who = text_or_null(rows, "who"), .role = text_or_null(rows, "role"),
-                               .op = text_or_null(rows, "op"), .reason = text_or_null(rows, "reason"),
-                               .txn = text_or_null(rows, "txn"), .declared = rowset_int(rows, 0, "declared") != 0};
-    struct entry e = {.seq = rowset_int(rows, 0, "seq"), .at = text_or_null(rows, "at"),
-                      .form = text_or_null(rows, "form"), .record = text_or_null(rows, "record"),
-                      .version = rowset_int(rows, 0, "version"), .record_hash = text_or_null(rows, "record_hash"),
-                      .info = &info, .prev = w->prev, .changes = STR_INIT, .digests = STR_INIT};
+    struct change_info info = {.who = text_or_null(rows, "who"),
+                               .role = text_or_null(rows, "role"),
+                               .op = text_or_null(rows, "op"),
+                               .reason = text_or_null(rows, "reason"),
+                               .txn = text_or_null(rows, "txn"),
+                               .declared = rowset_int(rows, 0, "declared") != 0};
+    struct entry e = {.seq = rowset_int(rows, 0, "seq"),
+                      .at = text_or_null(rows, "at"),
+                      .form = text_or_null(rows, "form"),
+                      .record = text_or_null(rows, "record"),
+                      .version = rowset_int(rows, 0, "version"),
+                      .record_hash = text_or_null(rows, "record_hash"),
+                      .info = &info,
+                      .prev = w->prev,
+                      .changes = STR_INIT,
+                      .digests = STR_INIT};
     bool ok = read_digests(w, &e, &hold, err);
     if (ok) {
         entry_hash(&e, want);
@@ -434,8 +464,10 @@ static bool next_entry(struct walk *w, bool *there, struct err *err)
 {
     struct rowset rows = {0};
     struct db_stmt *s;
-    if (!store_prepare(w->st, &s, "SELECT seq, txn, at, who, role, declared, op, form, record, version, reason,"
-                       " record_hash, hash FROM main._history WHERE seq > ? ORDER BY seq LIMIT 1", err)) {
+    if (!store_prepare(w->st, &s,
+                       "SELECT seq, txn, at, who, role, declared, op, form, record, version, reason,"
+                       " record_hash, hash FROM main._history WHERE seq > ? ORDER BY seq LIMIT 1",
+                       err)) {
         return false;
     }
     db_bind_int(s, 1, w->seq);

@@ -2,10 +2,11 @@
 #define STORE_INNER_H
 
 /*
- * What the files of store/ share and nobody else sees: schema, the SQL of one form, search rows, shown values.
+ * What the files of store/ share and nobody else sees: schema, the SQL of one form, search rows, shown
+ * values.
  *
- * Every table of ours is named with "main." before it: a reader of snapshots puts temporary tables of the forms' names
- * in front of them, and a write must never land there.
+ * Every table of ours is named with "main." before it: a reader of snapshots puts temporary tables of the
+ * forms' names in front of them, and a write must never land there.
  */
 
 #include "store/store.h"
@@ -21,9 +22,9 @@ struct roster_sql {
 /* What the store knows of one form; made when it is first asked for, lives as long as the store. */
 struct table {
     const struct form *form;
-    int64_t number; /* rows of _search: number << SEARCH_SHIFT … */
-    bool pending;   /* the tables lack something that the definition needs */
-    bool archived;  /* the definition is in _form */
+    int64_t number;                 /* rows of _search: number << SEARCH_SHIFT … */
+    bool pending;                   /* the tables lack something that the definition needs */
+    bool archived;                  /* the definition is in _form */
     char *insert, *update, *select; /* owned */
     struct roster_sql *rosters;
     char memo_id[UUID_TEXT]; /* the last title asked for in this transaction, so that an import asks once */
@@ -65,8 +66,9 @@ bool schema_table_exists(struct db *db, const char *name, bool *exists, struct e
 bool schema_create_form(struct db *db, const struct form *form, struct err *err);
 bool schema_drop_form(struct db *db, const struct form *form, struct err *err);
 /*
- * How the tables differ from the definition.  Rows: what ("table", "add", "type", "key", "drop"), form, field ("field" or
- * "roster.field"), detail (the SQL type needed).  "drop" is a column that no field names any more; it needs nothing.
+ * How the tables differ from the definition.  Rows: what ("table", "add", "type", "key", "drop"), form, field
+ * ("field" or "roster.field"), detail (the SQL type needed).  "drop" is a column that no field names any
+ * more; it needs nothing.
  */
 bool schema_compare_form(struct db *db, const struct form *form, struct rowset *out, struct err *err);
 bool schema_form_complete(struct db *db, const struct form *form, bool *complete, struct err *err);
@@ -75,7 +77,8 @@ const char *schema_type(const struct field *f);
 /* The number of a form in _table, given now when it has none. */
 bool schema_number(struct db *db, const char *form, int64_t *number, struct err *err);
 bool schema_drop_views(struct db *db, struct err *err);
-/* All views of the application; `faults` NULL: nothing is said of views that do not work (a form may wait for migrate). */
+/* All views of the application; `faults` NULL: nothing is said of views that do not work (a form may wait for
+ * migrate). */
 bool schema_create_views(struct db *db, struct app *app, struct faults *faults, struct err *err);
 /* The list as a table: rows in the file's order, then codes the file no longer has, retired. */
 bool schema_put_list(struct db *db, const struct list *list, struct err *err);
@@ -94,18 +97,19 @@ bool search_sort_key(struct store *st, const struct record *r, struct str *out, 
 bool search_signature(struct store *st, const struct form *form, struct str *out, struct err *err);
 bool search_rebuild(struct store *st, const struct form *form, struct err *err);
 /* After an update of `r`: when its title changed, records that sort or are found by it are told. */
-bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old, struct err *err);
+bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old,
+                           struct err *err);
 
 /* ---- values as people read them (key.c) ---- */
 
 /* The CSV list behind a field, NULL when it has none. */
 bool show_list(struct store *st, const struct field *f, const struct list **out, struct err *err);
 /* A value for people: labels of choices, titles of records. */
-bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
-                struct err *err);
+bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+                struct str *out, struct err *err);
 /* The same where the value names something (titles, keys, searched words): integers without groups. */
-bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
-               struct err *err);
+bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+               struct str *out, struct err *err);
 
 /* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
 bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);

@@ -1,8 +1,9 @@
 /*
  * Keys and titles as text.
  *
- * A key that names another record is spelt with that record's key: its parts stand where the one field would.  Both
- * functions follow references; a form whose key leads back to itself ends at DEPTH_MAX (the linter refuses it before).
+ * A key that names another record is spelt with that record's key: its parts stand where the one field would.
+ * Both functions follow references; a form whose key leads back to itself ends at DEPTH_MAX (the linter
+ * refuses it before).
  */
 
 #include "store/inner.h"
@@ -23,8 +24,8 @@ bool show_list(struct store *st, const struct field *f, const struct list **out,
 
 /* ---- values of chosen fields of a stored record ---- */
 
-static bool select_fields(struct store *st, const struct form *form, const char *id, const size_t *fields, size_t n,
-                          struct db_stmt **out, struct err *err)
+static bool select_fields(struct store *st, const struct form *form, const char *id, const size_t *fields,
+                          size_t n, struct db_stmt **out, struct err *err)
 {
     struct str sql = STR_INIT;
     str_add(&sql, "SELECT _id");
@@ -46,8 +47,8 @@ static bool not_found(const struct form *form, const char *id, struct err *err)
 }
 
 /* The values of `fields`, n of them, into `out` (n NULL values). */
-static bool read_fields(struct store *st, const struct form *form, const char *id, const size_t *fields, size_t n,
-                        struct value *out, struct err *err)
+static bool read_fields(struct store *st, const struct form *form, const char *id, const size_t *fields,
+                        size_t n, struct value *out, struct err *err)
 {
     struct db_stmt *s;
     bool row = false;
@@ -80,8 +81,8 @@ static void values_free(struct value *v, size_t n)
 static bool add_key(struct store *st, const struct form *form, const char *id, int depth, struct str *out,
                     struct err *err);
 
-static bool add_key_part(struct store *st, const struct field *f, const struct value *v, int depth, struct str *out,
-                         struct err *err)
+static bool add_key_part(struct store *st, const struct field *f, const struct value *v, int depth,
+                         struct str *out, struct err *err)
 {
     const struct form *target;
     if (!f->ref || value_is_null(v)) {
@@ -110,7 +111,8 @@ static bool add_key(struct store *st, const struct form *form, const char *id, i
     return ok;
 }
 
-bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err)
+bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out,
+                    struct err *err)
 {
     return add_key(st, form, id, 0, out, err);
 }
@@ -148,7 +150,8 @@ static struct sv cut_parts(struct sv *rest, size_t n)
     return sv_trim((struct sv){whole.p, at});
 }
 
-static bool find_by_key(struct store *st, const struct form *form, struct sv key, char id[UUID_TEXT], struct err *err);
+static bool find_by_key(struct store *st, const struct form *form, struct sv key, char id[UUID_TEXT],
+                        struct err *err);
 
 static bool parse_reference(struct store *st, const struct form *target, struct sv text, struct value *out,
                             struct err *err)
@@ -161,7 +164,8 @@ static bool parse_reference(struct store *st, const struct form *target, struct 
     return true;
 }
 
-static bool parse_key_part(struct store *st, const struct field *f, struct sv *rest, struct value *out, struct err *err)
+static bool parse_key_part(struct store *st, const struct field *f, struct sv *rest, struct value *out,
+                           struct err *err)
 {
     const struct form *target;
     const struct list *list;
@@ -205,8 +209,8 @@ static bool select_by_key(struct store *st, const struct form *form, const struc
     return ok;
 }
 
-static bool select_by_id(struct store *st, const struct form *form, struct sv key, bool *found, char id[UUID_TEXT],
-                         struct err *err)
+static bool select_by_id(struct store *st, const struct form *form, struct sv key, bool *found,
+                         char id[UUID_TEXT], struct err *err)
 {
     struct db_stmt *s;
     *found = false;
@@ -221,7 +225,8 @@ static bool select_by_id(struct store *st, const struct form *form, struct sv ke
 
 static bool no_such_key(const struct form *form, struct sv key, struct err *err)
 {
-    return err_set(err, ERR_NOT_FOUND, _("there is no record with the key '%.*s' in '%s'"), (int)key.n, key.p, form->name);
+    return err_set(err, ERR_NOT_FOUND, _("there is no record with the key '%.*s' in '%s'"), (int)key.n, key.p,
+                   form->name);
 }
 
 bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err)
@@ -232,17 +237,20 @@ bool key_values(struct store *st, const struct form *form, struct sv key, struct
             return false;
         }
     }
-    return rest.n == 0 || err_set(err, ERR_INVALID, _("the key '%.*s' has more parts than the form '%s' asks for"),
-                                  (int)key.n, key.p, form->name);
+    return rest.n == 0 ||
+           err_set(err, ERR_INVALID, _("the key '%.*s' has more parts than the form '%s' asks for"),
+                   (int)key.n, key.p, form->name);
 }
 
-bool store_parse_key(struct store *st, const struct form *form, const char *key, struct value *out, struct err *err)
+bool store_parse_key(struct store *st, const struct form *form, const char *key, struct value *out,
+                     struct err *err)
 {
     return key_values(st, form, sv_of(key), out, err);
 }
 
 /* A key that cannot be read is the key of no record. */
-static bool find_by_key(struct store *st, const struct form *form, struct sv key, char id[UUID_TEXT], struct err *err)
+static bool find_by_key(struct store *st, const struct form *form, struct sv key, char id[UUID_TEXT],
+                        struct err *err)
 {
     struct value *v = values_new(form->nkey);
     bool found = false, ok;
@@ -258,7 +266,8 @@ static bool find_by_key(struct store *st, const struct form *form, struct sv key
     return ok && (found || no_such_key(form, key, err));
 }
 
-bool store_find(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT], struct err *err)
+bool store_find(struct store *st, const struct form *form, const char *key, char id[UUID_TEXT],
+                struct err *err)
 {
     struct table *t; /* asked so that a missing table has a sentence of its own */
     return table_of(st, form, &t, err) && find_by_key(st, form, sv_of(key), id, err);
@@ -269,13 +278,14 @@ bool store_find(struct store *st, const struct form *form, const char *key, char
 static bool add_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
                       struct str *out, struct err *err);
 
-static bool show_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
-                          struct str *out, struct err *err)
+static bool show_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+                          int depth, struct str *out, struct err *err)
 {
     const struct list *list;
     const struct form *target;
     if (f->ref && !value_is_null(v)) {
-        return table_form(st, f->ref, &target, err) && add_title(st, target, value_str(v), lang, depth + 1, out, err);
+        return table_form(st, f->ref, &target, err) &&
+               add_title(st, target, value_str(v), lang, depth + 1, out, err);
     }
     if (!show_list(st, f, &list, err)) {
         return false;
@@ -284,15 +294,15 @@ static bool show_at_depth(struct store *st, const struct field *f, const struct 
     return true;
 }
 
-bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
-                struct err *err)
+bool show_value(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+                struct str *out, struct err *err)
 {
     return show_at_depth(st, f, v, lang, 0, out, err);
 }
 
 /* A number that names something is a name: the year 2026, not the amount 2.026. */
-static bool name_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
-                          struct str *out, struct err *err)
+static bool name_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+                          int depth, struct str *out, struct err *err)
 {
     if (f->type == FIELD_INTEGER) {
         value_add_plain(out, v);
@@ -301,15 +311,15 @@ static bool name_at_depth(struct store *st, const struct field *f, const struct 
     return show_at_depth(st, f, v, lang, depth, out, err);
 }
 
-bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang, struct str *out,
-               struct err *err)
+bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+               struct str *out, struct err *err)
 {
     return name_at_depth(st, f, v, lang, 0, out, err);
 }
 
 /* Parts that are not answered leave no separator behind. */
-static bool add_title_part(struct store *st, const struct field *f, const struct value *v, enum lang lang, int depth,
-                           struct str *out, struct err *err)
+static bool add_title_part(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+                           int depth, struct str *out, struct err *err)
 {
     struct str part = STR_INIT;
     bool ok = name_at_depth(st, f, v, lang, depth, &part, err);
@@ -338,7 +348,8 @@ static bool make_title(struct store *st, const struct form *form, const char *id
     return ok;
 }
 
-/* In a transaction the last title of each form is remembered: an import names the same records again and again. */
+/* In a transaction the last title of each form is remembered: an import names the same records again and
+ * again. */
 static bool add_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
                       struct str *out, struct err *err)
 {

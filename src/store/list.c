@@ -1,9 +1,9 @@
 /*
  * Pages of records: in order by key, never by offset, and found by the beginnings of words.
  *
- * A page without search walks the index (form, sort_key, record): its cost does not know how many records there are.
- * A search looks at no more than CANDIDATES_MAX records that the full-text index offers, ranks and sorts those, and
- * pages among them; who gets that many must type another letter.
+ * A page without search walks the index (form, sort_key, record): its cost does not know how many records
+ * there are. A search looks at no more than CANDIDATES_MAX records that the full-text index offers, ranks and
+ * sorts those, and pages among them; who gets that many must type another letter.
  */
 
 #include "store/inner.h"
@@ -34,8 +34,8 @@ struct query {
     const struct expr *filter; /* or NULL */
     const struct param *params;
     size_t nparams;
-    const char *search; /* or NULL */
-    struct str words;   /* FTS5 query; empty: no search */
+    const char *search;      /* or NULL */
+    struct str words;        /* FTS5 query; empty: no search */
     const struct hit *after; /* or NULL */
     bool back;
     size_t limit;
@@ -115,7 +115,8 @@ static bool in_word(char c)
     return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
 }
 
-/* "truong le" → "truong"* AND "le"*.  Cut where the tokenizer cuts: a phrase cannot be asked of this index. */
+/* "truong le" → "truong"* AND "le"*.  Cut where the tokenizer cuts: a phrase cannot be asked of this index.
+ */
 static void words_query(const char *typed, struct str *out)
 {
     struct str folded = STR_INIT;
@@ -138,7 +139,8 @@ static void words_query(const char *typed, struct str *out)
 
 /* ---- exact accents ---- */
 
-/* Small letters of Latin-1, Latin Extended-A, ơ ư and the Vietnamese block, where capitals stand at even places. */
+/* Small letters of Latin-1, Latin Extended-A, ơ ư and the Vietnamese block, where capitals stand at even
+ * places. */
 static uint32_t small_letter(uint32_t cp)
 {
     if ((cp >= 'A' && cp <= 'Z') || (cp >= 0xC0 && cp <= 0xDE && cp != 0xD7)) {
@@ -203,8 +205,9 @@ static bool rank_hits(const struct query *q, struct hits *hits, struct err *err)
 /* ---- the SELECT ---- */
 
 /*
- * The record that is being filled is a row of its values, as in the workspace, so that names of a choice_filter resolve
- * the same way: first its fields (`r`), then columns of the target by its name.  A parameter "lk.column" is a lookup's.
+ * The record that is being filled is a row of its values, as in the workspace, so that names of a
+ * choice_filter resolve the same way: first its fields (`r`), then columns of the target by its name.  A
+ * parameter "lk.column" is a lookup's.
  */
 static void add_param_row(struct str *sql, const struct query *q, const char *prefix)
 {
@@ -241,8 +244,8 @@ static bool first_of_lookup(const struct query *q, size_t i, struct str *name)
 static void add_filter_tables(struct str *sql, const struct query *q)
 {
     struct str name = STR_INIT;
-    str_addf(sql, " CROSS JOIN main.\"%s\" AS \"%s\" ON \"%s\"._id = s._srecord", q->form->name, q->form->name,
-             q->form->name);
+    str_addf(sql, " CROSS JOIN main.\"%s\" AS \"%s\" ON \"%s\"._id = s._srecord", q->form->name,
+             q->form->name, q->form->name);
     for (size_t i = 0; i < q->nparams; i++) {
         if (first_of_lookup(q, i, &name)) {
             str_add(sql, " LEFT JOIN ");
@@ -260,9 +263,11 @@ static void add_sources(struct str *sql, const struct query *q)
     str_add(sql, "SELECT s._skey, s._srecord FROM ");
     if (q->words.len > 0) {
         str_add(sql, "(SELECT rowid AS _found FROM main._search_fts WHERE _search_fts MATCH :_words"
-                "      AND rowid BETWEEN :_first AND :_last) AS f CROSS JOIN ");
+                     "      AND rowid BETWEEN :_first AND :_last) AS f CROSS JOIN ");
     }
-    str_add(sql, "(SELECT id AS _sid, form AS _sform, record AS _srecord, sort_key AS _skey FROM main._search) AS s");
+    str_add(
+        sql,
+        "(SELECT id AS _sid, form AS _sform, record AS _srecord, sort_key AS _skey FROM main._search) AS s");
     str_add(sql, q->words.len > 0 ? " ON s._sid = f._found" : "");
     if (q->filter) {
         add_filter_tables(sql, q);
@@ -502,7 +507,8 @@ static bool add_list_row(const struct query *q, const struct hit *h, struct rows
     struct str text = STR_INIT;
     struct value *cells = rowset_add_row(out);
     value_set_text(&cells[0], sv_of(h->id));
-    bool ok = select_list_row(q, h->id, cells, err) && store_title(q->st, q->form, h->id, q->lang, &text, err);
+    bool ok =
+        select_list_row(q, h->id, cells, err) && store_title(q->st, q->form, h->id, q->lang, &text, err);
     set_str(&cells[3], &text);
     str_clear(&text);
     page_text(h, &text);
@@ -548,10 +554,15 @@ static bool run(struct query *q, const char *after, add_row_fn *add_row, struct 
     return ok;
 }
 
-bool store_list(struct store *st, const struct form *form, const char *search, const char *after, bool back, size_t limit,
-                enum lang lang, struct rowset *out, struct err *err)
+bool store_list(struct store *st, const struct form *form, const char *search, const char *after, bool back,
+                size_t limit, enum lang lang, struct rowset *out, struct err *err)
 {
-    struct query q = {.st = st, .form = form, .search = search, .words = STR_INIT, .back = back, .limit = limit,
+    struct query q = {.st = st,
+                      .form = form,
+                      .search = search,
+                      .words = STR_INIT,
+                      .back = back,
+                      .limit = limit,
                       .lang = lang};
     static const char *const first[] = {"_id", "_state", "_problems", "_title"};
     for (size_t i = 0; i < 4; i++) {
@@ -564,13 +575,20 @@ bool store_list(struct store *st, const struct form *form, const char *search, c
     return table_of(st, form, &q.t, err) && run(&q, after, add_list_row, out, err);
 }
 
-bool store_choices(struct store *st, const struct form *target, const struct expr *filter, const struct param *params,
-                   size_t nparams, const char *search, const char *after, size_t limit, enum lang lang,
-                   struct rowset *out, struct err *err)
+bool store_choices(struct store *st, const struct form *target, const struct expr *filter,
+                   const struct param *params, size_t nparams, const char *search, const char *after,
+                   size_t limit, enum lang lang, struct rowset *out, struct err *err)
 {
     static const char *const columns[] = {"_id", "key", "label", "_page"};
-    struct query q = {.st = st, .form = target, .filter = filter && filter->sql ? filter : NULL, .params = params,
-                      .nparams = nparams, .search = search, .words = STR_INIT, .limit = limit, .lang = lang};
+    struct query q = {.st = st,
+                      .form = target,
+                      .filter = filter && filter->sql ? filter : NULL,
+                      .params = params,
+                      .nparams = nparams,
+                      .search = search,
+                      .words = STR_INIT,
+                      .limit = limit,
+                      .lang = lang};
     for (size_t i = 0; i < 4; i++) {
         rowset_add_column(out, columns[i]);
     }

@@ -1,8 +1,8 @@
 /*
  * A CSV list as a table, rows in the file's order.
  *
- * A list is small (at most 5,000 rows) and its table is a copy, so it is simply written anew; only codes that the file no
- * longer has are carried over, retired, because stored records may hold them.
+ * A list is small (at most 5,000 rows) and its table is a copy, so it is simply written anew; only codes that
+ * the file no longer has are carried over, retired, because stored records may hold them.
  */
 
 #include "store/inner.h"
@@ -32,7 +32,8 @@ static void add_names(struct str *sql, const struct list *list, const char *pref
     }
 }
 
-static bool insert_row(struct db_stmt *s, const struct list *list, const struct list_row *row, struct err *err)
+static bool insert_row(struct db_stmt *s, const struct list *list, const struct list_row *row,
+                       struct err *err)
 {
     for (size_t i = 0; i < list->ncolumns; i++) {
         store_bind_value(s, (int)i + 1, &row->cells[i]);
@@ -64,7 +65,8 @@ static bool insert_rows(struct db *db, const struct list *list, struct err *err)
 }
 
 /* Columns that the old table and the new one share. */
-static bool shared_columns(struct db *db, const struct list *list, const char *old, struct str *out, struct err *err)
+static bool shared_columns(struct db *db, const struct list *list, const char *old, struct str *out,
+                           struct err *err)
 {
     struct db_stmt *s;
     bool row = true, ok = true;
@@ -89,8 +91,10 @@ static bool carry_retired(struct db *db, const struct list *list, struct err *er
     struct str columns = STR_INIT, sql = STR_INIT;
     bool ok = shared_columns(db, list, "_old_list", &columns, err);
     if (ok) {
-        str_addf(&sql, "INSERT INTO main.\"%s\" (%s, _retired) SELECT %s, 1 FROM main._old_list"
-                 " WHERE code NOT IN (SELECT code FROM main.\"%s\");", list->name, columns.p, columns.p, list->name);
+        str_addf(&sql,
+                 "INSERT INTO main.\"%s\" (%s, _retired) SELECT %s, 1 FROM main._old_list"
+                 " WHERE code NOT IN (SELECT code FROM main.\"%s\");",
+                 list->name, columns.p, columns.p, list->name);
         ok = db_exec(db, sql.p, err);
     }
     str_release(&columns);

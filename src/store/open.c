@@ -16,7 +16,8 @@
 bool store_begin(struct store *st, struct err *err)
 {
     if (st->read_only) {
-        return err_set(err, ERR_STORE, _("the database is open for reading only: nothing can be stored in it now"));
+        return err_set(err, ERR_STORE,
+                       _("the database is open for reading only: nothing can be stored in it now"));
     }
     if (!db_exec(st->db, "BEGIN IMMEDIATE", err)) {
         return false;
@@ -125,8 +126,10 @@ char *store_meta(struct store *st, const char *name)
 bool store_set_meta(struct store *st, const char *name, const char *value, struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, "INSERT INTO main._meta (name, value) VALUES (?1, ?2)"
-                       " ON CONFLICT (name) DO UPDATE SET value = excluded.value", err)) {
+    if (!store_prepare(st, &s,
+                       "INSERT INTO main._meta (name, value) VALUES (?1, ?2)"
+                       " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                       err)) {
         return false;
     }
     db_bind_text(s, 1, name);
@@ -157,7 +160,8 @@ static bool judge_file(const char *path, int64_t id, int64_t version, enum file_
         return err_set(err, ERR_STORE, _("'%s' belongs to another program: choose another file"), path);
     }
     if (version > STORE_VERSION) {
-        return err_set(err, ERR_STORE, _("'%s' was written by a newer phieu: install that version; nothing was changed"),
+        return err_set(err, ERR_STORE,
+                       _("'%s' was written by a newer phieu: install that version; nothing was changed"),
                        path);
     }
     *kind = id == STORE_APPLICATION_ID ? FILE_OURS : FILE_EMPTY;
@@ -193,7 +197,8 @@ static bool look_at_file(const char *path, enum file_kind *kind, struct err *err
               judge_file(path, id, version, kind, err);
     if (ok && *kind == FILE_EMPTY) {
         ok = is_blank_database(db, &blank, err) &&
-             (blank || err_set(err, ERR_STORE, _("'%s' belongs to another program: choose another file"), path));
+             (blank ||
+              err_set(err, ERR_STORE, _("'%s' belongs to another program: choose another file"), path));
     }
     db_close(db);
     return ok || err_wrap(err, _("the database '%s' was not opened"), path);
@@ -245,7 +250,8 @@ static bool check_application(struct store *st, struct err *err)
 {
     char *name = store_meta(st, "app");
     bool ok = name == NULL || str_eq(name, st->app->name) ||
-              err_set(err, ERR_STORE, _("this database belongs to the application '%s', not to '%s': nothing was changed"),
+              err_set(err, ERR_STORE,
+                      _("this database belongs to the application '%s', not to '%s': nothing was changed"),
                       name, st->app->name);
     free(name);
     return ok;
@@ -263,8 +269,8 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
     if (!store_begin(st, err)) {
         return false;
     }
-    bool ok = schema_steps(st->db, err) && store_set_meta(st, "app", st->app->name, err) && schema_sync(st, err) &&
-              store_set_meta(st, "fingerprint", now, err) && store_commit(st, err);
+    bool ok = schema_steps(st->db, err) && store_set_meta(st, "app", st->app->name, err) &&
+              schema_sync(st, err) && store_set_meta(st, "fingerprint", now, err) && store_commit(st, err);
     if (!ok) {
         store_rollback(st);
     }
@@ -273,10 +279,15 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
 
 static bool start(struct store *st, const char *path, enum file_kind kind, struct err *err)
 {
-    static const enum db_mode modes[] = {[STORE_READ] = DB_READ, [STORE_OPEN] = DB_WRITE, [STORE_CREATE] = DB_CREATE};
+    static const enum db_mode modes[] = {
+        [STORE_READ] = DB_READ, [STORE_OPEN] = DB_WRITE, [STORE_CREATE] = DB_CREATE};
     bool unclean = kind == FILE_OURS && ended_badly(path);
 
-    if (!db_open(&st->db, path, modes[st->read_only ? STORE_READ : kind == FILE_OURS ? STORE_OPEN : STORE_CREATE], err) ||
+    if (!db_open(&st->db, path,
+                 modes[st->read_only       ? STORE_READ
+                       : kind == FILE_OURS ? STORE_OPEN
+                                           : STORE_CREATE],
+                 err) ||
         (unclean && !quick_check(st, err))) {
         return false;
     }
@@ -293,8 +304,10 @@ static bool start(struct store *st, const char *path, enum file_kind kind, struc
 static bool may_open(const char *path, enum store_mode mode, enum file_kind *kind, struct err *err)
 {
     if (file_on_network(path)) {
-        return err_set(err, ERR_STORE, _("'%s' lies on a network drive, where SQLite's locks do not hold and data gets "
-                                         "lost: put the database on this computer's own disk"), path);
+        return err_set(err, ERR_STORE,
+                       _("'%s' lies on a network drive, where SQLite's locks do not hold and data gets "
+                         "lost: put the database on this computer's own disk"),
+                       path);
     }
     if (!look_at_file(path, kind, err)) {
         return false;
@@ -305,8 +318,8 @@ static bool may_open(const char *path, enum store_mode mode, enum file_kind *kin
     return *kind != FILE_ABSENT || make_folder(path, err);
 }
 
-bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app, const struct clock *clock,
-                struct err *err)
+bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app,
+                const struct clock *clock, struct err *err)
 {
     enum file_kind kind;
     if (!may_open(path, mode, &kind, err)) {

@@ -1,8 +1,9 @@
 /*
  * Records: load, save, delete.
  *
- * A save touches, in this order: numbers, references, the record's row, its roster rows, accepted warnings, the search
- * row, counts, the archived definition, history.  All in the caller's transaction: half of a record cannot be stored.
+ * A save touches, in this order: numbers, references, the record's row, its roster rows, accepted warnings,
+ * the search row, counts, the archived definition, history.  All in the caller's transaction: half of a
+ * record cannot be stored.
  */
 
 #include "store/inner.h"
@@ -20,7 +21,8 @@
 /* ---- load ---- */
 
 /* What the store holds was set by somebody, also where it is empty: defaults no longer apply. */
-static void read_cells(struct db_stmt *s, int column, const struct field *fields, size_t n, struct cell *cells)
+static void read_cells(struct db_stmt *s, int column, const struct field *fields, size_t n,
+                       struct cell *cells)
 {
     for (size_t i = 0; i < n; i++) {
         if (fields[i].type != FIELD_NOTE) {
@@ -30,7 +32,8 @@ static void read_cells(struct db_stmt *s, int column, const struct field *fields
     }
 }
 
-static bool load_rows(struct store *st, const struct table *t, size_t roster, struct record *r, struct err *err)
+static bool load_rows(struct store *st, const struct table *t, size_t roster, struct record *r,
+                      struct err *err)
 {
     const struct roster *def = &t->form->rosters[roster];
     struct db_stmt *s;
@@ -56,8 +59,10 @@ static bool load_accepted(struct store *st, struct record *r, struct err *err)
 {
     struct db_stmt *s;
     bool row = true, ok = true;
-    if (!store_prepare(st, &s, "SELECT path, reason, who, value_hash FROM main._accepted WHERE record = ?1 AND form = ?2",
-                       err)) {
+    if (!store_prepare(
+            st, &s,
+            "SELECT path, reason, who, value_hash FROM main._accepted WHERE record = ?1 AND form = ?2",
+            err)) {
         return false;
     }
     db_bind_text(s, 1, r->id);
@@ -94,7 +99,8 @@ static bool load_main(struct store *st, const struct table *t, struct record *r,
     return ok;
 }
 
-bool store_load(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err)
+bool store_load(struct store *st, const struct form *form, const char *id, struct record **out,
+                struct err *err)
 {
     struct table *t;
     if (!table_of(st, form, &t, err)) {
@@ -145,8 +151,10 @@ static bool check_reference(struct store *st, const struct field *f, const struc
     if (!exists(st, target, value_str(v), &there, err)) {
         return false;
     }
-    return there || err_set(err, ERR_INVALID, _("the field '%s' names a record of '%s' that does not exist (any more)"),
-                            label_in(&f->label, st->app->language), label_in(&target->title, st->app->language));
+    return there ||
+           err_set(err, ERR_INVALID,
+                   _("the field '%s' names a record of '%s' that does not exist (any more)"),
+                   label_in(&f->label, st->app->language), label_in(&target->title, st->app->language));
 }
 
 static bool check_references(struct store *st, const struct field *fields, size_t n, const struct cell *cells,
@@ -168,7 +176,8 @@ static const struct row *old_row(const struct record *old, size_t roster, const 
     return old && record_find_row(old, roster, key, &at) ? &old->rosters[roster].list.v[at] : NULL;
 }
 
-static bool check_all_references(struct store *st, const struct record *r, const struct record *old, struct err *err)
+static bool check_all_references(struct store *st, const struct record *r, const struct record *old,
+                                 struct err *err)
 {
     const struct form *form = r->form;
     bool ok = check_references(st, form->fields, form->nfields, r->cells, old ? old->cells : NULL, err);
@@ -209,7 +218,8 @@ bool store_taken(struct store *st, const struct form *form, const char *id, cons
 
 /* ---- the record's row ---- */
 
-static void bind_cells(struct db_stmt *s, int first, const struct field *fields, size_t n, const struct cell *cells)
+static void bind_cells(struct db_stmt *s, int first, const struct field *fields, size_t n,
+                       const struct cell *cells)
 {
     for (size_t i = 0; i < n; i++) {
         if (fields[i].type != FIELD_NOTE) {
@@ -218,8 +228,8 @@ static void bind_cells(struct db_stmt *s, int first, const struct field *fields,
     }
 }
 
-static bool fields_taken(struct store *st, const struct record *r, const size_t *fields, size_t n, bool *taken,
-                         struct err *err)
+static bool fields_taken(struct store *st, const struct record *r, const size_t *fields, size_t n,
+                         bool *taken, struct err *err)
 {
     struct value *values = mem_zero(n, sizeof *values);
     for (size_t i = 0; i < n; i++) {
@@ -230,17 +240,18 @@ static bool fields_taken(struct store *st, const struct record *r, const size_t 
     return ok;
 }
 
-static bool key_in_words(struct store *st, const struct record *r, const size_t *fields, size_t n, struct err *err)
+static bool key_in_words(struct store *st, const struct record *r, const size_t *fields, size_t n,
+                         struct err *err)
 {
     struct str shown = STR_INIT;
     struct err ignored = ERR_INIT;
     for (size_t i = 0; i < n; i++) {
         str_add(&shown, i > 0 ? " – " : "");
-        (void)show_name(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, st->app->language, &shown,
-                        &ignored); /* a message with a gap is better than none */
+        (void)show_name(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, st->app->language,
+                        &shown, &ignored); /* a message with a gap is better than none */
     }
-    err_set(err, ERR_CONFLICT, _("there is already a record '%s' in '%s': open that one, or change %s"), shown.p,
-            label_in(&r->form->title, st->app->language),
+    err_set(err, ERR_CONFLICT, _("there is already a record '%s' in '%s': open that one, or change %s"),
+            shown.p, label_in(&r->form->title, st->app->language),
             label_in(&r->form->fields[fields[0]].label, st->app->language));
     str_release(&shown);
     return false;
@@ -265,12 +276,13 @@ static bool explain_refusal(struct store *st, const struct record *r, struct err
 
 static bool changed_meanwhile(const struct record *r, struct err *err)
 {
-    return err_set(err, ERR_CONFLICT, _("somebody else has changed this record of '%s' meanwhile: open it again"),
+    return err_set(err, ERR_CONFLICT,
+                   _("somebody else has changed this record of '%s' meanwhile: open it again"),
                    r->form->name);
 }
 
-static bool write_main(struct store *st, const struct table *t, const struct record *r, int64_t problems, const char *now,
-                       const struct change_info *info, struct err *err)
+static bool write_main(struct store *st, const struct table *t, const struct record *r, int64_t problems,
+                       const char *now, const struct change_info *info, struct err *err)
 {
     struct db_stmt *s;
     if (!store_prepare(st, &s, r->version == 0 ? t->insert : t->update, err)) {
@@ -295,8 +307,8 @@ static bool write_main(struct store *st, const struct table *t, const struct rec
 
 /* ---- roster rows ---- */
 
-static bool write_row(struct store *st, const struct table *t, size_t roster, const struct record *r, size_t at,
-                      struct err *err)
+static bool write_row(struct store *st, const struct table *t, size_t roster, const struct record *r,
+                      size_t at, struct err *err)
 {
     const struct roster *def = &t->form->rosters[roster];
     const struct row *row = &r->rosters[roster].list.v[at];
@@ -313,8 +325,8 @@ static bool write_row(struct store *st, const struct table *t, size_t roster, co
     return ok;
 }
 
-static bool delete_rows(struct store *st, const struct form *form, size_t roster, const char *id, const char *key,
-                        struct err *err)
+static bool delete_rows(struct store *st, const struct form *form, size_t roster, const char *id,
+                        const char *key, struct err *err)
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
@@ -363,8 +375,8 @@ static bool write_roster(struct store *st, const struct table *t, size_t roster,
     return ok;
 }
 
-static bool write_rosters(struct store *st, const struct table *t, const struct record *r, const struct record *old,
-                          struct err *err)
+static bool write_rosters(struct store *st, const struct table *t, const struct record *r,
+                          const struct record *old, struct err *err)
 {
     for (size_t i = 0; i < t->form->nrosters; i++) {
         if (!write_roster(st, t, i, r, old, err)) {
@@ -389,11 +401,14 @@ static bool delete_accepted(struct store *st, const struct record *r, struct err
     return ok;
 }
 
-static bool write_acceptance(struct store *st, const struct record *r, const struct acceptance *a, struct err *err)
+static bool write_acceptance(struct store *st, const struct record *r, const struct acceptance *a,
+                             struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, "INSERT OR REPLACE INTO main._accepted (form, record, path, reason, who, value_hash)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err)) {
+    if (!store_prepare(st, &s,
+                       "INSERT OR REPLACE INTO main._accepted (form, record, path, reason, who, value_hash)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                       err)) {
         return false;
     }
     db_bind_text(s, 1, r->form->name);
@@ -407,7 +422,8 @@ static bool write_acceptance(struct store *st, const struct record *r, const str
     return ok;
 }
 
-static bool write_accepted(struct store *st, const struct record *r, const struct record *old, struct err *err)
+static bool write_accepted(struct store *st, const struct record *r, const struct record *old,
+                           struct err *err)
 {
     bool ok = !(old && old->accepted.n > 0) || delete_accepted(st, r, err);
     for (size_t i = 0; ok && i < r->accepted.n; i++) {
@@ -421,8 +437,10 @@ static bool write_accepted(struct store *st, const struct record *r, const struc
 static bool add_count(struct store *st, const char *form, const char *state, int64_t n, struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, "INSERT INTO main._count (form, state, n) VALUES (?1, ?2, ?3)"
-                       " ON CONFLICT (form, state) DO UPDATE SET n = n + excluded.n", err)) {
+    if (!store_prepare(st, &s,
+                       "INSERT INTO main._count (form, state, n) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT (form, state) DO UPDATE SET n = n + excluded.n",
+                       err)) {
         return false;
     }
     db_bind_text(s, 1, form);
@@ -448,8 +466,10 @@ int64_t store_count(struct store *st, const char *form, const char *state)
     struct db_stmt *s;
     bool row = false;
     int64_t n = 0;
-    if (!store_prepare(st, &s, "SELECT coalesce(sum(n), 0) FROM main._count WHERE form = ?1 AND state = coalesce(?2, state)",
-                       &ignored)) {
+    if (!store_prepare(
+            st, &s,
+            "SELECT coalesce(sum(n), 0) FROM main._count WHERE form = ?1 AND state = coalesce(?2, state)",
+            &ignored)) {
         return 0;
     }
     db_bind_text(s, 1, form);
@@ -483,7 +503,8 @@ static bool insert_definition(struct store *st, const struct form *form, const c
                               struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, "INSERT OR IGNORE INTO main._form (hash, form, text, at) VALUES (?1, ?2, ?3, ?4)", err)) {
+    if (!store_prepare(
+            st, &s, "INSERT OR IGNORE INTO main._form (hash, form, text, at) VALUES (?1, ?2, ?3, ?4)", err)) {
         return false;
     }
     db_bind_text(s, 1, form->hash);
@@ -501,7 +522,8 @@ static bool archive_definition(struct store *st, struct table *t, const char *no
     if (t->archived) {
         return true;
     }
-    t->archived = definition_text(st, t->form, &text, err) && insert_definition(st, t->form, text.p, now, err);
+    t->archived =
+        definition_text(st, t->form, &text, err) && insert_definition(st, t->form, text.p, now, err);
     str_release(&text);
     return t->archived;
 }
@@ -519,7 +541,8 @@ static void extra_release(struct extra *x)
     value_release(&x->now.value);
 }
 
-static void add_extra(struct changes *list, struct extra *x, const char *path, const char *old, const char *now)
+static void add_extra(struct changes *list, struct extra *x, const char *path, const char *old,
+                      const char *now)
 {
     value_set_text(&x->old.value, sv_of(old));
     value_set_text(&x->now.value, sv_of(now));
@@ -560,18 +583,20 @@ static bool may_write(struct store *st, const struct form *form, struct table **
         return false;
     }
     if ((*t)->pending) {
-        return err_set(err, ERR_REFUSED, _("the form '%s' was changed and needs more room: run 'phieu migrate' first"),
+        return err_set(err, ERR_REFUSED,
+                       _("the form '%s' was changed and needs more room: run 'phieu migrate' first"),
                        form->name);
     }
     return true;
 }
 
-static bool save_parts(struct store *st, struct table *t, struct record *r, const struct record *old, int64_t problems,
-                       const char *now, const struct change_info *info, struct err *err)
+static bool save_parts(struct store *st, struct table *t, struct record *r, const struct record *old,
+                       int64_t problems, const char *now, const struct change_info *info, struct err *err)
 {
     return serial_assign(st, r, err) && check_all_references(st, r, old, err) &&
            write_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
-           write_accepted(st, r, old, err) && count_change(st, r, old, err) && archive_definition(st, t, now, err);
+           write_accepted(st, r, old, err) && count_change(st, r, old, err) &&
+           archive_definition(st, t, now, err);
 }
 
 /* Other records' titles may show this one's values. */
@@ -642,9 +667,11 @@ static bool find_naming(struct naming *n, const struct form *form, const struct 
     struct str sql = STR_INIT;
     struct db_stmt *s;
     if (f->roster < 0) {
-        str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1 AND _id <> ?1 LIMIT 3", form->name, f->name);
+        str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1 AND _id <> ?1 LIMIT 3", form->name,
+                 f->name);
     } else {
-        str_addf(&sql, "SELECT DISTINCT _record FROM main.\"%s__%s\" WHERE \"%s\" = ?1 AND _record <> ?1 LIMIT 3",
+        str_addf(&sql,
+                 "SELECT DISTINCT _record FROM main.\"%s__%s\" WHERE \"%s\" = ?1 AND _record <> ?1 LIMIT 3",
                  form->name, form->rosters[f->roster].name, f->name);
     }
     bool ok = db_prepare(n->st->db, &s, sql.p, err);
@@ -657,8 +684,8 @@ static bool find_naming(struct naming *n, const struct form *form, const struct 
     return ok;
 }
 
-static bool find_in_fields(struct naming *n, const struct form *form, const struct field *fields, size_t count,
-                           struct err *err)
+static bool find_in_fields(struct naming *n, const struct form *form, const struct field *fields,
+                           size_t count, struct err *err)
 {
     for (size_t i = 0; i < count && n->found < 3; i++) {
         if (str_eq_null(fields[i].ref, n->r->form->name) && !find_naming(n, form, &fields[i], err)) {
@@ -690,7 +717,8 @@ static bool check_unnamed(struct store *st, const struct record *r, struct err *
         ok = find_in_form(&n, st->app->forms.v[i], err);
     }
     if (ok && n.found > 0) {
-        ok = err_set(err, ERR_REFUSED, _("this record is still named by %s: change or delete those first"), n.who.p);
+        ok = err_set(err, ERR_REFUSED, _("this record is still named by %s: change or delete those first"),
+                     n.who.p);
     }
     str_release(&n.who);
     return ok;
@@ -724,8 +752,8 @@ static bool delete_rosters(struct store *st, const struct record *r, struct err 
 }
 
 /* The key comes first, so that a deleted record is found by it (store_find_deleted). */
-static bool delete_history(struct store *st, const struct record *r, const char *key, const struct change_info *info,
-                           struct err *err)
+static bool delete_history(struct store *st, const struct record *r, const char *key,
+                           const struct change_info *info, struct err *err)
 {
     struct changes changes = {0};
     struct extra keys = {0}, state = {0};
@@ -750,9 +778,10 @@ bool store_delete(struct store *st, const struct record *r, const struct change_
     struct str key = STR_INIT;
     table_forget_titles(st);
     bool ok = may_write(st, r->form, &t, err) && check_unnamed(st, r, err) &&
-              store_key_text(st, r->form, r->id, &key, err) && delete_main(st, r, err) && delete_rosters(st, r, err) &&
-              delete_accepted(st, r, err) && search_drop(st, r->form, r->id, err) &&
-              add_count(st, r->form->name, r->state, -1, err) && delete_history(st, r, key.p, info, err);
+              store_key_text(st, r->form, r->id, &key, err) && delete_main(st, r, err) &&
+              delete_rosters(st, r, err) && delete_accepted(st, r, err) &&
+              search_drop(st, r->form, r->id, err) && add_count(st, r->form->name, r->state, -1, err) &&
+              delete_history(st, r, key.p, info, err);
     str_release(&key);
     return ok;
 }

@@ -1,7 +1,8 @@
 /*
  * The schema: numbered steps for what is ours, then tables, indexes and views made from the application.
  *
- * A step and its number commit together (the caller holds the transaction), so a half-made schema cannot exist.
+ * A step and its number commit together (the caller holds the transaction), so a half-made schema cannot
+ * exist.
  */
 
 #include "store/inner.h"
@@ -13,23 +14,29 @@
 static const char *const steps[] = {
     /* 1 */
     "CREATE TABLE main._meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE main._form (hash TEXT PRIMARY KEY, form TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL) STRICT;"
+    "CREATE TABLE main._form (hash TEXT PRIMARY KEY, form TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT "
+    "NULL) STRICT;"
     "CREATE TABLE main._table (form TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, listing TEXT) STRICT;"
-    "CREATE TABLE main._history (seq INTEGER PRIMARY KEY, txn TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,"
+    "CREATE TABLE main._history (seq INTEGER PRIMARY KEY, txn TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT "
+    "NULL,"
     " role TEXT, declared INTEGER NOT NULL, op TEXT NOT NULL, form TEXT NOT NULL, record TEXT NOT NULL,"
-    " version INTEGER NOT NULL, reason TEXT, changes TEXT, record_hash TEXT, prev TEXT NOT NULL, hash TEXT NOT NULL)"
+    " version INTEGER NOT NULL, reason TEXT, changes TEXT, record_hash TEXT, prev TEXT NOT NULL, hash TEXT "
+    "NOT NULL)"
     " STRICT;"
     "CREATE INDEX main._history_record ON _history (record, form);"
     "CREATE INDEX main._history_deleted ON _history (form, seq) WHERE op = 'delete';"
-    "CREATE TABLE main._draft (person TEXT NOT NULL, form TEXT NOT NULL, record TEXT NOT NULL, base INTEGER NOT NULL,"
-    " focus TEXT, caret INTEGER NOT NULL, scroll INTEGER NOT NULL, at INTEGER NOT NULL, session TEXT NOT NULL,"
+    "CREATE TABLE main._draft (person TEXT NOT NULL, form TEXT NOT NULL, record TEXT NOT NULL, base INTEGER "
+    "NOT NULL,"
+    " focus TEXT, caret INTEGER NOT NULL, scroll INTEGER NOT NULL, at INTEGER NOT NULL, session TEXT NOT "
+    "NULL,"
     " PRIMARY KEY (person, form, record)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE main._draft_value (person TEXT NOT NULL, form TEXT NOT NULL, record TEXT NOT NULL,"
     " path TEXT NOT NULL, raw TEXT, PRIMARY KEY (person, form, record, path)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE main._session (token TEXT PRIMARY KEY, process INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE main._count (form TEXT NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL,"
     " PRIMARY KEY (form, state)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE main._serial (form TEXT NOT NULL, field TEXT NOT NULL, scope TEXT NOT NULL, last INTEGER NOT NULL,"
+    "CREATE TABLE main._serial (form TEXT NOT NULL, field TEXT NOT NULL, scope TEXT NOT NULL, last INTEGER "
+    "NOT NULL,"
     " PRIMARY KEY (form, field, scope)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE main._accepted (form TEXT NOT NULL, record TEXT NOT NULL, path TEXT NOT NULL, reason TEXT,"
     " who TEXT, value_hash TEXT NOT NULL, PRIMARY KEY (record, form, path)) STRICT, WITHOUT ROWID;"
@@ -46,7 +53,8 @@ static const char *const steps[] = {
     " key TEXT NOT NULL, definition TEXT NOT NULL, bytes BLOB NOT NULL, hash TEXT NOT NULL,"
     " PRIMARY KEY (code, form, record)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE main._person (person TEXT PRIMARY KEY, name TEXT NOT NULL, account TEXT) STRICT;"
-    "CREATE TABLE main._grant (person TEXT NOT NULL, role TEXT NOT NULL, unit TEXT, valid_from TEXT, valid_to TEXT)"
+    "CREATE TABLE main._grant (person TEXT NOT NULL, role TEXT NOT NULL, unit TEXT, valid_from TEXT, "
+    "valid_to TEXT)"
     " STRICT;",
 };
 _Static_assert(sizeof steps / sizeof *steps == STORE_VERSION, "one step for each version");
@@ -54,7 +62,8 @@ _Static_assert(sizeof steps / sizeof *steps == STORE_VERSION, "one step for each
 static bool set_numbers(struct db *db, size_t version, struct err *err)
 {
     struct str sql = STR_INIT;
-    str_addf(&sql, "PRAGMA main.application_id = %d; PRAGMA main.user_version = %zu", STORE_APPLICATION_ID, version);
+    str_addf(&sql, "PRAGMA main.application_id = %d; PRAGMA main.user_version = %zu", STORE_APPLICATION_ID,
+             version);
     bool ok = db_exec(db, sql.p, err);
     str_release(&sql);
     return ok;
@@ -77,7 +86,8 @@ bool schema_steps(struct db *db, struct err *err)
 bool schema_table_exists(struct db *db, const char *name, bool *exists, struct err *err)
 {
     struct db_stmt *s;
-    if (!db_prepare_cached(db, &s, "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?", err)) {
+    if (!db_prepare_cached(db, &s, "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?",
+                           err)) {
         return false;
     }
     db_bind_text(s, 1, name);
@@ -125,9 +135,11 @@ static void add_roster_name(struct str *out, const struct form *form, const stru
 static bool create_main(struct db *db, const struct form *form, struct err *err)
 {
     struct str sql = STR_INIT;
-    str_addf(&sql, "CREATE TABLE IF NOT EXISTS main.\"%s\" (_id TEXT PRIMARY KEY, _version INTEGER NOT NULL,"
+    str_addf(&sql,
+             "CREATE TABLE IF NOT EXISTS main.\"%s\" (_id TEXT PRIMARY KEY, _version INTEGER NOT NULL,"
              " _state TEXT, _form TEXT NOT NULL, _created_at TEXT NOT NULL, _created_by TEXT NOT NULL,"
-             " _changed_at TEXT NOT NULL, _changed_by TEXT NOT NULL, _problems INTEGER NOT NULL", form->name);
+             " _changed_at TEXT NOT NULL, _changed_by TEXT NOT NULL, _problems INTEGER NOT NULL",
+             form->name);
     add_columns(&sql, form->fields, form->nfields);
     str_add(&sql, ") STRICT");
     bool ok = db_exec(db, sql.p, err);
@@ -148,7 +160,8 @@ static bool create_roster(struct db *db, const struct form *form, const struct r
     return ok;
 }
 
-/* The text as SQLite keeps it in sqlite_schema ("CREATE UNIQUE INDEX …"), so that a changed key is seen by comparing. */
+/* The text as SQLite keeps it in sqlite_schema ("CREATE UNIQUE INDEX …"), so that a changed key is seen by
+ * comparing. */
 static void add_key_index(struct str *sql, const struct form *form)
 {
     str_addf(sql, "CREATE UNIQUE INDEX \"_key_%s\" ON \"%s\" (", form->name, form->name);
@@ -162,7 +175,8 @@ static bool index_text(struct db *db, const char *name, struct str *text, struct
 {
     struct db_stmt *s;
     bool row = false;
-    if (!db_prepare_cached(db, &s, "SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND name = ?", err)) {
+    if (!db_prepare_cached(db, &s, "SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND name = ?",
+                           err)) {
         return false;
     }
     db_bind_text(s, 1, name);
@@ -211,7 +225,8 @@ static bool create_index(struct db *db, const char *table, const struct field *f
     return ok;
 }
 
-static bool create_indexes(struct db *db, const char *table, const struct field *fields, size_t n, struct err *err)
+static bool create_indexes(struct db *db, const char *table, const struct field *fields, size_t n,
+                           struct err *err)
 {
     for (size_t i = 0; i < n; i++) {
         bool wanted = fields[i].ref || (fields[i].unique && fields[i].roster < 0);
@@ -263,7 +278,8 @@ bool schema_number(struct db *db, const char *form, int64_t *number, struct err 
     if (!db_prepare_cached(db, &s,
                            "INSERT INTO main._table (form, number) SELECT ?1, coalesce(max(number), 0) + 1"
                            " FROM main._table WHERE true ON CONFLICT (form) DO UPDATE SET form = form"
-                           " RETURNING number", err)) {
+                           " RETURNING number",
+                           err)) {
         return false;
     }
     db_bind_text(s, 1, form);
@@ -281,7 +297,8 @@ struct comparison {
     struct rowset *out;
 };
 
-static void add_difference(const struct comparison *c, const char *what, const char *field, const char *detail)
+static void add_difference(const struct comparison *c, const char *what, const char *field,
+                           const char *detail)
 {
     struct str name = STR_INIT;
     struct value *row = rowset_add_row(c->out);
@@ -331,8 +348,8 @@ static bool columns_of(struct db *db, const char *table, struct rowset *out, str
     return ok;
 }
 
-static bool compare_table(struct db *db, const struct comparison *c, const char *table, const struct field *fields,
-                          size_t n, struct err *err)
+static bool compare_table(struct db *db, const struct comparison *c, const char *table,
+                          const struct field *fields, size_t n, struct err *err)
 {
     struct rowset columns = {0};
     if (!columns_of(db, table, &columns, err)) {
@@ -471,7 +488,8 @@ static void check_view(struct db *db, const char *name, struct faults *faults)
     str_release(&file);
 }
 
-static bool make_view(struct db *db, struct app *app, const char *name, struct faults *faults, struct err *err)
+static bool make_view(struct db *db, struct app *app, const char *name, struct faults *faults,
+                      struct err *err)
 {
     struct err why = ERR_INIT;
     struct str file = STR_INIT;

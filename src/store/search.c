@@ -1,9 +1,9 @@
 /*
  * Search rows: for each record the bytes it sorts by and the words it is found by.
  *
- * Rows of one form have ids of one range (number << SEARCH_SHIFT …), so that a full-text query narrowed to a range of
- * rowids sees one form only.  The full-text index has external content: what it forgets it must be told in full, so
- * _search is read before it is changed.
+ * Rows of one form have ids of one range (number << SEARCH_SHIFT …), so that a full-text query narrowed to a
+ * range of rowids sees one form only.  The full-text index has external content: what it forgets it must be
+ * told in full, so _search is read before it is changed.
  */
 
 #include "store/inner.h"
@@ -15,7 +15,7 @@
 #include "text/utf8.h"
 
 #define SORT_TEXT_MAX 120  /* bytes of one text in a sort key */
-#define FOLDED_MAX 2000    /* bytes of searched text of a record */
+#define FOLDED_MAX    2000 /* bytes of searched text of a record */
 
 /* ---- sort keys ---- */
 
@@ -135,7 +135,10 @@ struct search_row {
     int64_t id; /* 0: there is none */
     struct str sort_key, folded;
 };
-#define SEARCH_ROW_INIT {0, STR_INIT, STR_INIT}
+#define SEARCH_ROW_INIT                                                                                      \
+    {                                                                                                        \
+        0, STR_INIT, STR_INIT                                                                                \
+    }
 
 static void search_row_release(struct search_row *row)
 {
@@ -143,11 +146,13 @@ static void search_row_release(struct search_row *row)
     str_release(&row->folded);
 }
 
-static bool read_row(struct store *st, const struct form *form, const char *id, struct search_row *out, struct err *err)
+static bool read_row(struct store *st, const struct form *form, const char *id, struct search_row *out,
+                     struct err *err)
 {
     struct db_stmt *s;
     bool row = false;
-    if (!store_prepare(st, &s, "SELECT id, sort_key, folded FROM main._search WHERE record = ?1 AND form = ?2", err)) {
+    if (!store_prepare(
+            st, &s, "SELECT id, sort_key, folded FROM main._search WHERE record = ?1 AND form = ?2", err)) {
         return false;
     }
     db_bind_text(s, 1, id);
@@ -169,7 +174,8 @@ static bool next_id(struct store *st, const struct table *t, int64_t *id, struct
     struct db_stmt *s;
     bool row = false;
     int64_t first = t->number << SEARCH_SHIFT;
-    if (!store_prepare(st, &s, "SELECT coalesce(max(id), ?1) + 1 FROM main._search WHERE id BETWEEN ?1 AND ?2", err)) {
+    if (!store_prepare(
+            st, &s, "SELECT coalesce(max(id), ?1) + 1 FROM main._search WHERE id BETWEEN ?1 AND ?2", err)) {
         return false;
     }
     db_bind_int(s, 1, first);
@@ -180,12 +186,15 @@ static bool next_id(struct store *st, const struct table *t, int64_t *id, struct
     return ok;
 }
 
-static bool write_row(struct store *st, const struct form *form, const char *record, const struct search_row *row,
-                      struct err *err)
+static bool write_row(struct store *st, const struct form *form, const char *record,
+                      const struct search_row *row, struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, "INSERT INTO main._search (id, form, record, sort_key, folded) VALUES (?1, ?2, ?3, ?4, ?5)"
-                       " ON CONFLICT (id) DO UPDATE SET sort_key = excluded.sort_key, folded = excluded.folded", err)) {
+    if (!store_prepare(
+            st, &s,
+            "INSERT INTO main._search (id, form, record, sort_key, folded) VALUES (?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT (id) DO UPDATE SET sort_key = excluded.sort_key, folded = excluded.folded",
+            err)) {
         return false;
     }
     db_bind_int(s, 1, row->id);
@@ -218,8 +227,8 @@ static bool add_words(struct store *st, const struct search_row *row, struct err
 
 static bool remove_words(struct store *st, const struct search_row *row, struct err *err)
 {
-    return index_words(st, "INSERT INTO main._search_fts (_search_fts, rowid, folded) VALUES ('delete', ?1, ?2)", row,
-                       err);
+    return index_words(
+        st, "INSERT INTO main._search_fts (_search_fts, rowid, folded) VALUES ('delete', ?1, ?2)", row, err);
 }
 
 static bool same_bytes(const struct str *a, const struct str *b)
@@ -227,8 +236,8 @@ static bool same_bytes(const struct str *a, const struct str *b)
     return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
 }
 
-static bool replace_row(struct store *st, struct table *t, const struct record *r, const struct search_row *old,
-                        struct search_row *now, struct err *err)
+static bool replace_row(struct store *st, struct table *t, const struct record *r,
+                        const struct search_row *old, struct search_row *now, struct err *err)
 {
     bool words = !old->id || !same_bytes(&old->folded, &now->folded);
     now->id = old->id;
@@ -243,7 +252,8 @@ bool search_put(struct store *st, struct table *t, const struct record *r, struc
 {
     struct search_row old = SEARCH_ROW_INIT, now = SEARCH_ROW_INIT;
     bool ok = search_sort_key(st, r, &now.sort_key, err) && add_folded(st, r, &now.folded, err) &&
-              (r->version <= 1 || read_row(st, r->form, r->id, &old, err)) && replace_row(st, t, r, &old, &now, err);
+              (r->version <= 1 || read_row(st, r->form, r->id, &old, err)) &&
+              replace_row(st, t, r, &old, &now, err);
     search_row_release(&old);
     search_row_release(&now);
     return ok;
@@ -272,7 +282,8 @@ bool search_drop(struct store *st, const struct form *form, const char *id, stru
 
 /* ---- made again ---- */
 
-/* What a field's words and place depend on beside its value: its list, or what names the records it refers to. */
+/* What a field's words and place depend on beside its value: its list, or what names the records it refers
+ * to. */
 static bool add_dependence(struct store *st, const struct field *f, struct str *out, struct err *err)
 {
     const struct list *list;
@@ -293,8 +304,8 @@ static bool add_dependence(struct store *st, const struct field *f, struct str *
     return true;
 }
 
-static bool add_fields(struct store *st, const struct form *form, const size_t *fields, size_t n, const bool *down,
-                       struct str *out, struct err *err)
+static bool add_fields(struct store *st, const struct form *form, const size_t *fields, size_t n,
+                       const bool *down, struct str *out, struct err *err)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &form->fields[fields[i]];
@@ -436,11 +447,13 @@ static bool refresh_namers(struct store *st, const char *form, const char *id, i
         struct err ignored = ERR_INIT;
         const struct form *other;
         struct table *t;
-        if (!table_form(st, st->app->forms.v[i], &other, &ignored) || !table_of(st, other, &t, &ignored) || t->pending) {
+        if (!table_form(st, st->app->forms.v[i], &other, &ignored) || !table_of(st, other, &t, &ignored) ||
+            t->pending) {
             continue;
         }
         for (size_t k = 0; k < other->nfields; k++) {
-            if (str_eq_null(other->fields[k].ref, form) && !refresh_field(st, t, &other->fields[k], id, depth, err)) {
+            if (str_eq_null(other->fields[k].ref, form) &&
+                !refresh_field(st, t, &other->fields[k], id, depth, err)) {
                 return false;
             }
         }
@@ -448,7 +461,8 @@ static bool refresh_namers(struct store *st, const char *form, const char *id, i
     return true;
 }
 
-bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old, struct err *err)
+bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old,
+                           struct err *err)
 {
     return !title_changed(r, old) || refresh_namers(st, r->form->name, r->id, 0, err);
 }

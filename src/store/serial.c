@@ -20,16 +20,18 @@ static void scope_text(const struct record *r, const struct field *f, struct str
 }
 
 /* With `wanted` 0 the next number, else that number is noted as used. */
-static bool take_number(struct store *st, const struct record *r, const struct field *f, int64_t wanted, int64_t *given,
-                        struct err *err)
+static bool take_number(struct store *st, const struct record *r, const struct field *f, int64_t wanted,
+                        int64_t *given, struct err *err)
 {
     struct db_stmt *s;
     struct str scope = STR_INIT;
     bool row = false;
 
-    if (!store_prepare(st, &s, "INSERT INTO main._serial (form, field, scope, last) VALUES (?1, ?2, ?3, max(?4, 1))"
+    if (!store_prepare(st, &s,
+                       "INSERT INTO main._serial (form, field, scope, last) VALUES (?1, ?2, ?3, max(?4, 1))"
                        " ON CONFLICT (form, field, scope) DO UPDATE SET last = CASE ?4 WHEN 0 THEN last + 1"
-                       " ELSE max(last, ?4) END RETURNING last", err)) {
+                       " ELSE max(last, ?4) END RETURNING last",
+                       err)) {
         return false;
     }
     scope_text(r, f, &scope);

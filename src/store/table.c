@@ -32,8 +32,10 @@ static void add_numbers(struct str *sql, const struct field *fields, size_t n, i
 static char *insert_sql(const struct form *form)
 {
     struct str sql = STR_INIT;
-    str_addf(&sql, "INSERT INTO main.\"%s\" (_id, _version, _state, _form, _changed_at, _changed_by, _problems,"
-             " _created_at, _created_by", form->name);
+    str_addf(&sql,
+             "INSERT INTO main.\"%s\" (_id, _version, _state, _form, _changed_at, _changed_by, _problems,"
+             " _created_at, _created_by",
+             form->name);
     add_names(&sql, form->fields, form->nfields);
     str_add(&sql, ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?5, ?6");
     add_numbers(&sql, form->fields, form->nfields, 8);
@@ -45,8 +47,11 @@ static char *update_sql(const struct form *form)
 {
     struct str sql = STR_INIT;
     int next = 8;
-    str_addf(&sql, "UPDATE main.\"%s\" SET _version = ?2, _state = ?3, _form = ?4, _changed_at = ?5, _changed_by = ?6,"
-             " _problems = ?7", form->name);
+    str_addf(
+        &sql,
+        "UPDATE main.\"%s\" SET _version = ?2, _state = ?3, _form = ?4, _changed_at = ?5, _changed_by = ?6,"
+        " _problems = ?7",
+        form->name);
     for (size_t i = 0; i < form->nfields; i++) {
         if (form->fields[i].type != FIELD_NOTE) {
             str_addf(&sql, ", \"%s\" = ?%d", form->fields[i].name, next++);
@@ -65,7 +70,8 @@ static bool is_lacking(const struct rowset *differences, const char *roster, con
     str_addf(&table, "%s%s", roster, roster[0] ? "." : "");
     for (size_t i = 0; !lacking && i < differences->nrows; i++) {
         const char *what = rowset_str(differences, i, "what"), *where = rowset_str(differences, i, "field");
-        lacking = (str_eq(what, "add") && str_eq(where, name.p)) || (str_eq(what, "table") && str_eq(where, table.p));
+        lacking = (str_eq(what, "add") && str_eq(where, name.p)) ||
+                  (str_eq(what, "table") && str_eq(where, table.p));
     }
     str_release(&name);
     str_release(&table);
@@ -112,7 +118,8 @@ static char *roster_put_sql(const struct form *form, const struct roster *r)
     return str_take(&sql);
 }
 
-static char *roster_select_sql(const struct form *form, const struct roster *r, const struct rowset *differences)
+static char *roster_select_sql(const struct form *form, const struct roster *r,
+                               const struct rowset *differences)
 {
     struct str sql = STR_INIT;
     bool there = !is_lacking(differences, r->name, "");
@@ -169,9 +176,10 @@ static bool read_number(struct store *st, const struct form *form, int64_t *numb
     bool ok = db_step(s, &row, err);
     *number = ok && row ? db_column_int(s, 0) : 0;
     db_finalize(s);
-    return ok && (row || err_set(err, ERR_STORE,
-                                 _("the database has no table for the form '%s' yet: open it once for writing"),
-                                 form->name));
+    return ok &&
+           (row || err_set(err, ERR_STORE,
+                           _("the database has no table for the form '%s' yet: open it once for writing"),
+                           form->name));
 }
 
 /* A column that is only left over needs nothing. */

@@ -39,7 +39,8 @@ static inline void desk_close(struct desk *d)
     bench_close(&d->b);
 }
 
-static inline bool desk_call(struct desk *d, const struct actor *who, const struct request *req, struct reply *rep)
+static inline bool desk_call(struct desk *d, const struct actor *who, const struct request *req,
+                             struct reply *rep)
 {
     struct host *h = service_host_new(d->sv, who);
     bool ok = host_call(h, req, rep, &d->b.err);
@@ -47,7 +48,8 @@ static inline bool desk_call(struct desk *d, const struct actor *who, const stru
     return ok;
 }
 
-static inline void desk_must(struct desk *d, const struct actor *who, const struct request *req, struct reply *rep)
+static inline void desk_must(struct desk *d, const struct actor *who, const struct request *req,
+                             struct reply *rep)
 {
     d->b.err.msg[0] = '\0';
     if (!desk_call(d, who, req, rep)) {
@@ -55,8 +57,8 @@ static inline void desk_must(struct desk *d, const struct actor *who, const stru
     }
 }
 
-static inline void desk_refuse(struct desk *d, const struct actor *who, const struct request *req, enum err_code code,
-                               const char *says)
+static inline void desk_refuse(struct desk *d, const struct actor *who, const struct request *req,
+                               enum err_code code, const char *says)
 {
     struct reply rep = {0};
     if (desk_call(d, who, req, &rep)) {

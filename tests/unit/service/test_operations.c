@@ -13,9 +13,10 @@ static void rights_are_checked_for_every_operation(void **state)
         enum op op;
         bool guest, worker;
     } cases[] = {
-        {OP_HOME, true, true},     {OP_LIST, true, true},       {OP_SAVE, false, true},    {OP_DELETE, false, true},
-        {OP_MOVE, false, true},    {OP_DRAFT_PUT, false, true}, {OP_RESTORE, false, true}, {OP_REKEY, false, false},
-        {OP_MIGRATE, false, false}, {OP_LOG, true, true},       {OP_SUMMARY, false, false},
+        {OP_HOME, true, true},     {OP_LIST, true, true},      {OP_SAVE, false, true},
+        {OP_DELETE, false, true},  {OP_MOVE, false, true},     {OP_DRAFT_PUT, false, true},
+        {OP_RESTORE, false, true}, {OP_REKEY, false, false},   {OP_MIGRATE, false, false},
+        {OP_LOG, true, true},      {OP_SUMMARY, false, false},
     };
     (void)state;
     struct desk d;
@@ -272,9 +273,10 @@ static void one_job_that_fails_does_not_undo_its_neighbours(void **state)
     (void)state;
     struct desk d;
     desk_open(&d);
-    struct record *good = desk_sheet(&d, "tc-1.1"), *same = desk_sheet(&d, "tc-1.1"), *third = desk_sheet(&d, "tc-1.2");
-    struct request reqs[] = {{.op = OP_SAVE, .record = good}, {.op = OP_SAVE, .record = same},
-                             {.op = OP_SAVE, .record = third}};
+    struct record *good = desk_sheet(&d, "tc-1.1"), *same = desk_sheet(&d, "tc-1.1"),
+                  *third = desk_sheet(&d, "tc-1.2");
+    struct request reqs[] = {
+        {.op = OP_SAVE, .record = good}, {.op = OP_SAVE, .record = same}, {.op = OP_SAVE, .record = third}};
     struct reply reps[3] = {0};
     struct job jobs[3];
     for (size_t i = 0; i < 3; i++) {
@@ -286,7 +288,8 @@ static void one_job_that_fails_does_not_undo_its_neighbours(void **state)
     assert_int_equal(jobs[1].err.code, ERR_INVALID);
     assert_non_null(strstr(jobs[1].err.msg, "key"));
     assert_true(jobs[2].ok);
-    bench_sql(&d.b, "SELECT group_concat(so || tieu_chi, ' ') FROM (SELECT * FROM phieu ORDER BY so)", "1tc-1.1 2tc-1.2");
+    bench_sql(&d.b, "SELECT group_concat(so || tieu_chi, ' ') FROM (SELECT * FROM phieu ORDER BY so)",
+              "1tc-1.1 2tc-1.2");
     bench_sql(&d.b, "SELECT count(*) FROM _history WHERE form = 'phieu'", "2");
     for (size_t i = 0; i < 3; i++) {
         reply_release(&reps[i]);
@@ -326,7 +329,8 @@ static void expect_states(struct desk *d, const struct actor *who, const char *e
     struct request req = {.op = OP_STATES, .form = "dot", .id = d->period};
     desk_must(d, who, &req, &rep);
     for (size_t i = 0; i < rep.rows.nrows; i++) {
-        str_addf(&all, "%s%lld ", rowset_str(&rep.rows, i, "state"), (long long)rowset_int(&rep.rows, i, "reason"));
+        str_addf(&all, "%s%lld ", rowset_str(&rep.rows, i, "state"),
+                 (long long)rowset_int(&rep.rows, i, "reason"));
     }
     assert_string_equal(all.p, expected);
     str_release(&all);
@@ -376,7 +380,8 @@ static void a_dossier_is_handed_in_locked_and_returned(void **state)
     back.reason = "Thiếu minh chứng";
     desk_must(&d, &d.leader, &back, &rep);
     reply_release(&rep);
-    bench_sql(&d.b, "SELECT reason FROM _history WHERE op = 'move' ORDER BY seq DESC LIMIT 1", "Thiếu minh chứng");
+    bench_sql(&d.b, "SELECT reason FROM _history WHERE op = 'move' ORDER BY seq DESC LIMIT 1",
+              "Thiếu minh chứng");
     desk_must(&d, &d.mai, &save, &rep);
     reply_release(&rep);
     hand_in.name = "dang_viet";

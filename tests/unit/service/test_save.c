@@ -177,7 +177,8 @@ static void the_same_field_is_asked_with_all_three_values(void **state)
     assert_int_equal(rep.record->version, 2);
     bench_sql(&p.d.b, "SELECT diem FROM phieu", "8");
 
-    struct request again = {.op = OP_SAVE, .record = p.mine, .base = rep.record}; /* having chosen one's own */
+    struct request again = {
+        .op = OP_SAVE, .record = p.mine, .base = rep.record}; /* having chosen one's own */
     p.mine->version = rep.record->version;
     struct reply done = {0};
     desk_must(&p.d, &p.d.mai, &again, &done);

@@ -2,8 +2,8 @@
 #define STORE_TEST_H
 
 /*
- * What tests of the store share: a copy of the application tests/fixtures/so_sach in a folder of its own, a clock that
- * stands still, and a database beside it.  `bench_close` removes everything.
+ * What tests of the store share: a copy of the application tests/fixtures/so_sach in a folder of its own, a
+ * clock that stands still, and a database beside it.  `bench_close` removes everything.
  */
 
 #include <setjmp.h>
@@ -80,11 +80,11 @@ static inline void bench_remove(const char *path)
     }
 }
 
-#define must(b, call)                                           \
-    do {                                                        \
-        if (!(call)) {                                          \
-            fail_msg("%s: %s", #call, (b)->err.msg);            \
-        }                                                       \
+#define must(b, call)                                                                                        \
+    do {                                                                                                     \
+        if (!(call)) {                                                                                       \
+            fail_msg("%s: %s", #call, (b)->err.msg);                                                         \
+        }                                                                                                    \
     } while (0)
 
 static inline void bench_load_app(struct bench *b)

@@ -11,7 +11,11 @@ static void add(struct draft *d, const char *path, const char *raw)
 
 static struct draft make(const char *path, const char *raw)
 {
-    struct draft d = {.form = mem_dup("truong"), .id = mem_dup("x1"), .base = 3, .focus = mem_dup("ten"), .caret = 5,
+    struct draft d = {.form = mem_dup("truong"),
+                      .id = mem_dup("x1"),
+                      .base = 3,
+                      .focus = mem_dup("ten"),
+                      .caret = 5,
                       .scroll = 2};
     add(&d, path, raw);
     return d;

@@ -77,7 +77,9 @@ static void the_chain_shows_what_was_altered_and_forgives_what_was_erased(void *
         {"UPDATE _history SET changes = replace(changes, '\"B\"', '\"X\"') WHERE seq = 2", "value", 1},
         {"UPDATE _history SET changes = NULL WHERE seq = 2", "entry was altered", 1},
         {"DELETE FROM _history WHERE seq = 2", "missing", 1},
-        {"UPDATE _history SET changes = json_remove(changes, '$[1].new', '$[1].old', '$[1].salt') WHERE seq = 2", "", 0},
+        {"UPDATE _history SET changes = json_remove(changes, '$[1].new', '$[1].old', '$[1].salt') WHERE seq "
+         "= 2",
+         "", 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -106,10 +108,15 @@ static void numbers_and_line_feeds_survive_the_history(void **state)
     assert_int_equal(rows.nrows, 0);
     assert_int_equal(entries, 3);
     rowset_release(&rows);
-    bench_sql(&b, "SELECT typeof(c.value ->> '$.new') || (c.value ->> '$.new') FROM _history, json_each(changes) AS c"
-              " WHERE c.value ->> '$.path' = 'ty_le'", "real1.0");
-    bench_sql(&b, "SELECT c.value ->> '$.new' FROM _history, json_each(changes) AS c"
-              " WHERE c.value ->> '$.path' = 'mo_ta'", "một\nhai\tba");
+    bench_sql(
+        &b,
+        "SELECT typeof(c.value ->> '$.new') || (c.value ->> '$.new') FROM _history, json_each(changes) AS c"
+        " WHERE c.value ->> '$.path' = 'ty_le'",
+        "real1.0");
+    bench_sql(&b,
+              "SELECT c.value ->> '$.new' FROM _history, json_each(changes) AS c"
+              " WHERE c.value ->> '$.path' = 'mo_ta'",
+              "một\nhai\tba");
     record_free(r);
     bench_close(&b);
 }

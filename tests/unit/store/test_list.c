@@ -1,7 +1,7 @@
 #include "store_test.h"
 
-static const char *const names[] = {"Trường Đường Hoa", "Trường An", "Trường Ân", "Trường Duong", "Trường Ăn",
-                                    "Trường Bình", "Trường bé", "Trường Dương"};
+static const char *const names[] = {"Trường Đường Hoa", "Trường An",   "Trường Ân", "Trường Duong",
+                                    "Trường Ăn",        "Trường Bình", "Trường bé", "Trường Dương"};
 #define NNAMES (sizeof names / sizeof *names)
 
 static void open_schools(struct bench *b)
@@ -181,8 +181,9 @@ static void a_list_in_another_order_sorts_its_records_anew(void **state)
         bench_save(&b, r, NULL);
         record_free(r);
     }
-    bench_write_file(&b, "lists/tieu_chi.csv", "code,label,label.en,short,thu_tu:integer\ntc-1.2,Hai,Two,2,2\n"
-                                               "tc-1.1,Một,One,1,1\n");
+    bench_write_file(&b, "lists/tieu_chi.csv",
+                     "code,label,label.en,short,thu_tu:integer\ntc-1.2,Hai,Two,2,2\n"
+                     "tc-1.1,Một,One,1,1\n");
     bench_reopen(&b, true);
     must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
     assert_string_equal(rowset_str(&rows, 0, "so"), "2");
@@ -246,8 +247,8 @@ static void choices_of_records_obey_their_filter(void **state)
         struct expr filter = {.sql = cases[i].filter};
         struct rowset rows = {0};
         struct str all = STR_INIT;
-        must(&b, store_choices(b.st, bench_form(&b, "truong"), &filter, params, 3, cases[i].search, NULL, 10, LANG_VI,
-                               &rows, &b.err));
+        must(&b, store_choices(b.st, bench_form(&b, "truong"), &filter, params, 3, cases[i].search, NULL, 10,
+                               LANG_VI, &rows, &b.err));
         for (size_t k = 0; k < rows.nrows; k++) {
             str_addf(&all, "%s,", rowset_str(&rows, k, "key"));
         }

@@ -56,13 +56,16 @@ static void rows_are_written_by_their_keys(void **state)
     record_insert_row(r, 0, 0, "c");
     bench_set(r, "chi_bao/c/ket_qua", "cong");
     bench_save(&b, r, old);
-    bench_sql(&b, "SELECT group_concat(_row_key || ket_qua, ' ') FROM"
-              " (SELECT * FROM phieu__chi_bao ORDER BY _row)", "ccong btu");
+    bench_sql(&b,
+              "SELECT group_concat(_row_key || ket_qua, ' ') FROM"
+              " (SELECT * FROM phieu__chi_bao ORDER BY _row)",
+              "ccong btu");
     record_free(old);
     old = record_clone(r);
     record_insert_row(r, 0, 0, "d"); /* b moves, without being changed itself */
     bench_save(&b, r, old);
-    bench_sql(&b, "SELECT group_concat(_row_key, ' ') FROM (SELECT * FROM phieu__chi_bao ORDER BY _row)", "d c b");
+    bench_sql(&b, "SELECT group_concat(_row_key, ' ') FROM (SELECT * FROM phieu__chi_bao ORDER BY _row)",
+              "d c b");
     record_free(old);
     record_free(r);
     bench_close(&b);
@@ -216,7 +219,10 @@ static void a_deleted_record_comes_back_with_every_value(void **state)
     must(&b, store_commit(b.st, &b.err));
     assert_false(store_load(b.st, r->form, r->id, &back, &b.err));
     assert_int_equal(b.err.code, ERR_NOT_FOUND);
-    bench_sql(&b, "SELECT (SELECT count(*) FROM phieu__chi_bao) + (SELECT count(*) FROM _search WHERE form = 'phieu')", "0");
+    bench_sql(
+        &b,
+        "SELECT (SELECT count(*) FROM phieu__chi_bao) + (SELECT count(*) FROM _search WHERE form = 'phieu')",
+        "0");
     must(&b, store_find_deleted(b.st, r->form, "th001|2026|tc-1.1", id, &b.err));
     assert_string_equal(id, r->id);
     must(&b, store_load_deleted(b.st, r->form, id, &back, &b.err));
@@ -246,8 +252,8 @@ static void keys_are_spelt_through_references(void **state)
     assert_string_equal(key.p, "th001|2026|tc-1.1");
     must(&b, store_find(b.st, r->form, "th001 | 2026 | 1.1", id, &b.err)); /* as people write it */
     assert_string_equal(id, r->id);
-    static const char *const wrong[] = {"", "th001", "th001|2026|tc-1.1|x", "th002|2026|tc-1.1", "th001|x|tc-1.1",
-                                        "th001|2026|tc-9"};
+    static const char *const wrong[] = {
+        "", "th001", "th001|2026|tc-1.1|x", "th002|2026|tc-1.1", "th001|x|tc-1.1", "th001|2026|tc-9"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         if (store_find(b.st, r->form, wrong[i], id, &b.err)) {
             fail_msg("'%s' was found", wrong[i]);

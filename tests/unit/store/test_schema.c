@@ -30,9 +30,12 @@ static void a_new_database_has_the_tables_that_the_manual_promises(void **state)
               " ma ten loai truong_cha dien_thoai");
     bench_sql(&b, "SELECT group_concat(name, ' ') FROM pragma_table_info('phieu__chi_bao')",
               "_record _row_key _row chi_bao ket_qua");
-    bench_sql(&b, "SELECT group_concat(type, ' ') FROM pragma_table_info('phieu') WHERE name IN ('so', 'ty_le', 'mo_ta')",
+    bench_sql(&b,
+              "SELECT group_concat(type, ' ') FROM pragma_table_info('phieu') WHERE name IN ('so', 'ty_le', "
+              "'mo_ta')",
               "INTEGER REAL TEXT");
-    bench_sql(&b, "SELECT group_concat(code, ' ') FROM (SELECT code FROM tieu_chi ORDER BY rowid)", "tc-1.1 tc-1.2 tc-1.10");
+    bench_sql(&b, "SELECT group_concat(code, ' ') FROM (SELECT code FROM tieu_chi ORDER BY rowid)",
+              "tc-1.1 tc-1.2 tc-1.10");
     bench_sql(&b, "SELECT thu_tu + 1 FROM tieu_chi WHERE code = 'tc-1.10'", "11");
     bench_sql(&b, "SELECT count(*) FROM a_con_thieu", "0");
     bench_close(&b);
@@ -124,7 +127,8 @@ static void lists_keep_codes_that_their_file_lost_as_retired(void **state)
     (void)state;
     struct bench b;
     bench_open(&b);
-    bench_write_file(&b, "lists/loai.csv", "code,label,label.en,short,them\ntu,Tư,Private,t,x\nmoi,Mới,New,m,y\n");
+    bench_write_file(&b, "lists/loai.csv",
+                     "code,label,label.en,short,them\ntu,Tư,Private,t,x\nmoi,Mới,New,m,y\n");
     bench_reopen(&b, true);
     bench_sql(&b, "SELECT group_concat(code || _retired, ' ') FROM loai", "tu0 moi0 cong1 cu1");
     bench_sql(&b, "SELECT them FROM loai WHERE code = 'moi'", "y");
@@ -143,7 +147,8 @@ static void a_new_column_waits_for_migrate_only_when_there_are_records(void **st
     must(&b, store_form_pending(b.st, bench_form(&b, "dot"), &pending, &b.err));
     assert_false(pending);
     bench_school(&b, "th001", "Trường A", id);
-    bench_append_file(&b, "forms/truong.ini", "[field them]\ntype = integer\nlabel = Thêm\nlabel.en = More\n");
+    bench_append_file(&b, "forms/truong.ini",
+                      "[field them]\ntype = integer\nlabel = Thêm\nlabel.en = More\n");
     bench_reopen(&b, true);
     must(&b, store_form_pending(b.st, bench_form(&b, "truong"), &pending, &b.err));
     assert_true(pending);
