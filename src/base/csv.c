@@ -284,9 +284,43 @@ bool csv_read(struct csv_reader *r, struct csv_row *row, bool *end, struct err *
 
 void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags)
 {
-    *w = (struct csv_writer){.f = f, .sep = sep, .flags = flags};
+    w->f = f;
+    w->sep = sep;
+    w->flags = flags;
+    w->col = 0;
+    w->blank = false;
+    w->n = 0;
     if (flags & CSV_BOM) {
         fputs("\xEF\xBB\xBF", f);
+    }
+}
+
+/* ---- writing: a row is gathered in the writer, as a call to the FILE costs more than a cell ---- */
+
+static void flush(struct csv_writer *w)
+{
+    fwrite(w->bytes, 1, w->n, w->f);
+    w->n = 0;
+}
+
+static void put(struct csv_writer *w, char c)
+{
+    if (w->n == sizeof w->bytes) {
+        flush(w);
+    }
+    w->bytes[w->n++] = c;
+}
+
+static void put_all(struct csv_writer *w, struct sv text)
+{
+    if (text.n > sizeof w->bytes - w->n) {
+        flush(w);
+    }
+    if (text.n > sizeof w->bytes) {
+        fwrite(text.p, 1, text.n, w->f);
+    } else if (text.n > 0) {
+        memcpy(w->bytes + w->n, text.p, text.n);
+        w->n += text.n;
     }
 }
 
@@ -300,10 +334,13 @@ static bool starts_with(struct sv cell, const char *bytes)
 /* Would a spreadsheet run this cell, or would undoing the guard take a ' that was meant? */
 static bool is_risky(struct sv cell)
 {
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠"};
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (starts_with(cell, starts[i])) {
+    if (cell.n == 0 || (unsigned char)cell.p[0] != 0xEF) {
+        return cell.n > 0 && cell.p[0] != '\0' && strchr("=+-@\t\r'", cell.p[0]);
+    }
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (starts_with(cell, wide[i])) {
             return true;
         }
     }
@@ -312,47 +349,54 @@ static bool is_risky(struct sv cell)
 
 static bool must_quote(struct sv cell, char sep)
 {
-    return cell.n > 0 && (memchr(cell.p, sep, cell.n) || memchr(cell.p, '"', cell.n) ||
-                          memchr(cell.p, '\n', cell.n) || memchr(cell.p, '\r', cell.n));
+    for (size_t i = 0; i < cell.n; i++) {
+        char c = cell.p[i];
+        if (c == sep || c == '"' || c == '\n' || c == '\r') {
+            return true;
+        }
+    }
+    return false;
 }
 
-static void write_quoted(FILE *f, struct sv cell, bool risky)
+static void put_quoted(struct csv_writer *w, struct sv cell)
 {
-    fputs(risky ? "\"'" : "\"", f);
     for (size_t i = 0; i < cell.n; i++) {
         if (cell.p[i] == '"') {
-            putc('"', f);
+            put(w, '"');
         }
-        putc(cell.p[i], f);
+        put(w, cell.p[i]);
     }
-    putc('"', f);
+    put(w, '"');
 }
 
 void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
 {
     struct sv cell = {bytes, n};
     bool risky = guard && (w->flags & CSV_GUARD) && is_risky(cell);
+    bool quoted = must_quote(cell, w->sep);
 
     if (w->col > 0) {
-        putc(w->sep, w->f);
+        put(w, w->sep);
     }
     w->blank = w->col == 0 && n == 0;
     w->col++;
-    if (must_quote(cell, w->sep)) {
-        write_quoted(w->f, cell, risky);
-        return;
+    if (quoted) {
+        put(w, '"');
     }
     if (risky) {
-        putc('\'', w->f);
+        put(w, '\'');
     }
-    if (n > 0) {
-        fwrite(bytes, 1, n, w->f);
+    if (quoted) {
+        put_quoted(w, cell);
+    } else {
+        put_all(w, cell);
     }
 }
 
 void csv_end_row(struct csv_writer *w)
 {
-    fputs(w->blank ? "\"\"\r\n" : "\r\n", w->f); /* a blank line would be no row to a reader */
+    put_all(w, w->blank ? SV("\"\"\r\n") : SV("\r\n")); /* a blank line would be no row to a reader */
+    flush(w);
     w->col = 0;
     w->blank = false;
 }

@@ -221,12 +221,30 @@ static struct decimal decimal_of(double x)
     return d;
 }
 
+/*
+ * Whether x is the double of a number of so many decimals and at most 15 digits, and which: what a door has rounded once
+ * is known without printing it.
+ */
+static bool is_rounded(double x, int decimals, struct decimal *out)
+{
+    double scaled = x * (double)power_of_ten(decimals);
+
+    if (!(fabs(scaled) < (double)power_of_ten(DIGITS_MAX))) {
+        return false;
+    }
+    *out = (struct decimal){(int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5), decimals};
+    double back = decimal_value(*out);
+    return back >= x && back <= x;
+}
+
 double num_round(double x, int decimals)
 {
-    if (!isfinite(x)) {
+    struct decimal d;
+
+    if (!isfinite(x) || is_rounded(x, decimals, &d)) {
         return x;
     }
-    struct decimal d = decimal_of(x);
+    d = decimal_of(x);
     if (d.scale <= 0) {
         return x; /* 10^14 and more: whole already */
     }
@@ -237,25 +255,62 @@ double num_round(double x, int decimals)
 /* Digits with `mark` between groups of three. */
 static void add_grouped(struct str *out, const char *digits, size_t n, char mark)
 {
+    if (!mark) {
+        str_add_n(out, digits, n);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
-        if (mark && i > 0 && (n - i) % 3 == 0) {
+        if (i > 0 && (n - i) % 3 == 0) {
             str_add_c(out, mark);
         }
         str_add_c(out, digits[i]);
     }
 }
 
+/* The digits of x, the last one before `end`; yields the first one. */
+static char *digits_before(char *end, uint64_t x)
+{
+    do {
+        *--end = (char)('0' + x % 10);
+        x /= 10;
+    } while (x > 0);
+    return end;
+}
+
+static uint64_t without_sign(int64_t x)
+{
+    return x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
+}
+
 void num_add_int(struct str *out, int64_t x, enum num_style style)
 {
     char text[24];
-    int n = snprintf(text, sizeof text, "%lld", (long long)x);
-    size_t sign = x < 0;
+    char *end = text + sizeof text;
+    char *first = digits_before(end, without_sign(x));
 
-    str_add_n(out, text, sign);
-    add_grouped(out, text + sign, (size_t)n - sign, group_mark(style));
+    str_add(out, x < 0 ? "-" : "");
+    add_grouped(out, first, (size_t)(end - first), group_mark(style));
 }
 
-void num_add_decimal(struct str *out, double x, int decimals, enum num_style style)
+/* 1.5 with two decimals is 150 units. */
+static void add_units(struct str *out, struct decimal d, enum num_style style)
+{
+    char text[24];
+    char *end = text + sizeof text;
+    char *first = digits_before(end, without_sign(d.units));
+
+    while (end - first <= d.scale) { /* a number below 1 has zeros in front */
+        *--first = '0';
+    }
+    str_add(out, d.units < 0 ? "-" : "");
+    add_grouped(out, first, (size_t)(end - first - d.scale), group_mark(style));
+    if (d.scale > 0) {
+        str_add_c(out, decimal_mark(style));
+        str_add_n(out, end - d.scale, (size_t)d.scale);
+    }
+}
+
+static void add_printed(struct str *out, double x, int decimals, enum num_style style)
 {
     char text[340]; /* the longest double has 309 digits before the point */
     double rounded = num_round(x, decimals);
@@ -272,5 +327,16 @@ void num_add_decimal(struct str *out, double x, int decimals, enum num_style sty
     if (tail > 0) {
         str_add_c(out, decimal_mark(style));
         str_add_n(out, text + n - decimals, (size_t)decimals);
+    }
+}
+
+void num_add_decimal(struct str *out, double x, int decimals, enum num_style style)
+{
+    struct decimal d;
+
+    if (is_rounded(x, decimals, &d)) {
+        add_units(out, d, style);
+    } else {
+        add_printed(out, x, decimals, style);
     }
 }
