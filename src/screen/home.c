@@ -183,6 +183,10 @@ struct page *home_new(struct ui *ui)
     struct home_page *h = mem_zero(1, sizeof *h);
     h->page.ops = &home_ops;
     h->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
+    context_restore(ui);
     reload(h, ui);
+    if (ui->ncontext && !ui->context_title.len) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Press F5 to choose what you work on."));
+    }
     return &h->page;
 }

@@ -57,6 +57,7 @@ void open_item(struct ui *ui, enum menu_kind kind, const char *name)
 
 /* ---- the working context ---- */
 
+/* The rows' codes are page keys ("…|_id"), so that the next page can be asked for. */
 static bool context_more(struct pick *p, struct ui *ui, const char *search, const char *after)
 {
     const char *form = p->arg;
@@ -64,10 +65,11 @@ static bool context_more(struct pick *p, struct ui *ui, const char *search, cons
     struct request req = {.op = OP_LIST, .form = form, .text = *search ? search : NULL, .after = after, .limit = CONTEXT_ROWS};
     bool ok = ui_call(ui, &req, &rep);
     for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
-        pick_add(p, rowset_str(&rep.rows, i, "_id"), rowset_str(&rep.rows, i, "_title"));
+        pick_add(p, rowset_str(&rep.rows, i, "_page"), rowset_str(&rep.rows, i, "_title"));
     }
+    bool more = ok && rep.rows.nrows == CONTEXT_ROWS;
     reply_release(&rep);
-    return ok;
+    return more;
 }
 
 void context_ask(struct ui *ui)
@@ -87,11 +89,8 @@ void context_ask(struct ui *ui)
     p->more = context_more;
     p->arg = (char *)(size_t)(const void *)form->name;
     p->hide_codes = true;
-    if (context_more(p, ui, "", NULL)) {
-        ui_push(ui, &p->page);
-    } else {
-        p->page.ops->free(&p->page);
-    }
+    context_more(p, ui, "", NULL);
+    ui_push(ui, &p->page);
 }
 
 bool context_picked(struct ui *ui, struct page *closed)
@@ -101,7 +100,8 @@ bool context_picked(struct ui *ui, struct page *closed)
         return false;
     }
     if (p->done && p->at < p->rows.n) {
-        context_set(ui, p->arg, p->rows.v[p->at].code);
+        const char *bar = strrchr(p->rows.v[p->at].code, '|');
+        context_set(ui, p->arg, bar ? bar + 1 : "");
     }
     return true;
 }
@@ -143,6 +143,47 @@ static void retitle(struct ui *ui)
     }
 }
 
+/*
+ * The context is kept with the person's drafts, under a name that no form can have: it is what they were about to do, it belongs to
+ * them alone, and it must survive a pulled plug as typed text does.
+ */
+#define KEPT_FORM "_context"
+#define KEPT_ID "_"
+
+static void keep(struct ui *ui)
+{
+    struct draft d = {.form = mem_dup(KEPT_FORM), .id = mem_dup(KEPT_ID), .focus = mem_dup("")};
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        if (!value_is_null(&ui->context[i].value)) {
+            struct draft_value *v = vec_push(&d.values);
+            v->path = mem_dup(ui->context[i].name);
+            v->raw = mem_dup(value_str(&ui->context[i].value));
+        }
+    }
+    struct reply rep = {0};
+    struct request req = {.op = OP_DRAFT_PUT, .form = KEPT_FORM, .id = KEPT_ID, .draft = &d};
+    ui_call(ui, &req, &rep);
+    reply_release(&rep);
+    draft_release(&d);
+}
+
+void context_restore(struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_DRAFT_GET, .form = KEPT_FORM, .id = KEPT_ID};
+    if (ui->ncontext && ui_call(ui, &req, &rep) && rep.draft.form) {
+        for (size_t i = 0; i < rep.draft.values.n; i++) {
+            struct param *p = context_of(ui, rep.draft.values.v[i].path);
+            const char *raw = rep.draft.values.v[i].raw;
+            if (p && raw) {
+                value_set_text(&p->value, sv_of(raw));
+            }
+        }
+        retitle(ui);
+    }
+    reply_release(&rep);
+}
+
 void context_set(struct ui *ui, const char *form, const char *id)
 {
     struct param *p = context_of(ui, form);
@@ -152,6 +193,7 @@ void context_set(struct ui *ui, const char *form, const char *id)
         value_set_text(&p->value, sv_of(id));
         follow_references(ui, rep.record);
         retitle(ui);
+        keep(ui);
     }
     reply_release(&rep);
 }

@@ -14,4 +14,7 @@ bool context_picked(struct ui *ui, struct page *closed); /* true when `closed` w
 /* Work on this record from now on; what it refers to among the context forms follows.  The title line is made again. */
 void context_set(struct ui *ui, const char *form, const char *id);
 
+/* Take up the context of this person's last session. */
+void context_restore(struct ui *ui);
+
 #endif

@@ -43,7 +43,7 @@ void pick_add(struct pick *p, const char *code, const char *label)
     struct pick_row *row = vec_push(&p->rows);
     row->code = mem_dup(code);
     row->label = mem_dup(label);
-    row->folded = folded(code, label);
+    row->folded = folded(p->hide_codes ? "" : code, label);
     p->marked = mem_resize(p->marked, p->rows.cap, sizeof *p->marked);
     p->marked[p->rows.n - 1] = false;
 }
@@ -303,7 +303,7 @@ static struct layout lay_out(const struct pick *p, const struct grid *g)
 {
     struct layout l = {.label_cols = longest(20, p->title)};
     for (size_t i = 0; i < p->rows.n; i++) {
-        l.code_cols = longest(l.code_cols, p->rows.v[i].code);
+        l.code_cols = p->hide_codes ? 0 : longest(l.code_cols, p->rows.v[i].code);
         l.label_cols = longest(l.label_cols, p->rows.v[i].label);
     }
     int limit = g->rows - 4;

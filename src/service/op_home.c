@@ -178,6 +178,21 @@ static void add_todo(const struct todo *t, struct rowset *out)
     reply_cell(out, row, "due", t->due);
 }
 
+/*
+ * Where an application has a working context, only what concerns it is looked for: the to-do list of a whole province would
+ * grow with its records, and nobody could do it.
+ */
+static bool knows_what_concerns(const struct service *sv, const struct request *req)
+{
+    bool has_context = sv->app->context && sv->app->context[0];
+    for (size_t i = 0; has_context && i < req->nparams; i++) {
+        if (!value_is_null(&req->params[i].value)) {
+            return true;
+        }
+    }
+    return !has_context;
+}
+
 static void add_todos(struct service *sv, const struct actor *actor, const struct request *req,
                       struct rowset *out)
 {
@@ -209,6 +224,8 @@ bool op_home(struct service *sv, const struct actor *actor, const struct request
     for (size_t i = 0; i < sv->app->nsteps; i++) {
         add_step(sv, actor, &sv->app->steps[i], req, &rep->rows);
     }
-    add_todos(sv, actor, req, &rep->rows);
+    if (knows_what_concerns(sv, req)) {
+        add_todos(sv, actor, req, &rep->rows);
+    }
     return true;
 }

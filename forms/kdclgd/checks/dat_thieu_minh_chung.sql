@@ -7,5 +7,6 @@ SELECT 'warning' AS severity, 'phieu_tieu_chi' AS form, f._id AS id, 'chi_bao/' 
   JOIN phieu_tieu_chi__chi_bao AS c ON c._record = f._id AND c.ket_qua = 'dat' AND c.minh_chung IS NULL
   JOIN dot_tdg AS d ON d._id = f.dot
   JOIN tieu_chi AS t ON t.code = f.tieu_chi
- WHERE d._state IN ('viet', 'hop_duyet', 'tra_lai', 'rut')
+ WHERE d._id = coalesce(:dot_tdg, d._id) AND d.truong = coalesce(:truong, d.truong)
+   AND d._state IN ('viet', 'hop_duyet', 'tra_lai', 'rut')
  GROUP BY f._id

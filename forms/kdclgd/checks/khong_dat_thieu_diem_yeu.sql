@@ -7,6 +7,7 @@ SELECT 'warning' AS severity, 'phieu_tieu_chi' AS form, f._id AS id, 'diem_yeu' 
   JOIN dot_tdg AS d ON d._id = f.dot
   JOIN tieu_chi AS t ON t.code = f.tieu_chi
   JOIN bo_tieu_chi AS b ON b.code = t.bo AND b.cach_mo_ta = 'theo_muc'
- WHERE f.diem_yeu IS NULL
+ WHERE d._id = coalesce(:dot_tdg, d._id) AND d.truong = coalesce(:truong, d.truong)
+   AND f.diem_yeu IS NULL
    AND d._state NOT IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa')
    AND EXISTS (SELECT 1 FROM phieu_tieu_chi__chi_bao AS c WHERE c._record = f._id AND c.ket_qua = 'khong')

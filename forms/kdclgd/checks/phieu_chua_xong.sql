@@ -9,4 +9,5 @@ SELECT 'todo' AS severity, 'phieu_tieu_chi' AS form, f._id AS id,
   FROM phieu_tieu_chi AS f
   JOIN dot_tdg AS d ON d._id = f.dot
   JOIN tieu_chi AS t ON t.code = f.tieu_chi
- WHERE f._state IN ('dang_viet', 'sua_lai') AND d._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')
+ WHERE d._id = coalesce(:dot_tdg, d._id) AND d.truong = coalesce(:truong, d.truong)
+   AND f._state IN ('dang_viet', 'sua_lai') AND d._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')

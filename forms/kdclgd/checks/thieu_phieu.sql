@@ -5,5 +5,6 @@ SELECT 'todo' AS severity, 'dot_tdg' AS form, d._id AS id, 'pham_vi' AS field,
        d.han_nop AS due
   FROM dot_tdg AS d
   JOIN v_phieu AS v ON v.dot = d._id AND v.phieu IS NULL
- WHERE d._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')
+ WHERE d._id = coalesce(:dot_tdg, d._id) AND d.truong = coalesce(:truong, d.truong)
+   AND d._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')
  GROUP BY d._id
