@@ -214,7 +214,7 @@ static bool create_key(struct db *db, const struct form *form, struct err *err)
 static bool create_index(struct db *db, const char *table, const struct field *f, struct err *err)
 {
     struct str sql = STR_INIT;
-    if (f->unique) {
+    if (f->unique && f->roster < 0) { /* in a roster it means: within the record */
         str_addf(&sql, "CREATE UNIQUE INDEX IF NOT EXISTS main.\"_unique_%s__%s\"", table, f->name);
     } else {
         str_addf(&sql, "CREATE INDEX IF NOT EXISTS main.\"_ref_%s__%s\"", table, f->name);
