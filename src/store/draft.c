@@ -33,6 +33,7 @@ static bool note_session(struct store *st, struct err *err)
     bool ok = db_run(s, err);
     db_finalize(s);
     st->cache->session = ok;
+    st->cache->session_ever = true;
     return ok;
 }
 

@@ -34,10 +34,11 @@ struct table {
 
 struct store_cache {
     VEC(struct table *) tables;
-    bool functions; /* registered on the connection */
-    bool session;   /* this session has its row in _session */
-    bool writing;   /* between begin and commit: titles may be remembered */
-    int64_t now_ms; /* the instant that `now` spells */
+    bool functions;    /* registered on the connection */
+    bool session;      /* this session has its row in _session */
+    bool session_ever; /* or had, before a rollback: then leaving looks whether it is there */
+    bool writing;      /* between begin and commit: titles may be remembered */
+    int64_t now_ms;    /* the instant that `now` spells */
     struct str now;
 };
 

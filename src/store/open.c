@@ -345,7 +345,8 @@ static void end_session(struct store *st)
 {
     struct err ignored = ERR_INIT;
     struct db_stmt *s;
-    if (st->cache->session && store_prepare(st, &s, "DELETE FROM main._session WHERE token = ?", &ignored)) {
+    if (st->cache->session_ever &&
+        store_prepare(st, &s, "DELETE FROM main._session WHERE token = ?", &ignored)) {
         db_bind_text(s, 1, st->session);
         (void)db_run(s, &ignored);
         db_finalize(s);
