@@ -150,12 +150,18 @@ static void one_broken_query_does_not_take_the_home_away(void **state)
     desk_open(&d);
     bench_write_file(&d.b, "queries/buoc_viet.sql", "SELECT x FROM khong_co");
     bench_write_file(&d.b, "checks/nhac.sql", "SELECT khong FROM khong_co");
-    struct request req = {.op = OP_HOME};
+    struct param p = context("dot", d.period);
+    struct request req = {.op = OP_HOME, .params = &p, .nparams = 1};
     desk_must(&d, &d.mai, &req, &rep);
     assert_int_equal(rep.rows.nrows, 2);
     assert_non_null(strstr(rowset_str(&rep.rows, 0, "state"), "khong_co"));
     assert_non_null(strstr(rowset_str(&rep.rows, 1, "label"), "checks/nhac.sql"));
     reply_release(&rep);
+    struct request nowhere = {.op = OP_HOME}; /* without a context nothing is looked for */
+    desk_must(&d, &d.mai, &nowhere, &rep);
+    assert_int_equal(rep.rows.nrows, 1);
+    reply_release(&rep);
+    value_release(&p.value);
     desk_close(&d);
 }
 
