@@ -146,12 +146,25 @@ static bool too_long(struct csv_reader *r, int line, struct err *err)
     return true;
 }
 
+/* Take the bytes up to the next one that may mean something; none when the next one does. */
+static void take_plain(struct csv_reader *r)
+{
+    const unsigned char *from = r->block + r->pos;
+    size_t n = 0, left = r->n - r->pos;
+
+    while (n < left && from[n] != (unsigned char)r->sep && from[n] != '"' && from[n] != '\n' && from[n] != '\r') {
+        n++;
+    }
+    str_add_n(&r->bytes, (const char *)from, n);
+    r->pos += n;
+}
+
 /* Inside quotes, up to and with the closing one. */
 static bool read_quoted(struct csv_reader *r, struct err *err)
 {
     int line = r->line;
 
-    while (!too_long(r, line, err)) {
+    for (take_plain(r); !too_long(r, line, err); take_plain(r)) {
         int c = peek(r, 0);
         if (c == END) {
             return err_set(err, ERR_SYNTAX, _("Line %d: the quote that opens here is never closed."), line);
@@ -184,7 +197,7 @@ static enum after read_bare(struct csv_reader *r, struct err *err)
 {
     int line = r->line;
 
-    while (!too_long(r, line, err)) {
+    for (take_plain(r); !too_long(r, line, err); take_plain(r)) {
         if (take_if(r, r->sep)) {
             return AFTER_CELL;
         }

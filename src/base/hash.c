@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <sha2.h>
-#include <stdio.h>
 #include <sys/random.h>
 #include <sys/types.h>
 #include "base/i18n.h"
@@ -39,10 +38,14 @@ void uuid7(int64_t now_ms, char out[UUID_TEXT])
     }
     b[6] = (unsigned char)(0x70 | (b[6] & 0x0F)); /* version 7 */
     b[8] = (unsigned char)(0x80 | (b[8] & 0x3F)); /* the RFC's variant */
-    for (int i = 0, at = 0; i < 16; i++) {
+    static const char hex[] = "0123456789abcdef";
+    char *at = out;
+    for (int i = 0; i < 16; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10) {
-            out[at++] = '-';
+            *at++ = '-';
         }
-        at += snprintf(out + at, 3, "%02x", b[i]);
+        *at++ = hex[b[i] >> 4];
+        *at++ = hex[b[i] & 0x0F];
     }
+    *at = '\0';
 }

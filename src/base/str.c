@@ -89,11 +89,12 @@ void str_addf(struct str *s, const char *fmt, ...)
 /* Mostly the text fits what is there already, and is formatted once. */
 void str_addv(struct str *s, const char *fmt, va_list ap)
 {
-    size_t room = s->cap ? s->cap - s->len : 0;
     va_list again;
 
+    reserve(s, 0);
+    size_t room = s->cap - s->len;
     va_copy(again, ap);
-    int n = vsnprintf(room ? s->p + s->len : NULL, room, fmt, ap);
+    int n = vsnprintf(s->p + s->len, room, fmt, ap);
     if (n < 0) {
         mem_fatal(_("A message cannot be formatted."));
     }

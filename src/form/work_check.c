@@ -119,20 +119,26 @@ static bool type_fits(const struct field *f, const struct value *v)
     }
 }
 
-/* Values that came past the formats: from a script, an older form, another program. */
-static bool reads_back(const struct check *k, struct err *why)
+static bool no_value(const struct check *k, struct err *why)
 {
-    struct value ignored = VALUE_INIT;
     struct str text = STR_INIT;
 
     value_add_plain(&text, &k->cell->value);
-    bool ok = type_fits(k->f, &k->cell->value);
-    if (!ok) {
-        err_set(why, ERR_INVALID, _("“%s” is no value of this field."), text.p);
-    } else if (k->f->type != FIELD_INTEGER && k->f->type != FIELD_DECIMAL) {
-        ok = format_parse_stored(k->f, k->s->list, (struct sv){text.p, text.len}, &ignored, why);
-    }
+    err_set(why, ERR_INVALID, _("“%s” is no value of this field."), text.p);
     str_release(&text);
+    return false;
+}
+
+/* Values that came past the formats: from a script, an older form, another program. */
+static bool reads_back(const struct check *k, struct err *why)
+{
+    const struct value *v = &k->cell->value;
+    struct value ignored = VALUE_INIT;
+
+    if (!type_fits(k->f, v)) {
+        return no_value(k, why);
+    }
+    bool ok = v->type != VALUE_TEXT || format_parse_stored(k->f, k->s->list, sv_of(v->text), &ignored, why);
     value_release(&ignored);
     return ok;
 }
