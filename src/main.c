@@ -32,7 +32,7 @@ static int print_and_leave(const struct cli *cli)
     } else if (cli_has(cli, OPT_COMPLETION)) {
         cli_print_completion(stdout);
     } else {
-        cli_print_help(stdout, cli->nargs > 0 || cli->cmd != &subcommands[0] ? cli->cmd : NULL);
+        cli_print_help(stdout, cli->named ? cli->cmd : NULL);
     }
     return EXIT_DONE;
 }

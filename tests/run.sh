@@ -22,7 +22,43 @@ ok() {
     fi
 }
 
+# says CODE TEXT COMMAND…: it ends with CODE, and TEXT stands in what it says; for use behind ok.
+says() {
+    code=$1
+    text=$2
+    shift 2
+    "$@" >"$work/said" 2>&1
+    ended=$?
+    cat "$work/said"
+    [ "$ended" = "$code" ] || { echo "it ended with $ended, not with $code"; return 1; }
+    grep -qF -- "$text" "$work/said" || { echo "it does not say: $text"; return 1; }
+}
+
+# untouched FILE COMMAND…: the file holds the same bytes afterwards, whatever the command says.
+untouched() {
+    file=$1
+    shift
+    before=$(sha256sum "$file")
+    "$@"
+    ended=$?
+    [ "$before" = "$(sha256sum "$file")" ] || { echo "$file was changed"; return 1; }
+    return $ended
+}
+
+# demo FILE: a copy of the sample database, which is made once a run.
+demo() {
+    [ -e "$work/demo.db" ] || PHIEU_NOW=2026-11-23T01:05:00.000Z \
+        "$phieu" --app forms/kdclgd --db "$work/demo.db" demo || return 1
+    cp "$work/demo.db" "$1"
+}
+
+# Nobody's own settings: neither of the person who tests nor of the machine.
+unset PHIEU_APP PHIEU_DB PHIEU_LANG LINES COLUMNS LC_ALL LC_CTYPE LANGUAGE
+export LANG=C.UTF-8 HOME="$work/home" XDG_CONFIG_HOME="$work/home" XDG_DATA_HOME="$work/home"
+mkdir "$HOME"
+
 phieu=$PWD/$build/phieu
+pty=$PWD/$build/tests/pty
 for suite in "$@"; do
     mkdir -p "$work/$suite"
     . "tests/suites/$suite.sh"

@@ -187,6 +187,7 @@ bool cli_parse(struct cli *cli, int argc, char **argv, struct err *err)
             cli->cmd = &subcommands[0];
             return unknown_command(cli->args[0], err);
         }
+        cli->named = true;
         cli->args++;
         cli->nargs--;
     }

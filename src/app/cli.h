@@ -54,6 +54,7 @@ extern const size_t subcommand_count;
 
 struct cli {
     const struct subcommand *cmd;
+    bool named;                   /* cmd was said; else it is the first, which opens the screen */
     const char *value[OPT_COUNT]; /* "" for a flag that is set, NULL: not given */
     char **args;                  /* after the subcommand's name; borrowed from argv */
     int nargs;

@@ -19,7 +19,9 @@ static bool list_forms(struct session *s, struct err *err)
         }
         struct request req = {.op = OP_LIST, .form = f->name, .limit = 1};
         bool ok = host_call(s->host, &req, &rep, err);
-        printf("form     %-24s %8lld  %s\n", f->name, (long long)rep.n, label_in(&f->title, s->lang));
+        if (ok) {
+            printf("form     %-24s %8lld  %s\n", f->name, (long long)rep.n, label_in(&f->title, s->lang));
+        }
         reply_release(&rep);
         if (!ok) {
             return false;

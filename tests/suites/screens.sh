@@ -2,14 +2,10 @@
 # Each tests/screens/NAME.keys starts with a line "# enter ARGUMENTS" (may be empty); NAME.screen is what it shows.
 
 export PHIEU_NOW=2026-11-23T01:05:00.000Z
-if [ ! -e "$work/demo.db" ]; then
-    ok "the sample data loads" "$phieu" --app forms/kdclgd --db "$work/demo.db" demo
-fi
-
 screen_same() {
     keys=$1
     stored=${keys%.keys}.screen
-    cp "$work/demo.db" "$work/screens/run.db"
+    demo "$work/screens/run.db" || return 1
     # shellcheck disable=SC2046
     "$phieu" --app forms/kdclgd --db "$work/screens/run.db" --as "Nguyễn Thị Mai:thu_ky" --script "$keys" \
         enter $(sed -n '1s/^# enter//p' "$keys") >"$work/screens/now" || return 1

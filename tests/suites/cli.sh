@@ -1,0 +1,231 @@
+# The command line: what it says, how it ends, what it leaves on the disk.  The database is read by the sqlite3 shell, which knows
+# nothing of us.
+
+dir=$work/$suite
+exported="$dir/exported.csv"
+
+# ---- usage ----
+
+en() {
+    "$phieu" --lang en "$@"
+}
+
+ok "--help lists the commands" says 0 "usage: phieu [--app DIR]" en --help
+ok "--version says a number" says 0 "phieu 0." en --version
+ok "an unknown command names the nearest" says 2 "did you mean 'check'?" en chekc
+ok "an unknown option is refused" says 2 "there is no option '--nix'" en --nix
+ok "an option without its value is refused" says 2 "needs a value" en --db
+ok "an option of another command is refused" says 2 "does not belong to 'phieu show'" en show --exact a b
+ok "the screen without a terminal is refused in words" says 2 "needs a terminal" \
+    en --app forms/kdclgd --db "$dir/none.db" enter
+ok "a database that is not there is named" says 66 "there is no database $dir/none.db" \
+    en --app forms/kdclgd --db "$dir/none.db" list
+ok "an application that is not there is named" says 66 "'$dir/none' is no application" en --app "$dir/none" check
+ok "an unknown role is refused" says 2 "has no role 'vua'" en --app forms/kdclgd --db "$dir/none.db" --as Mai:vua list
+ok "none of these has made a database" test ! -e "$dir/none.db"
+
+commands=$("$phieu" --lang en --help | sed -n 's/^  \([a-z][a-z-]*\)  *[^ -].*/\1/p')
+ok "--help names the commands of the design" test "$(echo "$commands" | wc -l)" -ge 14
+for c in $commands; do
+    ok "$c --help says how it is used" says 0 "usage: phieu $c" en "$c" --help
+    ok "$c refuses an option that nothing has" says 2 "there is no option '--nix'" en "$c" --nix
+done
+for c in $(echo "$commands" | grep -vx summary); do
+    ok "$c refuses too many arguments" says 2 "the command is: phieu $c" en "$c" 1 2 3 4 5
+done
+for c in show log import export summary rekey restore-record diff; do
+    ok "$c refuses too few arguments" says 2 "the command is: phieu $c" en "$c"
+done
+
+# ---- check ----
+
+silent() {
+    "$@" >"$work/said" 2>&1 && ! grep . "$work/said"
+}
+
+# The places that check names; what it says about each is in tests/unit/form/test_check.c.
+twenty() {
+    "$phieu" --lang en --app tests/fixtures/hai_muoi_loi check >"$dir/faults"
+    [ $? = 1 ] || { echo "check did not end with 1"; return 1; }
+    sed 's/^\([^:]*:[0-9]*\): .*/\1/' "$dir/faults" | tr '\n' ' ' >"$dir/places"
+    printf '%s ' app.ini:4 app.ini:15 checks/thieu.sql:1 forms/lop.ini:5 forms/lop.ini:13 forms/lop.ini:23 forms/lop.ini:31 \
+        forms/lop.ini:33 forms/lop.ini:36 forms/lop.ini:42 forms/lop.ini:44 forms/lop.ini:56 forms/lop.ini:64 lists/khoi.csv:3 \
+        lists/khoi.csv:4 lists/mon.csv:1 queries/buoc.sql:4 queries/o.sql:2 tests/view.v_khoi.dem.csv:6 views/v_sai.sql:2 |
+        diff - "$dir/places"
+}
+
+ok "check finds nothing in the shipped application" silent "$phieu" --app forms/kdclgd check
+ok "check finds nothing in the shipped application, in English" silent en --app forms/kdclgd check
+ok "check tells twenty planted faults, each at its line, and nothing else" twenty
+
+# ---- import and export ----
+
+books() {
+    "$phieu" --lang en --app tests/fixtures/so_sach --as Lan:van_thu --db "$dir/books.db" "$@"
+}
+
+# What has to be the same when it has gone in and out again: quotes, commas, what a spreadsheet would run, spaces, Vietnamese.
+printf '%s\r\n' 'ma,ten,loai,truong_cha,dien_thoai' \
+    'T1,"Trường ""A"", số 1",cong,,=1+1' 'T2,Đồng Ễnh; Ương,tu,T1,+84 123' 'T3,"@x, -y",,T1,-5' 'T4,''=x,,,' >"$dir/books.csv"
+
+same_bytes() {
+    books export truong --exact --personal -o "$exported" && cmp "$dir/books.csv" "$exported"
+}
+
+# Through a file as a spreadsheet gets it, into another database, and out again.
+same_through_guard() {
+    books export truong --personal -o "$dir/guarded.csv" &&
+        grep -q "'=1+1" "$dir/guarded.csv" &&
+        "$phieu" --lang en --app tests/fixtures/so_sach --as Lan:van_thu --db "$dir/again.db" import truong "$dir/guarded.csv" &&
+        "$phieu" --app tests/fixtures/so_sach --as Lan:van_thu --db "$dir/again.db" export truong --exact --personal -o "$exported" &&
+        cmp "$dir/books.csv" "$exported"
+}
+
+history_rows() {
+    sqlite3 "$dir/books.db" 'SELECT count(*) FROM _history'
+}
+
+has_bom() {
+    head -c3 "$1" | cmp - "$dir/bom"
+}
+
+printf '\357\273\277' >"$dir/bom"
+ok "a dry run says what it would store" says 0 "4 rows would be stored" books import truong "$dir/books.csv" --dry-run
+ok "a dry run stores nothing" says 66 "no record" books show truong T1
+ok "a file is imported" says 0 "4 rows stored" books import truong "$dir/books.csv"
+ok "a record is shown" says 0 'Name: Trường "A", số 1' books show truong T1
+ok "a record's history names who did it" says 0 "Lan" books log truong T1
+ok "records are found without accents" says 0 "Đồng Ễnh; Ương" books list truong --search "dong enh"
+ok "what was imported is exported to the byte" same_bytes
+ok "a file for spreadsheets is guarded, and imported to the byte" same_through_guard
+ok "a file for spreadsheets begins with a byte order mark" has_bom "$dir/guarded.csv"
+ok "personal fields stay out unless asked for" says 0 "ma,ten,loai,truong_cha" books export truong --exact
+ok "export chooses by an expression" says 0 "T2" books export truong --exact --where "loai = 'tu'"
+ok "an expression that is more than one is refused" says 2 "must be one SQL expression" books export truong --where '1); DELETE FROM truong; --'
+ok "an unknown form names itself" says 66 "There is no form 'truongg'" books export truongg
+ok "a file that cannot be written is named" says 74 "/nonexistent/x.csv" books export truong -o /nonexistent/x.csv
+ok "who may not import is told so" says 77 "may not do this" \
+    en --app tests/fixtures/so_sach --as Lan:khach --db "$dir/books.db" import truong "$dir/books.csv"
+
+# broken CODE LINE COLUMN REASON TEXT: the file is refused, nothing is stored, and FILE.rejected.csv says where and why.
+broken() {
+    rows=$(history_rows)
+    rm -f "$dir/bad.rejected.csv"
+    # shellcheck disable=SC2059
+    printf "$5" >"$dir/bad.csv"
+    says "$1" "$4" books import truong "$dir/bad.csv" || return 1
+    [ "$rows" = "$(history_rows)" ] || { echo "something was stored"; return 1; }
+    if [ "$1" = 1 ]; then
+        sed 's/\r$//' "$dir/bad.rejected.csv" | grep -a "^$2,$3,.*$4"
+    else
+        [ ! -e "$dir/bad.rejected.csv" ]
+    fi
+}
+
+ok "bytes that are not UTF-8 are refused" broken 1 2 ten "letter 2 is not UTF-8 (byte FF)" 'ma,ten\nT8,B\377d\n'
+ok "a NUL is refused" broken 1 2 ten "U+0000" 'ma,ten\nT8,B\000d\n'
+ok "a row with too few cells is refused" broken 1 3 '' "the row has 1 cell, the header has 2" 'ma,ten\nT8,x\nT9\n'
+ok "a row with too many cells is refused" broken 1 2 '' "the row has 3 cells, the header has 2" 'ma,ten\nT8,x,y\nT9,z\n'
+ok "a quote that never closes is refused" broken 1 2 '' "never closed" 'ma,ten\n"T8,x\n'
+ok "an unknown column is refused" broken 78 - - "Unknown columns: 'tenn'" 'ma,tenn\nT8,x\n'
+ok "a file without a header is refused" broken 78 - - "the file is empty" ''
+ok "a code that is not in its list is refused" broken 1 2 loai "is not among the choices" 'ma,ten,loai\nT8,x,zzz\nT9,y,tu\n'
+ok "a reference to nothing is refused" broken 1 2 truong_cha "no record with the key 'T99'" 'ma,ten,truong_cha\nT8,x,T99\n'
+ok "a key twice in the file is refused" broken 1 3 ma "line 2 of this file has the same key" 'ma,ten\nT8,x\nT8,y\n'
+ok "a key that is stored already is refused" broken 1 2 ma "the record exists already" 'ma,ten\nT1,x\n'
+ok "an empty key is refused" broken 1 2 ma "must be answered" 'ma,ten\n,x\n'
+
+wrong_type() {
+    printf 'truong,nam\nT1,20x6\n' >"$dir/bad.csv"
+    says 1 "is not a whole number" books import dot "$dir/bad.csv" && grep '^2,nam,' "$dir/bad.rejected.csv"
+}
+ok "a value of the wrong type is refused" wrong_type
+ok "--partial stores the good rows" says 1 "1 row stored" books import truong --partial "$(
+    printf 'ma,ten,loai\nT8,x,zzz\nT9,y,tu\n' >"$dir/half.csv" && echo "$dir/half.csv")"
+ok "… and only those" says 66 "no record" books show truong T8
+
+# ---- the sample data ----
+
+kdclgd() {
+    "$phieu" --lang en --app forms/kdclgd --db "$dir/demo.db" "$@"
+}
+
+ok "the sample data loads" demo "$dir/demo.db"
+ok "it is not loaded over a database that is there" untouched "$dir/demo.db" says 2 "is there already" kdclgd demo
+ok "list counts the records of the forms" says 0 "form     phieu_tieu_chi                507" kdclgd list
+for s in $(kdclgd list | sed -n 's/^summary  *\([a-z_]*\).*/\1/p'); do
+    ok "summary $s has rows" sh -c '[ "$("$0" "$@" | wc -l)" -ge 2 ]' "$phieu" --app forms/kdclgd --db "$dir/demo.db" summary "$s"
+done
+ok "a summary refuses a parameter it has not" says 2 "khong_co" kdclgd summary ket_qua_truong khong_co=1
+ok "validate names the findings and ends with 1" says 1 "muc_dat   error" kdclgd validate phieu_tieu_chi
+
+# ---- databases that are not ours to open ----
+
+# refused TEXT FILE: every way in says TEXT, and leaves the file as it is.
+refused() {
+    for c in "list" "export truong" "import truong forms/kdclgd/demo/truong.csv" "migrate --yes" "enter --script /dev/null"; do
+        # shellcheck disable=SC2086
+        untouched "$2" en --app forms/kdclgd --db "$2" $c >"$work/said" 2>&1 && { echo "phieu $c succeeded"; return 1; }
+        grep -F "$1" "$work/said" || { echo "phieu $c says:"; cat "$work/said"; return 1; }
+    done
+}
+
+demo "$dir/newer.db" && sqlite3 "$dir/newer.db" 'PRAGMA user_version = 99'
+ok "a database of a newer version is refused untouched" refused "was written by a newer phieu" "$dir/newer.db"
+sqlite3 "$dir/foreign.db" 'CREATE TABLE a (b); INSERT INTO a VALUES (1)'
+ok "another program's database is refused untouched" refused "belongs to another program" "$dir/foreign.db"
+cp "$dir/books.db" "$dir/other.db"
+ok "another application's database is refused untouched" refused "belongs to the application 'so_sach'" "$dir/other.db"
+head -c 8192 Makefile >"$dir/text.db"
+ok "a file that is no database is refused untouched" refused "is not an SQLite database" "$dir/text.db"
+demo "$dir/cut.db" && truncate -s 200000 "$dir/cut.db"
+ok "a database cut short is refused untouched" refused "the database is damaged" "$dir/cut.db"
+ok "a folder is not taken for a database" says 69 "this is a folder" en --app forms/kdclgd --db "$dir" list
+
+# As root nothing is read-only, so somebody else has to try.
+read_only() {
+    mkdir -p "$dir/ro" && cp "$dir/demo.db" "$dir/ro/demo.db" && chmod -R a+rX,a-w "$dir/ro" && chmod a+x "$work" "$dir" || return 1
+    untouched "$dir/ro/demo.db" as_nobody --app "$PWD/forms/kdclgd" --lang en --db "$dir/ro/demo.db" import truong "$dir/one.csv" \
+        >"$work/said" 2>&1 && { echo "the import succeeded"; return 1; }
+    cat "$work/said"
+    grep -iE "read-only|may not be written|cannot be written|not allowed|permission" "$work/said"
+}
+as_nobody() {
+    if [ "$(id -u)" = 0 ]; then
+        setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent "$phieu" "$@"
+    else
+        "$phieu" "$@"
+    fi
+}
+printf 'ma_truong,ten\nX,y\n' >"$dir/one.csv"
+ok "a read-only database says so" read_only
+
+# ---- the plain sqlite3 shell ----
+
+# Every table can be sorted by every column, and takes its own rows again; every view can be read.
+plain() {
+    sqlite3 "$1" "SELECT 'SELECT 1 FROM \"' || t.name || '\" ORDER BY \"' || c.name || '\" LIMIT 1;'
+            FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c
+            WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '_search_fts%';
+        SELECT 'BEGIN; INSERT OR REPLACE INTO \"' || name || '\" SELECT * FROM \"' || name || '\" LIMIT 3; ROLLBACK;'
+            FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_search_fts%';
+        SELECT 'SELECT 1 FROM \"' || name || '\" LIMIT 1;' FROM sqlite_master WHERE type = 'view';" >"$dir/plain.sql"
+    [ "$(wc -l <"$dir/plain.sql")" -gt 100 ] && sqlite3 -bail "$1" <"$dir/plain.sql" >/dev/null
+}
+
+# SELECTs answer what they should: one line.
+answers() {
+    [ "$(sqlite3 "$2" "$3")" = "$1" ] || { echo "not $1 but:"; sqlite3 "$2" "$3"; return 1; }
+}
+
+ok "sqlite3 finds the sample database whole" answers ok "$dir/demo.db" 'PRAGMA integrity_check'
+ok "sqlite3 finds no reference to nothing" answers "" "$dir/demo.db" 'PRAGMA foreign_key_check'
+ok "sqlite3 sorts every table by every column, inserts, and reads every view" plain "$dir/demo.db"
+ok "the search index fits its table" sqlite3 "$dir/demo.db" "INSERT INTO _search_fts (_search_fts) VALUES ('integrity-check')"
+ok "_count counts what is there" answers 0 "$dir/demo.db" "SELECT count(*) FROM
+    (SELECT _state AS state, count(*) AS n FROM phieu_tieu_chi GROUP BY 1) JOIN _count USING (state)
+    WHERE form = 'phieu_tieu_chi' AND _count.n <> (SELECT count(*) FROM phieu_tieu_chi WHERE _state = state)"
+ok "every record has its line of history" answers 0 "$dir/demo.db" "SELECT count(*) FROM phieu_tieu_chi AS p
+    WHERE NOT EXISTS (SELECT 1 FROM _history AS h WHERE h.form = 'phieu_tieu_chi' AND h.record = p._id)"
+ok "history is chained without a gap" answers 0 "$dir/demo.db" "SELECT count(*) FROM _history AS a JOIN _history AS b
+    ON b.seq = a.seq + 1 WHERE b.prev <> a.hash"
