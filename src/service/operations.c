@@ -173,7 +173,7 @@ bool service_role(const struct service *sv, const struct actor *actor, const str
                   struct err *err)
 {
     *out = NULL;
-    if (sv->app->nroles == 0 && !actor->role) {
+    if (!actor->role && (actor->declared || sv->app->nroles == 0)) {
         return true;
     }
     *out = actor->role ? app_role(sv->app, actor->role) : &sv->app->roles[0];

@@ -15,7 +15,7 @@
 
 struct actor {
     const char *person; /* borrowed */
-    const char *role;   /* a role of app.ini; NULL: its first */
+    const char *role;   /* a role of app.ini; NULL: none named (one person alone on a PC then plays all of them) */
     bool declared;      /* said by themselves (one PC), not proved by a server */
     enum lang lang;     /* of labels and messages in replies */
 };
