@@ -51,10 +51,11 @@ size_t check_field_exprs(const struct field *f, const struct expr **out)
 
 /* ---- the source of workspaces ---- */
 
+/* A lookup whose query is missing has no name to give. */
 static bool prepare_query(struct checking *ck, const char *name, struct db_stmt **st, struct err *err)
 {
     const char *sql;
-    return app_sql(ck->app, "queries", name, &sql, err) && db_prepare_cached(ck->db, st, sql, err);
+    return name && app_sql(ck->app, "queries", name, &sql, err) && db_prepare_cached(ck->db, st, sql, err);
 }
 
 static bool run_query(void *arg, const char *name, const struct param *params, size_t nparams,
@@ -128,7 +129,7 @@ static bool lookup_broken(struct checking *ck, const struct lookup *l)
 {
     struct db_stmt *st = NULL;
     struct err err = ERR_INIT;
-    bool ok = ck->db && l->query && prepare_query(ck, l->query, &st, &err);
+    bool ok = ck->db && prepare_query(ck, l->query, &st, &err);
     db_finalize(st);
     return !ok;
 }
@@ -150,6 +151,19 @@ static bool field_stands_at(const struct field *field, const struct fault *f, co
     return false;
 }
 
+/* The same of a group's or a roster's condition. */
+static bool condition_names(const struct form *form, const struct fault *f, const char *word)
+{
+    for (size_t i = 0; i < form->ngroups + form->nrosters; i++) {
+        const struct expr *e = i < form->ngroups ? &form->groups[i].relevant
+                                                 : &form->rosters[i - form->ngroups].relevant;
+        if (stands_at(e, f) && check_has_word(e->sql, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the expression at fault names `word`. */
 static bool fault_names(const struct form *form, const struct fault *f, const char *word)
 {
@@ -165,13 +179,7 @@ static bool fault_names(const struct form *form, const struct fault *f, const ch
             }
         }
     }
-    for (size_t i = 0; i < form->ngroups; i++) {
-        const struct expr *e = &form->groups[i].relevant;
-        if (stands_at(e, f) && check_has_word(e->sql, word)) {
-            return true;
-        }
-    }
-    return false;
+    return condition_names(form, f, word);
 }
 
 /* A fault that only follows from another: the columns of a lookup whose query cannot run are not known. */

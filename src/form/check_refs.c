@@ -105,6 +105,11 @@ static bool form_uses(const struct form *form, const char *list)
             return true;
         }
     }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        if (form->rosters[i].relevant.sql && check_has_word(form->rosters[i].relevant.sql, list)) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -172,6 +177,33 @@ static bool form_reached(const struct app *app, const char *form)
     return false;
 }
 
+enum { KEY_DEPTH = 8 }; /* of keys that name records; what is deeper leads in a circle */
+
+static bool key_leads_to(struct checking *ck, const struct form *from, const char *form, int depth)
+{
+    for (size_t i = 0; from && i < from->nkey; i++) {
+        const char *ref = from->fields[from->key[i]].ref;
+        if (ref && (str_eq(ref, form) ||
+                    (depth < KEY_DEPTH && key_leads_to(ck, check_form(ck, ref), form, depth + 1)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A record that stands in a key is spelt with its own key, so a key must end in values. */
+static void key_ends(struct checking *ck, const struct form *form)
+{
+    for (size_t i = 0; i < form->nkey; i++) {
+        const struct field *f = &form->fields[form->key[i]];
+        if (f->ref &&
+            (str_eq(f->ref, form->name) || key_leads_to(ck, check_form(ck, f->ref), form->name, 1))) {
+            faults_add(ck->faults, form->file, f->line,
+                       _("Field '%s' leads the key back to this form: take it out of the key."), f->name);
+        }
+    }
+}
+
 void check_uses(struct checking *ck)
 {
     const struct app *app = ck->app;
@@ -192,6 +224,7 @@ void check_uses(struct checking *ck)
             faults_add(ck->faults, arena_printf(&ck->app->arena, "forms/%s.ini", app->forms.v[i]), 1,
                        _("No menu reaches this form: name it in a menu of app.ini."));
         }
+        key_ends(ck, check_form(ck, app->forms.v[i]));
     }
     holidays(ck);
 }

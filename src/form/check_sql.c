@@ -119,7 +119,10 @@ static void sql_fault(struct checking *ck, const char *file, const char *sql, co
     char *wrong = culprit(words);
     int line = check_word_line(sql, check_has_word(sql, wrong) ? wrong : last_part(wrong));
     const char *near = nearest(ck, words, last_part(wrong));
-    if (near) {
+    if (str_starts(file, "views/") && str_starts(words, "no such function")) {
+        faults_add(ck->faults, file, line,
+                   _("This SQL cannot run (%s): views have SQLite's own functions only."), words);
+    } else if (near) {
         faults_add(ck->faults, file, line, _("This SQL cannot run (%s): did you mean '%s'?"), words, near);
     } else {
         faults_add(ck->faults, file, line, _("This SQL cannot run (%s): correct it."), words);
@@ -208,9 +211,17 @@ static void tell_schema_faults(struct checking *ck, const struct faults *made)
 
 static bool open_db(struct checking *ck, app_schema_fn *schema, struct faults *made, struct err *err)
 {
+    return db_open(&ck->db, NULL, DB_MEMORY, err) && schema(ck->db, ck->app, made, err);
+}
+
+/* Ours come when the views have been tried: other programs that open the database read views, too. */
+static void add_functions(struct checking *ck)
+{
     const struct list *holidays = ck->app->holidays ? check_list(ck, ck->app->holidays) : NULL;
-    return db_open(&ck->db, NULL, DB_MEMORY, err) && work_add_functions(ck->db, &ck->clock, holidays, err) &&
-           schema(ck->db, ck->app, made, err);
+    struct err err = ERR_INIT;
+    if (!work_add_functions(ck->db, &ck->clock, holidays, &err)) {
+        faults_add(ck->faults, "app.ini", 0, "%s", err.msg);
+    }
 }
 
 void check_open_schema(struct checking *ck, app_schema_fn *schema)
@@ -238,6 +249,7 @@ void check_open_schema(struct checking *ck, app_schema_fn *schema)
             try_view(ck, ck->app->views.v[i], &made);
         }
     }
+    add_functions(ck);
     tell_schema_faults(ck, &made);
     faults_release(&made);
 }

@@ -47,6 +47,12 @@ static bool is_date(const struct field *f)
     return f->type == FIELD_DATE;
 }
 
+/* The type, as a message gives it for a reason. */
+static const char *kind_name(const struct field *f)
+{
+    return f->multiline ? _("multiline text") : read_type_name(f->type);
+}
+
 /* One field named by `key` of the section: its index, or -1 when the key is absent or wrong. */
 static int link_one(struct linking *lk, struct ini_section *s, const char *key, const struct field *fields,
                     size_t n, bool (*fits)(const struct field *f))
@@ -60,7 +66,7 @@ static int link_one(struct linking *lk, struct ini_section *s, const char *key, 
         read_fault(lk->rd, k->line,
                    _("Key '%s' names field '%s', whose type (%s) does not serve: "
                      "name another field."),
-                   key, k->value, read_type_name(fields[at].type));
+                   key, k->value, kind_name(&fields[at]));
         return -1;
     }
     return at;
@@ -97,7 +103,7 @@ static const size_t *link_fields(struct linking *lk, struct ini_section *s, cons
             read_fault(lk->rd, k->line,
                        _("Key '%s' names field '%s', whose type (%s) does not serve: "
                          "take it out."),
-                       key, form->fields[at].name, read_type_name(form->fields[at].type));
+                       key, form->fields[at].name, kind_name(&form->fields[at]));
         } else if (has_index(out, *n, (size_t)at)) {
             read_fault(lk->rd, k->line, _("Key '%s' names '%s' twice: take one out."), key,
                        form->fields[at].name);

@@ -56,7 +56,8 @@ bool read_name_ok(struct reading *rd, int line, const char *name);
 /* The value's words between commas: NULL-terminated, in the arena. */
 const char *const *read_words(struct reading *rd, const struct ini_key *key);
 
-/* "there is no LIST 'x'", with the nearest of `names` when one is near. */
+/* "there is no LIST 'x'", with the nearest of `names` when one is near, else with all of them when they are
+ * few. */
 void read_unknown(struct reading *rd, int line, const char *noun, const char *wrong, const char *const *names,
                   size_t n);
 /* The same, unless `names` has it. */

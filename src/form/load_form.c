@@ -51,6 +51,7 @@ static bool limit_fits(const struct field *f, struct sv text)
     double real;
     int minutes;
     struct date day;
+    int64_t instant;
     switch (f->type) {
     case FIELD_INTEGER:
         return num_parse_int(text, NUM_STORED, &whole);
@@ -58,8 +59,27 @@ static bool limit_fits(const struct field *f, struct sv text)
         return num_parse_decimal(text, NUM_STORED, 6, &real);
     case FIELD_TIME:
         return time_parse_iso(text, &minutes);
+    case FIELD_DATETIME:
+        return instant_parse_iso(text, &instant);
     default:
         return date_parse_iso(text, &day);
+    }
+}
+
+/* How a limit of the type is written. */
+static const char *limit_example(enum field_type type)
+{
+    switch (type) {
+    case FIELD_INTEGER:
+        return "10";
+    case FIELD_DECIMAL:
+        return "0.5";
+    case FIELD_TIME:
+        return "07:30";
+    case FIELD_DATETIME:
+        return "2026-12-31T00:00:00.000Z";
+    default:
+        return "2026-12-31";
     }
 }
 
@@ -73,9 +93,8 @@ static void read_limit(struct reading *rd, const struct key_rule *rule, const st
     }
     if (!limit_fits(f, sv_of(key->value))) {
         read_fault(rd, key->line,
-                   _("Key '%s' is '%s', which is no value of type %s: write a number, or a "
-                     "date as 2026-12-31."),
-                   key->name, key->value, read_type_name(f->type));
+                   _("Key '%s' is '%s', which is no value of type %s: write it as %s."), key->name,
+                   key->value, read_type_name(f->type), limit_example(f->type));
         return;
     }
     bool number = f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;

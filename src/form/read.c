@@ -5,7 +5,10 @@
 #include "form/load.h"
 #include "text/clean.h"
 
-enum { NAME_MAX_BYTES = 31 };
+enum {
+    NAME_MAX_BYTES = 31,
+    TOLD_NAMES = 12, /* so many names are told when none is near */
+};
 
 static const char *const TYPE_NAMES[] = {
     [FIELD_TEXT] = "text",
@@ -38,12 +41,24 @@ const char *read_type_name(enum field_type type)
     return TYPE_NAMES[type];
 }
 
+static void add_names(struct str *out, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        str_addf(out, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+}
+
 void read_unknown(struct reading *rd, int line, const char *noun, const char *wrong, const char *const *names,
                   size_t n)
 {
     const char *near = n > 0 ? str_nearest(wrong, names, n) : NULL;
     if (near) {
         read_fault(rd, line, _("There is no %s '%s': did you mean '%s'?"), noun, wrong, near);
+    } else if (n > 0 && n <= TOLD_NAMES) {
+        struct str all = STR_INIT;
+        add_names(&all, names, n);
+        read_fault(rd, line, _("There is no %s '%s': the names are %s."), noun, wrong, all.p);
+        str_release(&all);
     } else {
         read_fault(rd, line, _("There is no %s '%s': correct the name, or add it."), noun, wrong);
     }

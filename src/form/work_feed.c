@@ -190,7 +190,7 @@ static void guess_columns(struct work *w, struct lookup_table *t)
     const char *sql;
 
     form_each_expr(w->form, find_used, &used);
-    if (app_sql(w->app, "queries", t->def->query, &sql, &ignored)) {
+    if (t->def->query && app_sql(w->app, "queries", t->def->query, &sql, &ignored)) {
         find_named(&used, sql);
     }
     take_columns(w, t, (const char *const *)used.columns.v, used.columns.n);

@@ -270,6 +270,22 @@ static void each_kind_of_fault_is_one_line(void **state)
         {"",
          {"tests/ff.sai.csv", "case,ma\n"},
          "tests/ff.sai.csv: There is no form 'ff': did you mean 'f'?\n"},
+        {"[lookup trong]\n[field x]\ntype = text\nlabel = X\nlabel.en = X\ndefault = \"trong.a\"\n",
+         {NULL, NULL},
+         "forms/f.ini:19: [lookup trong] has no key 'query': add it.\n"},
+        {"",
+         {"views/v.sql", "SELECT ma,\n       fold(ma) AS tim\n  FROM f\n"},
+         "views/v.sql:2: This SQL cannot run (no such function: fold): views have SQLite's own functions "
+         "only.\n"},
+        {"[roster ds]\nlabel = D\nlabel.en = D\nrelevant = \"(SELECT count(*) FROM cap) > 0\"\n"
+         "[field ds.a]\ntype = text\nlabel = A\nlabel.en = A\n",
+         {"lists/cap.csv", "code,label,label.en\na,A,A\n"},
+         ""},
+        {"",
+         {"forms/f.ini", "[form]\ntitle = F\ntitle.en = F\nkey = ma, tren\n[lookup lk]\nquery = lk.sql\n"
+                         "[field ma]\ntype = select_one mau\nlabel = Mã\nlabel.en = Code\n"
+                         "[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"},
+         "forms/f.ini:11: Field 'tren' leads the key back to this form: take it out of the key.\n"},
         {"calculation = \"length(ma)\"\n", {"tests/f.dung.csv", "case,ma,=so\nx,abc,3\n"}, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

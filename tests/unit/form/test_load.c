@@ -263,9 +263,11 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
         {HEAD "[field a]\ntype = decimal\ndecimals = 7\n",
          "forms/f.ini:8: Key 'decimals' is '7': write a whole number from 0 to 6.\n"},
         {HEAD "[field a]\ntype = date\nmin = 31/12/2026\n",
-         "forms/f.ini:8: Key 'min' is '31/12/2026', which is no value of type date: write a number, or a "
-         "date as "
+         "forms/f.ini:8: Key 'min' is '31/12/2026', which is no value of type date: write it as "
          "2026-12-31.\n"},
+        {HEAD "[field a]\ntype = datetime\nmin = 2026-12-31\n",
+         "forms/f.ini:8: Key 'min' is '2026-12-31', which is no value of type datetime: write it as "
+         "2026-12-31T00:00:00.000Z.\n"},
         {HEAD "relevant = ma > 1\n", "forms/f.ini:6: Key 'relevant' takes an expression: write it in double "
                                      "quotes, or name a file of queries/.\n"},
         {HEAD "required = maybe\n", "forms/f.ini:6: Key 'required' is 'maybe': write yes or no.\n"},
@@ -277,6 +279,9 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
          "forms/f.ini:3: Key 'key' names 'ma' twice: take one out.\n"},
         {"[form]\ntitle = F\nkey = ma\n[field ma]\ntype = note\n",
          "forms/f.ini:3: Key 'key' names field 'ma', whose type (note) does not serve: take it out.\n"},
+        {"[form]\ntitle = F\nkey = ma\n[field ma]\ntype = text\nappearance = multiline\n",
+         "forms/f.ini:3: Key 'key' names field 'ma', whose type (multiline text) does not serve: take it "
+         "out.\n"},
         {"[field ma]\ntype = text\n", "forms/f.ini: The file has no section [form]: add it.\n"},
         {"[form]\ntitle = F\n[field ma]\ntype = text\n", "forms/f.ini:1: [form] has no key 'key': add it.\n"},
         {HEAD "[roster ma]\nlabel = R\n[field ma.a]\ntype = text\n",
@@ -287,7 +292,7 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
          "forms/f.ini:6: There is no roster 'r2': correct the name, or add it.\n"},
         {HEAD "[roster r1]\n", "forms/f.ini:6: Roster 'r1' has no fields: add sections [field r1.NAME].\n"},
         {HEAD "[state nhap]\nto = xyz\nroles = thuky\n[state nop_di]\n",
-         "forms/f.ini:7: There is no state 'xyz': correct the name, or add it.\n"
+         "forms/f.ini:7: There is no state 'xyz': the names are nhap, nop_di.\n"
          "forms/f.ini:8: There is no role 'thuky': did you mean 'thu_ky'?\n"},
     };
     struct folder folder;
