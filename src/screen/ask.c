@@ -145,7 +145,8 @@ static bool begins_with(const char *choice, const char *letter)
     return yes;
 }
 
-/* A digit chooses by place, a letter by the first letter; when several begin with it, it goes from one to the next. */
+/* A digit chooses by place, a letter by the first letter; when several begin with it, it goes from one to the
+ * next. */
 static void choose_typed(struct ask *a, struct ui *ui, struct sv text)
 {
     int n = count_choices(a);
@@ -251,7 +252,7 @@ struct layout {
     int inner;                /* columns of text */
     int lines;                /* of text that show */
     int all_lines;
-    int extra;                /* rows under the text: the line, or the choices */
+    int extra; /* rows under the text: the line, or the choices */
 };
 
 static int clamp(int x, int low, int high)

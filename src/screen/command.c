@@ -5,10 +5,10 @@
 #include "base/i18n.h"
 
 /* Contexts that come together. */
-#define FIELDS (CTX_FORM | CTX_TEXT | CTX_GRID)           /* on a form */
-#define TYPING (FIELDS | CTX_ASK)                         /* a line or more with a caret */
+#define FIELDS   (CTX_FORM | CTX_TEXT | CTX_GRID)             /* on a form */
+#define TYPING   (FIELDS | CTX_ASK)                           /* a line or more with a caret */
 #define CHOOSING (CTX_HOME | CTX_LIST | CTX_BOARD | CTX_MENU) /* rows that open something */
-#define ROWS (CHOOSING | CTX_TABLE | CTX_PICK)            /* rows with one chosen */
+#define ROWS     (CHOOSING | CTX_TABLE | CTX_PICK)            /* rows with one chosen */
 
 /* Order matters: it is the order of the key line and of the help page. */
 const struct command_def command_table[] = {
@@ -23,7 +23,8 @@ const struct command_def command_table[] = {
     {CMD_NEW, "new", "F6, Ctrl-N", CTX_LIST | FIELDS, N_("New"), N_("Starts a new record.")},
     {CMD_DITTO, "ditto", "F7, Ctrl-D", FIELDS, N_("Ditto"),
      N_("Repeats what the previous record has in this field.")},
-    {CMD_NEXT_PROBLEM, "next-problem", "F8, Ctrl-E", FIELDS, N_("Problem"), N_("Goes to the next problem of the record.")},
+    {CMD_NEXT_PROBLEM, "next-problem", "F8, Ctrl-E", FIELDS, N_("Problem"),
+     N_("Goes to the next problem of the record.")},
     {CMD_INSERT, "insert", "F9, Ctrl-O", FIELDS, N_("Insert"),
      N_("Inserts something from a list that the form offers for this field.")},
     {CMD_SAVE, "save", "F10, Ctrl-S", FIELDS, N_("Save"), N_("Saves the record.")},
@@ -34,7 +35,8 @@ const struct command_def command_table[] = {
     {CMD_NEXT, "next", "Tab", CTX_TEXT, NULL, N_("Goes to the next field; Enter breaks the line.")},
     {CMD_NEXT, "next", "Enter, Tab", CTX_GRID, NULL, N_("Goes to the next cell.")},
     {CMD_PREV, "previous", "Shift-Tab, Up, Ctrl-P", CTX_FORM, NULL, N_("Goes to the previous field.")},
-    {CMD_PREV, "previous", "Shift-Tab, Ctrl-P", CTX_TEXT | CTX_GRID, NULL, N_("Goes to the previous field or cell.")},
+    {CMD_PREV, "previous", "Shift-Tab, Ctrl-P", CTX_TEXT | CTX_GRID, NULL,
+     N_("Goes to the previous field or cell.")},
     {CMD_ACCEPT, "accept", "Enter", CTX_PICK | CTX_ASK, N_("Choose"), N_("Takes what is chosen or typed.")},
     {CMD_ACCEPT, "accept", "Alt-w", FIELDS, N_("Accept warning"),
      N_("Accepts the warning of this field; you are asked for the reason.")},
@@ -50,7 +52,8 @@ const struct command_def command_table[] = {
     {CMD_FIRST, "first", "Home, Ctrl-Home, Alt-<", ROWS, NULL, N_("Goes to the first row.")},
     {CMD_LAST, "last", "Ctrl-End, Alt->", FIELDS, NULL, N_("Goes to the end of the form.")},
     {CMD_LAST, "last", "End, Ctrl-End, Alt->", ROWS, NULL, N_("Goes to the last row.")},
-    {CMD_NEXT_RECORD, "next-record", "Ctrl-PgDn, Alt-n", FIELDS, N_("Next record"), N_("Opens the next record.")},
+    {CMD_NEXT_RECORD, "next-record", "Ctrl-PgDn, Alt-n", FIELDS, N_("Next record"),
+     N_("Opens the next record.")},
     {CMD_PREV_RECORD, "previous-record", "Ctrl-PgUp, Alt-b", FIELDS, N_("Previous record"),
      N_("Opens the previous record.")},
 
@@ -70,9 +73,11 @@ const struct command_def command_table[] = {
     {CMD_REDO, "redo", "Ctrl-Y", FIELDS, NULL, N_("Does again what was taken back.")},
 
     {CMD_ROW_ADD, "row-add", "Alt-a", CTX_GRID, N_("Add row"), N_("Adds a row at the end of the table.")},
-    {CMD_ROW_INSERT, "row-insert", "Alt-i, Insert", CTX_GRID, N_("Insert row"), N_("Inserts a row above this one.")},
+    {CMD_ROW_INSERT, "row-insert", "Alt-i, Insert", CTX_GRID, N_("Insert row"),
+     N_("Inserts a row above this one.")},
     {CMD_ROW_DELETE, "row-delete", "Alt-d", CTX_GRID, N_("Delete row"), N_("Deletes this row of the table.")},
-    {CMD_ROW_PAGE, "row-page", "Alt-r", CTX_GRID, N_("Row page"), N_("Shows this row of the table as a page of its own.")},
+    {CMD_ROW_PAGE, "row-page", "Alt-r", CTX_GRID, N_("Row page"),
+     N_("Shows this row of the table as a page of its own.")},
     {CMD_MOVE, "move", "Alt-t", FIELDS, N_("Change state"), N_("Moves the record into another state.")},
     {CMD_LOG, "log", "Alt-h", CTX_LIST | FIELDS, N_("History"), N_("Shows who changed what in this record.")},
     {CMD_REKEY, "rekey", "Alt-k", CTX_LIST | FIELDS, N_("Change key"),
@@ -81,7 +86,8 @@ const struct command_def command_table[] = {
      N_("Deletes the record after asking for a reason; it can be brought back.")},
     {CMD_PANE, "pane", "Alt-p", FIELDS, N_("Pane"), N_("Moves the border of the pane beside the field.")},
     {CMD_PANE_ZOOM, "pane-zoom", "Alt-z", FIELDS, N_("Zoom pane"), N_("Shows the pane alone, and back.")},
-    {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"), N_("Changes what you are working on: school, period.")},
+    {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
+     N_("Changes what you are working on: school, period.")},
     {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_TABLE | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},
     {CMD_REPAINT, "repaint", "Ctrl-L", CTX_ANY, NULL, N_("Paints the screen anew.")},

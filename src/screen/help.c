@@ -7,8 +7,8 @@
 #include "text/utf8.h"
 
 /*
- * The help page: what the application says of the field and the form, then the keys of the page it was called from, made
- * from the command table.  Laid out in lines anew when the width changes.
+ * The help page: what the application says of the field and the form, then the keys of the page it was called
+ * from, made from the command table.  Laid out in lines anew when the width changes.
  */
 
 struct help_line {
@@ -121,7 +121,8 @@ static void add_command(struct help *h, const struct command_def *def)
 static void add_keys(struct help *h)
 {
     add_section(h, _("Keys"));
-    add_wrapped(h, _("Alt-x means: hold Alt and press x, or press Esc and then x. Every function key may be typed as Esc "
+    add_wrapped(h, _("Alt-x means: hold Alt and press x, or press Esc and then x. Every function key may be "
+                     "typed as Esc "
                      "and then its digit (0 for F10)."));
     add_blank(h);
     for (size_t i = 0; i < command_count; i++) {

@@ -8,14 +8,14 @@
 #include "text/utf8.h"
 
 /*
- * Bytes are kept until they make a complete event, and events point into them, so `in` moves only in keys_feed.
- * What cannot be decided yet (a sequence or a letter cut in two) simply stays.
+ * Bytes are kept until they make a complete event, and events point into them, so `in` moves only in
+ * keys_feed. What cannot be decided yet (a sequence or a letter cut in two) simply stays.
  */
 
-#define ESC '\033'
-#define SEQUENCE_MAX 64             /* bytes; longer ones are noise */
-#define PASTE_MAX (64UL << 20)      /* bytes; a paste whose end never comes is given out at this size */
-#define PASTE_END "\033[201~"
+#define ESC          '\033'
+#define SEQUENCE_MAX 64           /* bytes; longer ones are noise */
+#define PASTE_MAX    (64UL << 20) /* bytes; a paste whose end never comes is given out at this size */
+#define PASTE_END    "\033[201~"
 
 struct learned {
     char *bytes; /* owned */
@@ -25,11 +25,11 @@ struct learned {
 
 struct keys {
     struct str in;
-    size_t at;        /* what is before is consumed */
-    bool begun_told;  /* the lone Esc at `at` has been reported */
-    bool tail;        /* an Esc was taken as complete: the tail of a sequence may follow */
-    bool pasting;     /* between the brackets of a paste */
-    size_t scanned;   /* while pasting: the end is not before this offset */
+    size_t at;       /* what is before is consumed */
+    bool begun_told; /* the lone Esc at `at` has been reported */
+    bool tail;       /* an Esc was taken as complete: the tail of a sequence may follow */
+    bool pasting;    /* between the brackets of a paste */
+    size_t scanned;  /* while pasting: the end is not before this offset */
     VEC(struct learned) learned;
 };
 
@@ -140,8 +140,8 @@ static struct event next_paste(struct keys *k)
 /* ---- sequences ---- */
 
 /*
- * Read parameters, intermediates and the final byte from `at`.  Returns the bytes up to and with the final; 0: more is
- * needed; -1: this is no sequence, and `*bad` is the offset of the byte that broke it.
+ * Read parameters, intermediates and the final byte from `at`.  Returns the bytes up to and with the final;
+ * 0: more is needed; -1: this is no sequence, and `*bad` is the offset of the byte that broke it.
  */
 static long read_sequence(struct sv in, size_t at, struct sequence *s, size_t *bad)
 {
@@ -219,8 +219,8 @@ static struct event next_sequence(struct keys *k, struct sv in)
 }
 
 /*
- * Answers that are strings: ESC ] digit … or ESC P … up to BEL or ESC \.  Nobody asks for any, so they are only believed
- * when they come whole; else a person's Esc and ] would swallow what they type.
+ * Answers that are strings: ESC ] digit … or ESC P … up to BEL or ESC \.  Nobody asks for any, so they are
+ * only believed when they come whole; else a person's Esc and ] would swallow what they type.
  */
 static size_t string_answer(struct sv in)
 {
@@ -254,7 +254,8 @@ static struct event lone_escape(struct keys *k)
     return of_key(KEY_ESC_BEGUN);
 }
 
-/* Esc Esc; but Esc and then a key of its own, which begins with Esc too, is that key (rxvt's Alt, or a second thought). */
+/* Esc Esc; but Esc and then a key of its own, which begins with Esc too, is that key (rxvt's Alt, or a second
+ * thought). */
 static struct event double_escape(struct keys *k, struct sv in)
 {
     if (in.n > 2 && opens_sequence(in.p[2])) {
@@ -309,8 +310,9 @@ static struct event next_escape(struct keys *k)
 }
 
 /*
- * After an Esc that was taken as complete: bytes that would have made a sequence with it are its tail, cut off by a slow
- * line.  A tail comes in one piece of two bytes or more; a bracket that a person types comes alone, and is text.
+ * After an Esc that was taken as complete: bytes that would have made a sequence with it are its tail, cut
+ * off by a slow line.  A tail comes in one piece of two bytes or more; a bracket that a person types comes
+ * alone, and is text.
  */
 static void drop_tail(struct keys *k)
 {
@@ -333,7 +335,10 @@ static void drop_tail(struct keys *k)
 static bool may_grow(struct sv in)
 {
     unsigned char lead = (unsigned char)in.p[0];
-    size_t whole = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    size_t whole = lead >= 0xC2 && lead <= 0xDF   ? 2
+                   : lead >= 0xE0 && lead <= 0xEF ? 3
+                   : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                  : 0;
     if (in.n >= whole) {
         return false;
     }

@@ -19,23 +19,24 @@ struct text_row {
 
 /* After ESC [ and, with cursor keys in application mode, after ESC O. */
 static const struct final_row csi_finals[] = {
-    {'A', KEY_UP},  {'B', KEY_DOWN}, {'C', KEY_RIGHT}, {'D', KEY_LEFT}, {'H', KEY_HOME}, {'F', KEY_END},
-    {'P', KEY_F1},  {'Q', KEY_F2},   {'R', KEY_F3},    {'S', KEY_F4},   {'Z', KEY_BACKTAB},
+    {'A', KEY_UP}, {'B', KEY_DOWN}, {'C', KEY_RIGHT}, {'D', KEY_LEFT}, {'H', KEY_HOME},    {'F', KEY_END},
+    {'P', KEY_F1}, {'Q', KEY_F2},   {'R', KEY_F3},    {'S', KEY_F4},   {'Z', KEY_BACKTAB},
 };
 
-/* T … Z and [ are PuTTY's VT100+ function keys; a … d are rxvt's Ctrl with arrows; M is Enter of the keypad. */
+/* T … Z and [ are function keys of PuTTY's VT100+; a … d rxvt's Ctrl with arrows; M the keypad's Enter. */
 static const struct final_row ss3_finals[] = {
-    {'A', KEY_UP},  {'B', KEY_DOWN}, {'C', KEY_RIGHT}, {'D', KEY_LEFT}, {'H', KEY_HOME}, {'F', KEY_END},
-    {'P', KEY_F1},  {'Q', KEY_F2},   {'R', KEY_F3},    {'S', KEY_F4},   {'T', KEY_F5},   {'U', KEY_F6},
-    {'V', KEY_F7},  {'W', KEY_F8},   {'X', KEY_F9},    {'Y', KEY_F10},  {'Z', KEY_F11},  {'[', KEY_F12},
-    {'a', KEY_UP},  {'b', KEY_DOWN}, {'c', KEY_CTRL_RIGHT}, {'d', KEY_CTRL_LEFT},
-    {'M', KEY_ENTER}, {'I', KEY_TAB},
+    {'A', KEY_UP},         {'B', KEY_DOWN},      {'C', KEY_RIGHT}, {'D', KEY_LEFT}, {'H', KEY_HOME},
+    {'F', KEY_END},        {'P', KEY_F1},        {'Q', KEY_F2},    {'R', KEY_F3},   {'S', KEY_F4},
+    {'T', KEY_F5},         {'U', KEY_F6},        {'V', KEY_F7},    {'W', KEY_F8},   {'X', KEY_F9},
+    {'Y', KEY_F10},        {'Z', KEY_F11},       {'[', KEY_F12},   {'a', KEY_UP},   {'b', KEY_DOWN},
+    {'c', KEY_CTRL_RIGHT}, {'d', KEY_CTRL_LEFT}, {'M', KEY_ENTER}, {'I', KEY_TAB},
 };
 
 /* The keypad in application mode, which some PuTTYs send whatever NumLock says. */
 static const struct text_row keypad[] = {
-    {' ', " "}, {'j', "*"}, {'k', "+"}, {'l', ","}, {'m', "-"}, {'n', "."}, {'o', "/"}, {'p', "0"}, {'q', "1"},
-    {'r', "2"}, {'s', "3"}, {'t', "4"}, {'u', "5"}, {'v', "6"}, {'w', "7"}, {'x', "8"}, {'y', "9"},
+    {' ', " "}, {'j', "*"}, {'k', "+"}, {'l', ","}, {'m', "-"}, {'n', "."},
+    {'o', "/"}, {'p', "0"}, {'q', "1"}, {'r', "2"}, {'s', "3"}, {'t', "4"},
+    {'u', "5"}, {'v', "6"}, {'w', "7"}, {'x', "8"}, {'y', "9"},
 };
 
 static const struct final_row linux_finals[] = {
@@ -44,9 +45,10 @@ static const struct final_row linux_finals[] = {
 
 /* ESC [ number ~ (and rxvt's ^ $ @ for Ctrl, Shift and both). */
 static const struct number_row numbers[] = {
-    {1, KEY_HOME}, {2, KEY_INSERT}, {3, KEY_DELETE}, {4, KEY_END},  {5, KEY_PGUP}, {6, KEY_PGDN}, {7, KEY_HOME},
-    {8, KEY_END},  {11, KEY_F1},    {12, KEY_F2},    {13, KEY_F3},  {14, KEY_F4},  {15, KEY_F5},  {17, KEY_F6},
-    {18, KEY_F7},  {19, KEY_F8},    {20, KEY_F9},    {21, KEY_F10}, {23, KEY_F11}, {24, KEY_F12},
+    {1, KEY_HOME}, {2, KEY_INSERT}, {3, KEY_DELETE}, {4, KEY_END},  {5, KEY_PGUP},
+    {6, KEY_PGDN}, {7, KEY_HOME},   {8, KEY_END},    {11, KEY_F1},  {12, KEY_F2},
+    {13, KEY_F3},  {14, KEY_F4},    {15, KEY_F5},    {17, KEY_F6},  {18, KEY_F7},
+    {19, KEY_F8},  {20, KEY_F9},    {21, KEY_F10},   {23, KEY_F11}, {24, KEY_F12},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -92,8 +94,8 @@ static enum key with_ctrl(enum key key)
 }
 
 /*
- * `modifier` as xterm counts: 1 + (1 Shift, 2 Alt, 4 Ctrl).  Function keys with modifiers mean nothing here: terminals
- * disagree about them, and Shift-F3 looks like the answer to a question about the cursor.
+ * `modifier` as xterm counts: 1 + (1 Shift, 2 Alt, 4 Ctrl).  Function keys with modifiers mean nothing here:
+ * terminals disagree about them, and Shift-F3 looks like the answer to a question about the cursor.
  */
 static enum key modified(enum key key, int modifier)
 {
@@ -120,7 +122,8 @@ static enum key csi_key(const struct sequence *s)
     case 'b':
     case 'c':
     case 'd':
-        return s->nparams > 0 ? KEY_REPLY : find_final(csi_finals, COUNT(csi_finals), (char)(s->final - 'a' + 'A'));
+        return s->nparams > 0 ? KEY_REPLY
+                              : find_final(csi_finals, COUNT(csi_finals), (char)(s->final - 'a' + 'A'));
     case 'R': /* with parameters it tells where the cursor is */
         return s->nparams > 0 ? KEY_REPLY : KEY_F3;
     default:
@@ -160,10 +163,12 @@ enum key keys_of_digit(char digit)
 }
 
 const struct keys_cap keys_caps[] = {
-    {"kf1", KEY_F1},     {"kf2", KEY_F2},   {"kf3", KEY_F3},    {"kf4", KEY_F4},    {"kf5", KEY_F5},    {"kf6", KEY_F6},
-    {"kf7", KEY_F7},     {"kf8", KEY_F8},   {"kf9", KEY_F9},    {"kf10", KEY_F10},  {"kf11", KEY_F11},  {"kf12", KEY_F12},
-    {"kcuu1", KEY_UP},   {"kcud1", KEY_DOWN}, {"kcub1", KEY_LEFT}, {"kcuf1", KEY_RIGHT}, {"khome", KEY_HOME}, {"kend", KEY_END},
-    {"kpp", KEY_PGUP},   {"knp", KEY_PGDN}, {"kich1", KEY_INSERT}, {"kdch1", KEY_DELETE}, {"kcbt", KEY_BACKTAB}, {"kent", KEY_ENTER},
+    {"kf1", KEY_F1},       {"kf2", KEY_F2},       {"kf3", KEY_F3},       {"kf4", KEY_F4},
+    {"kf5", KEY_F5},       {"kf6", KEY_F6},       {"kf7", KEY_F7},       {"kf8", KEY_F8},
+    {"kf9", KEY_F9},       {"kf10", KEY_F10},     {"kf11", KEY_F11},     {"kf12", KEY_F12},
+    {"kcuu1", KEY_UP},     {"kcud1", KEY_DOWN},   {"kcub1", KEY_LEFT},   {"kcuf1", KEY_RIGHT},
+    {"khome", KEY_HOME},   {"kend", KEY_END},     {"kpp", KEY_PGUP},     {"knp", KEY_PGDN},
+    {"kich1", KEY_INSERT}, {"kdch1", KEY_DELETE}, {"kcbt", KEY_BACKTAB}, {"kent", KEY_ENTER},
 };
 const size_t keys_ncaps = COUNT(keys_caps);
 
@@ -175,23 +180,40 @@ struct name_row {
 };
 
 static const struct name_row names[] = {
-    {KEY_ENTER, "Enter"},         {KEY_TAB, "Tab"},
-    {KEY_BACKTAB, "Shift-Tab"},   {KEY_BACKSPACE, "Backspace"},
-    {KEY_DELETE, "Delete"},       {KEY_INSERT, "Insert"},
-    {KEY_UP, "Up"},               {KEY_DOWN, "Down"},
-    {KEY_LEFT, "Left"},           {KEY_RIGHT, "Right"},
-    {KEY_HOME, "Home"},           {KEY_END, "End"},
-    {KEY_PGUP, "PgUp"},           {KEY_PGDN, "PgDn"},
-    {KEY_CTRL_LEFT, "Ctrl-Left"}, {KEY_CTRL_RIGHT, "Ctrl-Right"},
-    {KEY_CTRL_HOME, "Ctrl-Home"}, {KEY_CTRL_END, "Ctrl-End"},
-    {KEY_CTRL_PGUP, "Ctrl-PgUp"}, {KEY_CTRL_PGDN, "Ctrl-PgDn"},
-    {KEY_F1, "F1"},               {KEY_F2, "F2"},
-    {KEY_F3, "F3"},               {KEY_F4, "F4"},
-    {KEY_F5, "F5"},               {KEY_F6, "F6"},
-    {KEY_F7, "F7"},               {KEY_F8, "F8"},
-    {KEY_F9, "F9"},               {KEY_F10, "F10"},
-    {KEY_F11, "F11"},             {KEY_F12, "F12"},
-    {KEY_ESC, "Esc Esc"},         {KEY_ESC_BEGUN, "Esc"},
+    {KEY_ENTER, "Enter"},
+    {KEY_TAB, "Tab"},
+    {KEY_BACKTAB, "Shift-Tab"},
+    {KEY_BACKSPACE, "Backspace"},
+    {KEY_DELETE, "Delete"},
+    {KEY_INSERT, "Insert"},
+    {KEY_UP, "Up"},
+    {KEY_DOWN, "Down"},
+    {KEY_LEFT, "Left"},
+    {KEY_RIGHT, "Right"},
+    {KEY_HOME, "Home"},
+    {KEY_END, "End"},
+    {KEY_PGUP, "PgUp"},
+    {KEY_PGDN, "PgDn"},
+    {KEY_CTRL_LEFT, "Ctrl-Left"},
+    {KEY_CTRL_RIGHT, "Ctrl-Right"},
+    {KEY_CTRL_HOME, "Ctrl-Home"},
+    {KEY_CTRL_END, "Ctrl-End"},
+    {KEY_CTRL_PGUP, "Ctrl-PgUp"},
+    {KEY_CTRL_PGDN, "Ctrl-PgDn"},
+    {KEY_F1, "F1"},
+    {KEY_F2, "F2"},
+    {KEY_F3, "F3"},
+    {KEY_F4, "F4"},
+    {KEY_F5, "F5"},
+    {KEY_F6, "F6"},
+    {KEY_F7, "F7"},
+    {KEY_F8, "F8"},
+    {KEY_F9, "F9"},
+    {KEY_F10, "F10"},
+    {KEY_F11, "F11"},
+    {KEY_F12, "F12"},
+    {KEY_ESC, "Esc Esc"},
+    {KEY_ESC_BEGUN, "Esc"},
 };
 
 static char lower(char c)
@@ -203,7 +225,10 @@ static char lower(char c)
 static bool parse_ctrl(char letter, struct event *out)
 {
     static const struct final_row own[] = {
-        {'h', KEY_BACKSPACE}, {'i', KEY_TAB}, {'j', KEY_ENTER}, {'m', KEY_ENTER},
+        {'h', KEY_BACKSPACE},
+        {'i', KEY_TAB},
+        {'j', KEY_ENTER},
+        {'m', KEY_ENTER},
     };
     letter = lower(letter);
     if (!((letter >= 'a' && letter <= 'z') || strchr("\\]^_@", letter))) {

@@ -8,8 +8,8 @@
 #include "text/utf8.h"
 
 /*
- * Choosing one row, or several.  The search hides rows; `at` and `top` are indices into all rows, so that the page below
- * reads its answer directly.  With `more` the rows come from the store in pages and match already.
+ * Choosing one row, or several.  The search hides rows; `at` and `top` are indices into all rows, so that the
+ * page below reads its answer directly.  With `more` the rows come from the store in pages and match already.
  */
 
 enum { VISIBLE = 16 };
@@ -348,7 +348,8 @@ static void draw_search(const struct pick *p, struct grid *g, const struct layou
     if (p->search.len > 0) {
         str_addf(&text, _("search: %s"), p->search.p);
         str_add_c(&text, ' ');
-        grid_field(g, row, l->col + 3, utf8_cols(sv_of(text.p)) < l->cols - 6 ? utf8_cols(sv_of(text.p)) : l->cols - 6,
+        grid_field(g, row, l->col + 3,
+                   utf8_cols(sv_of(text.p)) < l->cols - 6 ? utf8_cols(sv_of(text.p)) : l->cols - 6,
                    STYLE_TITLE, text.p);
     }
     size_t shown = count_shown(p);

@@ -33,8 +33,8 @@ static bool parse_size(struct sv arg, const char *x, int64_t *rows, int64_t *col
 {
     struct sv r = {arg.p, (size_t)(x - arg.p)};
     struct sv c = {x + 1, arg.n - r.n - 1};
-    return num_parse_int(r, NUM_STORED, rows) && num_parse_int(c, NUM_STORED, cols) && *rows >= 1 && *rows <= 500 &&
-           *cols >= 1 && *cols <= 500;
+    return num_parse_int(r, NUM_STORED, rows) && num_parse_int(c, NUM_STORED, cols) && *rows >= 1 &&
+           *rows <= 500 && *cols >= 1 && *cols <= 500;
 }
 
 static bool do_size(struct script *s, struct sv arg, struct err *err)
@@ -133,7 +133,7 @@ struct command_row {
 };
 
 static const struct command_row commands[] = {
-    {"size", do_size}, {"type", do_type},     {"key", do_key},
+    {"size", do_size},   {"type", do_type},     {"key", do_key},
     {"paste", do_paste}, {"screen", do_screen}, {"rest", do_rest},
 };
 

@@ -1,13 +1,15 @@
 /*
  * The terminal, through ncursesw; the only file that knows it.
  *
- * Out: the last grid is kept and compared row by row, and ncurses is handed the run of cells that changed (to hand it the
- * whole grid costs 25 times as much).  ncurses collects its bytes, and a refresh writes them at once.
+ * Out: the last grid is kept and compared row by row, and ncurses is handed the run of cells that changed (to
+ * hand it the whole grid costs 25 times as much).  ncurses collects its bytes, and a refresh writes them at
+ * once.
  *
- * In: bytes, read here.  ncurses decodes nothing, and the keypad is never switched to application mode, in which some
- * terminals send sequences for digits.
+ * In: bytes, read here.  ncurses decodes nothing, and the keypad is never switched to application mode, in
+ * which some terminals send sequences for digits.
  *
- * Signals are blocked except while pselect waits: nothing is interrupted, and none comes between a look and a wait.
+ * Signals are blocked except while pselect waits: nothing is interrupted, and none comes between a look and a
+ * wait.
  */
 
 #include "screen/term.h"
@@ -28,14 +30,14 @@
 #include "text/clean.h"
 #include "text/utf8.h"
 
-/* After our headers: curses.h has macros of the same names as our keys, which are therefore not named below. */
+/* After our headers: curses.h has macros named as our keys are, which are therefore not named below. */
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
 #include <curses.h>
 
 enum { MAX_SIDE = 500, RED = 1 };
 
-#define PASTE_ON "\033[?2004h"
+#define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
 enum { ON_WINCH, ON_TSTP, ON_CONT, ON_HUP, ON_TERM, ON_INT, ON_QUIT, SIGNALS };
@@ -44,14 +46,14 @@ static const int signals[SIGNALS] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM
 struct term_curses {
     struct term term;
     SCREEN *screen;
-    struct grid last;  /* what the terminal shows, if `known` */
+    struct grid last; /* what the terminal shows, if `known` */
     bool known;
     bool utf8;
     bool plain_borders;
     bool colour;
-    sigset_t waiting;  /* the mask while waiting: that of before */
+    sigset_t waiting; /* the mask while waiting: that of before */
     struct sigaction before[SIGNALS];
-    char said[160];    /* term.notice */
+    char said[160]; /* term.notice */
     cchar_t run[MAX_SIDE + 1];
 };
 
@@ -221,10 +223,10 @@ struct glyph {
 };
 
 static const struct glyph glyphs[] = {
-    {"─", 'q', '-'}, {"│", 'x', '|'}, {"┌", 'l', '+'}, {"┐", 'k', '+'}, {"└", 'm', '+'}, {"┘", 'j', '+'}, {"├", 't', '+'},
-    {"┤", 'u', '+'}, {"┬", 'w', '+'}, {"┴", 'v', '+'}, {"┼", 'n', '+'}, {"…", 0, '.'},   {"–", 0, '-'},   {"·", 0, '.'},
-    {"•", 0, '*'},   {"×", 0, 'x'},   {"≤", 0, '<'},   {"≥", 0, '>'},   {"←", 0, '<'},   {"→", 0, '>'},   {"↑", 0, '^'},
-    {"↓", 0, 'v'},
+    {"─", 'q', '-'}, {"│", 'x', '|'}, {"┌", 'l', '+'}, {"┐", 'k', '+'}, {"└", 'm', '+'}, {"┘", 'j', '+'},
+    {"├", 't', '+'}, {"┤", 'u', '+'}, {"┬", 'w', '+'}, {"┴", 'v', '+'}, {"┼", 'n', '+'}, {"…", 0, '.'},
+    {"–", 0, '-'},   {"·", 0, '.'},   {"•", 0, '*'},   {"×", 0, 'x'},   {"≤", 0, '<'},   {"≥", 0, '>'},
+    {"←", 0, '<'},   {"→", 0, '>'},   {"↑", 0, '^'},   {"↓", 0, 'v'},
 };
 
 static const struct glyph *find_glyph(const struct gcell *cell)
@@ -255,7 +257,8 @@ static attr_t style_attributes(enum style style)
     }
 }
 
-static void set_cell(const struct term_curses *c, cchar_t *out, const wchar_t *letter, attr_t extra, enum style style)
+static void set_cell(const struct term_curses *c, cchar_t *out, const wchar_t *letter, attr_t extra,
+                     enum style style)
 {
     short pair = c->colour && style == STYLE_ERROR ? RED : 0;
     if (setcchar(out, letter, style_attributes(style) | extra, pair, NULL) == ERR) {
@@ -263,7 +266,7 @@ static void set_cell(const struct term_curses *c, cchar_t *out, const wchar_t *l
     }
 }
 
-/* The letter as ncurses wants it; false when it and we disagree about its columns, which would shift the row. */
+/* The letter as ncurses wants it; false when we disagree about its columns, which would shift the row. */
 static bool widen(const struct gcell *cell, int cols, wchar_t out[CCHARW_MAX + 1])
 {
     struct sv text = {cell->text, cell->bytes};
@@ -295,7 +298,8 @@ static wchar_t without_utf8(const struct gcell *cell, const struct glyph *glyph)
     return letter;
 }
 
-/* One letter of the grid as ncurses cells; returns how many of them (a wide letter that cannot be shown takes two). */
+/* One letter of the grid as ncurses cells; returns how many of them (a wide letter that cannot be shown takes
+ * two). */
 static int convert(const struct term_curses *c, const struct gcell *cell, int cols, cchar_t *out)
 {
     enum style style = cell->style;
@@ -468,17 +472,21 @@ static bool open_screen(struct term_curses *c, struct err *err)
         return true;
     }
     const char *type = getenv("TERM");
-    snprintf(c->said, sizeof c->said, _("The terminal type '%.40s' is not known here; the screen is drawn as for a vt100."),
+    snprintf(c->said, sizeof c->said,
+             _("The terminal type '%.40s' is not known here; the screen is drawn as for a vt100."),
              type ? type : "");
     c->term.notice = c->said;
     c->screen = open_type("vt100");
-    return c->screen || err_set(err, ERR_IO, _("The screen cannot be opened: neither the terminal type '%.40s' nor 'vt100' "
-                                               "is known here. Install the package ncurses-base."), type ? type : "");
+    return c->screen ||
+           err_set(err, ERR_IO,
+                   _("The screen cannot be opened: neither the terminal type '%.40s' nor 'vt100' "
+                     "is known here. Install the package ncurses-base."),
+                   type ? type : "");
 }
 
 /*
- * In a UTF-8 locale PuTTY and its kin do not obey the switch to line-drawing letters and show lqqk; they call themselves
- * xterm like everybody, so lines go out as UTF-8 there.  Without UTF-8 the switch is the only way.
+ * In a UTF-8 locale PuTTY and its kin do not obey the switch to line-drawing letters and show lqqk; they call
+ * themselves xterm like everybody, so lines go out as UTF-8 there.  Without UTF-8 the switch is the only way.
  */
 static void choose_line_drawing(bool utf8)
 {
@@ -508,8 +516,8 @@ static void set_modes(struct term_curses *c, const char *borders)
     choose_colour(c);
     c->plain_borders = str_eq(borders, "ascii") || (!c->utf8 && !capability("acsc"));
     /*
-     * A screen that was never left counts as not yet begun, and then ncurses writes after each movement of the cursor.
-     * The first refresh enters it again.
+     * A screen that was never left counts as not yet begun, and then ncurses writes after each movement of
+     * the cursor. The first refresh enters it again.
      */
     endwin();
     enter_screen(c);
@@ -518,13 +526,15 @@ static void set_modes(struct term_curses *c, const char *borders)
 bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const char *borders, struct err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        return err_set(err, ERR_IO, "%s", _("The screen needs a terminal: input and output may not be files or pipes."));
+        return err_set(err, ERR_IO, "%s",
+                       _("The screen needs a terminal: input and output may not be files or pipes."));
     }
     unsetenv("LINES"); /* ncurses would believe them rather than the terminal */
     unsetenv("COLUMNS");
     choose_line_drawing(utf8);
     struct term_curses *c = mem_zero(1, sizeof *c);
-    c->term = (struct term){curses_draw, curses_read, curses_size, curses_beep, curses_repaint, curses_close, NULL};
+    c->term =
+        (struct term){curses_draw, curses_read, curses_size, curses_beep, curses_repaint, curses_close, NULL};
     c->utf8 = utf8;
     catch_signals(c);
     if (!open_screen(c, err)) {

@@ -20,8 +20,8 @@ static size_t count_context(const struct app *app)
     return n;
 }
 
-bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clock *clock, enum lang lang, int rows,
-             int cols)
+bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clock *clock, enum lang lang,
+             int rows, int cols)
 {
     memset(ui, 0, sizeof *ui);
     ui->host = host;
@@ -345,7 +345,8 @@ static void draw_title(const struct ui *ui, struct grid *g, const char *title, c
     str_release(&r);
 }
 
-void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *right, enum command_context context)
+void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *right,
+              enum command_context context)
 {
     draw_title(ui, g, title, right);
     grid_rule(g, 1, 0, g->cols, "");
@@ -360,8 +361,10 @@ void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *righ
 static void draw_notice(struct grid *g)
 {
     struct str text = STR_INIT;
-    str_addf(&text, _("This screen is too small: %d columns and %d rows are needed. Nothing is lost; make it larger."),
-             MIN_COLS, MIN_ROWS);
+    str_addf(
+        &text,
+        _("This screen is too small: %d columns and %d rows are needed. Nothing is lost; make it larger."),
+        MIN_COLS, MIN_ROWS);
     struct sv rest = {text.p, text.len};
     struct sv line;
     for (int row = 0; row < g->rows && wrap_next(&rest, g->cols, &line); row++) {
@@ -460,7 +463,8 @@ static bool running(const struct loop *l)
     return !l->gone && !l->ui->quit && l->ui->top;
 }
 
-/* Typing ahead is not painted letter by letter: all that is there is taken first, within reason.  False: nothing came. */
+/* Typing ahead is not painted letter by letter: all that is there is taken first, within reason.  False:
+ * nothing came. */
 static bool read_all(struct loop *l, int timeout_ms)
 {
     bool came = false;

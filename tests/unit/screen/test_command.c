@@ -8,7 +8,8 @@
 
 #include "screen/command.h"
 
-static const unsigned contexts[] = {CTX_HOME, CTX_LIST, CTX_FORM, CTX_GRID, CTX_BOARD, CTX_PICK, CTX_ASK, CTX_TEXT, CTX_TABLE, CTX_MENU};
+static const unsigned contexts[] = {CTX_HOME, CTX_LIST, CTX_FORM, CTX_GRID,  CTX_BOARD,
+                                    CTX_PICK, CTX_ASK,  CTX_TEXT, CTX_TABLE, CTX_MENU};
 
 /* Call `f` with each key name of a row. */
 static void each_key(const struct command_def *def, void (*f)(const struct command_def *def, const char *key))
@@ -113,13 +114,19 @@ static void keys_mean_what_the_manual_says(void **state)
 {
     (void)state;
     static const struct meaning meanings[] = {
-        {"Enter", CTX_FORM, CMD_NEXT}, {"Down", CTX_FORM, CMD_NEXT}, {"Tab", CTX_TEXT, CMD_NEXT}, {"Enter", CTX_TEXT, CMD_NONE},
-        {"Down", CTX_TEXT, CMD_DOWN}, {"Up", CTX_FORM, CMD_PREV}, {"Shift-Tab", CTX_GRID, CMD_PREV}, {"Down", CTX_GRID, CMD_DOWN},
-        {"F4", CTX_FORM, CMD_CHOICES}, {"Ctrl-S", CTX_TEXT, CMD_SAVE}, {"F10", CTX_GRID, CMD_SAVE}, {"Ctrl-G", CTX_FORM, CMD_GOTO},
-        {"Ctrl-D", CTX_FORM, CMD_DITTO}, {"Ctrl-E", CTX_FORM, CMD_NEXT_PROBLEM}, {"Esc Esc", CTX_FORM, CMD_LEAVE},
-        {"Esc", CTX_FORM, CMD_NONE}, {"Enter", CTX_LIST, CMD_OPEN}, {"Enter", CTX_PICK, CMD_ACCEPT}, {"F10", CTX_PICK, CMD_NONE},
-        {"Ctrl-Q", CTX_ASK, CMD_QUIT}, {"Ctrl-F", CTX_LIST, CMD_PAGE_DOWN}, {"Ctrl-PgDn", CTX_FORM, CMD_NEXT_RECORD},
-        {"Home", CTX_FORM, CMD_HOME}, {"Home", CTX_PICK, CMD_FIRST}, {"Alt-t", CTX_FORM, CMD_MOVE}, {"F1", CTX_HOME, CMD_HELP},
+        {"Enter", CTX_FORM, CMD_NEXT},       {"Down", CTX_FORM, CMD_NEXT},
+        {"Tab", CTX_TEXT, CMD_NEXT},         {"Enter", CTX_TEXT, CMD_NONE},
+        {"Down", CTX_TEXT, CMD_DOWN},        {"Up", CTX_FORM, CMD_PREV},
+        {"Shift-Tab", CTX_GRID, CMD_PREV},   {"Down", CTX_GRID, CMD_DOWN},
+        {"F4", CTX_FORM, CMD_CHOICES},       {"Ctrl-S", CTX_TEXT, CMD_SAVE},
+        {"F10", CTX_GRID, CMD_SAVE},         {"Ctrl-G", CTX_FORM, CMD_GOTO},
+        {"Ctrl-D", CTX_FORM, CMD_DITTO},     {"Ctrl-E", CTX_FORM, CMD_NEXT_PROBLEM},
+        {"Esc Esc", CTX_FORM, CMD_LEAVE},    {"Esc", CTX_FORM, CMD_NONE},
+        {"Enter", CTX_LIST, CMD_OPEN},       {"Enter", CTX_PICK, CMD_ACCEPT},
+        {"F10", CTX_PICK, CMD_NONE},         {"Ctrl-Q", CTX_ASK, CMD_QUIT},
+        {"Ctrl-F", CTX_LIST, CMD_PAGE_DOWN}, {"Ctrl-PgDn", CTX_FORM, CMD_NEXT_RECORD},
+        {"Home", CTX_FORM, CMD_HOME},        {"Home", CTX_PICK, CMD_FIRST},
+        {"Alt-t", CTX_FORM, CMD_MOVE},       {"F1", CTX_HOME, CMD_HELP},
     };
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
         struct event ev;

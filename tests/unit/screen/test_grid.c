@@ -54,7 +54,9 @@ static void unclean_characters_become_visible(void **state)
     (void)state;
     struct grid g;
     grid_init(&g, 1, 20);
-    grid_str(&g, 0, 0, 20, STYLE_PLAIN, "a\033[2Jb\xff" "c\xe2\x80\xae");
+    grid_str(&g, 0, 0, 20, STYLE_PLAIN,
+             "a\033[2Jb\xff"
+             "c\xe2\x80\xae");
     struct str s = dump(&g);
     assert_null(strchr(s.p, '\033'));
     assert_null(strstr(s.p, "\xe2\x80\xae"));

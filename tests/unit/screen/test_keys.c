@@ -39,29 +39,86 @@ struct key_case {
 };
 
 static const struct key_case sequences[] = {
-    {"xterm", "\033OP", "F1"}, {"xterm", "\033OS", "F4"}, {"xterm", "\033[15~", "F5"}, {"xterm", "\033[17~", "F6"},
-    {"xterm", "\033[21~", "F10"}, {"xterm", "\033[23~", "F11"}, {"xterm", "\033[24~", "F12"}, {"xterm", "\033[A", "Up"},
-    {"xterm", "\033OA", "Up"}, {"xterm", "\033[B", "Down"}, {"xterm", "\033[C", "Right"}, {"xterm", "\033[D", "Left"},
-    {"xterm", "\033[H", "Home"}, {"xterm", "\033OF", "End"}, {"xterm", "\033[2~", "Insert"}, {"xterm", "\033[3~", "Delete"},
-    {"xterm", "\033[5~", "PgUp"}, {"xterm", "\033[6~", "PgDn"}, {"xterm", "\033[Z", "Shift-Tab"},
-    {"xterm", "\033[1;5C", "Ctrl-Right"}, {"xterm", "\033[1;5D", "Ctrl-Left"}, {"xterm", "\033[1;5H", "Ctrl-Home"},
-    {"xterm", "\033[1;5F", "Ctrl-End"}, {"xterm", "\033[5;5~", "Ctrl-PgUp"}, {"xterm", "\033[6;5~", "Ctrl-PgDn"},
-    {"xterm", "\033[1;2A", "Up"}, {"xterm", "\033[3;2~", "Delete"}, {"old xterm", "\033O5C", "Ctrl-Right"},
-    {"PuTTY", "\033[11~", "F1"}, {"PuTTY", "\033[12~", "F2"}, {"PuTTY", "\033[13~", "F3"}, {"PuTTY", "\033[14~", "F4"},
-    {"PuTTY", "\033[1~", "Home"}, {"PuTTY", "\033[4~", "End"}, {"PuTTY keypad", "\033Op", "text:0"},
-    {"PuTTY keypad", "\033Oy", "text:9"}, {"PuTTY keypad", "\033On", "text:."}, {"PuTTY keypad", "\033OM", "Enter"},
-    {"PuTTY VT100+", "\033OT", "F5"}, {"PuTTY VT100+", "\033OY", "F10"}, {"PuTTY VT100+", "\033O[", "F12"},
-    {"linux", "\033[[A", "F1"}, {"linux", "\033[[E", "F5"}, {"linux", "\033[1~", "Home"}, {"linux", "\033[4~", "End"},
-    {"rxvt", "\033[7~", "Home"}, {"rxvt", "\033[8~", "End"}, {"rxvt", "\033[5^", "Ctrl-PgUp"}, {"rxvt", "\033[6^", "Ctrl-PgDn"},
-    {"rxvt", "\033[7^", "Ctrl-Home"}, {"rxvt", "\033[8^", "Ctrl-End"}, {"rxvt", "\033[7$", "Home"}, {"rxvt", "\033Oc", "Ctrl-Right"},
-    {"rxvt", "\033Od", "Ctrl-Left"}, {"rxvt", "\033[a", "Up"}, {"vt220", "\033[17~", "F6"}, {"vt220", "\033[20~", "F9"},
-    {"tmux", "\033[1~", "Home"}, {"tmux", "\033[4~", "End"}, {"screen", "\033[1~", "Home"},
-    {"answer", "\033[?1;2c", "reply"}, {"answer", "\033[>0;276;0c", "reply"}, {"answer", "\033[24;80R", "reply"},
-    {"answer", "\033[5;1R", "reply"}, {"answer", "\033[I", "reply"}, {"answer", "\033[O", "reply"},
-    {"answer", "\033[0n", "reply"}, {"answer", "\033[?2026;2$y", "reply"}, {"answer", "\033[1;2R", "reply"},
-    {"modified", "\033[1;2P", "reply"}, {"modified", "\033[15;5~", "reply"}, {"unknown", "\033[99~", "reply"},
-    {"mc", "\0331", "F1"}, {"mc", "\0339", "F9"}, {"mc", "\0330", "F10"}, {"menu", "\033m", "Alt-m"}, {"menu", "\033M", "Alt-m"},
-    {"menu", "\033?", "Alt-?"}, {"menu", "\033<", "Alt-<"}, {"leave", "\033\033", "Esc Esc"},
+    {"xterm", "\033OP", "F1"},
+    {"xterm", "\033OS", "F4"},
+    {"xterm", "\033[15~", "F5"},
+    {"xterm", "\033[17~", "F6"},
+    {"xterm", "\033[21~", "F10"},
+    {"xterm", "\033[23~", "F11"},
+    {"xterm", "\033[24~", "F12"},
+    {"xterm", "\033[A", "Up"},
+    {"xterm", "\033OA", "Up"},
+    {"xterm", "\033[B", "Down"},
+    {"xterm", "\033[C", "Right"},
+    {"xterm", "\033[D", "Left"},
+    {"xterm", "\033[H", "Home"},
+    {"xterm", "\033OF", "End"},
+    {"xterm", "\033[2~", "Insert"},
+    {"xterm", "\033[3~", "Delete"},
+    {"xterm", "\033[5~", "PgUp"},
+    {"xterm", "\033[6~", "PgDn"},
+    {"xterm", "\033[Z", "Shift-Tab"},
+    {"xterm", "\033[1;5C", "Ctrl-Right"},
+    {"xterm", "\033[1;5D", "Ctrl-Left"},
+    {"xterm", "\033[1;5H", "Ctrl-Home"},
+    {"xterm", "\033[1;5F", "Ctrl-End"},
+    {"xterm", "\033[5;5~", "Ctrl-PgUp"},
+    {"xterm", "\033[6;5~", "Ctrl-PgDn"},
+    {"xterm", "\033[1;2A", "Up"},
+    {"xterm", "\033[3;2~", "Delete"},
+    {"old xterm", "\033O5C", "Ctrl-Right"},
+    {"PuTTY", "\033[11~", "F1"},
+    {"PuTTY", "\033[12~", "F2"},
+    {"PuTTY", "\033[13~", "F3"},
+    {"PuTTY", "\033[14~", "F4"},
+    {"PuTTY", "\033[1~", "Home"},
+    {"PuTTY", "\033[4~", "End"},
+    {"PuTTY keypad", "\033Op", "text:0"},
+    {"PuTTY keypad", "\033Oy", "text:9"},
+    {"PuTTY keypad", "\033On", "text:."},
+    {"PuTTY keypad", "\033OM", "Enter"},
+    {"PuTTY VT100+", "\033OT", "F5"},
+    {"PuTTY VT100+", "\033OY", "F10"},
+    {"PuTTY VT100+", "\033O[", "F12"},
+    {"linux", "\033[[A", "F1"},
+    {"linux", "\033[[E", "F5"},
+    {"linux", "\033[1~", "Home"},
+    {"linux", "\033[4~", "End"},
+    {"rxvt", "\033[7~", "Home"},
+    {"rxvt", "\033[8~", "End"},
+    {"rxvt", "\033[5^", "Ctrl-PgUp"},
+    {"rxvt", "\033[6^", "Ctrl-PgDn"},
+    {"rxvt", "\033[7^", "Ctrl-Home"},
+    {"rxvt", "\033[8^", "Ctrl-End"},
+    {"rxvt", "\033[7$", "Home"},
+    {"rxvt", "\033Oc", "Ctrl-Right"},
+    {"rxvt", "\033Od", "Ctrl-Left"},
+    {"rxvt", "\033[a", "Up"},
+    {"vt220", "\033[17~", "F6"},
+    {"vt220", "\033[20~", "F9"},
+    {"tmux", "\033[1~", "Home"},
+    {"tmux", "\033[4~", "End"},
+    {"screen", "\033[1~", "Home"},
+    {"answer", "\033[?1;2c", "reply"},
+    {"answer", "\033[>0;276;0c", "reply"},
+    {"answer", "\033[24;80R", "reply"},
+    {"answer", "\033[5;1R", "reply"},
+    {"answer", "\033[I", "reply"},
+    {"answer", "\033[O", "reply"},
+    {"answer", "\033[0n", "reply"},
+    {"answer", "\033[?2026;2$y", "reply"},
+    {"answer", "\033[1;2R", "reply"},
+    {"modified", "\033[1;2P", "reply"},
+    {"modified", "\033[15;5~", "reply"},
+    {"unknown", "\033[99~", "reply"},
+    {"mc", "\0331", "F1"},
+    {"mc", "\0339", "F9"},
+    {"mc", "\0330", "F10"},
+    {"menu", "\033m", "Alt-m"},
+    {"menu", "\033M", "Alt-m"},
+    {"menu", "\033?", "Alt-?"},
+    {"menu", "\033<", "Alt-<"},
+    {"leave", "\033\033", "Esc Esc"},
 };
 
 /* A cut after the Esc reports it as begun, once; everything else is as if nothing had been cut. */
@@ -107,10 +164,22 @@ static const struct key_case typing[] = {
     {"IME, Ctrl-H", "vie\bêt", "text:vie Backspace text:êt"},
     {"enter", "\r\n\t", "Enter Enter Tab"},
     {"control", "\x01\x1a\x1c\x1d\x1e\x1f", "Ctrl-A Ctrl-Z Ctrl-\\ Ctrl-] Ctrl-^ Ctrl-_"},
-    {"bad bytes", "a\xff\x80" "b", "text:a text:b"},
-    {"cut letter, then another", "a\xe1\xbb" "b", "text:a text:b"},
-    {"C1 control", "a\xc2\x9b" "b", "text:a text:b"},
-    {"overlong", "\xc0\xaf" "x", "text:x"},
+    {"bad bytes",
+     "a\xff\x80"
+     "b",
+     "text:a text:b"},
+    {"cut letter, then another",
+     "a\xe1\xbb"
+     "b",
+     "text:a text:b"},
+    {"C1 control",
+     "a\xc2\x9b"
+     "b",
+     "text:a text:b"},
+    {"overlong",
+     "\xc0\xaf"
+     "x",
+     "text:x"},
     {"text after a key", "\033[Aabc", "Up text:abc"},
     {"Esc and an accented letter", "\033ê", "reply text:ê"},
     {"Esc and Enter", "\033\r", "reply Enter"},
@@ -260,9 +329,9 @@ static void what_terminfo_tells_is_believed_first(void **state)
     (void)state;
     struct keys *k = keys_new();
     struct str got = STR_INIT;
-    keys_learn(k, "\033[M", KEY_F1);  /* a SCO console */
+    keys_learn(k, "\033[M", KEY_F1); /* a SCO console */
     keys_learn(k, "\033[A", KEY_F2);
-    keys_learn(k, "\033A", KEY_UP);   /* a vt52: would take a letter of the menu */
+    keys_learn(k, "\033A", KEY_UP); /* a vt52: would take a letter of the menu */
     keys_learn(k, "\b", KEY_LEFT);
     keys_feed(k, "\033[M\033[A\033A\b", 9);
     take_all(k, &got);
@@ -276,8 +345,9 @@ static void what_terminfo_tells_is_believed_first(void **state)
 static void names_are_parsed_and_spelled_back(void **state)
 {
     (void)state;
-    static const char *const names[] = {"Enter", "Shift-Tab", "F1", "F12", "Ctrl-S", "Ctrl-\\", "Ctrl-_", "Alt-m", "Alt-?",
-                                        "Esc Esc", "Esc", "Ctrl-PgDn", "Backspace"};
+    static const char *const names[] = {"Enter",   "Shift-Tab", "F1",       "F12",   "Ctrl-S",
+                                        "Ctrl-\\", "Ctrl-_",    "Alt-m",    "Alt-?", "Esc Esc",
+                                        "Esc",     "Ctrl-PgDn", "Backspace"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct event ev;
         struct str again = STR_INIT;
@@ -303,7 +373,8 @@ static void control_letters_with_a_key_of_their_own_are_that_key(void **state)
 static void other_names_are_refused(void **state)
 {
     (void)state;
-    static const char *const names[] = {"", "F13", "F0", "Ctrl-", "Ctrl-1", "Ctrl-Up", "Alt-", "Alt-ab", "enter", "S"};
+    static const char *const names[] = {"",        "F13",  "F0",     "Ctrl-", "Ctrl-1",
+                                        "Ctrl-Up", "Alt-", "Alt-ab", "enter", "S"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct event ev;
         if (key_parse(names[i], &ev)) {

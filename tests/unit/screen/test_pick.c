@@ -62,8 +62,12 @@ static void base_free(struct page *p)
     free(p);
 }
 
-static const struct page_ops base_ops = {
-    .draw = base_draw, .event = base_event, .resume = base_resume, .free = base_free, .name = "base", .context = CTX_FORM};
+static const struct page_ops base_ops = {.draw = base_draw,
+                                         .event = base_event,
+                                         .resume = base_resume,
+                                         .free = base_free,
+                                         .name = "base",
+                                         .context = CTX_FORM};
 
 static struct base_page *start(struct ui *ui)
 {
@@ -278,7 +282,8 @@ static void it_fits_the_smallest_screen_and_shows_sixteen_rows_at_most(void **st
     start(&ui);
     struct pick *p = pick_new("Một nhan đề rất dài, dài hơn màn hình, nhưng không sao cả", 0);
     for (int i = 0; i < 40; i++) {
-        pick_add(p, "H1-1.1-01", "Một nhãn rất dài, dài hơn màn hình hẹp nhất mà chúng ta chịu được, bốn mươi cột");
+        pick_add(p, "H1-1.1-01",
+                 "Một nhãn rất dài, dài hơn màn hình hẹp nhất mà chúng ta chịu được, bốn mươi cột");
     }
     ui_push(&ui, &p->page);
     ui_draw(&ui);

@@ -22,17 +22,17 @@
 #include "text/utf8.h"
 
 /*
- * The real back end runs in a child on a pseudo-terminal; it draws what it is told and answers when it has.  Its bytes go
- * to libvterm, whose cells must then be those of the grid.  Nothing here waits for a time.
+ * The real back end runs in a child on a pseudo-terminal; it draws what it is told and answers when it has.
+ * Its bytes go to libvterm, whose cells must then be those of the grid.  Nothing here waits for a time.
  */
 
 enum { ROWS = 24, COLS = 80 };
 
 struct rig {
     pid_t pid;
-    int tty;      /* master side */
-    int orders;   /* we write */
-    int answers;  /* we read */
+    int tty;     /* master side */
+    int orders;  /* we write */
+    int answers; /* we read */
     VTerm *vt;
     VTermScreen *screen;
     size_t bytes; /* since the last order */
@@ -190,7 +190,8 @@ static void drain(struct rig *r)
     }
 }
 
-/* Until the child's answer, which ends in a full stop, has come; then the bytes it wrote before are there too. */
+/* Until the child's answer, which ends in a full stop, has come; then the bytes it wrote before are there
+ * too. */
 static void wait_answer(struct rig *r, char *out, size_t size)
 {
     size_t n = 0;

@@ -13,9 +13,9 @@
 
 struct note_page {
     struct page page;
-    struct str *log;      /* borrowed */
-    const char *mark;     /* in the log */
-    bool takes;           /* handles every event */
+    struct str *log;  /* borrowed */
+    const char *mark; /* in the log */
+    bool takes;       /* handles every event */
 };
 
 static struct note_page *note_of(struct page *p)
@@ -84,8 +84,10 @@ static void note_free(struct page *p)
     free(p);
 }
 
-static const struct page_ops full_ops = {note_draw, note_event, note_idle, note_resume, note_flush, note_free, "full", CTX_FORM, false};
-static const struct page_ops popup_ops = {note_draw, note_event, note_idle, note_resume, note_flush, note_free, "popup", CTX_PICK, true};
+static const struct page_ops full_ops = {note_draw, note_event, note_idle, note_resume, note_flush,
+                                         note_free, "full",     CTX_FORM,  false};
+static const struct page_ops popup_ops = {note_draw, note_event, note_idle, note_resume, note_flush,
+                                          note_free, "popup",    CTX_PICK,  true};
 
 static struct note_page *push(struct ui *ui, const struct page_ops *ops, const char *mark, struct str *log)
 {
@@ -288,7 +290,9 @@ static void the_key_line_keeps_the_way_out_however_narrow(void **state)
     struct str log = STR_INIT;
     start(&ui, 24, 120);
     push(&ui, &full_ops, "A", &log);
-    assert_row(&ui, 23, " F1 Help  F2 Menu  F4 Choices  F5 Go to  F6 New  F7 Ditto  F8 Problem  F9 Insert  F10 Save  Esc Leave");
+    assert_row(&ui, 23,
+               " F1 Help  F2 Menu  F4 Choices  F5 Go to  F6 New  F7 Ditto  F8 Problem  F9 Insert  F10 Save  "
+               "Esc Leave");
     grid_resize(&ui.grid, 10, 40);
     assert_row(&ui, 9, " F1 Help  F2 Menu  F5 Go to  Esc Leave");
     push(&ui, &popup_ops, "B", &log);
@@ -334,7 +338,7 @@ struct fake {
     struct term term;
     const char *const *reads; /* what each read gives: bytes, "" timed out, "!" gone, "=" resized */
     int at, draws, rows, cols;
-    struct str waits;         /* w for a read that may wait, 0 for one that may not, i for one until idle time */
+    struct str waits; /* w for a read that may wait, 0 for one that may not, i for one until idle time */
 };
 
 static struct fake *fake_of(struct term *t)
@@ -379,8 +383,12 @@ static void fake_nothing(struct term *t)
 
 static struct fake run(struct ui *ui, const char *const *reads)
 {
-    struct fake f = {.term = {fake_draw, fake_read, fake_size, fake_nothing, fake_nothing, fake_nothing, NULL},
-                     .reads = reads, .rows = 24, .cols = 80, .waits = STR_INIT};
+    struct fake f = {
+        .term = {fake_draw, fake_read, fake_size, fake_nothing, fake_nothing, fake_nothing, NULL},
+        .reads = reads,
+        .rows = 24,
+        .cols = 80,
+        .waits = STR_INIT};
     assert_int_equal(ui_run(ui, &f.term), 0);
     return f;
 }
