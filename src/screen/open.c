@@ -116,12 +116,13 @@ static struct param *context_of(struct ui *ui, const char *form)
     return NULL;
 }
 
-/* The other context forms that this record refers to follow it. */
+/* The other context forms that this record refers to follow it; a record may also name another of its own form (the period before). */
 static void follow_references(struct ui *ui, const struct record *r)
 {
     for (size_t i = 0; i < r->form->nfields; i++) {
         const struct field *f = &r->form->fields[i];
-        struct param *p = f->ref ? context_of(ui, f->ref) : NULL;
+        bool other = f->ref && !str_eq(f->ref, r->form->name);
+        struct param *p = other ? context_of(ui, f->ref) : NULL;
         if (p && !value_is_null(&r->cells[i].value)) {
             value_copy(&p->value, &r->cells[i].value);
         }
