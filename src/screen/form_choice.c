@@ -1,0 +1,452 @@
+/* Values taken from somewhere: a list's codes, other records, the previous record, what a form offers for insertion. */
+
+#include "screen/form_int.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+
+enum { OFFERED_PAGE = 50 };
+
+/* A value that was chosen: it stands at once, and the field shows what it means. */
+static void accept(struct form_page *fp, struct ui *ui, const struct value *v)
+{
+    const struct cell *c = form_cell(fp, fp->focus);
+    if (!value_eq(&c->value, v) || c->raw) {
+        form_set(fp, ui, fp->focus, v, NULL);
+    }
+    field_take_up(fp, ui);
+    fp->draft_due = true;
+    if (form_field_at(fp, fp->focus)->auto_advance) {
+        form_next(fp, ui, false);
+    } else {
+        problems_check_cell(fp, ui, fp->focus);
+    }
+}
+
+static void accept_text(struct form_page *fp, struct ui *ui, const char *text)
+{
+    struct value v = VALUE_INIT;
+    value_set_text(&v, sv_of(text));
+    accept(fp, ui, &v);
+    value_release(&v);
+}
+
+/* ---- the rows of a CSV list that are offered ---- */
+
+struct choices {
+    const struct list *list;
+    size_t *rows;
+    size_t n;
+};
+
+static bool choices_get(struct form_page *fp, struct path at, struct choices *c, struct err *err)
+{
+    *c = (struct choices){0};
+    return work_choices(fp->work, at, &c->list, &c->rows, &c->n, err);
+}
+
+static const struct list_row *choice_at(const struct choices *c, size_t i)
+{
+    return &c->list->rows[c->rows[i]];
+}
+
+/* How a row answers to typed text, best first. */
+enum match { MATCH_CODE, MATCH_SHORT, MATCH_LABEL, MATCH_PREFIX, MATCH_NONE };
+
+static bool folds_to(const char *text, const char *folded, bool prefix)
+{
+    struct str s = STR_INIT;
+    fold_text(&s, sv_of(text));
+    bool same = text[0] && (prefix ? str_starts(s.p, folded) : str_eq(s.p, folded));
+    str_release(&s);
+    return same;
+}
+
+static enum match match_row(const struct list_row *row, const char *folded, enum lang lang)
+{
+    if (folds_to(row->code, folded, false)) {
+        return MATCH_CODE;
+    }
+    if (folds_to(row->shrt, folded, false)) {
+        return MATCH_SHORT;
+    }
+    if (folds_to(label_in(&row->label, lang), folded, false)) {
+        return MATCH_LABEL;
+    }
+    return folds_to(row->code, folded, true) || folds_to(row->shrt, folded, true) ? MATCH_PREFIX : MATCH_NONE;
+}
+
+struct matched {
+    enum match best;
+    const struct list_row *row; /* the first of the best */
+    size_t best_count;
+    size_t longer; /* rows whose code or short goes on after the text */
+};
+
+static struct matched match_rows(const struct choices *c, struct sv text, enum lang lang)
+{
+    struct matched m = {.best = MATCH_NONE};
+    struct str folded = STR_INIT;
+    fold_text(&folded, text);
+    for (size_t i = 0; i < c->n && folded.len > 0; i++) {
+        const struct list_row *row = choice_at(c, i);
+        enum match how = match_row(row, folded.p, lang);
+        m.longer += how == MATCH_PREFIX;
+        if (how < m.best) {
+            m.best = how;
+            m.row = row;
+            m.best_count = 0;
+        }
+        m.best_count += how == m.best && how != MATCH_NONE;
+    }
+    str_release(&folded);
+    return m;
+}
+
+static bool parse_listed(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+{
+    struct choices c;
+    if (!choices_get(fp, at, &c, err)) {
+        return false;
+    }
+    struct matched m = match_rows(&c, text, LANG_VI);
+    free(c.rows);
+    if (m.best != MATCH_NONE && m.best_count == 1) {
+        value_set_text(out, sv_of(m.row->code));
+        return true;
+    }
+    return err_set(err, ERR_INVALID, m.best_count > 1 ? _("“%.*s” names several choices; F4 shows them.")
+                                                      : _("“%.*s” is not among the choices; F4 shows them."),
+                   (int)(text.n < 200 ? text.n : 200), text.p);
+}
+
+/* ---- references to records ---- */
+
+static bool ask_offered(struct form_page *fp, struct path at, const char *text, const char *after, size_t limit,
+                        struct reply *rep, struct err *err)
+{
+    const struct field *f = form_field_at(fp, at);
+    size_t n;
+    struct param *params = form_params(fp, &n);
+    struct request req = {.op = OP_CHOICES, .form = f->ref, .name = fp->form->name, .field = f->name, .text = text,
+                          .after = after, .limit = limit, .params = params, .nparams = n};
+    bool ok = host_call(fp->host, &req, rep, err);
+    form_params_free(params, n);
+    return ok;
+}
+
+static bool parse_reference(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+{
+    struct reply rep = {0};
+    char *typed = mem_dup_n(text.p, text.n);
+    bool ok = ask_offered(fp, at, typed, NULL, 2, &rep, err);
+    if (ok && rep.rows.nrows != 1) {
+        ok = err_set(err, ERR_INVALID, rep.rows.nrows > 1 ? _("“%s” names several records; F4 shows them.")
+                                                          : _("No record is named “%s”; F4 shows them all."), typed);
+    }
+    if (ok) {
+        value_set_text(out, sv_of(rowset_str(&rep.rows, 0, "_id")));
+    }
+    free(typed);
+    reply_release(&rep);
+    return ok;
+}
+
+bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+{
+    return form_field_at(fp, at)->ref ? parse_reference(fp, at, text, out, err) : parse_listed(fp, at, text, out, err);
+}
+
+static void forget_offered(struct form_page *fp)
+{
+    for (size_t i = 0; i < fp->offered.n; i++) {
+        free(fp->offered.v[i].id);
+        free(fp->offered.v[i].page);
+    }
+    fp->offered.n = 0;
+}
+
+/* The pick's own `after` is a code on the screen; paging goes by the key that came with the row. */
+static bool more_offered(struct pick *p, struct ui *ui, const char *search, const char *after)
+{
+    struct form_page *fp = p->arg;
+    struct reply rep = {0};
+    struct err err = ERR_INIT;
+    if (!after) {
+        forget_offered(fp);
+    }
+    const char *page = fp->offered.n > 0 ? fp->offered.v[fp->offered.n - 1].page : NULL;
+    bool ok = ask_offered(fp, fp->focus, search[0] ? search : NULL, page, OFFERED_PAGE, &rep, &err);
+    if (!ok) {
+        ui_error(ui, &err);
+    }
+    for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
+        struct offered *o = vec_push(&fp->offered);
+        o->id = mem_dup(rowset_str(&rep.rows, i, "_id"));
+        o->page = mem_dup(rowset_str(&rep.rows, i, "_page"));
+        pick_add(p, rowset_str(&rep.rows, i, "key"), rowset_str(&rep.rows, i, "label"));
+    }
+    bool more = ok && rep.rows.nrows == OFFERED_PAGE;
+    reply_release(&rep);
+    return more;
+}
+
+/* ---- the pop-up ---- */
+
+static void add_yes_no(struct pick *p, enum lang lang)
+{
+    pick_add(p, "1", lang == LANG_VI ? "Có" : "Yes");
+    pick_add(p, "0", lang == LANG_VI ? "Không" : "No");
+}
+
+static bool add_listed(struct form_page *fp, struct ui *ui, struct pick *p)
+{
+    struct choices c;
+    struct err err = ERR_INIT;
+    if (!choices_get(fp, fp->focus, &c, &err)) {
+        ui_error(ui, &err);
+        return false;
+    }
+    const char *chosen = value_str(&form_cell(fp, fp->focus)->value);
+    for (size_t i = 0; i < c.n; i++) {
+        const struct list_row *row = choice_at(&c, i);
+        pick_add(p, row->shrt[0] ? row->shrt : row->code, label_in(&row->label, ui->lang));
+        if (p->multiple) {
+            p->marked[i] = format_selected(chosen, row->code);
+        } else if (str_eq(chosen, row->code)) {
+            p->at = i;
+        }
+    }
+    free(c.rows);
+    return true;
+}
+
+/* Letters typed before the pop-up was there are its search. */
+static void push_with_search(struct ui *ui, struct pick *p, struct sv search)
+{
+    ui_push(ui, &p->page);
+    if (search.n > 0) {
+        struct event ev = {.key = KEY_TEXT, .text = search};
+        p->page.ops->event(&p->page, ui, CMD_NONE, &ev);
+    }
+}
+
+void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
+{
+    const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
+    if (!f || !field_is_coded(f)) {
+        ui_say(ui, STYLE_PLAIN, "%s", f && f->insert ? _("This field has no choices; F9 inserts into it.")
+                                                     : _("This field has no choices; type into it."));
+        return;
+    }
+    if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui) || form_cell(fp, fp->focus)->read_only) {
+        return;
+    }
+    struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_CHOICE);
+    bool ok = true;
+    if (f->type == FIELD_YES_NO) {
+        add_yes_no(p, ui->lang);
+    } else if (f->ref) {
+        p->more = more_offered;
+        p->arg = fp;
+    } else {
+        p->multiple = f->type == FIELD_SELECT_MULTIPLE;
+        ok = add_listed(fp, ui, p);
+    }
+    if (ok) {
+        push_with_search(ui, p, search);
+    } else {
+        p->page.ops->free(&p->page);
+    }
+}
+
+static void take_marked(struct form_page *fp, struct ui *ui, const struct pick *p, const struct choices *c)
+{
+    struct str codes = STR_INIT;
+    for (size_t i = 0; i < c->n && i < p->rows.n; i++) {
+        if (p->marked[i]) {
+            str_addf(&codes, "%s%s", codes.len > 0 ? " " : "", choice_at(c, i)->code);
+        }
+    }
+    accept_text(fp, ui, codes.p);
+    str_release(&codes);
+}
+
+void choice_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    struct choices c;
+    struct err err = ERR_INIT;
+    if (f->type == FIELD_YES_NO) {
+        accept_text(fp, ui, p->at == 0 ? "co" : "khong");
+    } else if (f->ref && p->at < fp->offered.n) {
+        accept_text(fp, ui, fp->offered.v[p->at].id);
+    } else if (!f->ref && choices_get(fp, fp->focus, &c, &err)) {
+        if (p->multiple) {
+            take_marked(fp, ui, p, &c);
+        } else if (p->at < c.n) {
+            accept_text(fp, ui, choice_at(&c, p->at)->code);
+        }
+        free(c.rows);
+    }
+}
+
+/* ---- typing a code ---- */
+
+static void type_yes_no(struct form_page *fp, struct ui *ui, struct sv text)
+{
+    struct value v = VALUE_INIT;
+    struct err err = ERR_INIT;
+    if (format_parse(form_field_at(fp, fp->focus), NULL, text, ui->lang, 0, &v, &err) && !value_is_null(&v)) {
+        accept(fp, ui, &v);
+    } else {
+        choice_open(fp, ui, (struct sv){"", 0});
+    }
+    value_release(&v);
+}
+
+/* A code that no other goes on from stands at once; letters that begin none search among the labels. */
+static void type_code(struct form_page *fp, struct ui *ui, struct sv text)
+{
+    struct choices c;
+    struct err err = ERR_INIT;
+    field_insert(fp, ui, text);
+    if (!choices_get(fp, fp->focus, &c, &err)) {
+        ui_error(ui, &err);
+        return;
+    }
+    struct matched m = match_rows(&c, sv_of(fp->edit.text.p), ui->lang);
+    free(c.rows);
+    if (m.best <= MATCH_SHORT && m.longer == 0 && m.best_count == 1) {
+        accept_text(fp, ui, m.row->code);
+    } else if (m.best == MATCH_NONE) {
+        char *typed = mem_dup(fp->edit.text.p);
+        field_take_up(fp, ui);
+        choice_open(fp, ui, sv_of(typed));
+        free(typed);
+    }
+}
+
+void choice_type(struct form_page *fp, struct ui *ui, struct sv text)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    if (sv_eq(text, "?") || sv_eq(text, "+")) {
+        choice_open(fp, ui, (struct sv){"", 0});
+    } else if (f->ref) {
+        choice_open(fp, ui, text);
+    } else if (f->type == FIELD_YES_NO) {
+        type_yes_no(fp, ui, text);
+    } else if (f->type == FIELD_SELECT_MULTIPLE) {
+        field_insert(fp, ui, text);
+    } else {
+        type_code(fp, ui, text);
+    }
+}
+
+/* ---- ditto ---- */
+
+const struct record *choice_previous(struct form_page *fp)
+{
+    if (!fp->previous_asked) {
+        struct err ignored = ERR_INIT;
+        struct reply rep = {0};
+        struct request req = {.op = OP_PREVIOUS, .form = fp->form->name, .id = fp->record->id};
+        if (host_call(fp->host, &req, &rep, &ignored)) {
+            fp->previous = rep.record;
+            rep.record = NULL;
+        }
+        fp->previous_asked = true;
+        reply_release(&rep);
+    }
+    return fp->previous;
+}
+
+/* In a roster the row above is what came before. */
+static const struct cell *cell_before(struct form_page *fp)
+{
+    if (fp->focus.roster >= 0) {
+        struct path above = fp->focus;
+        above.row--;
+        return fp->focus.row > 0 ? form_cell(fp, above) : NULL;
+    }
+    const struct record *before = choice_previous(fp);
+    return before ? record_cell_const(before, fp->focus) : NULL;
+}
+
+void choice_ditto(struct form_page *fp, struct ui *ui)
+{
+    if (!fp->focused || !form_may_change(fp, ui)) {
+        return;
+    }
+    const struct cell *before = cell_before(fp);
+    if (!before || value_is_null(&before->value)) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("There is nothing to repeat here."));
+        return;
+    }
+    struct value v = VALUE_INIT;
+    value_copy(&v, &before->value); /* a new row may move the cells */
+    if (roster_begin_row(fp, ui) && !form_cell(fp, fp->focus)->read_only) {
+        form_set(fp, ui, fp->focus, &v, NULL);
+        field_take_up(fp, ui);
+        form_next(fp, ui, false);
+    }
+    value_release(&v);
+}
+
+/* ---- inserting ---- */
+
+void choice_insert(struct form_page *fp, struct ui *ui)
+{
+    const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
+    if (!f || !f->insert) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("The form offers nothing to insert into this field."));
+        return;
+    }
+    if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui)) {
+        return;
+    }
+    size_t n;
+    struct param *params = form_params(fp, &n);
+    struct reply rep = {0};
+    struct request req = {.op = OP_QUERY, .name = f->insert, .params = params, .nparams = n};
+    if (ui_call(ui, &req, &rep)) {
+        struct pick *p = pick_new(_("Insert"), TAG_INSERT);
+        for (size_t i = 0; i < rep.rows.nrows; i++) {
+            pick_add(p, rowset_str(&rep.rows, i, "code"), rowset_str(&rep.rows, i, "label"));
+        }
+        ui_push(ui, &p->page);
+    }
+    form_params_free(params, n);
+    reply_release(&rep);
+}
+
+/* Codes in a line are separated by commas, in a text by blanks. */
+void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p)
+{
+    struct str text = STR_INIT;
+    const struct edit *e = &fp->edit;
+    char before = e->caret > 0 ? e->text.p[e->caret - 1] : ' ';
+    if (p->at >= p->rows.n) {
+        return;
+    }
+    if (before != ' ' && before != '\n' && before != '[' && before != '(') {
+        str_add(&text, e->multiline ? " " : before == ',' ? " " : ", ");
+    }
+    str_add(&text, p->rows.v[p->at].code);
+    fp->selected = false;
+    field_insert(fp, ui, (struct sv){text.p, text.len});
+    str_release(&text);
+}
+
+void choice_forget(struct form_page *fp)
+{
+    forget_offered(fp);
+    vec_release(&fp->offered);
+    for (size_t i = 0; i < fp->titles.n; i++) {
+        free(fp->titles.v[i].form);
+        free(fp->titles.v[i].id);
+        free(fp->titles.v[i].label);
+    }
+    vec_release(&fp->titles);
+}

@@ -1,0 +1,379 @@
+/*
+ * The draft: what a person typed and has not saved, put on disk as it is typed.
+ *
+ * A value that is one of the field's type is kept in its stored form, which no language changes; other text as it was typed.
+ * A row added or deleted has a path that ends in "/" and a raw text of "+" and its place, or "-".
+ */
+
+#include "screen/form_int.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+enum { OVERDUE_MS = 2000 };
+
+void draft_row_path(const struct record *r, size_t roster, size_t row, struct str *out)
+{
+    str_addf(out, "%s/%s/", r->form->rosters[roster].name, r->rosters[roster].list.v[row].key);
+}
+
+bool draft_find_row(const struct record *r, const char *path, const struct roster **roster, size_t *row)
+{
+    size_t n = strlen(path);
+    size_t head = strcspn(path, "/");
+    char *name = mem_dup_n(path, head);
+    *roster = form_roster(r->form, name);
+    free(name);
+    if (!*roster || head + 2 > n || path[n - 1] != '/') {
+        return false;
+    }
+    char *key = mem_dup_n(path + head + 1, n - head - 2);
+    bool found = record_find_row(r, (*roster)->index, key, row);
+    free(key);
+    return found;
+}
+
+static bool is_row(const char *path)
+{
+    return path[0] && path[strlen(path) - 1] == '/';
+}
+
+/* ---- what was typed ---- */
+
+static struct typed *find(const struct form_page *fp, const char *path)
+{
+    for (size_t i = 0; i < fp->typed.n; i++) {
+        if (str_eq(fp->typed.v[i].path, path)) {
+            return &fp->typed.v[i];
+        }
+    }
+    return NULL;
+}
+
+void draft_note(struct form_page *fp, const struct ui *ui, const char *path, bool given)
+{
+    struct typed *t = find(fp, path);
+    if (!t) {
+        t = vec_push(&fp->typed);
+        t->path = mem_dup(path);
+        t->given = given;
+    }
+    t->unwritten = true;
+    t->given = t->given && given;
+    if (!given && fp->unwritten_ms == 0) {
+        fp->unwritten_ms = clock_now(ui->clock);
+    }
+}
+
+void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at, bool given)
+{
+    struct str path = STR_INIT;
+    record_path_text(fp->record, at, &path);
+    draft_note(fp, ui, path.p, given);
+    str_release(&path);
+}
+
+static bool row_differs(const struct form_page *fp, const char *path)
+{
+    const struct roster *roster;
+    size_t row;
+    return draft_find_row(fp->record, path, &roster, &row) != draft_find_row(fp->base, path, &roster, &row);
+}
+
+static bool cell_differs(const struct form_page *fp, const char *path)
+{
+    struct path now;
+    struct path then;
+    bool is = record_path_parse(fp->record, path, &now);
+    bool was = record_path_parse(fp->base, path, &then);
+    const struct cell *c = is ? record_cell_const(fp->record, now) : NULL;
+    const struct cell *old = was ? record_cell_const(fp->base, then) : NULL;
+    if (!c || !old) {
+        return c && !cell_empty(c);
+    }
+    return !value_eq(&c->value, &old->value) || !str_eq_null(c->raw, old->raw);
+}
+
+bool draft_changed(const struct form_page *fp)
+{
+    for (size_t i = 0; i < fp->typed.n; i++) {
+        const struct typed *t = &fp->typed.v[i];
+        if (!t->given && (is_row(t->path) ? row_differs(fp, t->path) : cell_differs(fp, t->path))) {
+            return true;
+        }
+    }
+    return fp->focused && fp->edit.changed && form_cell(fp, fp->focus);
+}
+
+/* ---- writing ---- */
+
+static char *row_raw(const struct form_page *fp, const char *path)
+{
+    const struct roster *roster;
+    size_t row;
+    struct str s = STR_INIT;
+    if (draft_find_row(fp->record, path, &roster, &row)) {
+        str_addf(&s, "+%zu", row);
+    } else {
+        str_add(&s, "-");
+    }
+    return str_take(&s);
+}
+
+/* NULL: the cell is empty, or gone with its row. */
+static char *cell_raw(const struct form_page *fp, const char *path)
+{
+    struct path at;
+    struct str s = STR_INIT;
+    if (!record_path_parse(fp->record, path, &at) || cell_empty(record_cell_const(fp->record, at))) {
+        return NULL;
+    }
+    const struct cell *c = record_cell_const(fp->record, at);
+    if (c->raw) {
+        str_add(&s, c->raw);
+    } else {
+        format_store(form_field_at(fp, at), &c->value, &s);
+    }
+    return str_take(&s);
+}
+
+static void add_value(struct draft *d, const char *path, char *raw)
+{
+    struct draft_value *v = vec_push(&d->values);
+    v->path = mem_dup(path);
+    v->raw = raw;
+}
+
+/* The letters in the field that was not left yet. */
+static void add_edit(const struct form_page *fp, struct draft *d)
+{
+    if (fp->focused && fp->edit.changed && form_cell(fp, fp->focus)) {
+        add_value(d, d->focus, fp->edit.text.len > 0 ? mem_dup(fp->edit.text.p) : NULL);
+    }
+}
+
+static void fill(const struct form_page *fp, struct draft *d)
+{
+    struct str focus = STR_INIT;
+    d->form = mem_dup(fp->form->name);
+    d->id = mem_dup(fp->record->id);
+    d->base = fp->record->version;
+    if (fp->focused && form_cell(fp, fp->focus)) {
+        record_path_text(fp->record, fp->focus, &focus);
+    }
+    d->focus = str_take(&focus);
+    d->caret = (int64_t)fp->edit.caret;
+    d->scroll = (int64_t)fp->top;
+    d->partial = fp->draft_written;
+    for (size_t i = 0; i < fp->typed.n; i++) {
+        const struct typed *t = &fp->typed.v[i];
+        if (t->unwritten || !d->partial) {
+            add_value(d, t->path, is_row(t->path) ? row_raw(fp, t->path) : cell_raw(fp, t->path));
+        }
+    }
+    add_edit(fp, d);
+}
+
+static void written(struct form_page *fp, bool exists)
+{
+    for (size_t i = 0; i < fp->typed.n; i++) {
+        fp->typed.v[i].unwritten = false;
+    }
+    fp->draft_written = exists;
+    fp->draft_lost = false;
+    fp->edit_unwritten = false;
+    fp->unwritten_ms = 0;
+    fp->head_due = false;
+}
+
+/* A failure shows in the title; the line is left to what the person is doing. */
+static void put(struct form_page *fp)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct draft d = {0};
+    fill(fp, &d);
+    struct request req = {.op = OP_DRAFT_PUT, .form = d.form, .id = d.id, .draft = &d};
+    if (host_call(fp->host, &req, &rep, &err)) {
+        written(fp, true);
+    } else {
+        fp->draft_lost = true;
+    }
+    reply_release(&rep);
+    draft_release(&d);
+}
+
+static void drop(struct form_page *fp)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_DRAFT_DROP, .form = fp->form->name, .id = fp->record->id};
+    if (host_call(fp->host, &req, &rep, &err)) {
+        written(fp, false);
+    }
+    reply_release(&rep);
+}
+
+static bool has_unwritten(const struct form_page *fp)
+{
+    for (size_t i = 0; i < fp->typed.n; i++) {
+        if (fp->typed.v[i].unwritten && !fp->typed.v[i].given) {
+            return true;
+        }
+    }
+    return fp->edit_unwritten;
+}
+
+bool draft_overdue(const struct form_page *fp, const struct ui *ui)
+{
+    return fp->unwritten_ms > 0 && clock_now(ui->clock) - fp->unwritten_ms >= OVERDUE_MS;
+}
+
+void draft_write(struct form_page *fp, struct ui *ui, bool at_rest)
+{
+    (void)ui;
+    fp->draft_due = false;
+    if (fp->read_only || !(has_unwritten(fp) || (at_rest && fp->head_due && fp->draft_written))) {
+        return;
+    }
+    if (draft_changed(fp)) {
+        put(fp);
+    } else if (fp->draft_written) {
+        drop(fp);
+    } else {
+        written(fp, false);
+    }
+}
+
+void draft_forget(struct form_page *fp)
+{
+    for (size_t i = 0; i < fp->typed.n; i++) {
+        free(fp->typed.v[i].path);
+    }
+    fp->typed.n = 0;
+    written(fp, false);
+}
+
+/* ---- taking it up ---- */
+
+static void apply_row(struct form_page *fp, const struct draft_value *v)
+{
+    const struct roster *roster;
+    size_t row;
+    bool there = draft_find_row(fp->record, v->path, &roster, &row);
+    if (!roster || !v->raw) {
+        return;
+    }
+    if (there && v->raw[0] == '-') {
+        record_delete_row(fp->record, roster->index, row);
+    } else if (!there && v->raw[0] == '+') {
+        size_t head = strlen(roster->name) + 1;
+        char *key = mem_dup_n(v->path + head, strlen(v->path) - head - 1);
+        int64_t at = 0;
+        (void)num_parse_int(sv_of(v->raw + 1), NUM_STORED, &at);
+        record_insert_row(fp->record, roster->index, (size_t)at, key);
+        free(key);
+    }
+}
+
+/* What stands in the draft as a value of the field: its stored form, or typed text that is one. */
+static bool drafted_value(const struct form_page *fp, const struct ui *ui, const struct field *f, struct sv text,
+                          struct value *out)
+{
+    struct err ignored = ERR_INIT;
+    const struct list *list = work_list(fp->work, f);
+    if (f->ref && text.n > 0) {
+        bool is_id = text.n == UUID_TEXT - 1 && text.p[8] == '-' && text.p[13] == '-';
+        return is_id && format_parse_stored(f, NULL, text, out, &ignored);
+    }
+    return format_parse_stored(f, list, text, out, &ignored) ||
+           format_parse(f, list, text, ui->lang, ui->clock->offset_min, out, &ignored);
+}
+
+static bool apply_cell(struct form_page *fp, const struct ui *ui, const struct draft_value *v)
+{
+    struct path at;
+    struct value value = VALUE_INIT;
+    if (!record_path_parse(fp->record, v->path, &at)) {
+        return false;
+    }
+    struct cell *c = record_cell(fp->record, at);
+    bool ok = drafted_value(fp, ui, form_field_at(fp, at), sv_of(v->raw ? v->raw : ""), &value);
+    if (!ok) {
+        value_release(&value);
+    }
+    cell_set(c, &value);
+    c->raw = ok ? NULL : mem_dup(v->raw);
+    c->touched = true;
+    value_release(&value);
+    return true;
+}
+
+static size_t apply(struct form_page *fp, const struct ui *ui, const struct draft *d)
+{
+    size_t gone = 0;
+    for (size_t i = 0; i < d->values.n; i++) {
+        if (is_row(d->values.v[i].path)) {
+            apply_row(fp, &d->values.v[i]);
+        }
+    }
+    for (size_t i = 0; i < d->values.n; i++) {
+        const struct draft_value *v = &d->values.v[i];
+        bool has_place = is_row(v->path) || apply_cell(fp, ui, v);
+        gone += !has_place && v->raw;
+        draft_note(fp, ui, v->path, false);
+    }
+    return gone;
+}
+
+static void say_taken_up(const struct form_page *fp, struct ui *ui, const struct draft *d, size_t gone)
+{
+    struct str time = STR_INIT;
+    form_time(ui, d->at_ms, &time);
+    if (gone > 0) {
+        ui_say(ui, STYLE_WARNING, Q_("%zu value of the draft of %s has no place in the form any more; it stays in the draft.",
+                                     "%zu values of the draft of %s have no place in the form any more; they stay in the draft.", gone),
+               gone, time.p);
+    } else if (d->base != fp->record->version) {
+        ui_say(ui, STYLE_WARNING, _("Somebody saved this record after your draft of %s; compare before you save."), time.p);
+    } else if (d->ended) {
+        ui_say(ui, STYLE_WARNING, _("The session before ended suddenly at %s; you go on where you were."), time.p);
+    } else {
+        ui_say(ui, STYLE_PLAIN, _("You go on with the draft of %s."), time.p);
+    }
+    str_release(&time);
+}
+
+static void restore_place(struct form_page *fp, struct ui *ui, const struct draft *d)
+{
+    struct path at;
+    if (d->focus && record_path_parse(fp->record, d->focus, &at)) {
+        fp->top = d->scroll > 0 ? (size_t)d->scroll : 0;
+        form_focus(fp, ui, at);
+        if (path_eq(at, fp->focus) && d->caret >= 0 && (size_t)d->caret <= fp->edit.text.len) {
+            edit_set_caret(&fp->edit, (size_t)d->caret);
+            fp->selected = false;
+        }
+    }
+}
+
+void draft_take_up(struct form_page *fp, struct ui *ui)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_DRAFT_GET, .form = fp->form->name, .id = fp->record->id};
+    if (fp->read_only || !host_call(fp->host, &req, &rep, &err) || !rep.draft.form) {
+        reply_release(&rep);
+        return;
+    }
+    size_t gone = apply(fp, ui, &rep.draft);
+    if (!work_attach(fp->work, fp->record, &err)) {
+        ui_error(ui, &err);
+    }
+    fp->stale = true;
+    written(fp, true);
+    restore_place(fp, ui, &rep.draft);
+    say_taken_up(fp, ui, &rep.draft, gone);
+    reply_release(&rep);
+}

@@ -1,0 +1,401 @@
+/* One field: its value as people read it, its text while it is edited, and what is typed becoming a value. */
+
+#include "screen/form_int.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "screen/wrap.h"
+#include "text/utf8.h"
+
+bool field_is_coded(const struct field *f)
+{
+    return f->type == FIELD_SELECT_ONE || f->type == FIELD_SELECT_MULTIPLE || f->type == FIELD_YES_NO;
+}
+
+/* ---- showing ---- */
+
+static void show_note(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    struct value v = VALUE_INIT;
+    struct err err = ERR_INIT;
+    const struct field *f = form_field_at(fp, at);
+    if (!work_note(fp->work, at, &v, &err)) {
+        str_add(out, err.msg);
+    } else if (v.type == VALUE_TEXT) {
+        str_add(out, v.text);
+    } else {
+        value_add_plain(out, &v);
+    }
+    if (out->len == 0 && !f->calculation.sql) {
+        str_add(out, label_in(&f->hint, ui->lang));
+    }
+    value_release(&v);
+}
+
+void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    const struct field *f = form_field_at(fp, at);
+    const struct cell *c = form_cell(fp, at);
+    if (f->type == FIELD_NOTE) {
+        show_note(fp, ui, at, out);
+    } else if (!c || cell_empty(c)) {
+        return;
+    } else if (c->raw) {
+        str_add(out, c->raw);
+    } else if (f->ref) {
+        str_add(out, form_title(fp, f->ref, value_str(&c->value)));
+    } else if (c->value.type == VALUE_TEXT && (f->type == FIELD_TEXT || f->type == FIELD_FILE)) {
+        str_add(out, c->value.text);
+    } else {
+        format_show(f, work_list(fp->work, f), &c->value, ui->lang, ui->clock->offset_min, out);
+    }
+}
+
+/* ---- editing ---- */
+
+void field_take_up(struct form_page *fp, const struct ui *ui)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    const struct cell *c = form_cell(fp, fp->focus);
+    struct str text = STR_INIT;
+    if (c && c->raw) {
+        str_add(&text, c->raw);
+    } else if (c && f->ref) {
+        field_show(fp, ui, fp->focus, &text);
+    } else if (c) {
+        format_edit(f, work_list(fp->work, f), &c->value, ui->lang, ui->clock->offset_min, &text);
+    }
+    fp->edit.multiline = f->multiline;
+    fp->edit.max_letters = f->type == FIELD_TEXT && f->max_length > 0 ? (size_t)f->max_length : 0;
+    edit_set(&fp->edit, text.p);
+    str_release(&text);
+    fp->wrap_top = 0;
+    fp->selected = f->type != FIELD_TEXT && f->type != FIELD_FILE;
+    fp->edit_unwritten = false;
+}
+
+static void note_typing(struct form_page *fp, const struct ui *ui)
+{
+    fp->selected = false;
+    fp->edit_unwritten = true;
+    if (fp->unwritten_ms == 0) {
+        fp->unwritten_ms = clock_now(ui->clock);
+    }
+}
+
+void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
+{
+    size_t refused = fp->selected ? edit_replace(&fp->edit, text) : edit_insert(&fp->edit, text);
+    note_typing(fp, ui);
+    if (refused > 0) {
+        ui_say(ui, STYLE_ERROR, Q_("%zu letter does not fit here.", "%zu letters do not fit here.", refused), refused);
+    }
+}
+
+/* How many digits an integer field takes at most; 0: no matter. */
+static size_t digits_of(const struct field *f)
+{
+    int64_t max;
+    if (f->type != FIELD_INTEGER || !f->max.sql || !num_parse_int(sv_of(f->max.sql), NUM_STORED, &max) || max < 1) {
+        return 0;
+    }
+    size_t n = 1;
+    while (max >= 10) {
+        max /= 10;
+        n++;
+    }
+    return n;
+}
+
+void field_type(struct form_page *fp, struct ui *ui, struct sv text)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    const struct cell *c = form_cell(fp, fp->focus);
+    if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui)) {
+        return;
+    }
+    c = form_cell(fp, fp->focus);
+    if (c->read_only || f->calculation.sql) {
+        ui_say(ui, STYLE_ERROR, "%s", f->calculation.sql ? _("This field is computed; it cannot be typed in.")
+                                                         : _("This field may only be read."));
+    } else if (f->multiline && fp->focus.roster >= 0 && fp->row_roster < 0) {
+        form_show_row(fp, ui, fp->focus.roster, fp->focus.row); /* a text of several lines needs room */
+        field_insert(fp, ui, text);
+    } else if (field_is_coded(f)) {
+        choice_type(fp, ui, text);
+    } else {
+        field_insert(fp, ui, text);
+        if (f->auto_advance && digits_of(f) > 0 && fp->edit.letters == digits_of(f)) {
+            form_next(fp, ui, false);
+        }
+    }
+}
+
+/* ---- commands within the text ---- */
+
+/* In a multi-line field the arrows move by lines, and leave at the first and last. */
+static bool move_lines(struct form_page *fp, bool up)
+{
+    bool multiline = form_field_at(fp, fp->focus)->multiline && (fp->focus.roster < 0 || fp->row_roster >= 0);
+    if (!multiline) {
+        return false;
+    }
+    return up ? edit_up(&fp->edit, fp->layout.value_width) : edit_down(&fp->edit, fp->layout.value_width);
+}
+
+static bool move_caret(struct form_page *fp, enum command cmd)
+{
+    struct edit *e = &fp->edit;
+    switch (cmd) {
+    case CMD_LEFT:
+        return edit_left(e);
+    case CMD_RIGHT:
+        return edit_right(e);
+    case CMD_WORD_LEFT:
+        return edit_word_left(e);
+    case CMD_WORD_RIGHT:
+        return edit_word_right(e);
+    case CMD_HOME:
+        edit_home(e);
+        return true;
+    case CMD_END:
+        edit_end(e);
+        return true;
+    case CMD_UP:
+    case CMD_DOWN:
+        return move_lines(fp, cmd == CMD_UP);
+    default:
+        return false;
+    }
+}
+
+static bool change_text(struct edit *e, enum command cmd)
+{
+    switch (cmd) {
+    case CMD_BACKSPACE:
+        return edit_backspace(e);
+    case CMD_DELETE:
+        return edit_delete(e);
+    case CMD_KILL_WORD:
+        return edit_backspace_word(e);
+    case CMD_KILL_END:
+        return edit_kill_to_end(e);
+    case CMD_CLEAR:
+        return edit_clear(e);
+    case CMD_UNDO:
+        return edit_undo(e);
+    case CMD_REDO:
+        return edit_redo(e);
+    default:
+        return false;
+    }
+}
+
+static bool changes_text(enum command cmd)
+{
+    return cmd == CMD_BACKSPACE || cmd == CMD_DELETE || cmd == CMD_KILL_WORD || cmd == CMD_KILL_END || cmd == CMD_CLEAR;
+}
+
+static bool is_typed_in(const struct form_page *fp)
+{
+    const struct cell *c = form_cell(fp, fp->focus);
+    return c && !c->read_only && !form_field_at(fp, fp->focus)->calculation.sql;
+}
+
+bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
+{
+    bool in_grid = fp->focus.roster >= 0 && fp->row_roster < 0;
+    bool by_cell = in_grid && !fp->edit.changed && (fp->selected || fp->edit.caret == fp->edit.text.len);
+    if (by_cell && (cmd == CMD_LEFT || cmd == CMD_RIGHT || cmd == CMD_UP || cmd == CMD_DOWN)) {
+        return false; /* nothing typed yet: the arrows go from cell to cell */
+    }
+    if (changes_text(cmd) && (fp->read_only || !is_typed_in(fp))) {
+        return !form_may_change(fp, ui) || true;
+    }
+    if ((cmd == CMD_UNDO || cmd == CMD_REDO || changes_text(cmd)) && change_text(&fp->edit, cmd)) {
+        note_typing(fp, ui);
+        return true;
+    }
+    if (cmd == CMD_LEFT || cmd == CMD_RIGHT || cmd == CMD_HOME || cmd == CMD_END) {
+        fp->selected = false;
+    }
+    bool moved = move_caret(fp, cmd);
+    return moved || changes_text(cmd) || cmd == CMD_REDO || (!in_grid && (cmd == CMD_LEFT || cmd == CMD_RIGHT));
+}
+
+/* ---- what was typed becomes a value ---- */
+
+static bool parse(struct form_page *fp, const struct ui *ui, struct sv text, struct value *out, struct err *err)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    if (text.n > 0 && f->type == FIELD_SELECT_ONE) {
+        return choice_parse(fp, fp->focus, text, out, err);
+    }
+    return format_parse(f, work_list(fp->work, f), text, ui->lang, ui->clock->offset_min, out, err);
+}
+
+static bool same_as_cell(const struct form_page *fp, const struct value *v, const char *raw)
+{
+    const struct cell *c = form_cell(fp, fp->focus);
+    return value_eq(&c->value, v) && str_eq_null(c->raw, raw);
+}
+
+bool field_commit(struct form_page *fp, struct ui *ui)
+{
+    struct value v = VALUE_INIT;
+    struct err err = ERR_INIT;
+    if (!fp->edit.changed || !form_cell(fp, fp->focus)) {
+        return true;
+    }
+    struct sv text = sv_trim((struct sv){fp->edit.text.p, fp->edit.text.len});
+    char *typed = mem_dup_n(text.p, text.n);
+    const char *raw = NULL;
+    if (!parse(fp, ui, text, &v, &err)) {
+        value_release(&v);
+        raw = typed;
+    }
+    if (!same_as_cell(fp, &v, raw)) {
+        form_set(fp, ui, fp->focus, &v, raw);
+    }
+    fp->edit.changed = false;
+    fp->edit_unwritten = false;
+    value_release(&v);
+    free(typed);
+    return true;
+}
+
+/* ---- painting ---- */
+
+/* The part of one long line that has the caret in it: from which byte on, and the caret's column there. */
+static size_t window(const struct edit *e, int width, int *caret_col)
+{
+    struct sv text = {e->text.p, e->text.len};
+    int col = utf8_cols((struct sv){e->text.p, e->caret});
+    size_t start = 0;
+    while (col > width - 1) {
+        size_t next = utf8_next(text, start);
+        col -= utf8_letter_cols((struct sv){e->text.p + start, next - start});
+        start = next;
+    }
+    *caret_col = col;
+    return start;
+}
+
+/* Behind a code that is being typed stands what it means. */
+static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    const struct cell *c = form_cell(fp, fp->focus);
+    const struct list *list = work_list(fp->work, f);
+    const struct list_row *chosen = list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
+    if (chosen && !fp->edit.changed && width > 0) {
+        const char *label = label_in(&chosen->label, ui->lang);
+        int cols = utf8_cols(sv_of(label));
+        grid_field(g, row, col, cols < width ? cols : width, STYLE_PLAIN, label);
+    }
+}
+
+void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width)
+{
+    int caret;
+    size_t start = window(&fp->edit, width, &caret);
+    struct sv text = {fp->edit.text.p + start, fp->edit.text.len - start};
+    grid_fill(g, row, col, width, STYLE_PLAIN, " ");
+    int used = grid_text(g, row, col, width, STYLE_PLAIN, text);
+    draw_meaning(fp, ui, g, row, col + used + 1, width - used - 1);
+    grid_cursor(g, row, col + caret);
+}
+
+/* The lines of a multi-line field around the caret. */
+static int draw_edit_lines(struct form_page *fp, struct grid *g, int sub, int row, int rows, int shown)
+{
+    struct edit_wrap *w = &fp->wrap;
+    int col = fp->layout.value_col;
+    edit_wrap(&fp->edit, fp->layout.value_width, w);
+    if (w->caret_line < fp->wrap_top) {
+        fp->wrap_top = w->caret_line;
+    } else if (w->caret_line >= fp->wrap_top + (size_t)shown) {
+        fp->wrap_top = w->caret_line - (size_t)shown + 1;
+    }
+    int n = shown - sub < rows ? shown - sub : rows;
+    for (int i = 0; i < n; i++) {
+        size_t at = fp->wrap_top + (size_t)(sub + i);
+        if (at < w->lines.n) {
+            struct edit_line line = w->lines.v[at];
+            grid_text(g, row + i, col, fp->layout.value_width, STYLE_PLAIN,
+                      (struct sv){fp->edit.text.p + line.start, line.end - line.start});
+        }
+        if (at == w->caret_line) {
+            grid_cursor(g, row + i, col + w->caret_col);
+        }
+    }
+    return n;
+}
+
+static int draw_text_lines(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int sub, int row,
+                           int rows, int shown, enum style style)
+{
+    struct str text = STR_INIT;
+    field_show(fp, ui, at, &text);
+    struct sv rest = {text.p, text.len};
+    struct sv line;
+    int n = shown - sub < rows ? shown - sub : rows;
+    for (int i = 0; i < sub + n && wrap_next(&rest, fp->layout.value_width, &line); i++) {
+        if (i >= sub) {
+            grid_text(g, row + i - sub, fp->layout.value_col, fp->layout.value_width, style, line);
+        }
+    }
+    str_release(&text);
+    return n;
+}
+
+static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
+{
+    const struct field *f = form_field_at(fp, at);
+    const struct cell *c = form_cell(fp, at);
+    if (problems_at(fp, at)) {
+        grid_str(g, row, 0, 1, problems_at(fp, at)->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
+    }
+    if (c->required || f->required_always) {
+        grid_str(g, row, 1, 1, STYLE_LABEL, "*");
+    }
+    const char *label = label_in(&f->label, ui->lang);
+    int cols = utf8_cols(sv_of(label));
+    grid_field(g, row, LABEL_COL, cols < fp->layout.label_width ? cols : fp->layout.label_width, STYLE_LABEL, label);
+}
+
+static void draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
+{
+    struct str text = STR_INIT;
+    field_show(fp, ui, at, &text);
+    int cols = utf8_cols((struct sv){text.p, text.len});
+    grid_field(g, row, fp->layout.value_col, cols < fp->layout.value_width ? cols : fp->layout.value_width, STYLE_PLAIN,
+               text.p);
+    str_release(&text);
+}
+
+int field_draw(struct form_page *fp, const struct ui *ui, struct grid *g, size_t at_line, int row, int rows)
+{
+    const struct line *line = &fp->layout.lines.v[at_line];
+    const struct field *f = form_field_at(fp, line->at);
+    const struct stop first = {.at = line->at, .line = at_line - (size_t)line->sub, .skip = false};
+    int shown = (int)layout_lines_at(&fp->layout, &first);
+    bool focused = fp->focused && path_eq(line->at, fp->focus);
+    if (line->sub == 0) {
+        draw_label(fp, ui, g, line->at, row);
+    }
+    if (!f->multiline && f->type != FIELD_NOTE) {
+        if (focused) {
+            field_draw_edit(fp, ui, g, row, fp->layout.value_col, fp->layout.value_width);
+        } else {
+            draw_value(fp, ui, g, line->at, row);
+        }
+        return 1;
+    }
+    if (focused) {
+        return draw_edit_lines(fp, g, line->sub, row, rows, shown);
+    }
+    return draw_text_lines(fp, ui, g, line->at, line->sub, row, rows, shown,
+                           f->type == FIELD_NOTE ? STYLE_DIM : STYLE_PLAIN);
+}

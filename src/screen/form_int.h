@@ -1,0 +1,274 @@
+#ifndef SCREEN_FORM_INT_H
+#define SCREEN_FORM_INT_H
+
+/*
+ * Private to the form page (form_*.c): the page's own struct and what its files offer each other.
+ *
+ * One field has the focus; its text stands in `edit` and becomes a value of the record when it is left (field_commit).
+ * Every change of the record by a person goes through form_set or form_rows_changed, which evaluate, note what the draft
+ * has to hold and make the layout stale.  Paths into rows die when rows change; what is kept longer keeps the path's text.
+ */
+
+#include "form/format.h"
+#include "screen/form_layout.h"
+#include "screen/ui.h"
+#include "text/edit.h"
+
+/* What the page asked in a pop-up: its tag. */
+enum form_tag {
+    TAG_CHOICE = 1, TAG_GOTO, TAG_INSERT, TAG_STATE, TAG_STATE_REASON, TAG_EMPTIED, TAG_CONFLICT, TAG_ACCEPT, TAG_NO_LONGER,
+    TAG_DELETE, TAG_DISCARD,
+};
+
+/* A place that a person changed since the record was opened: what the draft holds. */
+struct typed {
+    char *path;     /* "field", "roster/key/field"; "roster/key/" for a row added or deleted; owned */
+    bool unwritten; /* not yet in the draft on disk */
+    bool given;     /* carried over or from the context: alone it makes no draft */
+};
+
+/* How to take back one change. */
+enum undo_kind { UNDO_CELL, UNDO_ROW_ADDED, UNDO_ROW_DELETED };
+struct undo {
+    enum undo_kind kind;
+    char *path;      /* of the cell, or "roster/key/" */
+    struct cell old; /* UNDO_CELL */
+    struct row row;  /* UNDO_ROW_DELETED: the row itself */
+    size_t at;       /* UNDO_ROW_DELETED: where it stood */
+    unsigned step;   /* changes of one step are taken back together */
+};
+
+/* The title of a record that a field names. */
+struct title {
+    char *form, *id, *label; /* owned */
+};
+
+/* A record offered for a reference, in the order of the pick's rows. */
+struct offered {
+    char *id, *page; /* owned; page: the key for paging */
+};
+
+struct form_page {
+    struct page page;
+    const struct form *form; /* borrowed from the app */
+    struct record *record;   /* as it stands on the screen */
+    struct record *base;     /* as it was opened: what a save compares with */
+    char *hash;              /* of the definition it was opened with */
+    struct work *work;
+    struct host *host;
+    bool read_only;
+    char *forbidden; /* why nothing can be changed, a sentence; NULL while read_only is false */
+
+    /* where things stand */
+    struct layout layout;
+    bool stale;        /* the layout must be built again */
+    int width, height; /* of the lines, as the layout was built */
+    size_t top;        /* first visible line */
+    int row_roster;    /* the page shows one row of this roster; -1: the form */
+    size_t row;
+    size_t across;     /* first visible column of a matrix */
+
+    /* the field being edited */
+    bool focused;    /* false: the form has no place to stand */
+    struct path focus;
+    struct edit edit;
+    struct edit_wrap wrap;
+    size_t wrap_top; /* first visible line of a multi-line field */
+    int field_lines; /* lines that the layout gave it */
+    bool selected;   /* nothing typed yet: the first letter replaces what is there */
+
+    /* what is wrong */
+    struct findings found;
+    VEC(struct path) marks; /* where, in the order of found; a place that is gone has field SIZE_MAX */
+
+    /* draft and undo */
+    VEC(struct typed) typed;
+    bool draft_due;        /* a field was left */
+    bool head_due;         /* the focus moved since the last write */
+    bool draft_written;    /* there is one on disk */
+    bool draft_lost;       /* the last write failed */
+    bool edit_unwritten;   /* letters typed since the last write */
+    int64_t unwritten_ms;  /* when the first change came that is not on disk; 0: none */
+    int64_t saved_ms;      /* 0: not saved in this session */
+    VEC(struct undo) undo;
+    unsigned undo_step;
+
+    /* other records */
+    VEC(struct title) titles;
+    VEC(struct offered) offered;
+    struct record *previous; /* for ditto, fetched when first asked for */
+    bool previous_asked;
+    VEC(struct path) places; /* the rows of the pick "go to" */
+    const char *answers[4];  /* the choices of the question being asked */
+
+    /* what a save or a move is in the middle of */
+    struct reply answer;     /* of the save that found a conflict */
+    VEC(int) verdicts;       /* one for each conflict answered so far: 0 mine, 1 theirs, 2 as it was */
+    char *move_to;           /* the state to move to after saving; NULL: only save */
+    char *move_reason;
+
+    /* the pane above the fields */
+    bool pane_on;
+    struct rowset pane;
+    const char *pane_query; /* whose rows these are; NULL: none fetched */
+    struct str pane_params; /* the values they were fetched with */
+};
+
+struct form_page *form_of(struct page *p);
+
+/* ---- form_page.c ---- */
+
+/* The cell at `at`, NULL for the row that is not there yet. */
+struct cell *form_cell(const struct form_page *fp, struct path at);
+const struct field *form_field_at(const struct form_page *fp, struct path at);
+/* Build the layout again if it is stale, and see that the focus stands somewhere. */
+void form_settle(struct form_page *fp, struct ui *ui);
+/* Put the focus on a stop or anywhere a value is shown; the field's text is taken up. */
+void form_focus(struct form_page *fp, struct ui *ui, struct path at);
+/* Leave the focused field: its text becomes a value; going forwards it is checked. */
+void form_leave(struct form_page *fp, struct ui *ui, bool forward);
+/* Leave it and go there (NULL: stay). */
+void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool forward);
+/* Leave it and go to the next or previous field that can be typed in. */
+void form_next(struct form_page *fp, struct ui *ui, bool back);
+/* A person's new value for a cell: noted for undo and draft, evaluated.  raw (may be NULL) is text that is no value. */
+void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct value *v, const char *raw);
+/* Rows of the roster were added or deleted. */
+void form_rows_changed(struct form_page *fp, struct ui *ui, size_t roster);
+/* Show this roster row as a page (roster -1: the form again). */
+void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row);
+/* Exchange the record for another version of it; `base` is cloned from it before it is evaluated. */
+void form_take_record(struct form_page *fp, struct ui *ui, struct record *r);
+/* Give a question its answers (third: NULL for two of them); they are borrowed. */
+void form_offer(struct form_page *fp, struct ask *a, const char *first, const char *second, const char *third);
+/* True when values may be typed; else says why not. */
+bool form_may_change(struct form_page *fp, struct ui *ui);
+/* The values of the record as parameters of queries; free with form_params_free. */
+struct param *form_params(const struct form_page *fp, size_t *n);
+void form_params_free(struct param *params, size_t n);
+/* "14:05" of an instant. */
+void form_time(const struct ui *ui, int64_t ms, struct str *out);
+/* The words that name the record: its key, or what record_title says. */
+void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out);
+
+/* ---- form_open.c ---- */
+bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *key);
+/* Whether the record's state, or that of the record over it, forbids changes. */
+void form_look_at_states(struct form_page *fp, struct ui *ui);
+/* The label of a record another field names; from the page's cache, else asked once. */
+const char *form_title(struct form_page *fp, const char *form, const char *id);
+
+/* ---- form_field.c ---- */
+bool field_is_coded(const struct field *f);
+/* The value as people read it. */
+void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+/* Begin to edit the focused cell: its text, the caret at the end. */
+void field_take_up(struct form_page *fp, const struct ui *ui);
+/* The focused field's text becomes its value.  False when it waits for an answer first (a reference that is not unique). */
+bool field_commit(struct form_page *fp, struct ui *ui);
+void field_type(struct form_page *fp, struct ui *ui, struct sv text);
+/* Put letters into the focused field's text, replacing all of it while it is selected. */
+void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
+/* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */
+bool field_command(struct form_page *fp, struct ui *ui, enum command cmd);
+/* Paint the lines of the field that begins or goes on at layout line `line` from grid row `row`, at most `rows`; returns rows. */
+int field_draw(struct form_page *fp, const struct ui *ui, struct grid *g, size_t line, int row, int rows);
+/* Paint the text being edited on one row, with the cursor. */
+void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width);
+
+/* ---- form_choice.c ---- */
+void choice_open(struct form_page *fp, struct ui *ui, struct sv search);
+void choice_type(struct form_page *fp, struct ui *ui, struct sv text);
+void choice_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
+/* The offered row that the text names by code, short or label; false with a sentence when none or several do. */
+bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err);
+void choice_ditto(struct form_page *fp, struct ui *ui);
+void choice_insert(struct form_page *fp, struct ui *ui);
+void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p);
+void choice_forget(struct form_page *fp);
+/* The record this person saved before; NULL when there is none. */
+const struct record *choice_previous(struct form_page *fp);
+
+/* ---- form_roster.c ---- */
+void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
+void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row);
+void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row);
+/* Arrows and rows; false when the command is none of the grid's. */
+bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd);
+/* Make the row that the focus stands on real; true when it is (now) there. */
+bool roster_begin_row(struct form_page *fp, struct ui *ui);
+/* A new row at this place, evaluated and noted; the focus stays where it is. */
+void roster_insert_row(struct form_page *fp, struct ui *ui, size_t roster, size_t at);
+
+/* ---- form_paste.c ---- */
+/* Text with tabs and line feeds fills cells from the focused one on. */
+void roster_paste(struct form_page *fp, struct ui *ui, struct sv text);
+
+/* ---- form_problems.c ---- */
+void problems_check(struct form_page *fp, struct ui *ui);
+/* Check these cells and those that had findings before. */
+void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path *cells, size_t n);
+/* The same for one cell that is being left; says what is wrong with it. */
+void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at);
+/* Take over findings (moved). */
+void problems_take(struct form_page *fp, struct findings *found);
+/* Rows moved: find the places again. */
+void problems_mark(struct form_page *fp);
+const struct finding *problems_at(const struct form_page *fp, struct path at);
+size_t problems_open(const struct form_page *fp);
+/* Go to the first problem of at least this strength; false when there is none. */
+bool problems_go_first(struct form_page *fp, struct ui *ui, enum strength weakest);
+void problems_next(struct form_page *fp, struct ui *ui);
+void problems_ask_accept(struct form_page *fp, struct ui *ui);
+void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a);
+
+/* ---- form_draft.c ---- */
+/* Note that the person changed this place. */
+void draft_note(struct form_page *fp, const struct ui *ui, const char *path, bool given);
+void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at, bool given);
+/* A row's own path, "roster/key/"; and back: `roster` is NULL when the path names none, false when the row is not there. */
+void draft_row_path(const struct record *r, size_t roster, size_t row, struct str *out);
+bool draft_find_row(const struct record *r, const char *path, const struct roster **roster, size_t *row);
+bool draft_changed(const struct form_page *fp); /* something was typed that is not saved */
+/* Write what is not yet on disk; at rest also where the cursor is.  A draft in which nothing is left is dropped. */
+void draft_write(struct form_page *fp, struct ui *ui, bool at_rest);
+/* Whether a write is due although keys wait. */
+bool draft_overdue(const struct form_page *fp, const struct ui *ui);
+/* Take up the draft of the opened record, if there is one; says so. */
+void draft_take_up(struct form_page *fp, struct ui *ui);
+void draft_forget(struct form_page *fp); /* all is saved */
+
+/* ---- form_undo.c ---- */
+void undo_begin(struct form_page *fp); /* what follows is one step */
+void undo_note_cell(struct form_page *fp, struct path at);
+void undo_note_added(struct form_page *fp, size_t roster, size_t row);
+/* Takes over the row, which is then deleted. */
+void undo_delete_row(struct form_page *fp, size_t roster, size_t row);
+void undo_last(struct form_page *fp, struct ui *ui);
+void undo_forget(struct form_page *fp);
+
+/* ---- form_save.c ---- */
+void save_begin(struct form_page *fp, struct ui *ui);
+void save_emptied(struct form_page *fp, struct ui *ui, const struct ask *a);
+void save_now(struct form_page *fp, struct ui *ui);
+/* Read the stored record again, keeping the focus. */
+void save_reopen(struct form_page *fp, struct ui *ui);
+
+/* ---- form_conflict.c ---- */
+void conflict_begin(struct form_page *fp, struct ui *ui);
+void conflict_answered(struct form_page *fp, struct ui *ui, const struct ask *a);
+
+/* ---- form_move.c ---- */
+void move_ask(struct form_page *fp, struct ui *ui);
+void move_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
+void move_reasoned(struct form_page *fp, struct ui *ui, const struct ask *a);
+void move_now(struct form_page *fp, struct ui *ui); /* after the save */
+
+/* ---- form_pane.c ---- */
+int pane_rows(const struct form_page *fp, int height); /* how many rows the pane takes, rule included */
+void pane_toggle(struct form_page *fp, struct ui *ui);
+void pane_zoom(struct form_page *fp, struct ui *ui);
+void pane_refresh(struct form_page *fp, struct ui *ui);
+void pane_draw(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int rows);
+
+#endif

@@ -1,0 +1,113 @@
+#ifndef SCREEN_FORM_LAYOUT_H
+#define SCREEN_FORM_LAYOUT_H
+
+/*
+ * Where everything of a form page stands: pure arithmetic from the form, the record's relevance and the screen's width to
+ * lines, columns and stops of the cursor.  Nothing is painted here and nothing can fail.
+ *
+ * A page is a run of lines that scrolls.  One line shows a field's value (a multi-line field has several lines, one after
+ * the other), a title, or a row of a roster, whose columns stand in its roster_layout.
+ */
+
+#include <stdbool.h>
+#include "base/i18n.h"
+#include "base/vec.h"
+#include "form/record.h"
+
+enum line_kind {
+    LINE_GROUP,   /* the rule with a group's title */
+    LINE_FIELD,   /* at: the field; sub: which of its lines */
+    LINE_ROSTER,  /* the rule with a roster's title */
+    LINE_HEAD,    /* the heads of a roster's columns */
+    LINE_ROW,     /* at.row: the row; of a matrix, the index into `down` */
+    LINE_NEW_ROW, /* an empty row at the end: typing there adds it */
+    LINE_EMPTY,   /* a roster without rows, to which nobody may add one */
+    LINE_SUMS,    /* totals of a matrix */
+};
+
+struct line {
+    enum line_kind kind;
+    struct path at; /* fields; for lines of a roster: which one, and the row */
+    size_t group;   /* LINE_GROUP */
+    int sub;
+};
+
+/* A place where the cursor may stand. */
+struct stop {
+    struct path at; /* a row that is not there yet has the row count as its number */
+    size_t line;    /* the first of its lines */
+    bool skip;      /* Enter and Tab pass it by: nothing can be typed there */
+};
+
+struct roster_column {
+    size_t field;
+    int col, width; /* columns of the screen */
+    bool right;     /* numbers stand at the right */
+};
+
+/* The rows of a matrix, by the values of its `down` and `across` fields in order of appearance. */
+struct matrix {
+    VEC(size_t) down;   /* for each line, a row with its value */
+    VEC(size_t) across; /* for each column, a row with its value */
+    VEC(int) rows;      /* line by line: the row that holds the cell, -1: none */
+    int head_width, cell_width;
+    size_t fit; /* columns that fit beside each other */
+    bool sums;  /* its cells are numbers */
+};
+
+struct roster_layout {
+    VEC(struct roster_column) columns;
+    size_t hidden; /* columns that do not fit: seen on the row's own page */
+    bool is_matrix;
+    struct matrix matrix;
+};
+
+struct layout {
+    VEC(struct line) lines;
+    VEC(struct stop) stops;
+    struct roster_layout *rosters; /* one a roster of the form, owned */
+    size_t nrosters;
+    int label_width, value_col, value_width; /* columns; labels begin at LABEL_COL */
+};
+
+#define LABEL_COL 2 /* before it "!" and "*" */
+#define ROSTER_GAP 2
+
+struct layout_in {
+    const struct record *record; /* evaluated: its `relevant` and `read_only` count */
+    enum lang lang;
+    int width, height; /* of the lines, on the screen */
+    int row_roster;    /* -1: the whole form; else one row of this roster as a page */
+    size_t row;
+    bool read_only;    /* the whole record: then no stop is passed by */
+    /* How many columns the value at `p` takes; NULL: none. */
+    int (*want)(void *arg, struct path p);
+    /* How many lines of `width` columns the text at `p` takes (multi-line fields and notes); NULL: one. */
+    int (*lines)(void *arg, struct path p, int width);
+    void *arg;
+};
+
+/* Fill `out`, which is zeroed or was built before. */
+void layout_build(struct layout *out, const struct layout_in *in);
+void layout_release(struct layout *l);
+
+/* The stop at this path, or NULL. */
+const struct stop *layout_stop(const struct layout *l, struct path at);
+/* The next (or previous) stop after `at`; with `skipping` those that take no typing are passed by.  NULL: there is none. */
+const struct stop *layout_next(const struct layout *l, struct path at, bool back, bool skipping);
+/* The stop nearest to `at`, which may be gone; NULL when there is none at all. */
+const struct stop *layout_near(const struct layout *l, struct path at);
+/* How many lines the field or row at the stop has. */
+size_t layout_lines_at(const struct layout *l, const struct stop *s);
+/*
+ * The first visible line so that the stop's lines are in view among `height` lines, moved as little as possible; going
+ * down, a group that fits is shown from its title on.
+ */
+size_t layout_scroll(const struct layout *l, size_t top, const struct stop *s, int height);
+/* Whether the roster's heads must be painted over the line `top`, because it scrolled beyond them. */
+bool layout_sticky(const struct layout *l, size_t top);
+
+/* The line and column of a matrix in which this row's cell stands; false when in none. */
+bool matrix_find(const struct matrix *m, size_t row, size_t *down, size_t *across);
+
+#endif

@@ -1,0 +1,229 @@
+/* What is wrong with the record: found, shown, walked through, and warnings accepted with a reason. */
+
+#include "screen/form_int.h"
+
+#include <string.h>
+
+void problems_mark(struct form_page *fp)
+{
+    fp->marks.n = 0;
+    for (size_t i = 0; i < fp->found.list.n; i++) {
+        struct path *at = vec_push(&fp->marks);
+        if (!record_path_parse(fp->record, fp->found.list.v[i].path, at)) {
+            *at = PATH_MAIN(SIZE_MAX);
+        }
+    }
+}
+
+void problems_take(struct form_page *fp, struct findings *found)
+{
+    findings_release(&fp->found);
+    fp->found = *found;
+    *found = (struct findings){0};
+    problems_mark(fp);
+}
+
+void problems_check(struct form_page *fp, struct ui *ui)
+{
+    struct findings found = {0};
+    struct err err = ERR_INIT;
+    if (work_check(fp->work, ui->lang, &found, &err)) {
+        problems_take(fp, &found);
+    } else {
+        ui_error(ui, &err);
+    }
+    findings_release(&found);
+}
+
+static bool is_open(const struct finding *f)
+{
+    return !f->accepted;
+}
+
+const struct finding *problems_at(const struct form_page *fp, struct path at)
+{
+    for (size_t i = 0; i < fp->marks.n; i++) {
+        if (path_eq(fp->marks.v[i], at) && is_open(&fp->found.list.v[i])) {
+            return &fp->found.list.v[i];
+        }
+    }
+    return NULL;
+}
+
+size_t problems_open(const struct form_page *fp)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < fp->found.list.n; i++) {
+        n += is_open(&fp->found.list.v[i]);
+    }
+    return n;
+}
+
+/* ---- checking some cells ---- */
+
+static bool is_among(const struct path *paths, size_t n, struct path at)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (path_eq(paths[i], at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_into(struct form_page *fp, struct ui *ui, struct path at, struct findings *found)
+{
+    struct err err = ERR_INIT;
+    if (at.field != SIZE_MAX && form_cell(fp, at) && !work_check_cell(fp->work, at, ui->lang, found, &err)) {
+        ui_error(ui, &err);
+    }
+}
+
+void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path *cells, size_t n)
+{
+    struct findings found = {0};
+    problems_mark(fp);
+    for (size_t i = 0; i < fp->marks.n; i++) {
+        if (!is_among(fp->marks.v, i, fp->marks.v[i]) && !is_among(cells, n, fp->marks.v[i])) {
+            check_into(fp, ui, fp->marks.v[i], &found);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        check_into(fp, ui, cells[i], &found);
+    }
+    problems_take(fp, &found);
+}
+
+static void say_finding(const struct form_page *fp, struct ui *ui, struct path at, const struct finding *f)
+{
+    ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s: %s",
+           label_in(&form_field_at(fp, at)->label, ui->lang), f->msg);
+}
+
+void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at)
+{
+    problems_check_cells(fp, ui, &at, 1);
+    const struct finding *f = problems_at(fp, at);
+    if (f) {
+        say_finding(fp, ui, at, f);
+    }
+}
+
+/* ---- walking ---- */
+
+bool problems_go_first(struct form_page *fp, struct ui *ui, enum strength weakest)
+{
+    for (size_t i = 0; i < fp->marks.n; i++) {
+        if (fp->found.list.v[i].strength <= weakest && is_open(&fp->found.list.v[i]) && fp->marks.v[i].field != SIZE_MAX) {
+            form_focus(fp, ui, fp->marks.v[i]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The open problem after the last one at the focus; the first when there is none behind. */
+static size_t next_open(const struct form_page *fp)
+{
+    size_t n = fp->marks.n;
+    size_t from = n;
+    for (size_t i = 0; i < n; i++) {
+        from = fp->focused && path_eq(fp->marks.v[i], fp->focus) ? i : from;
+    }
+    for (size_t step = 1; step <= n; step++) {
+        size_t i = from == n ? step - 1 : (from + step) % n;
+        if (is_open(&fp->found.list.v[i]) && fp->marks.v[i].field != SIZE_MAX) {
+            return i;
+        }
+    }
+    return n;
+}
+
+static size_t rank(const struct form_page *fp, size_t at)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < at; i++) {
+        n += is_open(&fp->found.list.v[i]);
+    }
+    return n;
+}
+
+void problems_next(struct form_page *fp, struct ui *ui)
+{
+    form_leave(fp, ui, false);
+    if (ui->top != &fp->page) {
+        return;
+    }
+    problems_check(fp, ui);
+    size_t i = next_open(fp);
+    if (i == fp->marks.n) {
+        form_focus(fp, ui, fp->focus);
+        ui_say(ui, STYLE_PLAIN, "%s", _("There is no problem left in this record."));
+        return;
+    }
+    struct path at = fp->marks.v[i];
+    form_focus(fp, ui, at);
+    const struct finding *f = problems_at(fp, at);
+    if (f) {
+        ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%zu/%zu %s: %s", rank(fp, i),
+               problems_open(fp), label_in(&form_field_at(fp, at)->label, ui->lang), f->msg);
+    }
+}
+
+/* ---- accepting ---- */
+
+static const struct finding *warning_at(const struct form_page *fp, struct path at)
+{
+    for (size_t i = 0; i < fp->marks.n; i++) {
+        const struct finding *f = &fp->found.list.v[i];
+        if (path_eq(fp->marks.v[i], at) && f->strength == FIND_WARNING && is_open(f)) {
+            return f;
+        }
+    }
+    return NULL;
+}
+
+void problems_ask_accept(struct form_page *fp, struct ui *ui)
+{
+    if (!fp->focused || !form_may_change(fp, ui)) {
+        return;
+    }
+    form_leave(fp, ui, true);
+    const struct finding *f = warning_at(fp, fp->focus);
+    form_focus(fp, ui, fp->focus);
+    if (!f) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("There is no warning at this field; errors cannot be accepted."));
+        return;
+    }
+    struct ask *a = ask_new(_("Why is this right all the same?"), f->msg, TAG_ACCEPT);
+    a->input = true;
+    a->required = true;
+    ui_push(ui, &a->page);
+}
+
+static struct acceptance *acceptance_at(struct record *r, const char *path)
+{
+    for (size_t i = 0; i < r->accepted.n; i++) {
+        if (str_eq(r->accepted.v[i].path, path)) {
+            return &r->accepted.v[i];
+        }
+    }
+    struct acceptance *a = vec_push(&r->accepted);
+    a->path = mem_dup(path);
+    return a;
+}
+
+void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    struct str path = STR_INIT;
+    record_path_text(fp->record, fp->focus, &path);
+    struct acceptance *to = acceptance_at(fp->record, path.p);
+    free(to->reason);
+    free(to->who);
+    to->reason = mem_dup(a->answer.p);
+    to->who = mem_dup(ui->person);
+    work_value_hash(fp->work, fp->focus, to->value_hash);
+    str_release(&path);
+    problems_check_cells(fp, ui, &fp->focus, 1);
+    ui_say(ui, STYLE_PLAIN, "%s", _("The warning is accepted; the reason is stored when you save."));
+}

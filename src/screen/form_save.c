@@ -1,0 +1,148 @@
+/* Saving: what will be emptied is asked first; "Saved" is said after the commit, never before. */
+
+#include "screen/form_int.h"
+
+/* ---- what is no longer asked for ---- */
+
+static void list_emptied(struct form_page *fp, const struct ui *ui, const struct changes *c, struct str *out)
+{
+    for (size_t i = 0; i < c->list.n; i++) {
+        struct path at;
+        if (!record_path_parse(fp->record, c->list.v[i].path, &at)) {
+            str_addf(out, "%s\n", c->list.v[i].path); /* a row of a table that is not shown */
+        } else if (record_cell(fp->record, at)->touched) {
+            struct str value = STR_INIT;
+            field_show(fp, ui, at, &value);
+            str_addf(out, "%s: %s\n", label_in(&form_field_at(fp, at)->label, ui->lang), value.p);
+            str_release(&value);
+        }
+    }
+}
+
+static bool ask_emptied(struct form_page *fp, struct ui *ui)
+{
+    struct changes c = {0};
+    struct err err = ERR_INIT;
+    struct str list = STR_INIT;
+    struct str text = STR_INIT;
+    if (work_empty_irrelevant(fp->work, true, &c, &err)) {
+        list_emptied(fp, ui, &c, &list);
+    }
+    bool asked = list.len > 0;
+    if (asked) {
+        str_addf(&text, "%s\n\n%s", _("These answers no longer apply and will be emptied; the history keeps them:"), list.p);
+        struct ask *a = ask_new(_("Save"), text.p, TAG_EMPTIED);
+        form_offer(fp, a, _("Save"), _("Go back"), NULL);
+        ui_push(ui, &a->page);
+    }
+    str_release(&text);
+    str_release(&list);
+    changes_release(&c);
+    return asked;
+}
+
+/* ---- after the commit ---- */
+
+void save_reopen(struct form_page *fp, struct ui *ui)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct str focus = STR_INIT;
+    struct path at;
+    struct request req = {.op = OP_OPEN, .form = fp->form->name, .id = fp->record->id};
+    if (fp->focused && form_cell(fp, fp->focus)) {
+        record_path_text(fp->record, fp->focus, &focus);
+    }
+    if (host_call(fp->host, &req, &rep, &err)) {
+        form_take_record(fp, ui, rep.record);
+        rep.record = NULL;
+        problems_check(fp, ui);
+        fp->focused = false;
+        if (record_path_parse(fp->record, focus.p, &at)) {
+            form_focus(fp, ui, at);
+        }
+    } else {
+        ui_error(ui, &err);
+    }
+    str_release(&focus);
+    reply_release(&rep);
+}
+
+static void say_saved(const struct form_page *fp, struct ui *ui)
+{
+    struct str time = STR_INIT;
+    size_t open = problems_open(fp);
+    form_time(ui, fp->saved_ms, &time);
+    if (open > 0) {
+        ui_say(ui, STYLE_PLAIN, Q_("Saved %s as version %lld; %zu problem is open (F8).",
+                                   "Saved %s as version %lld; %zu problems are open (F8).", open),
+               time.p, (long long)fp->record->version, open);
+    } else {
+        ui_say(ui, STYLE_PLAIN, _("Saved %s as version %lld."), time.p, (long long)fp->record->version);
+    }
+    str_release(&time);
+}
+
+static void saved(struct form_page *fp, struct ui *ui, int64_t version)
+{
+    fp->saved_ms = clock_now(ui->clock);
+    fp->record->version = version;
+    draft_forget(fp);
+    save_reopen(fp, ui);
+    say_saved(fp, ui);
+    if (fp->move_to) {
+        move_now(fp, ui);
+    }
+}
+
+static void refused(struct form_page *fp, struct ui *ui, struct reply *rep, const struct err *err)
+{
+    if (err->code == ERR_CONFLICT && rep->record) {
+        reply_release(&fp->answer);
+        fp->answer = *rep;
+        *rep = (struct reply){0};
+        conflict_begin(fp, ui);
+        return;
+    }
+    if (rep->findings.list.n > 0) {
+        problems_take(fp, &rep->findings);
+        if (!problems_go_first(fp, ui, FIND_STRUCTURE)) {
+            (void)problems_go_first(fp, ui, FIND_WARNING);
+        }
+    }
+    ui_error(ui, err);
+}
+
+void save_now(struct form_page *fp, struct ui *ui)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_SAVE, .form = fp->form->name, .record = fp->record, .base = fp->base, .hash = fp->hash};
+    if (host_call(fp->host, &req, &rep, &err)) {
+        saved(fp, ui, rep.version);
+    } else {
+        refused(fp, ui, &rep, &err);
+    }
+    reply_release(&rep);
+}
+
+void save_begin(struct form_page *fp, struct ui *ui)
+{
+    if (!form_may_change(fp, ui)) {
+        return;
+    }
+    form_leave(fp, ui, false);
+    if (ui->top == &fp->page && !ask_emptied(fp, ui)) {
+        form_settle(fp, ui);
+        save_now(fp, ui);
+    }
+}
+
+void save_emptied(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    if (a->chosen == 0) {
+        save_now(fp, ui);
+    } else {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Nothing is saved yet; the draft is kept."));
+    }
+}
