@@ -80,46 +80,53 @@ static void break_wide(struct grid *g, int row, int col)
     }
 }
 
-static void put_cell(struct grid *g, int row, int col, enum style style, struct sv letter)
+/* The one place where cells of a grid change. */
+static inline void store(struct grid *g, int row, int col, const struct gcell *cell)
 {
-    break_wide(g, row, col);
+    if (!on_grid(g, row, col)) {
+        return;
+    }
     struct gcell *c = cell_at(g, row, col);
+    if (c->bytes == 0 || (col + 1 < g->cols && c[1].bytes == 0)) {
+        break_wide(g, row, col);
+    }
+    *c = *cell;
+}
+
+static struct gcell make_cell(enum style style, struct sv letter)
+{
+    struct gcell c = {.style = (uint8_t)style};
     size_t n = letter.n;
-    if (n > sizeof c->text) {
+    if (n > sizeof c.text) {
         /* More marks than a cell holds: keep whole code points. */
-        for (n = sizeof c->text; n > 0 && ((unsigned char)letter.p[n] & 0xC0) == 0x80; n--) {
+        for (n = sizeof c.text; n > 0 && ((unsigned char)letter.p[n] & 0xC0) == 0x80; n--) {
         }
     }
-    memset(c->text, 0, sizeof c->text);
-    memcpy(c->text, letter.p, n);
-    c->bytes = (uint8_t)n;
-    c->style = (uint8_t)style;
+    memcpy(c.text, letter.p, n);
+    c.bytes = (uint8_t)n;
+    return c;
 }
 
 /* One letter of `cols` columns; off the grid it is dropped, half off it is a blank. */
 static void put_letter(struct grid *g, int row, int col, enum style style, struct sv letter, int cols)
 {
-    if (!on_grid(g, row, col)) {
-        return;
-    }
-    if (cols == 2 && !on_grid(g, row, col + 1)) {
-        put_cell(g, row, col, style, SV(" "));
-        return;
-    }
-    put_cell(g, row, col, style, letter);
+    bool half = cols == 2 && on_grid(g, row, col) && !on_grid(g, row, col + 1);
+    struct gcell left = make_cell(style, half ? SV(" ") : letter);
+    store(g, row, col, &left);
     if (cols == 2) {
-        break_wide(g, row, col + 1);
-        *cell_at(g, row, col + 1) = (struct gcell){.style = (uint8_t)style};
+        struct gcell right = {.style = (uint8_t)style};
+        store(g, row, col + 1, &right);
     }
 }
 
-/* Paint clean text; returns columns used, at most `width`. */
-static int put_clean(struct grid *g, int row, int col, int width, enum style style, struct sv text)
+/* Any clean text, from `*at` on, which is moved; returns columns used, at most `width`. */
+static int put_clean(struct grid *g, int row, int col, int width, enum style style, struct sv text,
+                     size_t *at)
 {
     int used = 0;
-    for (size_t at = 0; at < text.n;) {
-        size_t next = utf8_next(text, at);
-        struct sv letter = {text.p + at, next - at};
+    while (*at < text.n) {
+        size_t next = utf8_next(text, *at);
+        struct sv letter = {text.p + *at, next - *at};
         int cols = utf8_letter_cols(letter);
         if (cols == 0) {
             /* A mark without a base would slide onto the letter before it. */
@@ -131,35 +138,70 @@ static int put_clean(struct grid *g, int row, int col, int width, enum style sty
         }
         put_letter(g, row, col + used, style, letter, cols);
         used += cols;
-        at = next;
+        *at = next;
     }
     return used;
 }
 
-/* Text from our own tables and from the store is clean already: most letters need no second look. */
-static bool surely_clean(struct sv text)
+/* The bytes of a printable letter at `at` that is one column whatever stands around it; 0: look closer. */
+static inline size_t plain_bytes(struct sv text, size_t at)
 {
-    uint32_t cp;
-    for (size_t at = 0; at < text.n;) {
-        int bytes = utf8_decode((struct sv){text.p + at, text.n - at}, &cp);
-        if (bytes < 0 || !utf8_plain(cp) || cp < 0x20 || (cp >= 0x7F && cp <= 0xA0) || cp == 0xAD) {
-            return false;
-        }
-        at += (size_t)bytes;
+    unsigned char c = (unsigned char)text.p[at];
+    if (c < 0x80) {
+        return c >= 0x20 && c != 0x7F;
     }
-    return true;
+    uint32_t cp = 0;
+    int n = utf8_decode((struct sv){text.p + at, text.n - at}, &cp);
+    return n > 0 && cp > 0xA0 && cp != 0xAD && utf8_plain(cp) ? (size_t)n : 0;
+}
+
+/* The plain letters at the start, which is nearly always all of it; the last one before something else is
+ * left out. */
+static int put_plain(struct grid *g, int row, int col, int width, enum style style, struct sv text,
+                     size_t *at)
+{
+    int used = 0;
+    size_t n = text.n > 0 ? plain_bytes(text, 0) : 0;
+    while (n > 0 && used < width) {
+        size_t next = *at + n;
+        size_t after = next < text.n ? plain_bytes(text, next) : 0;
+        if (next < text.n && after == 0) {
+            break;
+        }
+        struct gcell cell = {.text = {text.p[*at]}, .bytes = (uint8_t)n, .style = (uint8_t)style};
+        for (size_t i = 1; i < n; i++) {
+            cell.text[i] = text.p[*at + i];
+        }
+        store(g, row, col + used, &cell);
+        used++;
+        *at = next;
+        n = after;
+    }
+    return used;
+}
+
+/* Paint what fits; *cut tells whether something did not. */
+static int put_text(struct grid *g, int row, int col, int width, enum style style, struct sv text, bool *cut)
+{
+    size_t at = 0;
+    int used = put_plain(g, row, col, width, style, text, &at);
+    *cut = at < text.n;
+    if (!*cut || used >= width) {
+        return used;
+    }
+    struct str visible = STR_INIT;
+    clean_visible(&visible, (struct sv){text.p + at, text.n - at});
+    size_t shown = 0;
+    used += put_clean(g, row, col + used, width - used, style, (struct sv){visible.p, visible.len}, &shown);
+    *cut = shown < visible.len;
+    str_release(&visible);
+    return used;
 }
 
 int grid_text(struct grid *g, int row, int col, int width, enum style style, struct sv text)
 {
-    if (surely_clean(text)) {
-        return put_clean(g, row, col, width, style, text);
-    }
-    struct str visible = STR_INIT;
-    clean_visible(&visible, text);
-    int used = put_clean(g, row, col, width, style, (struct sv){visible.p, visible.len});
-    str_release(&visible);
-    return used;
+    bool cut;
+    return put_text(g, row, col, width, style, text, &cut);
 }
 
 int grid_str(struct grid *g, int row, int col, int width, enum style style, const char *text)
@@ -172,21 +214,20 @@ void grid_field(struct grid *g, int row, int col, int width, enum style style, c
     if (width <= 0) {
         return;
     }
-    struct sv all = sv_of(text);
-    bool cut = utf8_cols(all) > width;
-    struct sv shown = {text, cut ? utf8_fit(all, width - 1) : all.n};
-    int used = grid_text(g, row, col, cut ? width - 1 : width, style, shown);
-    if (cut) {
-        used += grid_str(g, row, col + used, 1, style, "…");
-    }
+    bool cut;
+    int used = put_text(g, row, col, width, style, sv_of(text), &cut);
     grid_fill(g, row, col + used, width - used, style, " ");
+    if (cut) {
+        used = used < width ? used : width - 1;
+        put_letter(g, row, col + used, style, SV("…"), 1);
+    }
 }
 
 void grid_fill(struct grid *g, int row, int col, int width, enum style style, const char *letter)
 {
-    struct sv one = sv_of(letter);
+    struct gcell cell = make_cell(style, sv_of(letter));
     for (int i = 0; i < width; i++) {
-        put_letter(g, row, col + i, style, one, 1);
+        store(g, row, col + i, &cell);
     }
 }
 

@@ -378,12 +378,14 @@ static void put_row(struct term_curses *c, const struct grid *g, int row)
         }
     }
     put_run(c, row, new, from, to, g->cols);
+    memcpy(&c->last.cells[(size_t)row * (size_t)g->cols], new, (size_t)g->cols * sizeof *new);
 }
 
 static void curses_draw(struct term *t, const struct grid *g)
 {
     struct term_curses *c = curses_of(t);
     if (g->rows != c->last.rows || g->cols != c->last.cols) {
+        grid_resize(&c->last, g->rows, g->cols);
         c->known = false;
     }
     if (!c->known) {
@@ -395,7 +397,6 @@ static void curses_draw(struct term *t, const struct grid *g)
     }
     move(g->cursor_row, g->cursor_col);
     refresh();
-    grid_copy(&c->last, g);
     c->known = true;
 }
 

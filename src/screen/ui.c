@@ -222,8 +222,8 @@ static bool in_context(const struct command_def *def, enum command_context conte
 
 static bool on_key_line(const struct command_def *def, enum command_context context)
 {
-    bool function_key = def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter");
-    return function_key && in_context(def, context);
+    return in_context(def, context) &&
+           (def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter"));
 }
 
 /* Columns of "F10 Save" and the two blanks before it. */
@@ -245,18 +245,20 @@ static int put_item(struct grid *g, int row, int col, struct sv key, const char 
 static void draw_keys(struct grid *g, int row, enum command_context context)
 {
     const struct command_def *leave = command_def(CMD_LEAVE);
-    int room = g->cols - item_cols(first_key(leave->keys), _(leave->short_label));
+    const char *leave_label = _(leave->short_label);
+    int room = g->cols - item_cols(first_key(leave->keys), leave_label);
     int col = 1;
     for (size_t i = 0; i < command_count; i++) {
         const struct command_def *def = &command_table[i];
         if (def->cmd != CMD_LEAVE && on_key_line(def, context)) {
             struct sv key = first_key(def->keys);
-            if (col + item_cols(key, _(def->short_label)) <= room) {
-                col += put_item(g, row, col, key, _(def->short_label));
+            const char *label = _(def->short_label);
+            if (col + item_cols(key, label) <= room) {
+                col += put_item(g, row, col, key, label);
             }
         }
     }
-    put_item(g, row, col, first_key(leave->keys), _(leave->short_label));
+    put_item(g, row, col, first_key(leave->keys), leave_label);
 }
 
 /* After a begun Esc: what may follow. */

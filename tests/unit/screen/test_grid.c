@@ -49,6 +49,18 @@ static void a_field_is_padded_or_cut_with_an_ellipsis(void **state)
     grid_release(&g);
 }
 
+static void a_wide_letter_that_does_not_fit_gives_way_to_the_ellipsis(void **state)
+{
+    (void)state;
+    struct grid g;
+    grid_init(&g, 3, 6);
+    grid_field(&g, 0, 0, 4, STYLE_PLAIN, "漢字漢");
+    grid_field(&g, 1, 0, 5, STYLE_PLAIN, "漢字漢");
+    grid_field(&g, 2, 0, 3, STYLE_PLAIN, "e\xcc\x82\xcc\x83z!?");
+    assert_dump(&g, "|漢 …  |\n|漢字… |\n|e\xcc\x82\xcc\x83z…   |\ncursor 0 0\n");
+    grid_release(&g);
+}
+
 static void unclean_characters_become_visible(void **state)
 {
     (void)state;
@@ -192,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_clipped_at_its_width_and_at_the_edge),
         cmocka_unit_test(a_field_is_padded_or_cut_with_an_ellipsis),
+        cmocka_unit_test(a_wide_letter_that_does_not_fit_gives_way_to_the_ellipsis),
         cmocka_unit_test(unclean_characters_become_visible),
         cmocka_unit_test(half_a_wide_letter_becomes_a_blank),
         cmocka_unit_test(a_decomposed_letter_stays_in_one_cell),
