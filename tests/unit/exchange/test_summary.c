@@ -1,0 +1,91 @@
+#include "exchange_test.h"
+
+static void load(struct desk *d)
+{
+    desk_open(d);
+    desk_load(d, "truong", "ma,ten\nA,=Trường A\nB,Trường B\n");
+    desk_load(d, "lop", "truong,ma,si_so,ngay\nA,1,30,2026-09-05\nA,2,41,2025-09-05\nB,1,20,2026-09-05\n");
+}
+
+static bool summary(struct desk *d, const char *const *params)
+{
+    return desk_call(d, (struct request){.op = OP_SUMMARY, .name = "si_so"}, params, NULL);
+}
+
+static void rows_are_written_under_the_labels_of_their_columns(void **state)
+{
+    static const struct {
+        enum lang lang;
+        const char *params[4];
+        const char *file;
+    } cases[] = {
+        {LANG_VI, {"exact=no"}, "Tên trường,Sĩ số,Trung bình\r\n'=Trường A,71,35.5\r\nTrường B,20,20\r\n"},
+        {LANG_EN, {"exact=no"}, "School,Pupils,Mean\r\n'=Trường A,71,35.5\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"exact=yes"}, "ten,so,tb\r\n=Trường A,71,35.5\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"separator=;", "exact=yes"}, "ten;so;tb\r\n=Trường A;71;35,5\r\nTrường B;20;20\r\n"},
+        {LANG_VI, {"file=x"}, "\xEF\xBB\xBFTên trường,Sĩ số,Trung bình\r\n'=Trường A,71,35.5\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"tu_ngay=1/1/2026", "exact=yes"}, "ten,so,tb\r\n=Trường A,30,30\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"tu_ngay=2026-01-01", "it_nhat=25", "exact=yes"}, "ten,so,tb\r\n=Trường A,30,30\r\n"},
+        {LANG_VI, {"truong=B", "exact=yes"}, "ten,so,tb\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"it_nhat=1.000", "exact=yes"}, "ten,so,tb\r\n"},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        d.actor.lang = cases[i].lang;
+        if (!summary(&d, cases[i].params)) {
+            fail_msg("case %zu: %s", i, d.err.msg);
+        }
+        assert_string_equal(d.out, cases[i].file);
+    }
+    desk_close(&d);
+}
+
+static void the_reply_holds_the_rows_too(void **state)
+{
+    struct desk d;
+    (void)state;
+    load(&d);
+    assert_true(summary(&d, NULL));
+    assert_int_equal(d.rep.n, 2);
+    assert_int_equal(rowset_int(&d.rep.rows, 1, "so"), 20);
+    desk_close(&d);
+}
+
+static void what_cannot_be_summed_up_is_said(void **state)
+{
+    static const struct {
+        const char *param, *role, *says;
+        enum err_code code;
+    } cases[] = {
+        {"nothing=1", "giao_vien", "has no parameter 'nothing'; it has: tu_ngay, it_nhat", ERR_USAGE},
+        {"tu_ngay=abc", "giao_vien", "parameter 'tu_ngay': “abc” is not a date", ERR_INVALID},
+        {"exact=yes", "khach", "is not for the role 'khach'", ERR_REFUSED},
+        {"separator=xx", "giao_vien", "cannot be separated", ERR_USAGE},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        d.actor.role = cases[i].role;
+        assert_false(summary(&d, TEXTS(cases[i].param)));
+        assert_int_equal(d.err.code, cases[i].code);
+        if (!strstr(d.err.msg, cases[i].says)) {
+            fail_msg("%s, not %s", d.err.msg, cases[i].says);
+        }
+    }
+    assert_false(desk_call(&d, (struct request){.op = OP_SUMMARY, .name = "si_xo"}, NULL, NULL));
+    assert_non_null(strstr(d.err.msg, "si_xo"));
+    desk_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_are_written_under_the_labels_of_their_columns),
+        cmocka_unit_test(the_reply_holds_the_rows_too),
+        cmocka_unit_test(what_cannot_be_summed_up_is_said),
+    };
+    return cmocka_run_group_tests_name("summaries", tests, NULL, NULL);
+}
