@@ -17,7 +17,7 @@
 
 enum op {
     OP_HOME,       /* → rows: kind (draft, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
-    OP_LIST,       /* form, text (search), after (page key), back, limit → rows: _id, _state, _problems, _title, then list fields as shown;
+    OP_LIST,       /* form, text (search), after (page key), back, limit, params (field = value: only those) → rows: _id, _state, _problems, _title, then list fields as shown;
                       _page (key of the row for paging); n = how many records the form has in all */
     OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash */
     OP_SAVE,       /* record, base (as it was opened), hash (definition), reason, accept → version, findings; on ERR_CONFLICT: record (theirs) and conflicts */

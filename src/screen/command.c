@@ -86,6 +86,8 @@ const struct command_def command_table[] = {
      N_("Deletes the record after asking for a reason; it can be brought back.")},
     {CMD_PANE, "pane", "Alt-p", FIELDS, N_("Pane"), N_("Moves the border of the pane beside the field.")},
     {CMD_PANE_ZOOM, "pane-zoom", "Alt-z", FIELDS, N_("Zoom pane"), N_("Shows the pane alone, and back.")},
+    {CMD_SCOPE, "scope", "F7, Ctrl-D, Alt-s", CTX_LIST, N_("All"),
+     N_("Shows all records, or again only those of what you work on.")},
     {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
      N_("Changes what you are working on: school, period.")},
     {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_TABLE | FIELDS, N_("Language"),

@@ -22,6 +22,8 @@ struct list_page {
     struct str search;
     struct scroll scroll;
     int height;    /* rows of the last paint */
+    VEC(struct param) only; /* fields that hold the working context's records; names borrowed from the form */
+    bool all;      /* show every record all the same */
     char *new_key; /* asked for, not yet confirmed; owned */
     const char *choices[3];
 };
@@ -36,7 +38,7 @@ static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool ba
 {
     struct reply rep = {0};
     struct request req = {.op = OP_LIST, .form = l->form->name, .text = l->search.len ? l->search.p : NULL, .after = after, .back = back,
-                          .limit = WINDOW};
+                          .limit = WINDOW, .params = l->only.v, .nparams = l->all ? 0 : l->only.n};
     bool ok = ui_call(ui, &req, &rep);
     if (ok) {
         rowset_release(&l->rows);
@@ -46,6 +48,31 @@ static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool ba
     }
     reply_release(&rep);
     return ok;
+}
+
+static void drop_only(struct list_page *l)
+{
+    for (size_t i = 0; i < l->only.n; i++) {
+        value_release(&l->only.v[i].value);
+    }
+    vec_release(&l->only);
+}
+
+/* Records of other schools and periods are not what one works on: the list leaves them out until it is told otherwise. */
+static void follow_context(struct list_page *l, const struct ui *ui)
+{
+    drop_only(l);
+    for (size_t i = 0; i < l->form->nfields; i++) {
+        const struct field *f = &l->form->fields[i];
+        for (size_t c = 0; c < ui->ncontext; c++) {
+            bool other = f->ref && str_eq(f->ref, ui->context[c].name) && !str_eq(f->ref, l->form->name);
+            if (other && !value_is_null(&ui->context[c].value)) {
+                struct param *p = vec_push(&l->only);
+                p->name = f->name;
+                value_copy(&p->value, &ui->context[c].value);
+            }
+        }
+    }
 }
 
 static void reload(struct list_page *l, struct ui *ui)
@@ -262,6 +289,10 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
         show_log(l, ui);
     } else if (cmd == CMD_CONTEXT && l->scroll.at < l->rows.nrows) {
         context_set(ui, l->form->name, chosen_id(l));
+        follow_context(l, ui);
+    } else if (cmd == CMD_SCOPE) {
+        l->all = !l->all;
+        reload(l, ui);
     } else if (cmd == CMD_DELETE_RECORD) {
         ask_delete(l, ui);
     } else if (cmd == CMD_REKEY) {
@@ -285,6 +316,17 @@ static void draw_search(const struct list_page *l, struct grid *g)
     str_release(&s);
 }
 
+/* The title line says already what the context is. */
+static bool same_in_all(const struct list_page *l, const struct field *f)
+{
+    for (size_t i = 0; !l->all && i < l->only.n; i++) {
+        if (str_eq(l->only.v[i].name, f->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void list_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct list_page *l = list_of(p);
@@ -295,7 +337,9 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
     struct columns c = {0};
     for (size_t i = 0; i < l->form->nlist; i++) {
         const struct field *f = &l->form->fields[l->form->list[i]];
-        columns_add(&c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
+        if (!same_in_all(l, f)) {
+            columns_add(&c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
+        }
     }
     columns_fit(&c, &l->rows, g->cols - 2);
     int top = UI_TOP + (l->search.len ? 1 : 0);
@@ -330,6 +374,7 @@ static void list_free(struct page *p)
     struct list_page *l = list_of(p);
     rowset_release(&l->rows);
     str_release(&l->search);
+    drop_only(l);
     free(l->new_key);
     free(l);
 }
@@ -349,6 +394,7 @@ struct page *list_new(struct ui *ui, const char *form)
         list_free(&l->page);
         return NULL;
     }
+    follow_context(l, ui);
     if (!fetch(l, ui, NULL, false)) {
         list_free(&l->page);
         return NULL;

@@ -23,9 +23,14 @@ bool op_list(struct service *sv, const struct actor *actor, const struct request
     if (!service_form(sv, req->form, &form, err)) {
         return false;
     }
-    rep->n = store_count(sv->st, form->name, NULL);
-    return store_list(sv->st, form, req->text, req->after, req->back, limit_of(req), actor->lang, &rep->rows,
-                      err);
+    for (size_t i = 0; i < req->nparams; i++) {
+        if (!form_field(form, req->params[i].name)) {
+            return err_set(err, ERR_USAGE, _("the form '%s' has no field '%s'"), form->name, req->params[i].name);
+        }
+    }
+    rep->n = req->nparams ? store_count_only(sv->st, form, req->params, req->nparams) : store_count(sv->st, form->name, NULL);
+    return store_list(sv->st, form, req->params, req->nparams, req->text, req->after, req->back, limit_of(req), actor->lang,
+                      &rep->rows, err);
 }
 
 /* ---- choices ---- */

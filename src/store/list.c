@@ -34,6 +34,8 @@ struct query {
     const struct expr *filter; /* or NULL */
     const struct param *params;
     size_t nparams;
+    const struct param *only; /* fields of the form and what they must hold */
+    size_t nonly;
     const char *search;      /* or NULL */
     struct str words;        /* FTS5 query; empty: no search */
     const struct hit *after; /* or NULL */
@@ -274,6 +276,14 @@ static void add_sources(struct str *sql, const struct query *q)
     }
 }
 
+/* The fields are references or keys, which have indexes: so few records are looked at, however many there are. */
+static void add_only(struct str *sql, const struct query *q)
+{
+    for (size_t i = 0; i < q->nonly; i++) {
+        str_addf(sql, "%s\"%s\" = :_o%zu", i ? " AND " : "", q->only[i].name, i);
+    }
+}
+
 static void add_conditions(struct str *sql, const struct query *q)
 {
     str_add(sql, " WHERE s._sform = :_form");
@@ -287,11 +297,25 @@ static void add_conditions(struct str *sql, const struct query *q)
         add_param_row(sql, q, "");
         str_add(sql, " AS r)");
     }
+    if (q->nonly) {
+        str_addf(sql, " AND s._srecord IN (SELECT _id FROM main.\"%s\" WHERE ", q->form->name);
+        add_only(sql, q);
+        str_add(sql, ")");
+    }
     if (q->words.len == 0) {
         const char *down = q->back ? " DESC" : "";
         str_addf(sql, " ORDER BY s._skey%s, s._srecord%s", down, down);
     }
     str_add(sql, " LIMIT :_limit");
+}
+
+/* "_p3" is the fourth of `values`. */
+static void bind_numbered(struct db_stmt *s, int i, const char *name, const struct param *values, size_t n)
+{
+    int64_t k;
+    if (num_parse_int(sv_of(name + 2), NUM_STORED, &k) && (size_t)k < n) {
+        store_bind_value(s, i, &values[k].value);
+    }
 }
 
 static void bind_own(const struct query *q, struct db_stmt *s, int i, const char *name)
@@ -312,10 +336,9 @@ static void bind_own(const struct query *q, struct db_stmt *s, int i, const char
     } else if (str_eq(name, "_limit")) {
         db_bind_int(s, i, q->words.len > 0 ? CANDIDATES_MAX : (int64_t)q->limit);
     } else if (str_starts(name, "_p")) {
-        int64_t k;
-        if (num_parse_int(sv_of(name + 2), NUM_STORED, &k) && (size_t)k < q->nparams) {
-            store_bind_value(s, i, &q->params[k].value);
-        }
+        bind_numbered(s, i, name, q->params, q->nparams);
+    } else if (str_starts(name, "_o")) {
+        bind_numbered(s, i, name, q->only, q->nonly);
     }
 }
 
@@ -554,11 +577,34 @@ static bool run(struct query *q, const char *after, add_row_fn *add_row, struct 
     return ok;
 }
 
-bool store_list(struct store *st, const struct form *form, const char *search, const char *after, bool back,
-                size_t limit, enum lang lang, struct rowset *out, struct err *err)
+int64_t store_count_only(struct store *st, const struct form *form, const struct param *only, size_t nonly)
+{
+    struct query q = {.form = form, .only = only, .nonly = nonly};
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    struct err ignored = ERR_INIT;
+    bool row = false;
+    int64_t n = 0;
+    str_addf(&sql, "SELECT count(*) FROM main.\"%s\" WHERE ", form->name);
+    add_only(&sql, &q);
+    if (store_prepare(st, &s, sql.p, &ignored)) {
+        for (int i = 1; i <= db_param_count(s); i++) {
+            bind_numbered(s, i, db_param_name(s, i), only, nonly);
+        }
+        n = db_step(s, &row, &ignored) && row ? db_column_int(s, 0) : 0;
+        db_finalize(s);
+    }
+    str_release(&sql);
+    return n;
+}
+
+bool store_list(struct store *st, const struct form *form, const struct param *only, size_t nonly, const char *search,
+                const char *after, bool back, size_t limit, enum lang lang, struct rowset *out, struct err *err)
 {
     struct query q = {.st = st,
                       .form = form,
+                      .only = only,
+                      .nonly = nonly,
                       .search = search,
                       .words = STR_INIT,
                       .back = back,

@@ -100,9 +100,12 @@ int64_t store_count(struct store *st, const char *form, const char *state);
 
 /* ---- pages of records ---- */
 
-/* One page of a list, keyed paging, search without accents (words by their beginning, exact accents first). Columns as OP_LIST says. */
-bool store_list(struct store *st, const struct form *form, const char *search, const char *after, bool back, size_t limit, enum lang lang,
-                struct rowset *out, struct err *err);
+/* One page of a list, keyed paging, search without accents (words by their beginning, exact accents first). Columns as OP_LIST says.
+ * `only`: fields of the form, preferably references, and what they must hold. */
+bool store_list(struct store *st, const struct form *form, const struct param *only, size_t nonly, const char *search,
+                const char *after, bool back, size_t limit, enum lang lang, struct rowset *out, struct err *err);
+/* How many records hold these values in these fields (at least one). */
+int64_t store_count_only(struct store *st, const struct form *form, const struct param *only, size_t nonly);
 /* The same for choices of a select_one on `target`; `filter` is an SQL condition with :params, or NULL.  Columns: _id, key, label, _page. */
 bool store_choices(struct store *st, const struct form *target, const struct expr *filter, const struct param *params, size_t nparams,
                    const char *search, const char *after, size_t limit, enum lang lang, struct rowset *out, struct err *err);

@@ -20,7 +20,7 @@ static void expect_page(struct bench *b, const char *search, const char *after, 
 {
     struct rowset rows = {0};
     struct str all = STR_INIT;
-    must(b, store_list(b->st, bench_form(b, "truong"), search, after, back, limit, LANG_VI, &rows, &b->err));
+    must(b, store_list(b->st, bench_form(b, "truong"), NULL, 0, search, after, back, limit, LANG_VI, &rows, &b->err));
     for (size_t i = 0; i < rows.nrows; i++) {
         str_addf(&all, "%s%s", i > 0 ? "," : "", rowset_str(&rows, i, "_title") + strlen("Trường "));
     }
@@ -129,7 +129,7 @@ static void years_sort_down_and_null_and_negative_numbers_have_their_place(void 
     for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
         bench_period(&b, school, years[i], id);
     }
-    must(&b, store_list(b.st, bench_form(&b, "dot"), NULL, NULL, false, 10, LANG_EN, &rows, &b.err));
+    must(&b, store_list(b.st, bench_form(&b, "dot"), NULL, 0, NULL, NULL, false, 10, LANG_EN, &rows, &b.err));
     for (size_t i = 0; i < rows.nrows; i++) {
         str_addf(&all, "%s ", rowset_str(&rows, i, "nam"));
     }
@@ -155,7 +155,7 @@ static void lists_follow_the_titles_of_the_records_they_name(void **state)
     struct record *r = bench_load(&b, "truong", other), *old = record_clone(r);
     bench_set(r, "ten", "Yên");
     bench_save(&b, r, old);
-    must(&b, store_list(b.st, bench_form(&b, "dot"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    must(&b, store_list(b.st, bench_form(&b, "dot"), NULL, 0, NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
     assert_string_equal(rowset_str(&rows, 0, "truong"), "Ba");
     assert_string_equal(rowset_str(&rows, 1, "truong"), "Yên");
     rowset_release(&rows);
@@ -185,7 +185,7 @@ static void a_list_in_another_order_sorts_its_records_anew(void **state)
                      "code,label,label.en,short,thu_tu:integer\ntc-1.2,Hai,Two,2,2\n"
                      "tc-1.1,Một,One,1,1\n");
     bench_reopen(&b, true);
-    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, 0, NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
     assert_string_equal(rowset_str(&rows, 0, "so"), "2");
     rowset_release(&rows);
     bench_close(&b);
@@ -208,12 +208,12 @@ static void choices_sort_as_their_list_does(void **state)
         bench_save(&b, r, NULL);
         record_free(r);
     }
-    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, 0, NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
     assert_string_equal(rowset_str(&rows, 0, "so"), "2");
     assert_string_equal(rowset_str(&rows, 1, "so"), "3");
     assert_string_equal(rowset_str(&rows, 2, "so"), "1");
     rowset_release(&rows);
-    must(&b, store_list(b.st, bench_form(&b, "phieu"), "hoi dong", NULL, false, 10, LANG_VI, &rows, &b.err));
+    must(&b, store_list(b.st, bench_form(&b, "phieu"), NULL, 0, "hoi dong", NULL, false, 10, LANG_VI, &rows, &b.err));
     assert_int_equal(rows.nrows, 1);
     rowset_release(&rows);
     bench_close(&b);

@@ -181,7 +181,7 @@ static void another_order_makes_the_sort_keys_again(void **state)
     must(&b, file_write_atomic(path, text.p, text.len, &b.err));
     bench_reopen(&b, true);
     struct rowset rows = {0};
-    must(&b, store_list(b.st, bench_form(&b, "truong"), NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    must(&b, store_list(b.st, bench_form(&b, "truong"), NULL, 0, NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
     assert_string_equal(rowset_str(&rows, 0, "ma"), "a");
     rowset_release(&rows);
     free(path);
