@@ -2,6 +2,8 @@
 
 #include "text/utf8.h"
 
+#define WIDTH_MIN 3
+#define HEAD_MIN 8 /* a head is not cut below this for its neighbours' sake */
 #define WIDTH_WISH 60 /* a column asks for no more than this before the screen's width is known to suffice */
 
 void columns_add(struct columns *c, int source, const char *head)
@@ -21,7 +23,7 @@ static void cell_text(const struct rowset *rows, size_t row, int source, struct 
 /* How wide column `i` would like to be, and whether all it holds are numbers. */
 static void measure(struct columns *c, const struct rowset *rows, size_t i)
 {
-    int width = utf8_cols(sv_of(c->heads[i]));
+    int head = utf8_cols(sv_of(c->heads[i])), width = 0;
     struct str s = STR_INIT;
     bool numbers = rows->nrows > 0;
     for (size_t r = 0; r < rows->nrows; r++) {
@@ -33,7 +35,8 @@ static void measure(struct columns *c, const struct rowset *rows, size_t i)
         width = w > width ? w : width;
     }
     str_release(&s);
-    c->width[i] = width > WIDTH_WISH ? WIDTH_WISH : width < 1 ? 1 : width;
+    c->cells[i] = width > WIDTH_WISH ? WIDTH_WISH : width;
+    c->width[i] = c->cells[i] > head ? c->cells[i] : head > 0 ? head : 1;
     c->right[i] = numbers;
 }
 
@@ -46,15 +49,31 @@ static int total_width(const struct columns *c)
     return total;
 }
 
-static size_t widest(const struct columns *c)
+/* How many columns of the screen column `i` can spare: beyond its cells while a head fits in part, else anything. */
+static int spare(const struct columns *c, size_t i, bool heads_only)
 {
-    size_t at = 0;
-    for (size_t i = 1; i < c->n; i++) {
-        if (c->width[i] > c->width[at]) {
+    int keep = !heads_only ? WIDTH_MIN : c->cells[i] > HEAD_MIN ? c->cells[i] : HEAD_MIN;
+    return c->width[i] > keep ? (heads_only ? c->width[i] - keep : c->width[i]) : 0;
+}
+
+/* The column with most to spare; c->n when none has any. */
+static size_t most_spare(const struct columns *c, bool heads_only)
+{
+    size_t at = c->n;
+    for (size_t i = 0; i < c->n; i++) {
+        if (spare(c, i, heads_only) > (at < c->n ? spare(c, at, heads_only) : 0)) {
             at = i;
         }
     }
     return at;
+}
+
+static void shrink(struct columns *c, int width, bool heads_only)
+{
+    size_t at;
+    while (total_width(c) > width && (at = most_spare(c, heads_only)) < c->n) {
+        c->width[at]--;
+    }
 }
 
 void columns_fit(struct columns *c, const struct rowset *rows, int width)
@@ -62,9 +81,8 @@ void columns_fit(struct columns *c, const struct rowset *rows, int width)
     for (size_t i = 0; i < c->n; i++) {
         measure(c, rows, i);
     }
-    while (c->n && total_width(c) > width && c->width[widest(c)] > 3) {
-        c->width[widest(c)]--;
-    }
+    shrink(c, width, true);
+    shrink(c, width, false);
 }
 
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col)

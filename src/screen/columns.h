@@ -18,12 +18,13 @@ struct columns {
     const char *heads[COLUMNS_MAX];     /* borrowed */
     int source[COLUMNS_MAX];            /* the rowset's column */
     int width[COLUMNS_MAX];
+    int cells[COLUMNS_MAX];             /* what the widest cell needs, without the head */
     bool right[COLUMNS_MAX];            /* numbers stand at the right */
 };
 
 /* Add a column (ignored beyond COLUMNS_MAX or when source is -1). */
 void columns_add(struct columns *c, int source, const char *head);
-/* Choose widths for these rows: what they need, the widest shrunk until all fit `width`. */
+/* Choose widths for these rows: what they need; until all fit `width`, heads that are wider than their cells give way, then the widest. */
 void columns_fit(struct columns *c, const struct rowset *rows, int width);
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col);
 void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style);
