@@ -13,7 +13,8 @@ static struct column *add(struct columns *c, enum column_kind kind, const char *
     return column;
 }
 
-static bool add_field(struct columns *c, struct app *app, enum column_kind kind, const struct field *f, struct err *err)
+static bool add_field(struct columns *c, struct app *app, enum column_kind kind, const struct field *f,
+                      struct err *err)
 {
     struct column *column = add(c, kind, f->name);
     column->field = f;
@@ -21,7 +22,8 @@ static bool add_field(struct columns *c, struct app *app, enum column_kind kind,
            (!f->ref || app_form(app, f->ref, &column->target, NULL, err));
 }
 
-static bool add_fields(struct columns *c, struct app *app, const struct field *fields, size_t n, struct err *err)
+static bool add_fields(struct columns *c, struct app *app, const struct field *fields, size_t n,
+                       struct err *err)
 {
     for (size_t i = 0; i < n; i++) {
         if (fields[i].type != FIELD_NOTE && !add_field(c, app, COLUMN_FIELD, &fields[i], err)) {
@@ -54,8 +56,8 @@ static void tell_apart(struct columns *c, const struct roster *roster)
     }
 }
 
-static bool roster_columns(struct app *app, const struct form *form, const struct roster *roster, struct columns *out,
-                           struct err *err)
+static bool roster_columns(struct app *app, const struct form *form, const struct roster *roster,
+                           struct columns *out, struct err *err)
 {
     for (size_t i = 0; i < form->nkey; i++) {
         if (!add_field(out, app, COLUMN_KEY, &form->fields[form->key[i]], err)) {

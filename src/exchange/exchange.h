@@ -2,10 +2,11 @@
 #define EXCHANGE_EXCHANGE_H
 
 /*
- * What the files of exchange/ share: parameters of a request, the columns of a form's file, every operation's function.
+ * What the files of exchange/ share: parameters of a request, the columns of a form's file, every operation's
+ * function.
  *
- * A file has the same columns in both directions: export writes all of them in this order, import takes any of them in
- * any order.
+ * A file has the same columns in both directions: export writes all of them in this order, import takes any
+ * of them in any order.
  */
 
 #include <stdbool.h>
@@ -29,8 +30,8 @@ void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *
 void exchange_decimal_mark(struct str *number, char sep);
 
 /* The form and, when the request names one, its roster (NULL otherwise). */
-bool exchange_form(struct service *sv, const struct request *req, const struct form **form, const struct roster **roster,
-                   struct err *err);
+bool exchange_form(struct service *sv, const struct request *req, const struct form **form,
+                   const struct roster **roster, struct err *err);
 
 /* ---- the columns of a form's or a roster's file ---- */
 
@@ -43,7 +44,7 @@ enum column_kind {
 
 struct column {
     enum column_kind kind;
-    char *name;                /* owned: in the header; "roster.field" where a key field has the field's name */
+    char *name; /* owned: in the header; "roster.field" where a key field has the field's name */
     const struct field *field; /* NULL: _row_key, _state */
     const struct list *list;   /* of choices, or NULL */
     const struct form *target; /* of a reference, or NULL */
@@ -65,14 +66,14 @@ bool column_is_text(const struct column *c);
 /* ---- the SELECT of an export ---- */
 
 /*
- * One SELECT that yields the columns in their order, references as the target's key text, rows in the order of the
- * form's key.  The form's table is `r`, the roster's `w`; `where` is an expression over it, or NULL.
+ * One SELECT that yields the columns in their order, references as the target's key text, rows in the order
+ * of the form's key.  The form's table is `r`, the roster's `w`; `where` is an expression over it, or NULL.
  */
-bool export_select(struct app *app, const struct form *form, const struct roster *roster, const struct columns *columns,
-                   const char *where, struct str *sql, struct err *err);
+bool export_select(struct app *app, const struct form *form, const struct roster *roster,
+                   const struct columns *columns, const char *where, struct str *sql, struct err *err);
 /* " FROM form AS r", with the roster as `w`. */
 void export_add_from(struct str *sql, const struct form *form, const struct roster *roster);
-/* Whether the text can only be one SQL expression: nothing in it closes a parenthesis that it does not open. */
+/* Whether the text can only be one expression: nothing in it closes a parenthesis that it does not open. */
 bool export_is_expression(const char *sql);
 
 #endif

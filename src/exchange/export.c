@@ -1,7 +1,8 @@
 /*
  * Export: the records of a form, or the rows of one of its rosters, in the order of the form's key.
  *
- * Rows go from SQLite's page to the stream one by one: memory does not grow with the file, and no cell is allocated.
+ * Rows go from SQLite's page to the stream one by one: memory does not grow with the file, and no cell is
+ * allocated.
  */
 
 #include <errno.h>
@@ -14,16 +15,16 @@
 
 enum { PROGRESS_EVERY = 1000 }; /* rows; a stream that was closed is noticed as often */
 
-struct export;
+struct exporter;
 struct export_format {
     const char *name;
     char sep; /* '\0': as the request says */
-    void (*begin)(struct export *x);
-    void (*row)(struct export *x, struct db_stmt *s);
-    void (*end)(struct export *x);
+    void (*begin)(struct exporter *x);
+    void (*row)(struct exporter *x, struct db_stmt *s);
+    void (*end)(struct exporter *x);
 };
 
-struct export {
+struct exporter {
     const struct actor *actor;
     const struct request *req;
     struct app *app;
@@ -56,7 +57,7 @@ static void add_choice_labels(const struct column *c, const char *codes, enum la
     str_release(&code);
 }
 
-static void add_label(const struct export *x, const struct column *c, const char *code, struct str *out)
+static void add_label(const struct exporter *x, const struct column *c, const char *code, struct str *out)
 {
     struct value v = {.type = VALUE_TEXT};
 
@@ -83,7 +84,7 @@ static bool is_decimal(const struct column *c)
 }
 
 /* The cell as text; until the next step or the next cell. */
-static struct sv cell_text(struct export *x, const struct column *c, struct db_stmt *s, int i)
+static struct sv cell_text(struct exporter *x, const struct column *c, struct db_stmt *s, int i)
 {
     bool decimal = is_decimal(c);
     if (!decimal && !(x->labels && has_labels(c))) {
@@ -105,7 +106,7 @@ static struct sv cell_text(struct export *x, const struct column *c, struct db_s
 
 /* ---- CSV and TSV ---- */
 
-static void csv_head(struct export *x)
+static void csv_head(struct exporter *x)
 {
     exchange_begin_csv(x->req, x->sep, &x->csv);
     for (size_t i = 0; i < x->columns.list.n; i++) {
@@ -116,7 +117,7 @@ static void csv_head(struct export *x)
     csv_end_row(&x->csv);
 }
 
-static void csv_row_out(struct export *x, struct db_stmt *s)
+static void csv_row_out(struct exporter *x, struct db_stmt *s)
 {
     for (size_t i = 0; i < x->columns.list.n; i++) {
         const struct column *c = &x->columns.list.v[i];
@@ -126,7 +127,7 @@ static void csv_row_out(struct export *x, struct db_stmt *s)
     csv_end_row(&x->csv);
 }
 
-static void csv_end(struct export *x)
+static void csv_end(struct exporter *x)
 {
     (void)x;
 }
@@ -150,12 +151,12 @@ static void json_text(FILE *f, struct sv text)
     putc('"', f);
 }
 
-static void json_begin(struct export *x)
+static void json_begin(struct exporter *x)
 {
     fputs("[", x->req->out);
 }
 
-static void json_cell(struct export *x, const struct column *c, struct db_stmt *s, int i)
+static void json_cell(struct exporter *x, const struct column *c, struct db_stmt *s, int i)
 {
     enum db_type type = db_column_type(s, i);
     struct sv cell = cell_text(x, c, s, i);
@@ -168,7 +169,7 @@ static void json_cell(struct export *x, const struct column *c, struct db_stmt *
     }
 }
 
-static void json_row(struct export *x, struct db_stmt *s)
+static void json_row(struct exporter *x, struct db_stmt *s)
 {
     FILE *f = x->req->out;
     fputs(x->rows > 0 ? ",\n{" : "\n{", f);
@@ -183,7 +184,7 @@ static void json_row(struct export *x, struct db_stmt *s)
     fputs("}", f);
 }
 
-static void json_end(struct export *x)
+static void json_end(struct exporter *x)
 {
     fputs("\n]\n", x->req->out);
 }
@@ -194,7 +195,7 @@ static const struct export_format formats[] = {
     {"json", ',', json_begin, json_row, json_end},
 };
 
-static bool take_format(struct export *x, struct err *err)
+static bool take_format(struct exporter *x, struct err *err)
 {
     const char *name = exchange_text(x->req, "format");
     name = name ? name : "csv";
@@ -211,18 +212,22 @@ static bool take_format(struct export *x, struct err *err)
 /* ---- personal fields ---- */
 
 /* One entry in history, before the first byte goes out. */
-bool op_note_personal(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
-                      struct err *err)
+bool op_note_personal(struct service *sv, const struct actor *actor, const struct request *req,
+                      struct reply *rep, struct err *err)
 {
     char txn[UUID_TEXT];
-    struct change_info info = {.who = actor->person, .role = actor->role, .op = "export", .reason = req->reason,
-                               .txn = txn, .declared = actor->declared};
+    struct change_info info = {.who = actor->person,
+                               .role = actor->role,
+                               .op = "export",
+                               .reason = req->reason,
+                               .txn = txn,
+                               .declared = actor->declared};
     (void)rep;
     uuid7(clock_now(service_clock(sv)), txn);
     return store_history_add(service_store(sv), req->form, "", 0, NULL, NULL, &info, err);
 }
 
-static bool note_asking(struct service *sv, const struct export *x, struct err *err)
+static bool note_asking(struct service *sv, const struct exporter *x, struct err *err)
 {
     struct request note = *x->req;
     struct reply rep = {0};
@@ -266,7 +271,7 @@ static bool has_personal(const struct columns *columns)
     return false;
 }
 
-static bool take_columns(struct service *sv, struct export *x, struct err *err)
+static bool take_columns(struct service *sv, struct exporter *x, struct err *err)
 {
     if (!columns_of(x->app, x->form, x->roster, &x->columns, err)) {
         return false;
@@ -297,7 +302,7 @@ static bool may_read(void *arg, enum db_access what, const char *a, const char *
 }
 
 /* Asks the store first: it knows the functions of expressions. */
-static bool condition_works(const struct export *x, const char *where, struct err *err)
+static bool condition_works(const struct exporter *x, const char *where, struct err *err)
 {
     struct str sql = STR_INIT;
     struct rowset none = {0};
@@ -320,12 +325,13 @@ static bool condition_works(const struct export *x, const char *where, struct er
 
 /* ---- the operation ---- */
 
-static bool stream_works(const struct export *x, struct err *err)
+static bool stream_works(const struct exporter *x, struct err *err)
 {
-    return !ferror(x->req->out) || err_set(err, ERR_IO, _("the export cannot be written: %s"), strerror(errno));
+    return !ferror(x->req->out) ||
+           err_set(err, ERR_IO, _("the export cannot be written: %s"), strerror(errno));
 }
 
-static bool now_and_then(const struct export *x, struct err *err)
+static bool now_and_then(const struct exporter *x, struct err *err)
 {
     if (x->rows % PROGRESS_EVERY != 0) {
         return true;
@@ -336,7 +342,7 @@ static bool now_and_then(const struct export *x, struct err *err)
     return stream_works(x, err);
 }
 
-static bool write_rows(struct export *x, struct db_stmt *s, struct err *err)
+static bool write_rows(struct exporter *x, struct db_stmt *s, struct err *err)
 {
     bool row = true;
     x->format->begin(x);
@@ -357,7 +363,7 @@ static bool write_rows(struct export *x, struct db_stmt *s, struct err *err)
     return stream_works(x, err);
 }
 
-static bool write_all(struct export *x, struct err *err)
+static bool write_all(struct exporter *x, struct err *err)
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
@@ -375,7 +381,7 @@ static bool write_all(struct export *x, struct err *err)
 }
 
 /* Columns that are not there yet cannot be read. */
-static bool is_complete(const struct export *x, struct err *err)
+static bool is_complete(const struct exporter *x, struct err *err)
 {
     bool pending;
     return store_form_pending(x->st, x->form, &pending, err) &&
@@ -384,13 +390,18 @@ static bool is_complete(const struct export *x, struct err *err)
                                 x->form->name));
 }
 
-bool op_export(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_export(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+               struct err *err)
 {
-    struct export x = {.actor = actor, .req = req, .app = service_app(sv), .st = service_store(sv),
-                       .labels = exchange_flag(req, "labels"), .scratch = STR_INIT};
+    struct exporter x = {.actor = actor,
+                         .req = req,
+                         .app = service_app(sv),
+                         .st = service_store(sv),
+                         .labels = exchange_flag(req, "labels"),
+                         .scratch = STR_INIT};
     bool ok = req->out || err_set(err, ERR_USAGE, _("the request has no stream to write to"));
-    ok = ok && exchange_form(sv, req, &x.form, &x.roster, err) && take_format(&x, err) && is_complete(&x, err) &&
-         take_columns(sv, &x, err) && write_all(&x, err);
+    ok = ok && exchange_form(sv, req, &x.form, &x.roster, err) && take_format(&x, err) &&
+         is_complete(&x, err) && take_columns(sv, &x, err) && write_all(&x, err);
     rep->n = x.rows;
     columns_release(&x.columns);
     str_release(&x.scratch);

@@ -2,7 +2,8 @@
  * The SELECT of an export.
  *
  * Keys of referenced records are put together by SQLite: r.dot becomes
- *   (SELECT coalesce((SELECT coalesce(k2."ma_truong", '') FROM main."truong" AS k2 WHERE k2._id = k1."truong"), '')
+ *   (SELECT coalesce((SELECT coalesce(k2."ma_truong", '') FROM main."truong" AS k2 WHERE k2._id =
+ * k1."truong"), '')
  *           || '|' || coalesce(k1."ma_dot", '') FROM main."dot_tdg" AS k1 WHERE k1._id = r."dot")
  * so that a row costs no statement of its own.
  */
@@ -54,7 +55,8 @@ static bool add_key_part(struct str *sql, struct app *app, const struct field *f
     return ok;
 }
 
-static bool add_key_parts(struct str *sql, struct app *app, const struct form *form, int depth, struct err *err)
+static bool add_key_parts(struct str *sql, struct app *app, const struct form *form, int depth,
+                          struct err *err)
 {
     for (size_t i = 0; i < form->nkey; i++) {
         str_add(sql, i > 0 ? " || '|' || coalesce(" : "coalesce(");
@@ -75,7 +77,8 @@ static bool add_key_text(struct str *sql, struct app *app, const struct form *ta
     }
     str_add(sql, "(SELECT ");
     bool ok = add_key_parts(sql, app, target, depth, err);
-    str_addf(sql, " FROM main.\"%s\" AS k%d WHERE k%d._id = %.*s)", target->name, depth, depth, (int)id.n, id.p);
+    str_addf(sql, " FROM main.\"%s\" AS k%d WHERE k%d._id = %.*s)", target->name, depth, depth, (int)id.n,
+             id.p);
     return ok;
 }
 
@@ -135,8 +138,8 @@ static bool add_order(struct str *sql, struct app *app, const struct form *form,
     return true;
 }
 
-bool export_select(struct app *app, const struct form *form, const struct roster *roster, const struct columns *columns,
-                   const char *where, struct str *sql, struct err *err)
+bool export_select(struct app *app, const struct form *form, const struct roster *roster,
+                   const struct columns *columns, const char *where, struct str *sql, struct err *err)
 {
     for (size_t i = 0; i < columns->list.n; i++) {
         str_add(sql, i > 0 ? ", " : "SELECT ");
@@ -153,7 +156,8 @@ bool export_select(struct app *app, const struct form *form, const struct roster
 
 /* ---- what people give as a condition ---- */
 
-/* Bytes up to and with the quote that closes the one at `s`; 0 when none does.  A doubled quote is two texts in a row. */
+/* Bytes up to and with the quote that closes the one at `s`; 0 when none does.  A doubled quote is two texts
+ * in a row. */
 static size_t quoted(const char *s)
 {
     const char *end = strchr(s + 1, *s == '[' ? ']' : *s);

@@ -1,8 +1,8 @@
 /*
  * Import: a file's rows become records, each checked and stored as if somebody had typed it.
  *
- * All rows stand in one savepoint.  With a row refused it is rolled back, unless the request says partial; reading goes on
- * all the same, so that everything wrong is told at once.
+ * All rows stand in one savepoint.  With a row refused it is rolled back, unless the request says partial;
+ * reading goes on all the same, so that everything wrong is told at once.
  */
 
 #include "exchange/import.h"
@@ -89,8 +89,10 @@ static bool is_blank(const struct csv_row *row)
 static void reject_ragged(struct import *im, const struct csv_row *row)
 {
     struct err why = ERR_INIT;
-    err_set(&why, ERR_SYNTAX, Q_("the row has %zu cell, the header has %zu", "the row has %zu cells, the header has %zu",
-                                 (unsigned long)row->n), row->n, im->head.cells.n);
+    err_set(&why, ERR_SYNTAX,
+            Q_("the row has %zu cell, the header has %zu", "the row has %zu cells, the header has %zu",
+               (unsigned long)row->n),
+            row->n, im->head.cells.n);
     reject_for(im, row->line, row->cells, row->n, "", why.msg);
 }
 
@@ -139,7 +141,8 @@ static bool key_is_taken(struct import *im, const struct record *r, bool *taken,
 }
 
 /* Another record has the key, or something else that must be unique: who it is. */
-static bool explain_conflict(struct import *im, const struct record *r, struct findings *wrong, struct err *err)
+static bool explain_conflict(struct import *im, const struct record *r, struct findings *wrong,
+                             struct err *err)
 {
     struct err why = ERR_INIT;
     const struct form *form = r->form;
@@ -161,7 +164,8 @@ static bool explain_conflict(struct import *im, const struct record *r, struct f
     return true;
 }
 
-bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found, struct err *err)
+bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found,
+                struct err *err)
 {
     if (im->take_state) {
         return service_take_over(im->sv, im->actor, im->work, r, old, im->txn, found, err);
@@ -189,7 +193,8 @@ static bool put(struct import *im, struct record *r, int line, struct findings *
     return ok;
 }
 
-static bool import_record(struct import *im, const struct csv_row *row, struct findings *wrong, struct err *err)
+static bool import_record(struct import *im, const struct csv_row *row, struct findings *wrong,
+                          struct err *err)
 {
     char id[UUID_TEXT];
     uuid7(clock_now(service_clock(im->sv)), id);
@@ -282,11 +287,20 @@ static void release(struct import *im)
     work_free(im->work);
 }
 
-bool op_import(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_import(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+               struct err *err)
 {
-    struct import im = {.sv = sv, .actor = actor, .req = req, .rep = rep, .app = service_app(sv), .st = service_store(sv),
-                        .head = {.bytes = STR_INIT}, .clean = STR_INIT, .exact = exchange_flag(req, "exact"),
-                        .take_state = exchange_flag(req, "state"), .partial = exchange_flag(req, "partial")};
+    struct import im = {.sv = sv,
+                        .actor = actor,
+                        .req = req,
+                        .rep = rep,
+                        .app = service_app(sv),
+                        .st = service_store(sv),
+                        .head = {.bytes = STR_INIT},
+                        .clean = STR_INIT,
+                        .exact = exchange_flag(req, "exact"),
+                        .take_state = exchange_flag(req, "state"),
+                        .partial = exchange_flag(req, "partial")};
     bool ok = prepare(&im, err) && run(&im, err);
     release(&im);
     return ok;

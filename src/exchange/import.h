@@ -70,7 +70,7 @@ struct import {
     bool exact, take_state, partial;
     struct work *work;
     char txn[UUID_TEXT];
-    struct str clean; /* the cell at work */
+    struct str clean;             /* the cell at work */
     struct reference *references; /* REFERENCES_MAX */
     struct key_lines keys;
     struct rejects rejects;
@@ -85,8 +85,10 @@ bool import_head(struct import *im, struct err *err);
 /* ---- import_cell.c ---- */
 
 /* The cell as a value of its column; false with the reason, or when the database failed (import_is_fatal). */
-bool import_cell(struct import *im, const struct column *c, struct sv cell, struct value *out, struct err *err);
-/* The same for all columns of a kind, into the cells of a record or of a roster's row; what is wrong goes to `wrong`. */
+bool import_cell(struct import *im, const struct column *c, struct sv cell, struct value *out,
+                 struct err *err);
+/* The same for all columns of a kind, into the cells of a record or of a roster's row; what is wrong goes to
+ * `wrong`. */
 bool import_cells(struct import *im, enum column_kind kind, const struct sv *row, struct cell *cells,
                   struct findings *wrong, struct err *err);
 /* Take the state from its column (name or label) when the request says so; an empty cell leaves it. */
@@ -110,18 +112,20 @@ bool import_roster(struct import *im, struct err *err);
 /* Refuse a row: into the reply (the first 1,000 reasons) and, as it was, into the file of rejected rows. */
 void reject_row(struct import *im, int line, const struct sv *cells, size_t n, const struct findings *wrong);
 /* The same with one reason. */
-void reject_for(struct import *im, int line, const struct sv *cells, size_t n, const char *column, const char *reason);
+void reject_for(struct import *im, int line, const struct sv *cells, size_t n, const char *column,
+                const char *reason);
 
 /* ---- import.c ---- */
 
 /*
- * The next row of the file that has a value and as many cells as the header; others are passed over or rejected here.
- * *end when there is none.
+ * The next row of the file that has a value and as many cells as the header; others are passed over or
+ * rejected here. *end when there is none.
  */
 bool import_next(struct import *im, struct csv_row *row, bool *end, struct err *err);
 
 /* Check and store a record: what service_put does, or with the request's state=yes service_take_over. */
-bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found, struct err *err);
+bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found,
+                struct err *err);
 
 /* ---- key lines ---- */
 

@@ -1,8 +1,9 @@
 /*
  * From a cell's text to a value.
  *
- * The stored form is tried first, then what people type.  Where cells are separated by ';' a comma is the decimal sign,
- * so that there a point can only stand between thousands and numbers are read as people type them first.
+ * The stored form is tried first, then what people type.  Where cells are separated by ';' a comma is the
+ * decimal sign, so that there a point can only stand between thousands and numbers are read as people type
+ * them first.
  */
 
 #include <stdio.h>
@@ -102,7 +103,8 @@ static bool parse_value(const struct import *im, const struct column *c, struct 
            parse_typed(im, c, text, im->actor->lang, out, err);
 }
 
-bool import_cell(struct import *im, const struct column *c, struct sv cell, struct value *out, struct err *err)
+bool import_cell(struct import *im, const struct column *c, struct sv cell, struct value *out,
+                 struct err *err)
 {
     struct sv text;
     if (!import_text(im, c, cell, &text, err)) {
@@ -155,7 +157,8 @@ static const struct state *find_state(const struct form *form, const char *text)
     return state;
 }
 
-static void set_state(struct import *im, const struct column *c, struct sv cell, struct record *r, struct findings *wrong)
+static void set_state(struct import *im, const struct column *c, struct sv cell, struct record *r,
+                      struct findings *wrong)
 {
     struct err why = ERR_INIT;
     struct sv text = {"", 0};

@@ -1,9 +1,9 @@
 /*
  * The header of an imported file: each of its cells names a column of the form.
  *
- * A cell is a column's name or its label in either language; lines COLUMN=FIELD of the parameter `map` come first.  The
- * columns line, column, reason that lead a file of rejected rows are passed over, so that such a file can be mended and
- * imported.
+ * A cell is a column's name or its label in either language; lines COLUMN=FIELD of the parameter `map` come
+ * first.  The columns line, column, reason that lead a file of rejected rows are passed over, so that such a
+ * file can be mended and imported.
  */
 
 #include <stdlib.h>

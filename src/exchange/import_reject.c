@@ -78,7 +78,8 @@ static void add_reasons(struct csv_writer *csv, const struct findings *wrong)
     str_release(&text);
 }
 
-static void write_row(struct import *im, int line, const struct sv *cells, size_t n, const struct findings *wrong)
+static void write_row(struct import *im, int line, const struct sv *cells, size_t n,
+                      const struct findings *wrong)
 {
     char number[16];
 
@@ -123,7 +124,8 @@ void reject_row(struct import *im, int line, const struct sv *cells, size_t n, c
     }
 }
 
-void reject_for(struct import *im, int line, const struct sv *cells, size_t n, const char *column, const char *reason)
+void reject_for(struct import *im, int line, const struct sv *cells, size_t n, const char *column,
+                const char *reason)
 {
     struct findings wrong = {0};
     import_wrong(&wrong, column, reason);

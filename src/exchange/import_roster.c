@@ -1,9 +1,10 @@
 /*
- * Rows of a roster: rows with the same key of their record stand together, and the record is loaded and stored once for
- * them.  (Where they do not stand together it is stored as often as they begin anew, with the same end.)
+ * Rows of a roster: rows with the same key of their record stand together, and the record is loaded and
+ * stored once for them.  (Where they do not stand together it is stored as often as they begin anew, with the
+ * same end.)
  *
- * A row is found by its _row_key, else by the roster's identifying field; what is not found is added.  A row that cannot
- * be read is refused alone; a record that cannot be stored refuses all its rows.
+ * A row is found by its _row_key, else by the roster's identifying field; what is not found is added.  A row
+ * that cannot be read is refused alone; a record that cannot be stored refuses all its rows.
  */
 
 #include <stdlib.h>
@@ -93,8 +94,8 @@ static const struct kept_row *first_accepted(const struct batch *b)
 /* ---- one row ---- */
 
 /* The text of the first column of a kind or of a field; empty when there is none. */
-static bool cell_of(struct import *im, const struct kept_row *row, enum column_kind kind, const struct field *field,
-                    struct str *out, struct err *why)
+static bool cell_of(struct import *im, const struct kept_row *row, enum column_kind kind,
+                    const struct field *field, struct str *out, struct err *why)
 {
     for (size_t i = 0; i < row->cells.n; i++) {
         const struct column *c = im->targets[i];
@@ -155,7 +156,8 @@ static bool find_or_add(struct import *im, struct record *r, const char *key, si
     return true;
 }
 
-static bool set_row(struct import *im, struct record *r, struct kept_row *kept, struct findings *wrong, struct err *err)
+static bool set_row(struct import *im, struct record *r, struct kept_row *kept, struct findings *wrong,
+                    struct err *err)
 {
     struct str key = STR_INIT;
     struct err why = ERR_INIT;
@@ -174,7 +176,8 @@ static bool set_row(struct import *im, struct record *r, struct kept_row *kept, 
     return ok;
 }
 
-/* Rows that cannot be read must not change the record, so each is tried on a copy of what it touches: the whole record. */
+/* Rows that cannot be read must not change the record, so each is tried on a copy of what it touches: the
+ * whole record. */
 static bool set_rows(struct import *im, struct record **r, struct batch *b, struct err *err)
 {
     for (size_t i = 0; i < b->rows.n; i++) {
@@ -201,7 +204,8 @@ static bool set_rows(struct import *im, struct record **r, struct batch *b, stru
 /* ---- storing ---- */
 
 /* "roster/row_key/field": the row's findings; false when the path stands in another row. */
-static bool is_of_row(const struct import *im, const struct kept_row *row, const char *path, const char **column)
+static bool is_of_row(const struct import *im, const struct kept_row *row, const char *path,
+                      const char **column)
 {
     size_t roster = strlen(im->roster->name), key = row->row_key ? strlen(row->row_key) : 0;
     if (key == 0 || strncmp(path, im->roster->name, roster) != 0 || path[roster] != '/' ||
@@ -240,7 +244,8 @@ static void reject_record(struct import *im, struct batch *b, const struct findi
     reject_all(im, b, wrong->list.v[0].path, why.msg);
 }
 
-static bool put(struct import *im, struct record *r, const struct record *old, struct batch *b, struct err *err)
+static bool put(struct import *im, struct record *r, const struct record *old, struct batch *b,
+                struct err *err)
 {
     struct findings found = {0}, wrong = {0};
     struct err why = ERR_INIT;
@@ -270,7 +275,8 @@ static bool prefill(struct import *im, struct record *r, struct err *err)
 static bool import_into(struct import *im, struct record *old, struct batch *b, struct err *err)
 {
     struct record *r = record_clone(old);
-    bool ok = prefill(im, r, err) && set_rows(im, &r, b, err) && (!first_accepted(b) || put(im, r, old, b, err));
+    bool ok =
+        prefill(im, r, err) && set_rows(im, &r, b, err) && (!first_accepted(b) || put(im, r, old, b, err));
     record_free(r);
     return ok;
 }

@@ -66,8 +66,8 @@ void exchange_decimal_mark(struct str *number, char sep)
     }
 }
 
-bool exchange_form(struct service *sv, const struct request *req, const struct form **form, const struct roster **roster,
-                   struct err *err)
+bool exchange_form(struct service *sv, const struct request *req, const struct form **form,
+                   const struct roster **roster, struct err *err)
 {
     *roster = NULL;
     if (!req->form) {

@@ -2,8 +2,9 @@
 #define EXCHANGE_OPERATIONS_H
 
 /*
- * The operations of exchange/: import, export, summaries (form/host.h says what each takes and gives).  app/ adds these rows to the
- * service's table.  Bytes go through the request's streams, so that the same functions serve a file, a pipe and a socket.
+ * The operations of exchange/: import, export, summaries (form/host.h says what each takes and gives).  app/
+ * adds these rows to the service's table.  Bytes go through the request's streams, so that the same functions
+ * serve a file, a pipe and a socket.
  */
 
 #include "service/service.h"

@@ -45,12 +45,13 @@ static bool parse_answer(struct service *sv, const struct actor *actor, const st
         return true;
     }
     return format_parse_stored(&like, NULL, sv_of(given->text), out, &ignored) ||
-           format_parse(&like, NULL, sv_of(given->text), actor->lang, service_app(sv)->offset_min, out, err) ||
+           format_parse(&like, NULL, sv_of(given->text), actor->lang, service_app(sv)->offset_min, out,
+                        err) ||
            err_wrap(err, _("parameter '%s'"), p->name);
 }
 
-static bool set_default(struct service *sv, const struct actor *actor, const struct summary_param *p, struct value *out,
-                        struct err *err)
+static bool set_default(struct service *sv, const struct actor *actor, const struct summary_param *p,
+                        struct value *out, struct err *err)
 {
     struct str today = STR_INIT;
     struct value text = VALUE_INIT;
@@ -67,8 +68,8 @@ static bool set_default(struct service *sv, const struct actor *actor, const str
     return ok;
 }
 
-static bool add_defaults(struct service *sv, const struct actor *actor, const struct summary *s, struct answers *a,
-                         struct err *err)
+static bool add_defaults(struct service *sv, const struct actor *actor, const struct summary *s,
+                         struct answers *a, struct err *err)
 {
     for (size_t i = 0; i < s->nparams; i++) {
         struct param *p = vec_push(&a->list);
@@ -102,7 +103,8 @@ static bool add_context(struct service *sv, const struct param *given, struct an
     }
     struct param *p = vec_push(&a->list);
     p->name = given->name;
-    if (given->value.type == VALUE_TEXT && store_find(service_store(sv), form, given->value.text, id, &ignored)) {
+    if (given->value.type == VALUE_TEXT &&
+        store_find(service_store(sv), form, given->value.text, id, &ignored)) {
         value_set_text(&p->value, sv_of(id));
     } else {
         value_copy(&p->value, &given->value);
@@ -117,7 +119,8 @@ static bool unknown_param(const struct summary *s, const char *name, struct err 
         str_addf(&names, "%s%s", i > 0 ? ", " : "", s->params[i].name);
     }
     if (names.len > 0) {
-        err_set(err, ERR_USAGE, _("the summary '%s' has no parameter '%s'; it has: %s"), s->name, name, names.p);
+        err_set(err, ERR_USAGE, _("the summary '%s' has no parameter '%s'; it has: %s"), s->name, name,
+                names.p);
     } else {
         err_set(err, ERR_USAGE, _("the summary '%s' has no parameters, so not '%s' either"), s->name, name);
     }
@@ -140,8 +143,8 @@ static bool is_about_output(const char *name)
     return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file");
 }
 
-static bool add_given(struct service *sv, const struct actor *actor, const struct summary *s, const struct param *given,
-                      struct answers *a, struct err *err)
+static bool add_given(struct service *sv, const struct actor *actor, const struct summary *s,
+                      const struct param *given, struct answers *a, struct err *err)
 {
     const struct summary_param *p = declared(s, given->name);
     if (p) {
@@ -241,17 +244,20 @@ static bool write_csv(const struct summary *s, const struct actor *actor, const 
 
 /* ---- the operation ---- */
 
-static bool select_rows(struct service *sv, const struct summary *s, const struct answers *a, struct rowset *out,
-                        struct err *err)
+static bool select_rows(struct service *sv, const struct summary *s, const struct answers *a,
+                        struct rowset *out, struct err *err)
 {
     if (!store_select(service_store(sv), s->sql, a->list.v, a->list.n, ROWS_MAX + 1, out, err)) {
         return err_wrap(err, "%s", s->file);
     }
-    return out->nrows <= ROWS_MAX || err_set(err, ERR_REFUSED, _("the summary '%s' has more than %d rows: narrow it by its "
-                                                                 "parameters"), s->name, ROWS_MAX);
+    return out->nrows <= ROWS_MAX || err_set(err, ERR_REFUSED,
+                                             _("the summary '%s' has more than %d rows: narrow it by its "
+                                               "parameters"),
+                                             s->name, ROWS_MAX);
 }
 
-bool op_summary(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool op_summary(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+                struct err *err)
 {
     const struct summary *s;
     struct answers answers = {0};
@@ -260,7 +266,8 @@ bool op_summary(struct service *sv, const struct actor *actor, const struct requ
         return err_set(err, ERR_USAGE, _("the request names no summary"));
     }
     bool ok = app_summary(service_app(sv), req->name, &s, NULL, err) && may_see(s, actor, err) &&
-              take_answers(sv, actor, s, req, &answers, err) && select_rows(sv, s, &answers, &rep->rows, err) &&
+              take_answers(sv, actor, s, req, &answers, err) &&
+              select_rows(sv, s, &answers, &rep->rows, err) &&
               (!req->out || write_csv(s, actor, req, &rep->rows, err));
     rep->n = (int64_t)rep->rows.nrows;
     answers_release(&answers);

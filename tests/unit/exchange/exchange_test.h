@@ -117,7 +117,8 @@ static inline bool desk_call(struct desk *d, struct request req, const char *con
 #define TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* "form" or "form.roster" in a request. */
-static inline bool desk_exchange(struct desk *d, enum op op, const char *what, const char *const *texts, const char *in)
+static inline bool desk_exchange(struct desk *d, enum op op, const char *what, const char *const *texts,
+                                 const char *in)
 {
     char form[64];
     snprintf(form, sizeof form, "%s", what);
@@ -154,8 +155,8 @@ static inline void desk_gives(struct desk *d, const char *what, const char *cons
     assert_string_equal(d->out, file);
 }
 
-static inline void desk_fails(struct desk *d, enum op op, const char *what, const char *const *texts, const char *in,
-                              const char *says)
+static inline void desk_fails(struct desk *d, enum op op, const char *what, const char *const *texts,
+                              const char *in, const char *says)
 {
     if (desk_exchange(d, op, what, texts, in)) {
         fail_msg("%s was done; it should say '%s'", what, says);

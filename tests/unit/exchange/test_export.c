@@ -37,7 +37,9 @@ static void each_way_of_writing_has_its_parameters(void **state)
         const char *params[4];
         const char *starts, *holds;
     } cases[] = {
-        {{"labels=yes", "exact=yes"}, "Trường,Mã lớp,Khối,", "A,7a,Khối bảy,40,80,1234.25,2025-09-05,Không,Ngữ văn,B|6a"},
+        {{"labels=yes", "exact=yes"},
+         "Trường,Mã lớp,Khối,",
+         "A,7a,Khối bảy,40,80,1234.25,2025-09-05,Không,Ngữ văn,B|6a"},
         {{"labels=yes", "exact=yes"}, "Trường,", "Có,Toán; Lịch sử,"},
         {{"separator=;"}, "truong;ma;", ";1234,25;"},
         {{"format=tsv"}, "truong\tma\t", "\t1234.25\t"},
@@ -46,7 +48,9 @@ static void each_way_of_writing_has_its_parameters(void **state)
         {{"file=x.csv"}, BOM "truong", ",'- bốn\r\n"},
         {{"file=x.csv", "exact=yes"}, "truong,ma,", ",- bốn\r\n"},
         {{"format=csv"}, "truong,ma,", ",'- bốn\r\n"},
-        {{"format=json"}, "[\n{\"truong\": \"A\", \"ma\": \"6b\", \"khoi\": null, \"si_so\": null,", "\"diem\": 1234.25,"},
+        {{"format=json"},
+         "[\n{\"truong\": \"A\", \"ma\": \"6b\", \"khoi\": null, \"si_so\": null,",
+         "\"diem\": 1234.25,"},
         {{"format=json", "separator=;"}, "[\n{", "\"ghi_chu\": \"=1+1\\u000ahai, ba\"}\n]\n"},
     };
     struct desk d;
@@ -68,8 +72,12 @@ static void a_condition_chooses_rows(void **state)
         const char *where;
         int rows;
     } cases[] = {
-        {"where=si_so > 30", 1}, {"where=r.khoi IS NULL", 1}, {"where=fold(ghi_chu) LIKE '%bon%'", 1},
-        {"where=truong IN (SELECT _id FROM truong WHERE ma = 'A')", 2}, {"where=ghi_chu <> ')'", 2}, {"where=true", 3},
+        {"where=si_so > 30", 1},
+        {"where=r.khoi IS NULL", 1},
+        {"where=fold(ghi_chu) LIKE '%bon%'", 1},
+        {"where=truong IN (SELECT _id FROM truong WHERE ma = 'A')", 2},
+        {"where=ghi_chu <> ')'", 2},
+        {"where=true", 3},
     };
     struct desk d;
     (void)state;
@@ -89,10 +97,10 @@ static void a_condition_that_is_more_than_one_expression_is_refused(void **state
         const char *sql;
         bool is;
     } cases[] = {
-        {"a = 1", true},       {"(a) OR (b)", true},   {"a = ';'", true},    {"a = ')' OR b = '('", true},
-        {"a = 'it''s'", true}, {"\"x)\" = 1", true},   {"1) OR (1", false},  {"1; DELETE FROM lop", false},
-        {"1 -- rest", false},  {"1 /* rest", false},   {"(1", false},        {"'open", false},
-        {"[a;b] = 1", true},   {"a - -1", true},       {"", true},
+        {"a = 1", true},       {"(a) OR (b)", true}, {"a = ';'", true},   {"a = ')' OR b = '('", true},
+        {"a = 'it''s'", true}, {"\"x)\" = 1", true}, {"1) OR (1", false}, {"1; DELETE FROM lop", false},
+        {"1 -- rest", false},  {"1 /* rest", false}, {"(1", false},       {"'open", false},
+        {"[a;b] = 1", true},   {"a - -1", true},     {"", true},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -134,12 +142,14 @@ static void personal_fields_go_out_only_when_asked_and_history_says_who_asked(vo
     (void)state;
     desk_open(&d);
     load(&d);
-    desk_gives(&d, "truong", TEXTS("exact=yes"), "ma,ten,_state\r\nA,\"Trường \"\"A\"\"\",nhap\r\nB,Trường B,nhap\r\n");
+    desk_gives(&d, "truong", TEXTS("exact=yes"),
+               "ma,ten,_state\r\nA,\"Trường \"\"A\"\"\",nhap\r\nB,Trường B,nhap\r\n");
     desk_gives(&d, "truong", TEXTS("exact=yes", "personal=yes", "where=ma = 'B'"),
                "ma,ten,dien_thoai,_state\r\nB,Trường B,0912,nhap\r\n");
     assert_true(desk_exchange(&d, OP_EXPORT, "lop", TEXTS("personal=yes"), NULL)); /* has none */
-    assert_true(store_select(service_store(d.sv), "SELECT form, who, reason FROM _history WHERE op = 'export'", NULL, 0, 9,
-                             &rows, &d.err));
+    assert_true(store_select(service_store(d.sv),
+                             "SELECT form, who, reason FROM _history WHERE op = 'export'", NULL, 0, 9, &rows,
+                             &d.err));
     assert_int_equal(rows.nrows, 1);
     assert_string_equal(rowset_str(&rows, 0, "form"), "truong");
     assert_string_equal(rowset_str(&rows, 0, "who"), "mai");
@@ -154,9 +164,11 @@ static void a_roster_is_a_file_of_its_own(void **state)
     (void)state;
     desk_open(&d);
     load(&d);
-    desk_load(&d, "lop.hoc_sinh", "truong,ma,_row_key,hoc_sinh.ma,diem_thi\nB,6a,r2,H2,9\nB,6a,r1,H1,8.5\nA,7a,r1,H3,\n");
-    desk_gives(&d, "lop.hoc_sinh", TEXTS("exact=yes"),
-               "truong,ma,_row_key,hoc_sinh.ma,diem_thi\r\nA,7a,r1,H3,\r\nB,6a,r2,H2,9.00\r\nB,6a,r1,H1,8.50\r\n");
+    desk_load(&d, "lop.hoc_sinh",
+              "truong,ma,_row_key,hoc_sinh.ma,diem_thi\nB,6a,r2,H2,9\nB,6a,r1,H1,8.5\nA,7a,r1,H3,\n");
+    desk_gives(
+        &d, "lop.hoc_sinh", TEXTS("exact=yes"),
+        "truong,ma,_row_key,hoc_sinh.ma,diem_thi\r\nA,7a,r1,H3,\r\nB,6a,r2,H2,9.00\r\nB,6a,r1,H1,8.50\r\n");
     desk_close(&d);
 }
 

@@ -7,8 +7,9 @@ static void one_row(const struct desk *d, const char *line, const char *column, 
     const struct rowset *rows = &d->rep.rows;
     if (rows->nrows != 1 || !str_eq(rowset_str(rows, 0, "line"), line) ||
         !str_eq(rowset_str(rows, 0, "column"), column) || !strstr(rowset_str(rows, 0, "reason"), says)) {
-        fail_msg("%zu reasons; line %s, column '%s': %s (not line %s, '%s': %s)", rows->nrows, rowset_str(rows, 0, "line"),
-                 rowset_str(rows, 0, "column"), rowset_str(rows, 0, "reason"), line, column, says);
+        fail_msg("%zu reasons; line %s, column '%s': %s (not line %s, '%s': %s)", rows->nrows,
+                 rowset_str(rows, 0, "line"), rowset_str(rows, 0, "column"), rowset_str(rows, 0, "reason"),
+                 line, column, says);
     }
 }
 
@@ -23,9 +24,11 @@ static void cells_are_read_as_stored_and_as_people_type_them(void **state)
         const char *file, *row;
     } cases[] = {
         {"A,1,k6,30,7.5,2026-09-05,co,toan su\n", "A,1,k6,30,60,7.50,2026-09-05,co,toan su,,\r\n"},
-        {"A,1,7,30,\"1.234,5\",5/9/2026,Có,\"Toán, Lịch sử\"\n", "A,1,k7,30,60,1234.50,2026-09-05,co,toan su,,\r\n"},
+        {"A,1,7,30,\"1.234,5\",5/9/2026,Có,\"Toán, Lịch sử\"\n",
+         "A,1,k7,30,60,1234.50,2026-09-05,co,toan su,,\r\n"},
         {"A,1,khoi sau,\"1.000\",,,,su toan\n", NULL},
-        {" A , 1 ,\"Khối tám, cuối cấp\",,\"7,5\",05092026,k,Ngữ văn\n", "A,1,k8,,,7.50,2026-09-05,khong,van,,\r\n"},
+        {" A , 1 ,\"Khối tám, cuối cấp\",,\"7,5\",05092026,k,Ngữ văn\n",
+         "A,1,k8,,,7.50,2026-09-05,khong,van,,\r\n"},
         {"A,'=1,,,,,,\n", "A,=1,,,,,,,,,\r\n"},
         {"A,1,,,,,,\n,,,,,,,\n", "A,1,,,,,,,,,\r\n"},
     };
@@ -91,9 +94,10 @@ static void columns_are_named_by_name_label_or_map(void **state)
         const char *head;
         const char *params[2];
     } cases[] = {
-        {"\xEF\xBB\xBFma,ten", {NULL}},          {"Mã trường,Tên trường", {NULL}}, {"School code,SCHOOL NAME", {NULL}},
-        {"ma truong, ten ", {NULL}},             {"X,Y", {"map=X=ma\nY = ten"}},   {"ma;ten", {NULL}},
-        {"ma|ten", {"separator=|"}},             {"line,column,reason,ma,ten", {NULL}},
+        {"\xEF\xBB\xBFma,ten", {NULL}},      {"Mã trường,Tên trường", {NULL}},
+        {"School code,SCHOOL NAME", {NULL}}, {"ma truong, ten ", {NULL}},
+        {"X,Y", {"map=X=ma\nY = ten"}},      {"ma;ten", {NULL}},
+        {"ma|ten", {"separator=|"}},         {"line,column,reason,ma,ten", {NULL}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -158,7 +162,8 @@ static void with_partial_the_right_rows_stay_and_the_others_can_be_mended(void *
     (void)state;
     desk_open(&d);
     desk_load(&d, "truong", SCHOOLS);
-    assert_true(desk_import(&d, "lop", TEXTS("partial=yes"), HEAD "A,1,,,,,,\nA,2,k9,99,,,,\nA,'=3,x,,,,,\nA,4,,,,,,\n"));
+    assert_true(desk_import(&d, "lop", TEXTS("partial=yes"),
+                            HEAD "A,1,,,,,,\nA,2,k9,99,,,,\nA,'=3,x,,,,,\nA,4,,,,,,\n"));
     assert_int_equal(d.rep.n, 2);
     assert_int_equal(d.rep.version, 2);
     assert_int_equal(count(&d, "lop"), 2);
@@ -239,7 +244,8 @@ static void errors_of_a_record_being_filled_are_open_findings(void **state)
 /* Every byte that the cleaner lets through, in cells of every length up to a few. */
 static void random_text(struct str *out, unsigned *seed, bool multiline)
 {
-    static const char *const pieces[] = {"=", "+", "-", "@", "'", "\"", ",", ";", "＝", "＠", "a", "ễ", " ", "1", "|", "\n"};
+    static const char *const pieces[] = {"=",  "+",  "-", "@", "'", "\"", ",", ";",
+                                         "＝", "＠", "a", "ễ", " ", "1",  "|", "\n"};
     size_t n = sizeof pieces / sizeof *pieces - !multiline;
     str_add(out, "x" + (*seed >> 9) % 2); /* a blank at the end does not stay */
     for (size_t i = 0; i < (*seed >> 20) % 6; i++) {
@@ -285,7 +291,8 @@ static void what_was_exported_comes_back_equal_both_ways(void **state)
         assert_true(desk_exchange(&from, OP_EXPORT, "lop", ways[i], NULL));
         desk_open(&to);
         desk_load(&to, "truong", SCHOOLS);
-        assert_true(desk_import(&to, "lop", str_eq(ways[i][0], "exact=yes") ? TEXTS("exact=yes") : NULL, from.out));
+        assert_true(
+            desk_import(&to, "lop", str_eq(ways[i][0], "exact=yes") ? TEXTS("exact=yes") : NULL, from.out));
         if (to.rep.n != 300) {
             fail_msg("way %zu: %s", i, rowset_str(&to.rep.rows, 0, "reason"));
         }
@@ -324,7 +331,8 @@ static void progress_is_told_every_thousand_rows(void **state)
     for (int i = 0; i < 2500; i++) {
         str_addf(&file, "S%d,Trường %d\n", i, i);
     }
-    struct request req = {.op = OP_IMPORT, .form = "truong", .progress = note_progress, .progress_arg = &last};
+    struct request req = {
+        .op = OP_IMPORT, .form = "truong", .progress = note_progress, .progress_arg = &last};
     assert_true(desk_call(&d, req, NULL, file.p));
     assert_int_equal(last, 2000);
     assert_int_equal(d.rep.n, 2500);
