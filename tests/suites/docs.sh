@@ -1,0 +1,78 @@
+# docs/forms.md is true: the application that it shows is whole, and every word of the language stands in it.
+# A block that opens with ```LANGUAGE FILE is that file of the application; ```csv expected is what its summary prints.
+
+docs_app=$work/docs/thu_vien
+docs_db=$work/docs/thu_vien.db
+
+# docs_extract: write the document's blocks to their files.
+docs_extract() {
+    awk -v app="$docs_app" -v out="$work/docs" '
+        /^```[a-z]+ [^ ]+$/ {
+            file = ($2 ~ /\./ ? app : out) "/" $2
+            folder = file
+            sub(/\/[^\/]*$/, "", folder)
+            system("mkdir -p \"" folder "\"")
+            next
+        }
+        /^```/ { file = ""; next }
+        file != "" { print > file }
+    ' docs/forms.md
+    test -s "$docs_app/app.ini" && test -s "$work/docs/expected"
+}
+
+docs_silent() {
+    "$phieu" --app "$docs_app" check >"$work/docs/faults" 2>&1
+    code=$?
+    cat "$work/docs/faults"
+    [ $code = 0 ] && [ ! -s "$work/docs/faults" ]
+}
+
+docs_summary() {
+    "$phieu" --app "$docs_app" --db "$docs_db" --lang vi summary muon_theo_lop den_ngay=2026-12-31 >"$work/docs/csv" || return 1
+    tr -d '\r' <"$work/docs/csv" | diff "$work/docs/expected" -
+}
+
+# docs_has: each line of standard input stands in the document (or, given, in another file); there is at least one line.
+docs_has() {
+    missing=0
+    lines=0
+    while IFS= read -r word; do
+        lines=$((lines + 1))
+        grep -qF -e "$word" "${1:-docs/forms.md}" || { echo "not there: $word"; missing=1; }
+    done
+    echo "$lines looked for"
+    [ $missing = 0 ] && [ $lines -gt 0 ]
+}
+
+docs_keys() { sed -n 's/^    {"\([a-z_.]*\)", read_.*/`\1`/p' src/form/load_form.c src/form/load_app.c | sort -u | docs_has; }
+
+docs_sections() {
+    grep -oh '{"[a-z]*", [a-z]*, declare_' src/form/load_form.c src/form/load_app.c | sed 's/{"\([a-z]*\)".*/`[\1/' | docs_has
+}
+
+docs_types() { sed -n 's/^    \[FIELD_[A-Z_]*\] = "\([a-z_]*\)",$/`\1/p' src/form/read.c | docs_has; }
+
+docs_functions() { sed -n 's/^        {"\([a-z_]*\)", [0-9], .*fn_.*/| `\1(/p' src/form/functions.c | docs_has; }
+
+docs_summary_lines() { grep -o '{"[a-z.]*", read_' src/form/summary.c | sed 's/{"\(.*\)", read_/-- \1:/' | docs_has; }
+
+# The manual is made from the tables of src/app/cli.c; so nothing of them may be lost on the way.
+docs_manual() {
+    "$phieu" --man >"$work/docs/man" || return 1
+    {
+        sed -n 's/^    {"\([a-z-]*\)", ".*cmd_.*/.It Cm \1/p' src/app/cli.c
+        sed -n 's/^    {OPT_[A-Z_]*, [^,]*, "\([a-z-]*\)".*/Fl Fl \1/p' src/app/cli.c
+    } | docs_has "$work/docs/man"
+}
+
+ok "the application of docs/forms.md can be taken out of it" docs_extract
+ok "the application of docs/forms.md has no fault" docs_silent
+ok "its sample data loads" "$phieu" --app "$docs_app" --db "$docs_db" demo
+ok "its records keep its rules" "$phieu" --app "$docs_app" --db "$docs_db" validate
+ok "its summary is the one shown" docs_summary
+ok "docs/forms.md explains every key" docs_keys
+ok "docs/forms.md explains every kind of section" docs_sections
+ok "docs/forms.md explains every type" docs_types
+ok "docs/forms.md explains every function" docs_functions
+ok "docs/forms.md explains every line of a summary's comment" docs_summary_lines
+ok "the manual names every command and option" docs_manual
