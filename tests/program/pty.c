@@ -16,7 +16,7 @@
  *   kill SIGNAL          KILL, TERM, HUP, STOP, CONT …     close             the terminal is gone: hang up
  *   exit CODE            it has ended so; CODE may be a signal's name, or `any`
  *
- * Nothing waits for a fixed time; `settle` is for counting bytes only.  The first command that fails prints its line, the reason and
+ * Shell commands find the program's process in $PID.  Nothing waits for a fixed time; `settle` is for counting bytes only.  The first command that fails prints its line, the reason and
  * the screen, kills the program and ends with 1.  A program still running at the end of the script is hung up and killed.
  */
 
@@ -444,7 +444,10 @@ static bool do_gone(struct pty *p, char *arg)
 static bool do_until(struct pty *p, char *arg)
 {
     long long end = now_ms() + p->limit_ms;
+    char pid[24];
     int status;
+    snprintf(pid, sizeof pid, "%ld", (long)p->child);
+    setenv("PID", pid, 1);
     while ((status = system(arg)) != 0) {
         if (now_ms() > end) {
             return fail(p, "after %d s this still fails with %d: %s", p->limit_ms / 1000, status, arg);
