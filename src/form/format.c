@@ -232,10 +232,11 @@ static void show_choice(const struct list_row *row, const char *code, enum lang 
         str_add(out, code);
         return;
     }
-    if (row->shrt && *row->shrt) {
+    const char *label = label_in(&row->label, lang);
+    if (row->shrt && *row->shrt && !str_starts(label, row->shrt)) { /* "Chưa đánh giá", not "Chưa Chưa đánh giá" */
         str_addf(out, "%s ", row->shrt);
     }
-    str_add(out, label_in(&row->label, lang));
+    str_add(out, label);
 }
 
 static void edit_choice(const struct list_row *row, const char *code, struct str *out)

@@ -55,6 +55,7 @@ struct field {
     const char *pattern; /* anchored POSIX extended, or NULL */
     int decimals;        /* decimal fields */
     bool unique, carry, personal, multiline, auto_advance;
+    bool hidden;         /* stored and checked, never shown: what is there for queries */
     int lines;           /* visible lines of a multiline field */
     bool serial;
     const char *const *serial_scope; /* field names, NULL-terminated; empty: the whole form */

@@ -85,7 +85,7 @@ static int field_lines(const struct builder *b, const struct field *f, struct pa
 static void add_field(struct builder *b, const struct field *f, struct path at)
 {
     const struct cell *c = record_cell_const(b->in->record, at);
-    if (!c->relevant) {
+    if (f->hidden || !c->relevant) {
         return;
     }
     add_group(b);
@@ -103,6 +103,9 @@ static void add_field(struct builder *b, const struct field *f, struct path at)
 static bool column_relevant(const struct builder *b, size_t roster, const struct field *f)
 {
     const struct rows *rows = &b->in->record->rosters[roster];
+    if (f->hidden) {
+        return false;
+    }
     for (size_t i = 0; i < rows->list.n; i++) {
         if (rows->list.v[i].cells[f->index].relevant) {
             return true;
