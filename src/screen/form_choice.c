@@ -126,13 +126,15 @@ static bool parse_listed(struct form_page *fp, struct path at, struct sv text, s
 static bool ask_offered(struct form_page *fp, struct path at, const char *text, const char *after, size_t limit,
                         struct reply *rep, struct err *err)
 {
-    const struct field *f = form_field_at(fp, at);
     size_t n;
     struct param *params = form_params(fp, &n);
-    struct request req = {.op = OP_CHOICES, .form = f->ref, .name = fp->form->name, .field = f->name, .text = text,
-                          .after = after, .limit = limit, .params = params, .nparams = n};
+    struct str field = STR_INIT;
+    record_path_text(fp->record, at, &field);
+    struct request req = {.op = OP_CHOICES, .form = form_field_at(fp, at)->ref, .name = fp->form->name, .field = field.p,
+                          .text = text, .after = after, .limit = limit, .params = params, .nparams = n};
     bool ok = host_call(fp->host, &req, rep, err);
     form_params_free(params, n);
+    str_release(&field);
     return ok;
 }
 
@@ -346,7 +348,8 @@ void choice_type(struct form_page *fp, struct ui *ui, struct sv text)
 
 /* ---- ditto ---- */
 
-const struct record *choice_previous(struct form_page *fp)
+/* The record this person saved before; NULL when there is none. */
+static const struct record *previous_record(struct form_page *fp)
 {
     if (!fp->previous_asked) {
         struct err ignored = ERR_INIT;
@@ -370,7 +373,7 @@ static const struct cell *cell_before(struct form_page *fp)
         above.row--;
         return fp->focus.row > 0 ? form_cell(fp, above) : NULL;
     }
-    const struct record *before = choice_previous(fp);
+    const struct record *before = previous_record(fp);
     return before ? record_cell_const(before, fp->focus) : NULL;
 }
 

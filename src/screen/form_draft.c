@@ -51,26 +51,24 @@ static struct typed *find(const struct form_page *fp, const char *path)
     return NULL;
 }
 
-void draft_note(struct form_page *fp, const struct ui *ui, const char *path, bool given)
+void draft_note(struct form_page *fp, const struct ui *ui, const char *path)
 {
     struct typed *t = find(fp, path);
     if (!t) {
         t = vec_push(&fp->typed);
         t->path = mem_dup(path);
-        t->given = given;
     }
     t->unwritten = true;
-    t->given = t->given && given;
-    if (!given && fp->unwritten_ms == 0) {
+    if (fp->unwritten_ms == 0) {
         fp->unwritten_ms = clock_now(ui->clock);
     }
 }
 
-void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at, bool given)
+void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at)
 {
     struct str path = STR_INIT;
     record_path_text(fp->record, at, &path);
-    draft_note(fp, ui, path.p, given);
+    draft_note(fp, ui, path.p);
     str_release(&path);
 }
 
@@ -98,8 +96,8 @@ static bool cell_differs(const struct form_page *fp, const char *path)
 bool draft_changed(const struct form_page *fp)
 {
     for (size_t i = 0; i < fp->typed.n; i++) {
-        const struct typed *t = &fp->typed.v[i];
-        if (!t->given && (is_row(t->path) ? row_differs(fp, t->path) : cell_differs(fp, t->path))) {
+        const char *path = fp->typed.v[i].path;
+        if (is_row(path) ? row_differs(fp, path) : cell_differs(fp, path)) {
             return true;
         }
     }
@@ -218,7 +216,7 @@ static void drop(struct form_page *fp)
 static bool has_unwritten(const struct form_page *fp)
 {
     for (size_t i = 0; i < fp->typed.n; i++) {
-        if (fp->typed.v[i].unwritten && !fp->typed.v[i].given) {
+        if (fp->typed.v[i].unwritten) {
             return true;
         }
     }
@@ -322,7 +320,7 @@ static size_t apply(struct form_page *fp, const struct ui *ui, const struct draf
         const struct draft_value *v = &d->values.v[i];
         bool has_place = is_row(v->path) || apply_cell(fp, ui, v);
         gone += !has_place && v->raw;
-        draft_note(fp, ui, v->path, false);
+        draft_note(fp, ui, v->path);
     }
     return gone;
 }

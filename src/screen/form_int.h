@@ -24,7 +24,6 @@ enum form_tag {
 struct typed {
     char *path;     /* "field", "roster/key/field"; "roster/key/" for a row added or deleted; owned */
     bool unwritten; /* not yet in the draft on disk */
-    bool given;     /* carried over or from the context: alone it makes no draft */
 };
 
 /* How to take back one change. */
@@ -186,8 +185,6 @@ void choice_ditto(struct form_page *fp, struct ui *ui);
 void choice_insert(struct form_page *fp, struct ui *ui);
 void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p);
 void choice_forget(struct form_page *fp);
-/* The record this person saved before; NULL when there is none. */
-const struct record *choice_previous(struct form_page *fp);
 
 /* ---- form_roster.c ---- */
 void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
@@ -224,8 +221,8 @@ void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a)
 
 /* ---- form_draft.c ---- */
 /* Note that the person changed this place. */
-void draft_note(struct form_page *fp, const struct ui *ui, const char *path, bool given);
-void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at, bool given);
+void draft_note(struct form_page *fp, const struct ui *ui, const char *path);
+void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at);
 /* A row's own path, "roster/key/"; and back: `roster` is NULL when the path names none, false when the row is not there. */
 void draft_row_path(const struct record *r, size_t roster, size_t row, struct str *out);
 bool draft_find_row(const struct record *r, const char *path, const struct roster **roster, size_t *row);

@@ -217,7 +217,7 @@ void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct 
     cell_set(c, v);
     c->raw = text;
     c->touched = true;
-    draft_note_cell(fp, ui, at, false);
+    draft_note_cell(fp, ui, at);
     evaluated(fp, ui, work_changed(fp->work, at, &err), &err);
 }
 

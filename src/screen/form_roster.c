@@ -342,7 +342,7 @@ void roster_insert_row(struct form_page *fp, struct ui *ui, size_t roster, size_
     struct str path = STR_INIT;
     undo_note_added(fp, roster, row);
     draft_row_path(fp->record, roster, row, &path);
-    draft_note(fp, ui, path.p, false);
+    draft_note(fp, ui, path.p);
     str_release(&path);
     form_rows_changed(fp, ui, roster);
     fp->draft_due = true;
@@ -405,7 +405,7 @@ static void delete_row(struct form_page *fp, struct ui *ui)
     fp->edit.changed = false;
     draft_row_path(fp->record, roster, fp->focus.row, &path);
     undo_delete_row(fp, roster, fp->focus.row);
-    draft_note(fp, ui, path.p, false);
+    draft_note(fp, ui, path.p);
     str_release(&path);
     form_rows_changed(fp, ui, roster);
     fp->draft_due = true;

@@ -43,28 +43,33 @@ static bool ask_emptied(struct form_page *fp, struct ui *ui)
 
 /* ---- after the commit ---- */
 
-void save_reopen(struct form_page *fp, struct ui *ui)
+/* What is stored is what stands on the screen: numbers given at the commit, what was merged, what was emptied. */
+static void take_stored(struct form_page *fp, struct ui *ui, struct reply *rep)
 {
-    struct err err = ERR_INIT;
-    struct reply rep = {0};
     struct str focus = STR_INIT;
     struct path at;
-    struct request req = {.op = OP_OPEN, .form = fp->form->name, .id = fp->record->id};
     if (fp->focused && form_cell(fp, fp->focus)) {
         record_path_text(fp->record, fp->focus, &focus);
     }
-    if (host_call(fp->host, &req, &rep, &err)) {
-        form_take_record(fp, ui, rep.record);
-        rep.record = NULL;
-        problems_check(fp, ui);
-        fp->focused = false;
-        if (record_path_parse(fp->record, focus.p, &at)) {
-            form_focus(fp, ui, at);
-        }
+    form_take_record(fp, ui, rep->record);
+    rep->record = NULL;
+    problems_check(fp, ui);
+    fp->focused = false;
+    if (record_path_parse(fp->record, focus.p, &at)) {
+        form_focus(fp, ui, at);
     } else {
-        ui_error(ui, &err);
+        form_settle(fp, ui);
     }
     str_release(&focus);
+}
+
+void save_reopen(struct form_page *fp, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_OPEN, .form = fp->form->name, .id = fp->record->id};
+    if (ui_call(ui, &req, &rep)) {
+        take_stored(fp, ui, &rep);
+    }
     reply_release(&rep);
 }
 
@@ -83,12 +88,11 @@ static void say_saved(const struct form_page *fp, struct ui *ui)
     str_release(&time);
 }
 
-static void saved(struct form_page *fp, struct ui *ui, int64_t version)
+static void saved(struct form_page *fp, struct ui *ui, struct reply *rep)
 {
     fp->saved_ms = clock_now(ui->clock);
-    fp->record->version = version;
     draft_forget(fp);
-    save_reopen(fp, ui);
+    take_stored(fp, ui, rep);
     say_saved(fp, ui);
     if (fp->move_to) {
         move_now(fp, ui);
@@ -119,7 +123,7 @@ void save_now(struct form_page *fp, struct ui *ui)
     struct reply rep = {0};
     struct request req = {.op = OP_SAVE, .form = fp->form->name, .record = fp->record, .base = fp->base, .hash = fp->hash};
     if (host_call(fp->host, &req, &rep, &err)) {
-        saved(fp, ui, rep.version);
+        saved(fp, ui, &rep);
     } else {
         refused(fp, ui, &rep, &err);
     }

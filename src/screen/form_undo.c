@@ -79,7 +79,7 @@ static void restore_cell(struct form_page *fp, struct ui *ui, struct undo *u)
     c->raw = u->old.raw;
     u->old.raw = NULL;
     c->touched = u->old.touched;
-    draft_note(fp, ui, u->path, false);
+    draft_note(fp, ui, u->path);
     if (!work_changed(fp->work, at, &err)) {
         ui_error(ui, &err);
     }
@@ -93,7 +93,7 @@ static void remove_row(struct form_page *fp, struct ui *ui, const struct undo *u
     size_t row;
     if (draft_find_row(fp->record, u->path, &def, &row)) {
         record_delete_row(fp->record, def->index, row);
-        draft_note(fp, ui, u->path, false);
+        draft_note(fp, ui, u->path);
         form_rows_changed(fp, ui, def->index);
     }
 }
@@ -110,11 +110,11 @@ static void bring_row(struct form_page *fp, struct ui *ui, struct undo *u)
     struct row empty = *r;
     *r = u->row;
     u->row = empty; /* freed with the step */
-    draft_note(fp, ui, u->path, false);
+    draft_note(fp, ui, u->path);
     for (size_t i = 0; i < def->nfields; i++) {
         struct path cell = {(int)def->index, at, i};
         if (!cell_empty(record_cell(fp->record, cell))) {
-            draft_note_cell(fp, ui, cell, false);
+            draft_note_cell(fp, ui, cell);
         }
     }
     form_rows_changed(fp, ui, def->index);

@@ -28,7 +28,7 @@ struct fake {
     int64_t now_ms;
     struct clock clock;
     struct record *stored;   /* NULL: never saved */
-    struct record *previous; /* for ditto and carry */
+    struct record *previous; /* for ditto */
     struct record *theirs;   /* the next save meets this one */
     const char *conflict;    /* at this path */
     VEC(struct draft_value) draft;
@@ -69,10 +69,11 @@ static inline void add_texts(struct rowset *rs, const char *a, const char *b, co
 static inline bool fake_open(struct fake *k, const struct request *req, struct reply *rep, struct err *err)
 {
     log_call(k, "open");
-    if (req->id && !(k->stored && str_eq(req->id, k->stored->id))) {
+    bool is_stored = req->id && k->stored && str_eq(req->id, k->stored->id);
+    if (req->id && !is_stored && !k->draft_exists) {
         return err_set(err, ERR_NOT_FOUND, "there is no record '%s'", req->id);
     }
-    rep->record = req->id ? record_clone(k->stored) : record_new(k->form, NEW_ID);
+    rep->record = is_stored ? record_clone(k->stored) : record_new(k->form, NEW_ID);
     rep->text = mem_dup("hash");
     return true;
 }
@@ -111,6 +112,7 @@ static inline bool fake_save(struct fake *k, const struct request *req, struct r
     k->stored = record_clone(req->record);
     k->stored->version = version;
     rep->version = version;
+    rep->record = record_clone(k->stored);
     k->draft_exists = false;
     return true;
 }

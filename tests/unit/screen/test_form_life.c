@@ -152,7 +152,7 @@ static void a_move_asks_for_its_reason_and_saves_first(void **state)
     keys(&k, "Enter");
     type(&k, "đủ điểm");
     keys(&k, "Enter");
-    assert_non_null(strstr(k.calls.p, "save open move open"));
+    assert_non_null(strstr(k.calls.p, "save move open"));
     assert_string_equal(k.stored->state, "xong");
     assert_string_equal(k.reason, "đủ điểm");
     assert_said(&k, "Đã xong");

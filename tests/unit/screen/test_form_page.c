@@ -249,17 +249,14 @@ static void a_reference_is_picked_among_records_and_shows_their_title(void **sta
 
 /* ---- the record before ---- */
 
-static void ditto_and_carry_repeat_the_record_before(void **state)
+static void ditto_repeats_the_record_before(void **state)
 {
     (void)state;
     struct fake k;
     fake_start(&k);
     k.previous = record_new(k.form, FRIEND_ID);
     value_set_text(&k.previous->cells[1].value, SV("An"));
-    value_set_text(&k.previous->cells[2].value, SV("k2"));
     fake_open_page(&k, NULL);
-    assert_value(&k, "khoi", "k2");
-    assert_value(&k, "ten", "");
     keys(&k, "Enter, F7");
     assert_value(&k, "ten", "An");
     assert_focus(&k, "khoi");
@@ -434,7 +431,7 @@ static void saving_stores_the_record_and_says_when(void **state)
     type(&k, "01");
     keys(&k, "F10");
     assert_said(&k, "Saved 16:06 as version 1");
-    assert_calls(&k, "open save open");
+    assert_calls(&k, "open save");
     assert_shows(&k, "saved 16:06");
     assert_non_null(k.stored);
     assert_focus(&k, "ma");
@@ -497,7 +494,7 @@ int main(void)
         cmocka_unit_test(yes_and_no_take_one_key),
         cmocka_unit_test(a_field_appears_when_it_becomes_relevant),
         cmocka_unit_test(a_reference_is_picked_among_records_and_shows_their_title),
-        cmocka_unit_test(ditto_and_carry_repeat_the_record_before),
+        cmocka_unit_test(ditto_repeats_the_record_before),
         cmocka_unit_test(insert_puts_a_code_at_the_caret),
         cmocka_unit_test(undo_goes_back_in_the_field_and_then_over_the_fields),
         cmocka_unit_test(a_draft_is_written_on_leaving_a_field_and_holds_only_what_changed),
