@@ -113,11 +113,12 @@ static const char *nearest(struct checking *ck, const char *words, const char *w
     return near && !str_eq(near, wrong) ? near : NULL;
 }
 
-static void sql_fault(struct checking *ck, const char *file, const char *sql, const char *msg)
+/* `first` is the line on which the text begins in its file. */
+static void sql_fault_at(struct checking *ck, const char *file, int first, const char *sql, const char *msg)
 {
     char *words = sqlite_words(msg);
     char *wrong = culprit(words);
-    int line = check_word_line(sql, check_has_word(sql, wrong) ? wrong : last_part(wrong));
+    int line = first - 1 + check_word_line(sql, check_has_word(sql, wrong) ? wrong : last_part(wrong));
     const char *near = nearest(ck, words, last_part(wrong));
     if (str_starts(file, "views/") && str_starts(words, "no such function")) {
         faults_add(ck->faults, file, line,
@@ -129,6 +130,11 @@ static void sql_fault(struct checking *ck, const char *file, const char *sql, co
     }
     free(words);
     free(wrong);
+}
+
+static void sql_fault(struct checking *ck, const char *file, const char *sql, const char *msg)
+{
+    sql_fault_at(ck, file, 1, sql, msg);
 }
 
 /* ---- the database and its views ---- */
@@ -380,6 +386,40 @@ static void note_expr(struct checking *ck, const struct expr *e)
     }
 }
 
+/* The record that is being filled in, as the one row `r`. */
+static void add_record(struct str *sql, const struct form *form)
+{
+    str_add(sql, "(SELECT NULL AS _nothing");
+    for (size_t i = 0; i < form->nfields; i++) {
+        if (form->fields[i].type != FIELD_NOTE) {
+            str_add(sql, ", NULL AS ");
+            db_add_name(sql, form->fields[i].name);
+        }
+    }
+    str_add(sql, ") AS r");
+}
+
+/* A choice_filter over records is run by the store, with the form's table in reach and the record as `r`. */
+static void check_filter(struct checking *ck, const struct form *form, const struct field *f)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *st = NULL;
+    struct err err = ERR_INIT;
+    const struct expr *e = &f->choice_filter;
+    if (!f->ref || !e->sql || !ck->db) {
+        return;
+    }
+    str_addf(&sql, "SELECT (SELECT (%s\n) FROM ", e->sql);
+    add_record(&sql, form);
+    str_add(&sql, ") FROM ");
+    db_add_name(&sql, f->ref);
+    if (!db_prepare(ck->db, &st, sql.p, &err)) {
+        sql_fault_at(ck, e->file, e->line, e->sql, err.msg);
+    }
+    db_finalize(st);
+    str_release(&sql);
+}
+
 static void field_queries(struct checking *ck, const struct form *form, const struct roster *roster,
                           const struct field *f)
 {
@@ -389,6 +429,7 @@ static void field_queries(struct checking *ck, const struct form *form, const st
     for (size_t i = 0; i < n; i++) {
         note_expr(ck, exprs[i]);
     }
+    check_filter(ck, form, f);
     check_query(ck, f->insert, (struct text){.columns = CHOICES, .form = form, .roster = roster});
     check_query(ck, f->pane, (struct text){.form = form, .roster = roster});
 }

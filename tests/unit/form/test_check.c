@@ -286,6 +286,14 @@ static void each_kind_of_fault_is_one_line(void **state)
                          "[field ma]\ntype = select_one mau\nlabel = Mã\nlabel.en = Code\n"
                          "[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"},
          "forms/f.ini:11: Field 'tren' leads the key back to this form: take it out of the key.\n"},
+        {"[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"
+         "choice_filter = \"f.mau = r.mau AND f.ma <> mau\"\n",
+         {NULL, NULL},
+         ""},
+        {"[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\nchoice_filter = \"f.mauu = "
+         "r.mau\"\n",
+         {NULL, NULL},
+         "forms/f.ini:23: This SQL cannot run (no such column: f.mauu): did you mean 'mau'?\n"},
         {"calculation = \"length(ma)\"\n", {"tests/f.dung.csv", "case,ma,=so\nx,abc,3\n"}, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
