@@ -208,20 +208,86 @@ static bool import_record(struct import *im, const struct csv_row *row, struct f
     return ok;
 }
 
+static void refuse_or_wait(struct import *im, const struct csv_row *row, const struct findings *wrong)
+{
+    if (im->may_wait && im->waits) {
+        struct kept_row kept;
+        kept_row_take(&kept, row);
+        *vec_push(&im->waiting.rows) = kept;
+    } else {
+        reject_row(im, row->line, row->cells, row->n, wrong);
+    }
+}
+
+static bool import_row(struct import *im, const struct csv_row *row, struct err *err)
+{
+    struct findings wrong = {0};
+    im->waits = false;
+    bool ok = import_record(im, row, &wrong, err) || err_wrap(err, _("line %d"), row->line);
+    if (ok && wrong.list.n > 0) {
+        refuse_or_wait(im, row, &wrong);
+    }
+    findings_release(&wrong);
+    return ok;
+}
+
+/* ---- rows that wait for a record of the same file ---- */
+
+static void waiting_release(struct waiting *w)
+{
+    for (size_t i = 0; i < w->rows.n; i++) {
+        kept_row_release(&w->rows.v[i]);
+    }
+    vec_release(&w->rows);
+}
+
+/* Try the waiting rows once; those that still wait are kept anew, in the order of this pass. */
+static bool try_waiting(struct import *im, bool turn, struct err *err)
+{
+    struct waiting all = im->waiting;
+    bool ok = true;
+
+    im->waiting = (struct waiting){0};
+    for (size_t i = 0; ok && i < all.rows.n; i++) {
+        const struct kept_row *kept = &all.rows.v[turn ? all.rows.n - 1 - i : i];
+        ok = import_row(im, &(struct csv_row){kept->cells.v, kept->cells.n, kept->line}, err);
+    }
+    waiting_release(&all);
+    return ok;
+}
+
+static bool is_backwards(const struct waiting *w)
+{
+    return w->rows.n > 1 && w->rows.v[0].line > w->rows.v[1].line;
+}
+
+/*
+ * Each pass turns the order round, so that a chain of records is done in one of them whichever way it runs;
+ * the last one refuses what names nobody.
+ */
+static bool import_waiting(struct import *im, struct err *err)
+{
+    size_t before = SIZE_MAX;
+    while (im->waiting.rows.n > 0 && im->waiting.rows.n < before) {
+        before = im->waiting.rows.n;
+        if (!try_waiting(im, true, err)) {
+            return false;
+        }
+    }
+    im->may_wait = false;
+    return try_waiting(im, is_backwards(&im->waiting), err);
+}
+
 static bool import_records(struct import *im, struct err *err)
 {
     struct csv_row row;
     bool end = false, ok = true;
 
+    im->may_wait = true;
     while (ok && (ok = import_next(im, &row, &end, err)) && !end) {
-        struct findings wrong = {0};
-        ok = import_record(im, &row, &wrong, err) || err_wrap(err, _("line %d"), row.line);
-        if (ok && wrong.list.n > 0) {
-            reject_row(im, row.line, row.cells, row.n, &wrong);
-        }
-        findings_release(&wrong);
+        ok = import_row(im, &row, err);
     }
-    return ok;
+    return ok && import_waiting(im, err);
 }
 
 /* ---- all or nothing ---- */
@@ -278,6 +344,7 @@ static void release(struct import *im)
         free(im->references[i].key);
     }
     free(im->references);
+    waiting_release(&im->waiting);
     free(im->keys.v);
     free(im->targets);
     kept_row_release(&im->head);

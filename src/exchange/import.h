@@ -49,6 +49,11 @@ struct kept_row {
     char *row_key; /* owned; NULL until it is in the record */
 };
 
+/* Rows that name a record of their own form which is not there yet. */
+struct waiting {
+    VEC(struct kept_row) rows;
+};
+
 /* Copy a row just read. */
 void kept_row_take(struct kept_row *kept, const struct csv_row *row);
 void kept_row_release(struct kept_row *kept);
@@ -73,6 +78,8 @@ struct import {
     struct str clean;             /* the cell at work */
     struct reference *references; /* REFERENCES_MAX */
     struct key_lines keys;
+    bool may_wait, waits; /* the row at work names a record of its own form that may still come */
+    struct waiting waiting;
     struct rejects rejects;
     int64_t read; /* rows, for progress */
 };

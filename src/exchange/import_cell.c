@@ -138,6 +138,7 @@ bool import_cells(struct import *im, enum column_kind kind, const struct sv *row
             *err = why;
             return false;
         }
+        im->waits = im->waits || (c->target == im->form && why.code == ERR_NOT_FOUND);
         import_wrong(wrong, c->name, why.msg);
     }
     return true;

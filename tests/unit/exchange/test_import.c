@@ -201,15 +201,51 @@ static void a_dry_run_says_what_it_would_do_and_does_nothing(void **state)
     desk_close(&d);
 }
 
-static void a_record_may_name_one_that_the_file_brought_before(void **state)
+static void a_record_may_name_one_of_the_same_file_wherever_it_stands(void **state)
+{
+    static const struct {
+        const char *rows;
+        int stored;
+        const char *line, *names; /* the row that is refused */
+    } cases[] = {
+        {",A,1\nA|1,A,2\nA|2,B,3\n", 3, NULL, NULL},
+        {"A|2,B,3\nA|1,A,2\n,A,1\n", 3, NULL, NULL},
+        {"A|3,A,4\nA|1,A,2\nA|4,A,5\nA|2,A,3\n,A,1\n", 5, NULL, NULL},
+        {"A|9,A,8\n,A,9\n", 2, NULL, NULL},
+        {"A|7,A,8\n,A,9\n", 0, "2", "A|7"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk d;
+        struct str file = STR_INIT;
+        desk_open(&d);
+        desk_load(&d, "truong", SCHOOLS);
+        str_addf(&file, "lop_cu,truong,ma\n%s", cases[i].rows);
+        assert_true(desk_import(&d, "lop", NULL, file.p));
+        assert_int_equal(d.rep.n, cases[i].stored);
+        if (cases[i].line) {
+            one_row(&d, cases[i].line, "lop_cu", cases[i].names);
+        }
+        str_release(&file);
+        desk_close(&d);
+    }
+}
+
+static void a_long_chain_of_records_takes_no_longer_backwards(void **state)
 {
     struct desk d;
+    struct str file = STR_INIT;
     (void)state;
     desk_open(&d);
     desk_load(&d, "truong", SCHOOLS);
-    desk_load(&d, "lop", "lop_cu,truong,ma\n,A,1\nA|1,A,2\nA|2,B,3\n");
-    assert_true(desk_import(&d, "lop", NULL, "lop_cu,truong,ma\nA|9,A,8\n,A,9\n"));
-    one_row(&d, "2", "lop_cu", "A|9");
+    str_add(&file, "lop_cu,truong,ma\n");
+    for (int i = 1500; i > 0; i--) {
+        str_addf(&file, "A|%d,A,%d\n", i - 1, i);
+    }
+    str_add(&file, ",A,0\n");
+    assert_true(desk_import(&d, "lop", NULL, file.p));
+    assert_int_equal(d.rep.n, 1501);
+    str_release(&file);
     desk_close(&d);
 }
 
@@ -361,7 +397,8 @@ int main(void)
         cmocka_unit_test(a_bad_row_is_refused_with_its_line_column_and_reason),
         cmocka_unit_test(with_partial_the_right_rows_stay_and_the_others_can_be_mended),
         cmocka_unit_test(a_dry_run_says_what_it_would_do_and_does_nothing),
-        cmocka_unit_test(a_record_may_name_one_that_the_file_brought_before),
+        cmocka_unit_test(a_record_may_name_one_of_the_same_file_wherever_it_stands),
+        cmocka_unit_test(a_long_chain_of_records_takes_no_longer_backwards),
         cmocka_unit_test(a_state_is_taken_only_when_asked),
         cmocka_unit_test(errors_of_a_record_being_filled_are_open_findings),
         cmocka_unit_test(what_was_exported_comes_back_equal_both_ways),
