@@ -8,6 +8,7 @@
 #include "text/utf8.h"
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
+enum { CONTEXT_MIN = 10 }; /* columns: a context cut shorter than this tells nothing */
 
 /* ---- life ---- */
 
@@ -241,24 +242,78 @@ static int put_item(struct grid *g, int row, int col, struct sv key, const char 
     return used + 2;
 }
 
-/* The way out is always shown; of the rest, in the table's order, what fits before it. */
-static void draw_keys(struct grid *g, int row, enum command_context context)
+/* What gives way where the line is too narrow for all, in this order: help, saving and the way out stay longest. */
+static const enum command gives_way[] = {CMD_MENU,  CMD_GOTO,    CMD_NEW,         CMD_INSERT,
+                                         CMD_DITTO, CMD_CHOICES, CMD_NEXT_PROBLEM};
+
+/* One key of the line, its label in the user's language. */
+struct key_item {
+    enum command cmd;
+    struct sv key;
+    const char *label;
+    int cols;
+};
+
+enum { KEY_ITEMS = 16 };
+
+static struct key_item item_of(const struct command_def *def)
 {
-    const struct command_def *leave = command_def(CMD_LEAVE);
-    const char *leave_label = _(leave->short_label);
-    int room = g->cols - item_cols(first_key(leave->keys), leave_label);
-    int col = 1;
-    for (size_t i = 0; i < command_count; i++) {
+    struct sv key = first_key(def->keys);
+    const char *label = _(def->short_label);
+    return (struct key_item){def->cmd, key, label, item_cols(key, label)};
+}
+
+/* In the table's order, the way out apart. */
+static size_t collect_items(enum command_context context, struct key_item *items)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < command_count && n < KEY_ITEMS; i++) {
         const struct command_def *def = &command_table[i];
         if (def->cmd != CMD_LEAVE && on_key_line(def, context)) {
-            struct sv key = first_key(def->keys);
-            const char *label = _(def->short_label);
-            if (col + item_cols(key, label) <= room) {
-                col += put_item(g, row, col, key, label);
-            }
+            items[n++] = item_of(def);
         }
     }
-    put_item(g, row, col, first_key(leave->keys), leave_label);
+    return n;
+}
+
+static int all_cols(const struct key_item *items, size_t n)
+{
+    int cols = 0;
+    for (size_t i = 0; i < n; i++) {
+        cols += items[i].cols;
+    }
+    return cols;
+}
+
+static size_t without(struct key_item *items, size_t n, enum command cmd)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].cmd != cmd) {
+            items[kept++] = items[i];
+        }
+    }
+    return kept;
+}
+
+/* The way out is always shown; the rest before it, as far as it fits. */
+static void draw_keys(struct grid *g, int row, enum command_context context)
+{
+    struct key_item items[KEY_ITEMS];
+    struct key_item leave = item_of(command_def(CMD_LEAVE));
+    size_t n = collect_items(context, items);
+    int col = 1;
+    int room = g->cols - col - leave.cols;
+    for (size_t i = 0; i < sizeof gives_way / sizeof gives_way[0] && all_cols(items, n) > room; i++) {
+        n = without(items, n, gives_way[i]);
+    }
+    while (n > 0 && all_cols(items, n) > room) {
+        n--;
+    }
+    for (size_t i = 0; i < n; i++) {
+        col += put_item(g, row, col, items[i].key, items[i].label);
+    }
+    put_item(g, row, col, leave.key, leave.label);
 }
 
 /* After a begun Esc: what may follow. */
@@ -315,15 +370,22 @@ static void right_title(const struct ui *ui, const char *right, bool person, str
     }
 }
 
-static void left_title(const struct ui *ui, const char *title, bool context, struct str *out)
+/* The context, cut when it needs more than `room` columns and left out when that is too few to tell anything, then the page. */
+static void left_title(const struct ui *ui, const char *title, int room, struct str *out)
 {
-    if (context && ui->context_title.len > 0) {
-        str_addf(out, "%s%s", ui->context_title.p, title[0] ? " > " : "");
+    const struct str *context = &ui->context_title;
+    int free = room - utf8_cols(sv_of(title)) - 3;
+    int need = utf8_cols((struct sv){context->p, context->len});
+    if (context->len > 0 && (need <= free || free >= CONTEXT_MIN)) {
+        struct str cut = STR_INIT;
+        utf8_add_padded(&cut, (struct sv){context->p, context->len}, need <= free ? need : free);
+        str_addf(out, "%s%s", cut.p, title[0] ? " > " : "");
+        str_release(&cut);
     }
     str_add(out, title);
 }
 
-/* On a narrow screen the person goes first, then the context; the page's own title stays longest. */
+/* On a narrow screen the person goes first, then the context is cut; the page's own title stays longest. */
 static void draw_title(const struct ui *ui, struct grid *g, const char *title, const char *right)
 {
     struct str l = STR_INIT;
@@ -331,16 +393,14 @@ static void draw_title(const struct ui *ui, struct grid *g, const char *title, c
     const char *sample = ui->sample ? _("SAMPLE DATA") : "";
     int from = 1 + (ui->sample ? grid_str(g, 0, 1, g->cols - 2, STYLE_WARNING, sample) + 2 : 0);
     int room = g->cols - 1 - from;
-    for (int give_up = 0; give_up < 3; give_up++) {
-        str_clear(&l);
+    right_title(ui, right, true, &r);
+    int whole = utf8_cols((struct sv){ui->context_title.p, ui->context_title.len}) + utf8_cols(sv_of(title)) + 5;
+    if (whole + utf8_cols(sv_of(r.p)) > room) {
         str_clear(&r);
-        left_title(ui, title, give_up < 2, &l);
-        right_title(ui, right, give_up < 1, &r);
-        if (utf8_cols(sv_of(l.p)) + 2 + utf8_cols(sv_of(r.p)) <= room) {
-            break;
-        }
+        right_title(ui, right, false, &r);
     }
     int rcols = utf8_cols(sv_of(r.p));
+    left_title(ui, title, room - rcols - 2, &l);
     grid_field(g, 0, from, room - rcols - 1, STYLE_TITLE, l.p);
     grid_str(g, 0, g->cols - 1 - rcols, rcols, STYLE_LABEL, r.p);
     str_release(&l);

@@ -283,7 +283,7 @@ static void the_message_lasts_until_the_next_event(void **state)
     str_release(&log);
 }
 
-static void the_key_line_keeps_the_way_out_however_narrow(void **state)
+static void the_key_line_keeps_saving_and_the_way_out_however_narrow(void **state)
 {
     (void)state;
     struct ui ui;
@@ -293,8 +293,10 @@ static void the_key_line_keeps_the_way_out_however_narrow(void **state)
     assert_row(&ui, 23,
                " F1 Help  F2 Menu  F4 Choices  F5 Go to  F6 New  F7 Ditto  F8 Problem  F9 Insert  F10 Save  "
                "Esc Leave");
+    grid_resize(&ui.grid, 24, 80);
+    assert_row(&ui, 23, " F1 Help  F4 Choices  F7 Ditto  F8 Problem  F9 Insert  F10 Save  Esc Leave");
     grid_resize(&ui.grid, 10, 40);
-    assert_row(&ui, 9, " F1 Help  F2 Menu  F5 Go to  Esc Leave");
+    assert_row(&ui, 9, " F1 Help  F10 Save  Esc Leave");
     push(&ui, &popup_ops, "B", &log);
     assert_row(&ui, 9, " F1 Help  Enter Choose  Esc Leave");
     ui_release(&ui);
@@ -524,7 +526,7 @@ int main(void)
         cmocka_unit_test(help_opens_unless_the_page_has_its_own_and_closes_by_the_same_key),
         cmocka_unit_test(the_title_line_says_where_what_and_who),
         cmocka_unit_test(the_message_lasts_until_the_next_event),
-        cmocka_unit_test(the_key_line_keeps_the_way_out_however_narrow),
+        cmocka_unit_test(the_key_line_keeps_saving_and_the_way_out_however_narrow),
         cmocka_unit_test(a_screen_too_small_says_so_and_nothing_is_lost),
         cmocka_unit_test(a_popup_lies_over_its_page_and_has_the_cursor),
         cmocka_unit_test(typing_ahead_is_painted_once),
