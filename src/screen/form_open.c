@@ -59,6 +59,41 @@ const char *form_title(struct form_page *fp, const char *form, const char *id)
     return t->label;
 }
 
+/* The working context stands in the title line already. */
+static bool is_context(const struct ui *ui, const struct field *f, const struct value *v)
+{
+    for (size_t i = 0; f->ref && i < ui->ncontext; i++) {
+        if (str_eq(ui->context[i].name, f->ref) && value_eq(&ui->context[i].value, v)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A choice's short name is enough in a title: "1.5", not "1.5 Lớp học". */
+static void title_part(struct form_page *fp, const struct ui *ui, size_t field, struct str *out)
+{
+    const struct field *f = &fp->form->fields[field];
+    const struct list *list = f->type == FIELD_SELECT_ONE ? work_list(fp->work, f) : NULL;
+    const struct list_row *row = list ? list_find(list, value_str(&fp->record->cells[field].value)) : NULL;
+    if (row && *row->shrt) {
+        str_add(out, row->shrt);
+    } else if (!is_context(ui, f, &fp->record->cells[field].value)) {
+        field_show(fp, ui, PATH_MAIN(field), out);
+    }
+}
+
+/* A record that the working context names already stands in the title line. */
+static bool is_context(const struct ui *ui, const struct field *f)
+{
+    for (size_t c = 0; c < ui->ncontext && f->ref; c++) {
+        if (str_eq(f->ref, ui->context[c].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out)
 {
     const struct form *form = fp->form;
@@ -66,7 +101,7 @@ void form_record_title(struct form_page *fp, const struct ui *ui, struct str *ou
     const size_t *fields = form->nrecord_title > 0 ? form->record_title : form->key;
     for (size_t i = 0; i < n; i++) {
         struct str s = STR_INIT;
-        field_show(fp, ui, PATH_MAIN(fields[i]), &s);
+        title_part(fp, ui, fields[i], &s);
         if (s.len > 0) {
             str_addf(out, "%s%s", out->len > 0 ? " · " : "", s.p);
         }

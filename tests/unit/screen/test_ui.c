@@ -259,7 +259,7 @@ static void the_title_line_says_where_what_and_who(void **state)
     grid_resize(&ui.grid, 24, 60);
     assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi > Đợt 2019-2020 > Lớp học     2/3");
     grid_resize(&ui.grid, 24, 44);
-    assert_row(&ui, 0, " SAMPLE DATA  Lớp học                   2/3");
+    assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi >… > Lớp học  2/3");
     ui_release(&ui);
     str_release(&log);
 }
