@@ -359,6 +359,22 @@ static bool read_folders(struct app *app, struct err *err)
     return true;
 }
 
+/* The last part of the path; of "." and ".." that of what they mean. */
+static const char *folder_name(struct arena *arena, const char *dir)
+{
+    const char *slash = strrchr(dir, '/');
+    const char *name = slash && slash[1] != '\0' ? slash + 1 : dir;
+    if (!str_eq(name, ".") && !str_eq(name, "..")) {
+        return name;
+    }
+    char *real = realpath(dir, NULL);
+    if (real) {
+        name = arena_dup(arena, strrchr(real, '/') + 1);
+    }
+    free(real);
+    return name;
+}
+
 static struct app *app_new(const char *dir)
 {
     static const char *const NONE[] = {NULL};
@@ -368,9 +384,8 @@ static struct app *app_new(const char *dir)
         n--;
     }
     char *own = arena_dup_n(&app->arena, dir, n);
-    const char *slash = strrchr(own, '/');
     app->dir = own;
-    app->name = slash && slash[1] != '\0' ? slash + 1 : own;
+    app->name = folder_name(&app->arena, own);
     app->offset_min = 7 * 60;
     app->context = NONE;
     return app;

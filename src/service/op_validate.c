@@ -1,4 +1,5 @@
-/* Every stored record against the rules as they are now. */
+/* Every stored record against the rules as they are now, then what the application's checks find across
+ * records. */
 
 #include "service/inner.h"
 
@@ -69,18 +70,80 @@ static bool validate_form(struct service *sv, const struct actor *actor, const c
     return ok;
 }
 
+/* ---- checks across records ---- */
+
+static bool add_check_row(struct service *sv, const struct actor *actor, const struct rowset *found, size_t i,
+                          struct rowset *out, struct err *err)
+{
+    const struct form *form;
+    const char *name = rowset_str(found, i, "form"), *id = rowset_str(found, i, "id");
+    const char *english = rowset_str(found, i, "message_en");
+    struct str key = STR_INIT;
+    bool ok = service_form(sv, name, &form, err) && (!id[0] || store_key_text(sv->st, form, id, &key, err));
+    if (ok) {
+        struct value *row = rowset_add_row(out);
+        reply_cell(out, row, "form", name);
+        reply_cell(out, row, "key", key.p);
+        reply_cell(out, row, "path", rowset_str(found, i, "field"));
+        reply_cell(out, row, "strength", rowset_str(found, i, "severity"));
+        reply_cell(out, row, "message",
+                   actor->lang == LANG_EN && english[0] ? english : rowset_str(found, i, "message"));
+    }
+    str_release(&key);
+    return ok;
+}
+
+/* What is only to be done is no fault: the home screen lists it. */
+static bool run_check(struct service *sv, const struct actor *actor, const char *name, const char *form,
+                      struct rowset *out, struct err *err)
+{
+    const char *check;
+    struct param only = {"_form", VALUE_INIT};
+    struct str sql = STR_INIT;
+    struct rowset found = {0};
+    bool ok = app_sql(sv->app, "checks", name, &check, err);
+    if (ok) {
+        value_set_text(&only.value, sv_of(form ? form : ""));
+        str_addf(&sql,
+                 "SELECT * FROM (%s\n) WHERE severity IN ('error', 'warning')"
+                 " AND form = coalesce(:_form, form)",
+                 check);
+        ok = store_select(sv->st, sql.p, &only, 1, SIZE_MAX, &found, err) ||
+             err_wrap(err, "checks/%s.sql", name);
+    }
+    for (size_t i = 0; ok && i < found.nrows; i++) {
+        ok = add_check_row(sv, actor, &found, i, out, err);
+    }
+    rowset_release(&found);
+    value_release(&only.value);
+    str_release(&sql);
+    return ok;
+}
+
+static bool run_checks(struct service *sv, const struct actor *actor, const char *form, struct rowset *out,
+                       struct err *err)
+{
+    for (size_t i = 0; i < sv->app->checks.n; i++) {
+        if (!run_check(sv, actor, sv->app->checks.v[i], form, out, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool op_validate(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
                  struct err *err)
 {
     static const char *const columns[] = {"form", "key", "path", "strength", "message"};
     reply_columns(&rep->rows, columns, 5);
     if (req->form) {
-        return validate_form(sv, actor, req->form, &rep->rows, err);
+        return validate_form(sv, actor, req->form, &rep->rows, err) &&
+               run_checks(sv, actor, req->form, &rep->rows, err);
     }
     for (size_t i = 0; i < sv->app->forms.n; i++) {
         if (!validate_form(sv, actor, sv->app->forms.v[i], &rep->rows, err)) {
             return false;
         }
     }
-    return true;
+    return run_checks(sv, actor, NULL, &rep->rows, err);
 }

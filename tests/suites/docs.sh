@@ -32,6 +32,9 @@ docs_summary() {
     tr -d '\r' <"$work/docs/csv" | diff "$work/docs/expected" -
 }
 
+# A database remembers the application's name, so that must be the same from inside the folder.
+docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
+
 # docs_has: each line of standard input stands in the document (or, given, in another file); there is at least one line.
 docs_has() {
     missing=0
@@ -70,6 +73,7 @@ ok "the application of docs/forms.md has no fault" docs_silent
 ok "its sample data loads" "$phieu" --app "$docs_app" --db "$docs_db" demo
 ok "its records keep its rules" "$phieu" --app "$docs_app" --db "$docs_db" validate
 ok "its summary is the one shown" docs_summary
+ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys
 ok "docs/forms.md explains every kind of section" docs_sections
 ok "docs/forms.md explains every type" docs_types

@@ -250,7 +250,7 @@ static void personal_values_stay_out_of_the_history_people_read(void **state)
     desk_close(&d);
 }
 
-static void validating_tells_every_finding_of_stored_records(void **state)
+static void validating_tells_every_finding_of_stored_records_then_those_of_the_checks(void **state)
 {
     (void)state;
     struct desk d;
@@ -262,11 +262,18 @@ static void validating_tells_every_finding_of_stored_records(void **state)
     record_free(desk_save(&d, &d.mai, r, NULL));
     struct request req = {.op = OP_VALIDATE};
     desk_must(&d, &d.mai, &req, &rep);
-    assert_int_equal(rep.rows.nrows, 2);
+    assert_int_equal(rep.rows.nrows, 3);
     assert_string_equal(rowset_str(&rep.rows, 0, "key"), "th001|2026|tc-1.1");
     assert_string_equal(rowset_str(&rep.rows, 0, "path"), "diem");
     assert_string_equal(rowset_str(&rep.rows, 0, "strength"), "error");
     assert_string_equal(rowset_str(&rep.rows, 1, "strength"), "warning");
+    assert_string_equal(rowset_str(&rep.rows, 2, "key"), "th001|2026|tc-1.1");
+    assert_string_equal(rowset_str(&rep.rows, 2, "path"), "mo_ta");
+    assert_string_equal(rowset_str(&rep.rows, 2, "message"), "Sai");
+    reply_release(&rep);
+    req.form = "truong"; /* the check speaks of another form */
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_int_equal(rep.rows.nrows, 0);
     reply_release(&rep);
     record_free(r);
     desk_close(&d);
@@ -410,7 +417,7 @@ int main(void)
         cmocka_unit_test(a_board_puts_cells_into_columns_named_by_code),
         cmocka_unit_test(reading_operations_answer_with_rows),
         cmocka_unit_test(personal_values_stay_out_of_the_history_people_read),
-        cmocka_unit_test(validating_tells_every_finding_of_stored_records),
+        cmocka_unit_test(validating_tells_every_finding_of_stored_records_then_those_of_the_checks),
         cmocka_unit_test(one_job_that_fails_does_not_undo_its_neighbours),
         cmocka_unit_test(a_database_that_cannot_be_written_says_so_and_still_reads),
         cmocka_unit_test(a_dossier_is_handed_in_locked_and_returned),
