@@ -72,6 +72,9 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
     str_release(&text);
     fp->wrap_top = 0;
     fp->selected = f->type != FIELD_TEXT && f->type != FIELD_FILE;
+    if (field_is_coded(f)) {
+        edit_set_caret(&fp->edit, 0); /* a code is replaced, hardly ever corrected */
+    }
     fp->edit_unwritten = false;
 }
 
@@ -213,6 +216,9 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
     if (changes_text(cmd) && (fp->read_only || !is_typed_in(fp))) {
         return !form_may_change(fp, ui) || true;
     }
+    if (fp->selected && field_is_coded(form_field_at(fp, fp->focus)) && (cmd == CMD_BACKSPACE || cmd == CMD_DELETE)) {
+        cmd = CMD_CLEAR;
+    }
     if ((cmd == CMD_UNDO || cmd == CMD_REDO || changes_text(cmd)) && change_text(&fp->edit, cmd)) {
         note_typing(fp, ui);
         return true;
@@ -267,6 +273,15 @@ bool field_commit(struct form_page *fp, struct ui *ui)
 
 /* ---- painting ---- */
 
+/* Most texts fit: they are measured only when they may not. */
+void field_paint(struct grid *g, int row, int col, int width, enum style style, const char *text)
+{
+    int used = grid_str(g, row, col, width, style, text);
+    if (used >= width - 1 && utf8_cols(sv_of(text)) > width) {
+        grid_field(g, row, col, width, style, text);
+    }
+}
+
 /* The part of one long line that has the caret in it: from which byte on, and the caret's column there. */
 static size_t window(const struct edit *e, int width, int *caret_col)
 {
@@ -290,9 +305,7 @@ static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid 
     const struct list *list = work_list(fp->work, f);
     const struct list_row *chosen = list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
     if (chosen && !fp->edit.changed && width > 0) {
-        const char *label = label_in(&chosen->label, ui->lang);
-        int cols = utf8_cols(sv_of(label));
-        grid_field(g, row, col, cols < width ? cols : width, STYLE_PLAIN, label);
+        field_paint(g, row, col, width, STYLE_PLAIN, label_in(&chosen->label, ui->lang));
     }
 }
 
@@ -301,7 +314,6 @@ void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, 
     int caret;
     size_t start = window(&fp->edit, width, &caret);
     struct sv text = {fp->edit.text.p + start, fp->edit.text.len - start};
-    grid_fill(g, row, col, width, STYLE_PLAIN, " ");
     int used = grid_text(g, row, col, width, STYLE_PLAIN, text);
     draw_meaning(fp, ui, g, row, col + used + 1, width - used - 1);
     grid_cursor(g, row, col + caret);
@@ -360,18 +372,14 @@ static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g
     if (c->required || f->required_always) {
         grid_str(g, row, 1, 1, STYLE_LABEL, "*");
     }
-    const char *label = label_in(&f->label, ui->lang);
-    int cols = utf8_cols(sv_of(label));
-    grid_field(g, row, LABEL_COL, cols < fp->layout.label_width ? cols : fp->layout.label_width, STYLE_LABEL, label);
+    field_paint(g, row, LABEL_COL, fp->layout.label_width, STYLE_LABEL, label_in(&f->label, ui->lang));
 }
 
 static void draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
 {
     struct str text = STR_INIT;
     field_show(fp, ui, at, &text);
-    int cols = utf8_cols((struct sv){text.p, text.len});
-    grid_field(g, row, fp->layout.value_col, cols < fp->layout.value_width ? cols : fp->layout.value_width, STYLE_PLAIN,
-               text.p);
+    field_paint(g, row, fp->layout.value_col, fp->layout.value_width, STYLE_PLAIN, text.p);
     str_release(&text);
 }
 

@@ -172,6 +172,8 @@ void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd);
 /* Paint the lines of the field that begins or goes on at layout line `line` from grid row `row`, at most `rows`; returns rows. */
 int field_draw(struct form_page *fp, const struct ui *ui, struct grid *g, size_t line, int row, int rows);
+/* Paint a text with "…" where it is cut, and nothing behind it. */
+void field_paint(struct grid *g, int row, int col, int width, enum style style, const char *text);
 /* Paint the text being edited on one row, with the cursor. */
 void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width);
 

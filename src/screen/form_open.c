@@ -83,17 +83,6 @@ static void title_part(struct form_page *fp, const struct ui *ui, size_t field, 
     }
 }
 
-/* A record that the working context names already stands in the title line. */
-static bool is_context(const struct ui *ui, const struct field *f)
-{
-    for (size_t c = 0; c < ui->ncontext && f->ref; c++) {
-        if (str_eq(f->ref, ui->context[c].name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out)
 {
     const struct form *form = fp->form;

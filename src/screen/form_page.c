@@ -783,8 +783,7 @@ static void draw_hint(const struct form_page *fp, const struct ui *ui, struct gr
     if (wrong) {
         enum style style = wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR;
         int col = 1 + grid_str(g, row, 1, 2, style, "! ");
-        int cols = utf8_cols(sv_of(wrong->msg));
-        grid_field(g, row, col, cols < g->cols - col - 1 ? cols : g->cols - col - 1, style, wrong->msg);
+        field_paint(g, row, col, g->cols - col - 1, style, wrong->msg);
         return;
     }
     const char *hint = label_in(&form_field_at(fp, fp->focus)->hint, ui->lang);

@@ -66,9 +66,9 @@ static int across_col(const struct matrix *m, size_t place)
 
 static void draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text, bool right)
 {
-    int cols = utf8_cols(sv_of(text));
-    int shift = right && cols < width ? width - cols : 0;
-    grid_field(g, row, col + shift, cols < width ? cols : width, style, text);
+    int cols = right ? utf8_cols(sv_of(text)) : width;
+    int shift = cols < width ? width - cols : 0;
+    field_paint(g, row, col + shift, width - shift, style, text);
 }
 
 static size_t across_shown(const struct matrix *m, size_t first)
