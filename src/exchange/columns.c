@@ -10,7 +10,18 @@ static struct column *add(struct columns *c, enum column_kind kind, const char *
     struct column *column = vec_push(&c->list);
     column->kind = kind;
     column->name = mem_dup(name);
+    column->text = true;
     return column;
+}
+
+static bool is_number(const struct field *f)
+{
+    return f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;
+}
+
+static bool is_time(const struct field *f)
+{
+    return f->type == FIELD_DATE || f->type == FIELD_TIME || f->type == FIELD_DATETIME;
 }
 
 static bool add_field(struct columns *c, struct app *app, enum column_kind kind, const struct field *f,
@@ -18,6 +29,8 @@ static bool add_field(struct columns *c, struct app *app, enum column_kind kind,
 {
     struct column *column = add(c, kind, f->name);
     column->field = f;
+    column->number = is_number(f);
+    column->text = !is_number(f) && !is_time(f);
     return (!f->list || app_list(app, f->list, &column->list, NULL, err)) &&
            (!f->ref || app_form(app, f->ref, &column->target, NULL, err));
 }
@@ -97,18 +110,4 @@ const char *column_label(const struct column *c, enum lang lang)
 {
     const char *label = c->field ? label_in(&c->field->label, lang) : "";
     return *label ? label : c->name;
-}
-
-bool column_is_text(const struct column *c)
-{
-    switch (c->field ? c->field->type : FIELD_TEXT) {
-    case FIELD_INTEGER:
-    case FIELD_DECIMAL:
-    case FIELD_DATE:
-    case FIELD_TIME:
-    case FIELD_DATETIME:
-        return false;
-    default:
-        return true;
-    }
 }

@@ -48,6 +48,8 @@ struct column {
     const struct field *field; /* NULL: _row_key, _state */
     const struct list *list;   /* of choices, or NULL */
     const struct form *target; /* of a reference, or NULL */
+    bool number;               /* an integer or a decimal */
+    bool text;                 /* its cells are text that a spreadsheet might run */
 };
 
 struct columns {
@@ -60,8 +62,6 @@ bool columns_of(struct app *app, const struct form *form, const struct roster *r
 void columns_release(struct columns *c);
 /* Its label, or its name where it has none. */
 const char *column_label(const struct column *c, enum lang lang);
-/* Whether its cells are text that a spreadsheet might run. */
-bool column_is_text(const struct column *c);
 
 /* ---- the SELECT of an export ---- */
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/num.h"
 #include "exchange/exchange.h"
 #include "form/format.h"
 
@@ -78,27 +79,33 @@ static bool has_labels(const struct column *c)
     return c->kind == COLUMN_STATE || (c->field && (c->list || c->field->type == FIELD_YES_NO));
 }
 
-static bool is_decimal(const struct column *c)
+/* Into the scratch; nothing for NULL. */
+static void add_number(struct exporter *x, const struct column *c, struct db_stmt *s, int i)
 {
-    return c->field && c->field->type == FIELD_DECIMAL;
+    switch (db_column_type(s, i)) {
+    case DB_INT:
+        num_add_int(&x->scratch, db_column_int(s, i), NUM_STORED);
+        break;
+    case DB_REAL:
+        num_add_decimal(&x->scratch, db_column_real(s, i), c->field->decimals, NUM_STORED);
+        exchange_decimal_mark(&x->scratch, x->sep);
+        break;
+    default:
+        break;
+    }
 }
 
 /* The cell as text; until the next step or the next cell. */
 static struct sv cell_text(struct exporter *x, const struct column *c, struct db_stmt *s, int i)
 {
-    bool decimal = is_decimal(c);
-    if (!decimal && !(x->labels && has_labels(c))) {
+    bool label = x->labels && has_labels(c);
+    if (!c->number && !label) {
         return db_column_text(s, i);
     }
     str_clear(&x->scratch);
-    if (db_column_type(s, i) == DB_NULL) {
-        return (struct sv){"", 0};
-    }
-    if (decimal) {
-        struct value v = {.type = VALUE_REAL, .r = db_column_real(s, i)};
-        format_store(c->field, &v, &x->scratch);
-        exchange_decimal_mark(&x->scratch, x->sep);
-    } else {
+    if (c->number) {
+        add_number(x, c, s, i);
+    } else if (db_column_type(s, i) != DB_NULL) {
         add_label(x, c, db_column_str(s, i), &x->scratch);
     }
     return (struct sv){x->scratch.p, x->scratch.len};
@@ -122,7 +129,7 @@ static void csv_row_out(struct exporter *x, struct db_stmt *s)
     for (size_t i = 0; i < x->columns.list.n; i++) {
         const struct column *c = &x->columns.list.v[i];
         struct sv cell = cell_text(x, c, s, (int)i);
-        csv_cell(&x->csv, cell.p, cell.n, column_is_text(c));
+        csv_cell(&x->csv, cell.p, cell.n, c->text);
     }
     csv_end_row(&x->csv);
 }

@@ -31,7 +31,7 @@ bool import_is_fatal(const struct err *err)
 bool import_text(struct import *im, const struct column *c, struct sv cell, struct sv *out, struct err *err)
 {
     bool multiline = c->field && c->field->multiline;
-    bool guarded = !im->exact && column_is_text(c);
+    bool guarded = !im->exact && c->text;
 
     str_clear(&im->clean);
     if (!clean_text(&im->clean, guarded ? csv_unguard(cell) : cell, multiline, err)) {
@@ -93,9 +93,8 @@ static bool parse_value(const struct import *im, const struct column *c, struct 
                         struct err *err)
 {
     struct err ignored = ERR_INIT;
-    bool number = c->field->type == FIELD_INTEGER || c->field->type == FIELD_DECIMAL;
 
-    if (im->sep == ';' && number) {
+    if (im->sep == ';' && c->number) {
         return parse_typed(im, c, text, LANG_VI, out, &ignored) ||
                format_parse_stored(c->field, c->list, text, out, err);
     }
