@@ -14,6 +14,7 @@
 #include "base/vec.h"
 
 #define MAP_MAX 65536 /* bytes of a map */
+#define SHOWN 20      /* rejected rows told on the terminal */
 
 /* Options that travel with a request as parameters. */
 struct params {
@@ -172,7 +173,9 @@ static int report_import(const struct reply *rep, const char *rejects, bool dry)
     static const char *const columns[] = {"line", "column", "reason", NULL};
     if (rep->version) {
         const char *const heads[] = {_("line"), _("column"), _("reason"), NULL};
-        print_table(stderr, &rep->rows, columns, heads);
+        struct rowset first = rep->rows; /* borrowed: all of them are in the file */
+        first.nrows = first.nrows < SHOWN ? first.nrows : SHOWN;
+        print_table(stderr, &first, columns, heads);
         fprintf(stderr, Q_("phieu: %lld row was rejected; see %s\n", "phieu: %lld rows were rejected; see %s\n", (unsigned long)rep->version),
                 (long long)rep->version, rejects);
     }

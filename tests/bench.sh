@@ -1,0 +1,238 @@
+#!/bin/sh
+# bench.sh BUILD: the budgets of the design, measured: bytes on a pseudo-terminal, instructions by callgrind, memory and time by
+# time(1).  Each line: what, ours, the budget, what it is compared with, and ours as a multiple of that.  Figures of other programs
+# marked * were measured once, on Debian 12, with the same keys on the same screen; what has no star is measured here and now.
+cd "$(dirname "$0")/.." || exit 1
+phieu=$PWD/$1/phieu
+pty=$PWD/$1/tests/pty
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT INT TERM
+unset PHIEU_APP PHIEU_DB PHIEU_LANG
+export LANG=C.UTF-8 HOME="$work" XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work"
+
+# row WHAT OURS BUDGET NAME THEIRS [DECIMALS]: a "!" where ours is over the budget; "-" where there is none.
+head_row() {
+    printf '%-47s %12s %12s   %-28s %12s %7s\n' "$@"
+}
+row() {
+    ratio=$(awk -v a="$2" -v b="$5" 'BEGIN { if (b + 0) printf "%.2f", a / b; else printf "-" }')
+    over=$(awk -v a="$2" -v b="$3" 'BEGIN { print (b != "-" && a + 0 > b + 0) ? "!" : "" }')
+    head_row "$1" "$2$over" "$3" "$4" "$5" "$ratio"
+}
+# The same for speeds: more is better.
+speed_row() {
+    ratio=$(awk -v a="$2" -v b="$4" 'BEGIN { printf "%.2f", b / a }')
+    over=$(awk -v a="$ratio" -v b="$5" 'BEGIN { print (a + 0 < b + 0) ? "!" : "" }')
+    head_row "$1" "$2 s" "$5 x" "$3" "$4 s" "$ratio$over"
+}
+section() {
+    printf '\n%s\n' "$1"
+}
+
+die() {
+    echo "bench: $1" >&2
+    exit 1
+}
+
+"$phieu" --app forms/kdclgd --db "$work/demo.db" demo >/dev/null || die "the sample data does not load"
+sh tests/gen_300.sh "$work" 100000 || die "the application for measuring cannot be made"
+small="$phieu --lang en --app $work/app"
+home="$phieu --lang en --app forms/kdclgd --db $work/run.db --as Mai:thu_ky"
+sheet="$home enter phieu_tieu_chi THCS006|2024-2025|thcs|tt18-1.5"
+
+# Each run begins with the same records and without drafts.  fresh FILE
+fresh() {
+    rm -f "$work/run.db" "$work/run.db-wal" "$work/run.db-shm"
+    cp "$1" "$work/run.db"
+}
+: >"$work/nothing"
+$small --db "$work/small.db" enter --script "$work/nothing" || die "no database for measuring"
+"$phieu" --app forms/kdclgd --db "$work/empty.db" enter --script "$work/nothing" || die "no empty database"
+small="$small --db $work/run.db"
+
+head_row what ours budget against theirs ratio
+
+# ---- bytes to the terminal ----
+
+# bytes TERM: lines NAME N, then the sheet's rows.
+bytes() {
+    fresh "$work/small.db"
+    "$pty" -t "$1" -h "$work" <<END || die "the screen on $1 does not answer"
+spawn $small enter hoc_sinh
+wait F6 New
+key F6
+wait Birthday
+settle
+bytes
+key Ctrl-L
+settle
+bytes paint
+key Ctrl-Q
+exit 0
+END
+    fresh "$work/demo.db"
+    "$pty" -t "$1" -h "$work" <<END || die "the screen on $1 does not answer"
+spawn $sheet
+wait 1.5 Grades
+settle
+bytes
+key Ctrl-L
+settle
+bytes full
+screen
+key Tab
+settle
+bytes next
+key F4
+wait ┌
+settle
+bytes open
+key Esc
+gone ┌
+settle
+bytes close
+key F5
+wait ─ Go to
+send weakness
+wait search: weakness
+key Enter
+gone search:
+send ab
+settle
+bytes
+send a
+settle
+bytes letter
+send ễ
+settle
+bytes accent
+key Ctrl-Q
+exit 0
+END
+}
+of() {
+    sed -n "s/^$1 //p" "$work/bytes"
+}
+
+# peers: paint, next field, letter, ễ of whiptail (no pop-up: ncurses' own 44x12 box)
+measure_bytes() {
+    bytes "$1" >"$work/bytes"
+    section "bytes, $1"
+    row "an entry screen of six fields painted, 80x24" "$(of paint)" 1700 "whiptail *" "$2"
+    row "a sheet with tables and texts painted" "$(of full)" - "its letters alone" "$(sed -n 's/^|//p' "$work/bytes" | wc -c)"
+    row "the next field, focus shown" "$(of next)" 40 "whiptail *" "$3"
+    row "a choice pop-up opened and closed" $(($(of open) + $(of close))) 1300 "a bare ncurses box *" "$4"
+    row "a letter at the end of a field" "$(of letter)" 1 "whiptail *" 1
+    row "a letter of three bytes there" "$(of accent)" 3 "whiptail *" 3
+}
+measure_bytes xterm-256color 1576 31 1242
+measure_bytes linux 3641 36 1194
+measure_bytes vt100 718 29 1510
+
+# ---- instructions ----
+
+# instructions DATABASE COMMAND <KEYS: how many the whole run took, thousands.
+instructions() {
+    fresh "$work/$1.db"
+    rm -f "$work/cg.out"
+    { echo "limit 120"
+      echo "spawn valgrind --tool=callgrind --callgrind-out-file=$work/cg.out $2"
+      cat
+      echo "key Ctrl-Q"
+      echo "exit 0"; } >"$work/keys"
+    "$pty" -h "$work" <"$work/keys" >/dev/null || die "no answer under callgrind"
+    awk '/^(summary|totals):/ { n = $2 } END { printf "%d", n / 1000 }' "$work/cg.out"
+}
+
+# difference LESS MORE TIMES
+each() {
+    echo $((($2 - $1) / $3))
+}
+
+section "thousands of instructions"
+tables=$(sqlite3 "$work/demo.db" "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+start=$(echo "wait Set up the period" | instructions demo "$home")
+start_empty=$(echo "wait Set up the period" | instructions empty "$home")
+row "start to home, $tables tables" "$start" $((5000 + 150 * tables)) "dialog's form *" 7600
+row "… and with no record at all" "$start_empty" - "with the sample data" "$start"
+
+field="wait 1.5 Grades
+key F5
+wait ─ Go to
+send weakness
+wait search: weakness
+key Enter
+gone search:"
+ten() {
+    for s in b bc bcd bcde bcdef bcdefg bcdefgh bcdefghi bcdefghij bcdefghijk; do
+        printf 'send %s\nwait a%s\n' "$(echo $s | sed 's/.*\(.\)$/\1/')" "$s"
+    done
+}
+none=$(printf '%s\nsend a\nwait  a\n' "$field" | instructions demo "$sheet")
+letters=$({ printf '%s\nsend a\nwait  a\n' "$field"; ten; } | instructions demo "$sheet")
+row "a letter" "$(each "$none" "$letters" 10)" 150 "a bare ncurses screen *" 45
+
+left_cost() {
+    go="key F6
+wait Code
+key Tab
+send 1
+key Tab
+settle
+key Shift-Tab
+settle"
+    once=$(printf 'wait F6\n%s\n' "$go" | instructions small "$small enter $1")
+    more=$({ printf 'wait F6\n%s\n' "$go"
+             for i in 2 3 4 5 6; do printf 'key Ctrl-U\nsend %s\nkey Tab\nsettle\nkey Shift-Tab\nsettle\n' "$i"; done; } |
+        instructions small "$small enter $1")
+    each "$once" "$more" 5
+}
+thirty=$(left_cost f30)
+row "a field changed, left, and back; 30 calculations" "$thirty" 600 "three keys on bare ncurses *" 159
+row "the same with 300 fields, 100 calculations" "$(left_cost f300)" 2000 "with 30 calculations" "$thirty"
+
+head -n 1001 "$work/hoc_sinh.csv" >"$work/thousand.csv"
+"$phieu" --app "$work/app" --db "$work/thousand.db" import hoc_sinh "$work/thousand.csv" >/dev/null || die "import"
+/usr/bin/time -f %e -o "$work/import" "$phieu" --app "$work/app" --db "$work/all.db" import hoc_sinh "$work/hoc_sinh.csv" >/dev/null || die "import"
+few=$(echo "wait HS0000003" | instructions thousand "$small enter hoc_sinh")
+many=$(echo "wait HS0000003" | instructions all "$small enter hoc_sinh")
+row "a list of 100,000 records opened" "$many" $((few * 12 / 10)) "a list of 1,000" "$few"
+
+# ---- memory ----
+
+section "KiB of memory"
+memory() {
+    fresh "$work/demo.db"
+    "$pty" -h "$work" <<END >/dev/null || die "no answer"
+spawn /usr/bin/time -f %M -o $work/memory $1
+wait $2
+key Ctrl-Q
+exit 0
+END
+    cat "$work/memory"
+}
+row "at home" "$(memory "$home" 'Set up the period')" 6144 "nano *" 3584
+row "with a sheet open" "$(memory "$sheet" '1.5 Grades')" 6144 "nano *" 3584
+
+# ---- CSV ----
+
+section "100,000 rows, seconds (the best of three); the budget and the ratio are speeds"
+best() {
+    for _ in 1 2 3; do
+        /usr/bin/time -f %e -a -o "$work/best.$$" "$@" >/dev/null || die "$1"
+    done
+    sort -n "$work/best.$$" | head -1
+    rm -f "$work/best.$$"
+}
+ours=$(best "$phieu" --app "$work/app" --db "$work/all.db" export hoc_sinh --exact -o "$work/out.csv")
+theirs=$(best sqlite3 -csv -header "$work/all.db" ".output $work/theirs.csv" "SELECT ma, ten, lop, ngay_sinh, diem, ghi_chu FROM hoc_sinh ORDER BY ma")
+cmp -s "$work/out.csv" "$work/hoc_sinh.csv" || die "what was exported is not what was imported"
+speed_row "CSV export" "$ours" "sqlite3 -csv" "$theirs" 1.6
+cat >"$work/import.sh" <<'END'
+rm -f "$1"
+sqlite3 "$1" "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+CREATE TABLE hoc_sinh (ma TEXT PRIMARY KEY, ten TEXT, lop TEXT, ngay_sinh TEXT, diem REAL, ghi_chu TEXT) STRICT" \
+    ".import --csv --skip 1 $2 hoc_sinh"
+END
+theirs=$(best sh "$work/import.sh" "$work/theirs.db" "$work/hoc_sinh.csv")
+speed_row "CSV import, checked, with history and search" "$(cat "$work/import")" "sqlite3 .import" "$theirs" 0.15
