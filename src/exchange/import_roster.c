@@ -176,29 +176,37 @@ static bool set_row(struct import *im, struct record *r, struct kept_row *kept, 
     return ok;
 }
 
-/* Rows that cannot be read must not change the record, so each is tried on a copy of what it touches: the
- * whole record. */
+static void swap_records(struct record **a, struct record **b)
+{
+    struct record *was = *a;
+    *a = *b;
+    *b = was;
+}
+
+/* A row that cannot be read must not change the record: with partial its neighbours are stored without it. */
+static bool try_row(struct import *im, struct record **r, struct kept_row *kept, struct err *err)
+{
+    struct findings wrong = {0};
+    struct record *other = im->partial ? record_clone(*r) : NULL;
+    bool ok = set_row(im, *r, kept, &wrong, err);
+    if (ok && wrong.list.n > 0) {
+        reject_kept(im, kept, &wrong);
+    }
+    if (other && wrong.list.n > 0) {
+        swap_records(r, &other);
+    }
+    record_free(other);
+    findings_release(&wrong);
+    return ok;
+}
+
 static bool set_rows(struct import *im, struct record **r, struct batch *b, struct err *err)
 {
-    for (size_t i = 0; i < b->rows.n; i++) {
-        struct findings wrong = {0};
-        struct record *before = im->partial ? record_clone(*r) : NULL;
-        bool ok = set_row(im, *r, &b->rows.v[i], &wrong, err);
-        if (ok && wrong.list.n > 0) {
-            reject_kept(im, &b->rows.v[i], &wrong);
-        }
-        if (wrong.list.n > 0 && before) {
-            record_free(*r);
-            *r = before;
-            before = NULL;
-        }
-        record_free(before);
-        findings_release(&wrong);
-        if (!ok) {
-            return false;
-        }
+    bool ok = true;
+    for (size_t i = 0; ok && i < b->rows.n; i++) {
+        ok = try_row(im, r, &b->rows.v[i], err);
     }
-    return true;
+    return ok;
 }
 
 /* ---- storing ---- */

@@ -172,6 +172,27 @@ static void a_roster_is_a_file_of_its_own(void **state)
     desk_close(&d);
 }
 
+static void a_stream_that_takes_nothing_is_an_error(void **state)
+{
+    struct desk d;
+    (void)state;
+    desk_open(&d);
+    load(&d);
+    desk_forget(&d);
+    struct host *h = service_host_new(d.sv, &d.actor);
+    struct request req = {.op = OP_EXPORT, .form = "lop", .out = fopen("/dev/full", "w")};
+    assert_non_null(req.out);
+    assert_false(host_call(h, &req, &d.rep, &d.err));
+    assert_int_equal(d.err.code, ERR_IO);
+    assert_non_null(strstr(d.err.msg, "cannot be written"));
+    fclose(req.out);
+    req.out = NULL;
+    assert_false(host_call(h, &req, &d.rep, &d.err));
+    assert_int_equal(d.err.code, ERR_USAGE);
+    service_host_free(h);
+    desk_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +203,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_exported_is_said),
         cmocka_unit_test(personal_fields_go_out_only_when_asked_and_history_says_who_asked),
         cmocka_unit_test(a_roster_is_a_file_of_its_own),
+        cmocka_unit_test(a_stream_that_takes_nothing_is_an_error),
     };
     return cmocka_run_group_tests_name("export", tests, NULL, NULL);
 }
