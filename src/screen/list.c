@@ -142,7 +142,7 @@ static void show_log(struct list_page *l, struct ui *ui)
     struct reply rep = {0};
     struct request req = {.op = OP_LOG, .form = l->form->name, .id = rowset_str(&l->rows, l->scroll.at, "_id")};
     if (ui_call(ui, &req, &rep)) {
-        ui_push(ui, table_new(ui, rowset_str(&l->rows, l->scroll.at, "_title"), &rep.rows, NULL));
+        ui_push(ui, history_new(ui, l->form, rowset_str(&l->rows, l->scroll.at, "_title"), &rep.rows));
     }
     reply_release(&rep);
 }

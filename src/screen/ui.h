@@ -103,6 +103,8 @@ struct page *menu_new(struct ui *ui);                       /* everything: forms
 struct page *help_new(struct ui *ui, enum command_context context, const char *form, const char *field);
 /* A table of texts to read (summary, log, diff): takes over `rows`; `labels` (ncolumns, may be NULL) are copied. */
 struct page *table_new(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels);
+/* What OP_LOG answered about a record of `form`, in people's words; `log` stays the caller's. */
+struct page *history_new(struct ui *ui, const struct form *form, const char *title, const struct rowset *log);
 /*
  * Fill a form: the record with this id, or (id NULL) a new one, with `key` parts as starting values when not NULL.
  * An open draft is taken up at its field and caret.  NULL when it cannot be opened (the message line says why).
