@@ -1,4 +1,5 @@
-/* Values taken from somewhere: a list's codes, other records, the previous record, what a form offers for insertion. */
+/* Values taken from somewhere: a list's codes, other records, the previous record, what a form offers for
+ * insertion. */
 
 #include "screen/form_int.h"
 
@@ -104,7 +105,8 @@ static struct matched match_rows(const struct choices *c, struct sv text, enum l
     return m;
 }
 
-static bool parse_listed(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+static bool parse_listed(struct form_page *fp, struct path at, struct sv text, struct value *out,
+                         struct err *err)
 {
     struct choices c;
     if (!choices_get(fp, at, &c, err)) {
@@ -116,36 +118,47 @@ static bool parse_listed(struct form_page *fp, struct path at, struct sv text, s
         value_set_text(out, sv_of(m.row->code));
         return true;
     }
-    return err_set(err, ERR_INVALID, m.best_count > 1 ? _("“%.*s” names several choices; F4 shows them.")
-                                                      : _("“%.*s” is not among the choices; F4 shows them."),
+    return err_set(err, ERR_INVALID,
+                   m.best_count > 1 ? _("“%.*s” names several choices; F4 shows them.")
+                                    : _("“%.*s” is not among the choices; F4 shows them."),
                    (int)(text.n < 200 ? text.n : 200), text.p);
 }
 
 /* ---- references to records ---- */
 
-static bool ask_offered(struct form_page *fp, struct path at, const char *text, const char *after, size_t limit,
-                        struct reply *rep, struct err *err)
+static bool ask_offered(struct form_page *fp, struct path at, const char *text, const char *after,
+                        size_t limit, struct reply *rep, struct err *err)
 {
     size_t n;
     struct param *params = form_params(fp, &n);
     struct str field = STR_INIT;
     record_path_text(fp->record, at, &field);
-    struct request req = {.op = OP_CHOICES, .form = form_field_at(fp, at)->ref, .name = fp->form->name, .field = field.p,
-                          .text = text, .after = after, .limit = limit, .params = params, .nparams = n};
+    struct request req = {.op = OP_CHOICES,
+                          .form = form_field_at(fp, at)->ref,
+                          .name = fp->form->name,
+                          .field = field.p,
+                          .text = text,
+                          .after = after,
+                          .limit = limit,
+                          .params = params,
+                          .nparams = n};
     bool ok = host_call(fp->host, &req, rep, err);
     form_params_free(params, n);
     str_release(&field);
     return ok;
 }
 
-static bool parse_reference(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+static bool parse_reference(struct form_page *fp, struct path at, struct sv text, struct value *out,
+                            struct err *err)
 {
     struct reply rep = {0};
     char *typed = mem_dup_n(text.p, text.n);
     bool ok = ask_offered(fp, at, typed, NULL, 2, &rep, err);
     if (ok && rep.rows.nrows != 1) {
-        ok = err_set(err, ERR_INVALID, rep.rows.nrows > 1 ? _("“%s” names several records; F4 shows them.")
-                                                          : _("No record is named “%s”; F4 shows them all."), typed);
+        ok = err_set(err, ERR_INVALID,
+                     rep.rows.nrows > 1 ? _("“%s” names several records; F4 shows them.")
+                                        : _("No record is named “%s”; F4 shows them all."),
+                     typed);
     }
     if (ok) {
         value_set_text(out, sv_of(rowset_str(&rep.rows, 0, "_id")));
@@ -157,7 +170,8 @@ static bool parse_reference(struct form_page *fp, struct path at, struct sv text
 
 bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
 {
-    return form_field_at(fp, at)->ref ? parse_reference(fp, at, text, out, err) : parse_listed(fp, at, text, out, err);
+    return form_field_at(fp, at)->ref ? parse_reference(fp, at, text, out, err)
+                                      : parse_listed(fp, at, text, out, err);
 }
 
 static void forget_offered(struct form_page *fp)
@@ -238,8 +252,9 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
 {
     const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
     if (!f || !field_is_coded(f)) {
-        ui_say(ui, STYLE_PLAIN, "%s", f && f->insert ? _("This field has no choices; F9 inserts into it.")
-                                                     : _("This field has no choices; type into it."));
+        ui_say(ui, STYLE_PLAIN, "%s",
+               f && f->insert ? _("This field has no choices; F9 inserts into it.")
+                              : _("This field has no choices; type into it."));
         return;
     }
     if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui) || form_cell(fp, fp->focus)->read_only) {
@@ -261,6 +276,11 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
     } else {
         p->page.ops->free(&p->page);
     }
+}
+
+void choice_show(struct form_page *fp, struct ui *ui)
+{
+    choice_open(fp, ui, (struct sv){"", 0});
 }
 
 static void take_marked(struct form_page *fp, struct ui *ui, const struct pick *p, const struct choices *c)

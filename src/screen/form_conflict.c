@@ -1,7 +1,7 @@
 /*
- * Somebody else saved this record meanwhile, and the same things were changed on both sides: each is asked, with all three
- * values in sight.  Only when all are answered does anything happen: their changes are taken over, the answers put on top,
- * and the result is saved as a change of theirs.
+ * Somebody else saved this record meanwhile, and the same things were changed on both sides: each is asked,
+ * with all three values in sight.  Only when all are answered does anything happen: their changes are taken
+ * over, the answers put on top, and the result is saved as a change of theirs.
  */
 
 #include "screen/form_int.h"
@@ -39,7 +39,8 @@ static bool is_here(const struct form_page *fp, const struct conflict *c)
     return record_path_parse(fp->record, c->path, &at);
 }
 
-static struct ask *ask_value(struct form_page *fp, const struct ui *ui, const struct conflict *c, const struct field *f)
+static struct ask *ask_value(struct form_page *fp, const struct ui *ui, const struct conflict *c,
+                             const struct field *f)
 {
     struct str text = STR_INIT;
     if (c->who) {
@@ -57,7 +58,8 @@ static struct ask *ask_value(struct form_page *fp, const struct ui *ui, const st
 static struct ask *ask_row(struct form_page *fp, bool here)
 {
     struct ask *a = ask_new(_("A row was deleted"),
-                            here ? _("Somebody deleted a row that you changed.") : _("Somebody changed a row that you deleted."),
+                            here ? _("Somebody deleted a row that you changed.")
+                                 : _("Somebody changed a row that you deleted."),
                             TAG_CONFLICT);
     form_offer(fp, a, here ? _("Keep mine") : _("Delete it"), here ? _("Delete it") : _("Keep theirs"), NULL);
     return a;
@@ -204,9 +206,10 @@ void conflict_begin(struct form_page *fp, struct ui *ui)
         finish(fp, ui);
         return;
     }
-    ui_say(ui, STYLE_WARNING, Q_("Somebody saved this record meanwhile; %zu answer differs from yours.",
-                                 "Somebody saved this record meanwhile; %zu answers differ from yours.",
-                                 fp->answer.conflicts.n), fp->answer.conflicts.n);
+    ui_say(ui, STYLE_WARNING,
+           Q_("Somebody saved this record meanwhile; %zu answer differs from yours.",
+              "Somebody saved this record meanwhile; %zu answers differ from yours.", fp->answer.conflicts.n),
+           fp->answer.conflicts.n);
     ask_next(fp, ui);
 }
 

@@ -1,8 +1,9 @@
 /*
  * The draft: what a person typed and has not saved, put on disk as it is typed.
  *
- * A value that is one of the field's type is kept in its stored form, which no language changes; other text as it was typed.
- * A row added or deleted has a path that ends in "/" and a raw text of "+" and its place, or "-".
+ * A value that is one of the field's type is kept in its stored form, which no language changes; other text
+ * as it was typed. A row added or deleted has a path that ends in "/" and a raw text of "+" and its place, or
+ * "-".
  */
 
 #include "screen/form_int.h"
@@ -276,8 +277,8 @@ static void apply_row(struct form_page *fp, const struct draft_value *v)
 }
 
 /* What stands in the draft as a value of the field: its stored form, or typed text that is one. */
-static bool drafted_value(const struct form_page *fp, const struct ui *ui, const struct field *f, struct sv text,
-                          struct value *out)
+static bool drafted_value(const struct form_page *fp, const struct ui *ui, const struct field *f,
+                          struct sv text, struct value *out)
 {
     struct err ignored = ERR_INIT;
     const struct list *list = work_list(fp->work, f);
@@ -330,13 +331,17 @@ static void say_taken_up(const struct form_page *fp, struct ui *ui, const struct
     struct str time = STR_INIT;
     form_time(ui, d->at_ms, &time);
     if (gone > 0) {
-        ui_say(ui, STYLE_WARNING, Q_("%zu value of the draft of %s has no place in the form any more; it stays in the draft.",
-                                     "%zu values of the draft of %s have no place in the form any more; they stay in the draft.", gone),
+        ui_say(ui, STYLE_WARNING,
+               Q_("%zu value of the draft of %s has no place in the form any more; it stays in the draft.",
+                  "%zu values of the draft of %s have no place in the form any more; they stay in the draft.",
+                  gone),
                gone, time.p);
     } else if (d->base != fp->record->version) {
-        ui_say(ui, STYLE_WARNING, _("Somebody saved this record after your draft of %s; compare before you save."), time.p);
+        ui_say(ui, STYLE_WARNING,
+               _("Somebody saved this record after your draft of %s; compare before you save."), time.p);
     } else if (d->ended) {
-        ui_say(ui, STYLE_WARNING, _("The session before ended suddenly at %s; you go on where you were."), time.p);
+        ui_say(ui, STYLE_WARNING, _("The session before ended suddenly at %s; you go on where you were."),
+               time.p);
     } else {
         ui_say(ui, STYLE_PLAIN, _("You go on with the draft of %s."), time.p);
     }

@@ -92,7 +92,8 @@ void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
     size_t refused = fp->selected ? edit_replace(&fp->edit, text) : edit_insert(&fp->edit, text);
     note_typing(fp, ui);
     if (refused > 0) {
-        ui_say(ui, STYLE_ERROR, Q_("%zu letter does not fit here.", "%zu letters do not fit here.", refused), refused);
+        ui_say(ui, STYLE_ERROR, Q_("%zu letter does not fit here.", "%zu letters do not fit here.", refused),
+               refused);
     }
 }
 
@@ -100,7 +101,8 @@ void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
 static size_t digits_of(const struct field *f)
 {
     int64_t max;
-    if (f->type != FIELD_INTEGER || !f->max.sql || !num_parse_int(sv_of(f->max.sql), NUM_STORED, &max) || max < 1) {
+    if (f->type != FIELD_INTEGER || !f->max.sql || !num_parse_int(sv_of(f->max.sql), NUM_STORED, &max) ||
+        max < 1) {
         return 0;
     }
     size_t n = 1;
@@ -120,8 +122,9 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text)
     }
     c = form_cell(fp, fp->focus);
     if (c->read_only || f->calculation.sql) {
-        ui_say(ui, STYLE_ERROR, "%s", f->calculation.sql ? _("This field is computed; it cannot be typed in.")
-                                                         : _("This field may only be read."));
+        ui_say(ui, STYLE_ERROR, "%s",
+               f->calculation.sql ? _("This field is computed; it cannot be typed in.")
+                                  : _("This field may only be read."));
     } else if (f->multiline && fp->focus.roster >= 0 && fp->row_roster < 0) {
         form_show_row(fp, ui, fp->focus.roster, fp->focus.row); /* a text of several lines needs room */
         field_insert(fp, ui, text);
@@ -197,7 +200,8 @@ static bool change_text(struct edit *e, enum command cmd)
 
 static bool changes_text(enum command cmd)
 {
-    return cmd == CMD_BACKSPACE || cmd == CMD_DELETE || cmd == CMD_KILL_WORD || cmd == CMD_KILL_END || cmd == CMD_CLEAR;
+    return cmd == CMD_BACKSPACE || cmd == CMD_DELETE || cmd == CMD_KILL_WORD || cmd == CMD_KILL_END ||
+           cmd == CMD_CLEAR;
 }
 
 static bool is_typed_in(const struct form_page *fp)
@@ -216,7 +220,8 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
     if (changes_text(cmd) && (fp->read_only || !is_typed_in(fp))) {
         return !form_may_change(fp, ui) || true;
     }
-    if (fp->selected && field_is_coded(form_field_at(fp, fp->focus)) && (cmd == CMD_BACKSPACE || cmd == CMD_DELETE)) {
+    if (fp->selected && field_is_coded(form_field_at(fp, fp->focus)) &&
+        (cmd == CMD_BACKSPACE || cmd == CMD_DELETE)) {
         cmd = CMD_CLEAR;
     }
     if ((cmd == CMD_UNDO || cmd == CMD_REDO || changes_text(cmd)) && change_text(&fp->edit, cmd)) {
@@ -227,12 +232,14 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
         fp->selected = false;
     }
     bool moved = move_caret(fp, cmd);
-    return moved || changes_text(cmd) || cmd == CMD_REDO || (!in_grid && (cmd == CMD_LEFT || cmd == CMD_RIGHT));
+    return moved || changes_text(cmd) || cmd == CMD_REDO ||
+           (!in_grid && (cmd == CMD_LEFT || cmd == CMD_RIGHT));
 }
 
 /* ---- what was typed becomes a value ---- */
 
-static bool parse(struct form_page *fp, const struct ui *ui, struct sv text, struct value *out, struct err *err)
+static bool parse(struct form_page *fp, const struct ui *ui, struct sv text, struct value *out,
+                  struct err *err)
 {
     const struct field *f = form_field_at(fp, fp->focus);
     if (text.n > 0 && f->type == FIELD_SELECT_ONE) {
@@ -298,12 +305,14 @@ static size_t window(const struct edit *e, int width, int *caret_col)
 }
 
 /* Behind a code that is being typed stands what it means. */
-static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width)
+static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col,
+                         int width)
 {
     const struct field *f = form_field_at(fp, fp->focus);
     const struct cell *c = form_cell(fp, fp->focus);
     const struct list *list = work_list(fp->work, f);
-    const struct list_row *chosen = list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
+    const struct list_row *chosen =
+        list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
     if (chosen && !fp->edit.changed && width > 0) {
         field_paint(g, row, col, width, STYLE_PLAIN, label_in(&chosen->label, ui->lang));
     }
@@ -322,9 +331,8 @@ void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, 
 /* The lines of a multi-line field around the caret. */
 static int draw_edit_lines(struct form_page *fp, struct grid *g, int sub, int row, int rows, int shown)
 {
-    struct edit_wrap *w = &fp->wrap;
+    const struct edit_wrap *w = &fp->wrap; /* wrapped when the screen was fitted */
     int col = fp->layout.value_col;
-    edit_wrap(&fp->edit, fp->layout.value_width, w);
     if (w->caret_line < fp->wrap_top) {
         fp->wrap_top = w->caret_line;
     } else if (w->caret_line >= fp->wrap_top + (size_t)shown) {
@@ -345,8 +353,8 @@ static int draw_edit_lines(struct form_page *fp, struct grid *g, int sub, int ro
     return n;
 }
 
-static int draw_text_lines(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int sub, int row,
-                           int rows, int shown, enum style style)
+static int draw_text_lines(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int sub,
+                           int row, int rows, int shown, enum style style)
 {
     struct str text = STR_INIT;
     field_show(fp, ui, at, &text);
@@ -367,7 +375,8 @@ static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g
     const struct field *f = form_field_at(fp, at);
     const struct cell *c = form_cell(fp, at);
     if (problems_at(fp, at)) {
-        grid_str(g, row, 0, 1, problems_at(fp, at)->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
+        grid_str(g, row, 0, 1, problems_at(fp, at)->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR,
+                 "!");
     }
     if (c->required || f->required_always) {
         grid_str(g, row, 1, 1, STYLE_LABEL, "*");

@@ -4,9 +4,10 @@
 /*
  * Private to the form page (form_*.c): the page's own struct and what its files offer each other.
  *
- * One field has the focus; its text stands in `edit` and becomes a value of the record when it is left (field_commit).
- * Every change of the record by a person goes through form_set or form_rows_changed, which evaluate, note what the draft
- * has to hold and make the layout stale.  Paths into rows die when rows change; what is kept longer keeps the path's text.
+ * One field has the focus; its text stands in `edit` and becomes a value of the record when it is left
+ * (field_commit). Every change of the record by a person goes through form_set or form_rows_changed, which
+ * evaluate, note what the draft has to hold and make the layout stale.  Paths into rows die when rows change;
+ * what is kept longer keeps the path's text.
  */
 
 #include "form/format.h"
@@ -16,8 +17,17 @@
 
 /* What the page asked in a pop-up: its tag. */
 enum form_tag {
-    TAG_CHOICE = 1, TAG_GOTO, TAG_INSERT, TAG_STATE, TAG_STATE_REASON, TAG_EMPTIED, TAG_CONFLICT, TAG_ACCEPT, TAG_NO_LONGER,
-    TAG_DELETE, TAG_DISCARD,
+    TAG_CHOICE = 1,
+    TAG_GOTO,
+    TAG_INSERT,
+    TAG_STATE,
+    TAG_STATE_REASON,
+    TAG_EMPTIED,
+    TAG_CONFLICT,
+    TAG_ACCEPT,
+    TAG_NO_LONGER,
+    TAG_DELETE,
+    TAG_DISCARD,
 };
 
 /* A place that a person changed since the record was opened: what the draft holds. */
@@ -65,10 +75,10 @@ struct form_page {
     size_t top;        /* first visible line */
     int row_roster;    /* the page shows one row of this roster; -1: the form */
     size_t row;
-    size_t across;     /* first visible column of a matrix */
+    size_t across; /* first visible column of a matrix */
 
     /* the field being edited */
-    bool focused;    /* false: the form has no place to stand */
+    bool focused; /* false: the form has no place to stand */
     struct path focus;
     struct edit edit;
     struct edit_wrap wrap;
@@ -82,13 +92,13 @@ struct form_page {
 
     /* draft and undo */
     VEC(struct typed) typed;
-    bool draft_due;        /* a field was left */
-    bool head_due;         /* the focus moved since the last write */
-    bool draft_written;    /* there is one on disk */
-    bool draft_lost;       /* the last write failed */
-    bool edit_unwritten;   /* letters typed since the last write */
-    int64_t unwritten_ms;  /* when the first change came that is not on disk; 0: none */
-    int64_t saved_ms;      /* 0: not saved in this session */
+    bool draft_due;       /* a field was left */
+    bool head_due;        /* the focus moved since the last write */
+    bool draft_written;   /* there is one on disk */
+    bool draft_lost;      /* the last write failed */
+    bool edit_unwritten;  /* letters typed since the last write */
+    int64_t unwritten_ms; /* when the first change came that is not on disk; 0: none */
+    int64_t saved_ms;     /* 0: not saved in this session */
     VEC(struct undo) undo;
     unsigned undo_step;
 
@@ -101,9 +111,9 @@ struct form_page {
     const char *answers[4];  /* the choices of the question being asked */
 
     /* what a save or a move is in the middle of */
-    struct reply answer;     /* of the save that found a conflict */
-    VEC(int) verdicts;       /* one for each conflict answered so far: 0 mine, 1 theirs, 2 as it was */
-    char *move_to;           /* the state to move to after saving; NULL: only save */
+    struct reply answer; /* of the save that found a conflict */
+    VEC(int) verdicts;   /* one for each conflict answered so far: 0 mine, 1 theirs, 2 as it was */
+    char *move_to;       /* the state to move to after saving; NULL: only save */
     char *move_reason;
 
     /* the pane above the fields */
@@ -116,6 +126,11 @@ struct form_page {
 struct form_page *form_of(struct page *p);
 
 /* ---- form_page.c ---- */
+
+/* What keys mean where the focus is. */
+enum command_context form_context(const struct form_page *fp);
+
+/* ---- form_focus.c ---- */
 
 /* The cell at `at`, NULL for the row that is not there yet. */
 struct cell *form_cell(const struct form_page *fp, struct path at);
@@ -130,7 +145,8 @@ void form_leave(struct form_page *fp, struct ui *ui, bool forward);
 void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool forward);
 /* Leave it and go to the next or previous field that can be typed in. */
 void form_next(struct form_page *fp, struct ui *ui, bool back);
-/* A person's new value for a cell: noted for undo and draft, evaluated.  raw (may be NULL) is text that is no value. */
+/* A person's new value for a cell: noted for undo and draft, evaluated.  raw (may be NULL) is text that is no
+ * value. */
 void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct value *v, const char *raw);
 /* Rows of the roster were added or deleted. */
 void form_rows_changed(struct form_page *fp, struct ui *ui, size_t roster);
@@ -138,17 +154,42 @@ void form_rows_changed(struct form_page *fp, struct ui *ui, size_t roster);
 void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row);
 /* Exchange the record for another version of it; `base` is cloned from it before it is evaluated. */
 void form_take_record(struct form_page *fp, struct ui *ui, struct record *r);
-/* Give a question its answers (third: NULL for two of them); they are borrowed. */
-void form_offer(struct form_page *fp, struct ask *a, const char *first, const char *second, const char *third);
 /* True when values may be typed; else says why not. */
 bool form_may_change(struct form_page *fp, struct ui *ui);
 /* The values of the record as parameters of queries; free with form_params_free. */
 struct param *form_params(const struct form_page *fp, size_t *n);
 void form_params_free(struct param *params, size_t n);
+/* ---- form_draw.c ---- */
+void draw_form(struct form_page *fp, struct ui *ui, struct grid *g);
 /* "14:05" of an instant. */
 void form_time(const struct ui *ui, int64_t ms, struct str *out);
-/* The words that name the record: its key, or what record_title says. */
-void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out);
+
+/* ---- form_go.c ---- */
+void go_forward(struct form_page *fp, struct ui *ui);
+void go_back(struct form_page *fp, struct ui *ui);
+void go_page_down(struct form_page *fp, struct ui *ui);
+void go_page_up(struct form_page *fp, struct ui *ui);
+void go_first(struct form_page *fp, struct ui *ui);
+void go_last(struct form_page *fp, struct ui *ui);
+void go_ask(struct form_page *fp, struct ui *ui);
+const struct stop *go_end(const struct form_page *fp, bool last);
+void go_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
+
+/* ---- form_leave.c ---- */
+/* Give a question its answers (third: NULL for two of them); they are borrowed. */
+void form_offer(struct form_page *fp, struct ask *a, const char *first, const char *second,
+                const char *third);
+/* Leave; what was typed stays as a draft.  From a row's page back to the form. */
+void leave_page(struct form_page *fp, struct ui *ui);
+void leave_discarded(struct form_page *fp, struct ui *ui, const struct ask *a);
+/* Another record in the place of this one, whose draft stays. */
+void leave_for_new(struct form_page *fp, struct ui *ui);
+void leave_for_next(struct form_page *fp, struct ui *ui);
+void leave_for_previous(struct form_page *fp, struct ui *ui);
+void leave_ask_delete(struct form_page *fp, struct ui *ui);
+void leave_delete(struct form_page *fp, struct ui *ui, const struct ask *a);
+void leave_show_log(struct form_page *fp, struct ui *ui);
+void leave_show_help(struct form_page *fp, struct ui *ui);
 
 /* ---- form_open.c ---- */
 bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *key);
@@ -157,20 +198,25 @@ void form_look_at_states(struct form_page *fp, struct ui *ui);
 /* The label of a record another field names; from the page's cache, else asked once. */
 const char *form_title(struct form_page *fp, const char *form, const char *id);
 
+/* The words that name the record: its key, or what record_title says. */
+void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out);
+
 /* ---- form_field.c ---- */
 bool field_is_coded(const struct field *f);
 /* The value as people read it. */
 void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
 /* Begin to edit the focused cell: its text, the caret at the end. */
 void field_take_up(struct form_page *fp, const struct ui *ui);
-/* The focused field's text becomes its value.  False when it waits for an answer first (a reference that is not unique). */
+/* The focused field's text becomes its value.  False when it waits for an answer first (a reference that is
+ * not unique). */
 bool field_commit(struct form_page *fp, struct ui *ui);
 void field_type(struct form_page *fp, struct ui *ui, struct sv text);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd);
-/* Paint the lines of the field that begins or goes on at layout line `line` from grid row `row`, at most `rows`; returns rows. */
+/* Paint the lines of the field that begins or goes on at layout line `line` from grid row `row`, at most
+ * `rows`; returns rows. */
 int field_draw(struct form_page *fp, const struct ui *ui, struct grid *g, size_t line, int row, int rows);
 /* Paint a text with "…" where it is cut, and nothing behind it. */
 void field_paint(struct grid *g, int row, int col, int width, enum style style, const char *text);
@@ -178,10 +224,13 @@ void field_paint(struct grid *g, int row, int col, int width, enum style style, 
 void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width);
 
 /* ---- form_choice.c ---- */
+/* The pop-up of choices, searching for what was typed already. */
 void choice_open(struct form_page *fp, struct ui *ui, struct sv search);
+void choice_show(struct form_page *fp, struct ui *ui);
 void choice_type(struct form_page *fp, struct ui *ui, struct sv text);
 void choice_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
-/* The offered row that the text names by code, short or label; false with a sentence when none or several do. */
+/* The offered row that the text names by code, short or label; false with a sentence when none or several do.
+ */
 bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err);
 void choice_ditto(struct form_page *fp, struct ui *ui);
 void choice_insert(struct form_page *fp, struct ui *ui);
@@ -190,8 +239,10 @@ void choice_forget(struct form_page *fp);
 
 /* ---- form_roster.c ---- */
 void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
-void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row);
-void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row);
+void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                      int row);
+void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                       int row);
 /* Arrows and rows; false when the command is none of the grid's. */
 bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd);
 /* Make the row that the focus stands on real; true when it is (now) there. */
@@ -225,11 +276,13 @@ void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a)
 /* Note that the person changed this place. */
 void draft_note(struct form_page *fp, const struct ui *ui, const char *path);
 void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at);
-/* A row's own path, "roster/key/"; and back: `roster` is NULL when the path names none, false when the row is not there. */
+/* A row's own path, "roster/key/"; and back: `roster` is NULL when the path names none, false when the row is
+ * not there. */
 void draft_row_path(const struct record *r, size_t roster, size_t row, struct str *out);
 bool draft_find_row(const struct record *r, const char *path, const struct roster **roster, size_t *row);
 bool draft_changed(const struct form_page *fp); /* something was typed that is not saved */
-/* Write what is not yet on disk; at rest also where the cursor is.  A draft in which nothing is left is dropped. */
+/* Write what is not yet on disk; at rest also where the cursor is.  A draft in which nothing is left is
+ * dropped. */
 void draft_write(struct form_page *fp, struct ui *ui, bool at_rest);
 /* Whether a write is due although keys wait. */
 bool draft_overdue(const struct form_page *fp, const struct ui *ui);

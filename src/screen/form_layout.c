@@ -5,8 +5,8 @@
 #include "text/utf8.h"
 
 enum {
-    LABEL_MAX = 24,   /* columns of the labels of a page */
-    HEAD_WISH = 12,   /* a roster's head asks for no more */
+    LABEL_MAX = 24,    /* columns of the labels of a page */
+    HEAD_WISH = 12,    /* a roster's head asks for no more */
     FLEXIBLE_MAX = 40, /* a column of text asks for no more until there is room to give away */
     FLEXIBLE_MIN = 10,
     MATRIX_HEAD_MAX = 30,
@@ -137,7 +137,8 @@ static bool is_number(const struct field *f)
 
 static bool is_flexible(const struct field *f)
 {
-    return f->type == FIELD_TEXT || f->type == FIELD_SELECT_ONE || f->type == FIELD_SELECT_MULTIPLE || f->type == FIELD_FILE;
+    return f->type == FIELD_TEXT || f->type == FIELD_SELECT_ONE || f->type == FIELD_SELECT_MULTIPLE ||
+           f->type == FIELD_FILE;
 }
 
 static int wanted(const struct builder *b, size_t roster, const struct field *f)
@@ -194,12 +195,13 @@ static size_t widest_flexible(const struct builder *b, size_t roster)
     return at;
 }
 
-/* Columns at the end that only show something go first; then texts become narrower; then the last columns go. */
+/* Columns at the end that only show something go first; then texts become narrower; then the last columns go.
+ */
 static void fit_columns(struct builder *b, size_t roster, int width)
 {
     struct roster_layout *r = &b->out->rosters[roster];
-    while (r->columns.n > 1 && total_width(r) > width && !is_typed(b, column_field(b, roster, r->columns.n - 1), NULL) &&
-           !b->in->read_only) {
+    while (r->columns.n > 1 && total_width(r) > width &&
+           !is_typed(b, column_field(b, roster, r->columns.n - 1), NULL) && !b->in->read_only) {
         drop_last(r);
     }
     while (total_width(r) > width) {
@@ -336,7 +338,8 @@ static void add_matrix_lines(struct builder *b, size_t roster)
             int row = m->rows.v[d * m->across.n + a];
             struct path at = {(int)roster, (size_t)row, (size_t)def->cell};
             if (row >= 0 && record_cell_const(b->in->record, at)->relevant) {
-                add_stop(b, at, b->out->lines.n, is_typed(b, &def->fields[def->cell], record_cell_const(b->in->record, at)));
+                add_stop(b, at, b->out->lines.n,
+                         is_typed(b, &def->fields[def->cell], record_cell_const(b->in->record, at)));
             }
         }
         add_line(b, LINE_ROW, (struct path){(int)roster, d, 0});
@@ -381,7 +384,8 @@ static bool titled_by_group(const struct builder *b, const struct roster *def)
 {
     const struct line *last = b->out->lines.n > 0 ? &b->out->lines.v[b->out->lines.n - 1] : NULL;
     return last && last->kind == LINE_GROUP &&
-           str_eq(label_in(&form_of(b)->groups[last->group].label, b->in->lang), label_in(&def->label, b->in->lang));
+           str_eq(label_in(&form_of(b)->groups[last->group].label, b->in->lang),
+                  label_in(&def->label, b->in->lang));
 }
 
 static void add_roster(struct builder *b, size_t roster)
@@ -525,8 +529,8 @@ const struct stop *layout_near(const struct layout *l, struct path at)
 size_t layout_lines_at(const struct layout *l, const struct stop *s)
 {
     size_t n = 1;
-    while (s->line + n < l->lines.n && l->lines.v[s->line].kind == LINE_FIELD && l->lines.v[s->line + n].kind == LINE_FIELD &&
-           path_eq(l->lines.v[s->line + n].at, s->at)) {
+    while (s->line + n < l->lines.n && l->lines.v[s->line].kind == LINE_FIELD &&
+           l->lines.v[s->line + n].kind == LINE_FIELD && path_eq(l->lines.v[s->line + n].at, s->at)) {
         n++;
     }
     return n;
@@ -536,7 +540,8 @@ size_t layout_lines_at(const struct layout *l, const struct stop *s)
 
 static bool is_row(const struct line *line)
 {
-    return line->kind == LINE_ROW || line->kind == LINE_NEW_ROW || line->kind == LINE_SUMS || line->kind == LINE_EMPTY;
+    return line->kind == LINE_ROW || line->kind == LINE_NEW_ROW || line->kind == LINE_SUMS ||
+           line->kind == LINE_EMPTY;
 }
 
 bool layout_sticky(const struct layout *l, size_t top)

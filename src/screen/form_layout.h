@@ -2,11 +2,11 @@
 #define SCREEN_FORM_LAYOUT_H
 
 /*
- * Where everything of a form page stands: pure arithmetic from the form, the record's relevance and the screen's width to
- * lines, columns and stops of the cursor.  Nothing is painted here and nothing can fail.
+ * Where everything of a form page stands: pure arithmetic from the form, the record's relevance and the
+ * screen's width to lines, columns and stops of the cursor.  Nothing is painted here and nothing can fail.
  *
- * A page is a run of lines that scrolls.  One line shows a field's value (a multi-line field has several lines, one after
- * the other), a title, or a row of a roster, whose columns stand in its roster_layout.
+ * A page is a run of lines that scrolls.  One line shows a field's value (a multi-line field has several
+ * lines, one after the other), a title, or a row of a roster, whose columns stand in its roster_layout.
  */
 
 #include <stdbool.h>
@@ -70,7 +70,7 @@ struct layout {
     int label_width, value_col, value_width; /* columns; labels begin at LABEL_COL */
 };
 
-#define LABEL_COL 2 /* before it "!" and "*" */
+#define LABEL_COL  2 /* before it "!" and "*" */
 #define ROSTER_GAP 2
 
 struct layout_in {
@@ -79,7 +79,7 @@ struct layout_in {
     int width, height; /* of the lines, on the screen */
     int row_roster;    /* -1: the whole form; else one row of this roster as a page */
     size_t row;
-    bool read_only;    /* the whole record: then no stop is passed by */
+    bool read_only; /* the whole record: then no stop is passed by */
     /* How many columns the value at `p` takes; NULL: none. */
     int (*want)(void *arg, struct path p);
     /* How many lines of `width` columns the text at `p` takes (multi-line fields and notes); NULL: one. */
@@ -93,15 +93,16 @@ void layout_release(struct layout *l);
 
 /* The stop at this path, or NULL. */
 const struct stop *layout_stop(const struct layout *l, struct path at);
-/* The next (or previous) stop after `at`; with `skipping` those that take no typing are passed by.  NULL: there is none. */
+/* The next (or previous) stop after `at`; with `skipping` those that take no typing are passed by.  NULL:
+ * there is none. */
 const struct stop *layout_next(const struct layout *l, struct path at, bool back, bool skipping);
 /* The stop nearest to `at`, which may be gone; NULL when there is none at all. */
 const struct stop *layout_near(const struct layout *l, struct path at);
 /* How many lines the field or row at the stop has. */
 size_t layout_lines_at(const struct layout *l, const struct stop *s);
 /*
- * The first visible line so that the stop's lines are in view among `height` lines, moved as little as possible; going
- * down, a group that fits is shown from its title on.
+ * The first visible line so that the stop's lines are in view among `height` lines, moved as little as
+ * possible; going down, a group that fits is shown from its title on.
  */
 size_t layout_scroll(const struct layout *l, size_t top, const struct stop *s, int height);
 /* Whether the roster's heads must be painted over the line `top`, because it scrolled beyond them. */

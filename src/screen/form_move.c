@@ -64,7 +64,8 @@ void move_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
     fp->move_to = mem_dup(p->rows.v[p->at].code);
     const struct state *to = form_state(fp->form, fp->move_to);
     if (to && to->reason) {
-        struct ask *a = ask_new(label_in(&to->label, ui->lang), _("Why is it moved into this state?"), TAG_STATE_REASON);
+        struct ask *a =
+            ask_new(label_in(&to->label, ui->lang), _("Why is it moved into this state?"), TAG_STATE_REASON);
         a->input = true;
         a->required = true;
         ui_push(ui, &a->page);
@@ -84,7 +85,8 @@ static void moved(struct form_page *fp, struct ui *ui, const struct reply *rep)
 {
     const struct state *to = form_state(fp->form, fp->move_to);
     struct str said = STR_INIT;
-    str_addf(&said, _("The record is now in the state “%s”."), to ? label_in(&to->label, ui->lang) : fp->move_to);
+    str_addf(&said, _("The record is now in the state “%s”."),
+             to ? label_in(&to->label, ui->lang) : fp->move_to);
     if (rep->text && rep->text[0]) {
         str_add_c(&said, ' ');
         str_addf(&said, _("It is sealed under the code %s."), rep->text);
@@ -99,8 +101,12 @@ void move_now(struct form_page *fp, struct ui *ui)
 {
     struct err err = ERR_INIT;
     struct reply rep = {0};
-    struct request req = {.op = OP_MOVE, .form = fp->form->name, .id = fp->record->id, .version = fp->record->version,
-                          .name = fp->move_to, .reason = fp->move_reason};
+    struct request req = {.op = OP_MOVE,
+                          .form = fp->form->name,
+                          .id = fp->record->id,
+                          .version = fp->record->version,
+                          .name = fp->move_to,
+                          .reason = fp->move_reason};
     if (host_call(fp->host, &req, &rep, &err)) {
         moved(fp, ui, &rep);
     } else {

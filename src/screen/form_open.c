@@ -2,11 +2,10 @@
 
 #include "screen/form_int.h"
 
-
 /* ---- where the workspace gets other records from ---- */
 
-static bool source_query(void *arg, const char *name, const struct param *params, size_t nparams, struct rowset *out,
-                         struct err *err)
+static bool source_query(void *arg, const char *name, const struct param *params, size_t nparams,
+                         struct rowset *out, struct err *err)
 {
     const struct form_page *fp = arg;
     struct reply rep = {0};
@@ -100,7 +99,8 @@ void form_record_title(struct form_page *fp, const struct ui *ui, struct str *ou
 
 /* ---- whether it may be changed ---- */
 
-static void forbid(struct form_page *fp, const struct ui *ui, const struct form *form, const struct state *state)
+static void forbid(struct form_page *fp, const struct ui *ui, const struct form *form,
+                   const struct state *state)
 {
     struct str why = STR_INIT;
     str_addf(&why, _("“%s” is in the state “%s”: it may only be read."), label_in(&form->title, ui->lang),
@@ -116,8 +116,10 @@ static void look_at_governing(struct form_page *fp, struct ui *ui)
     const struct form *over;
     struct err ignored = ERR_INIT;
     struct reply rep = {0};
-    const struct value *id = form->governing_field >= 0 ? &fp->record->cells[form->governing_field].value : NULL;
-    if (!form->governed_by || !id || value_is_null(id) || !app_form(ui->app, form->governed_by, &over, NULL, &ignored)) {
+    const struct value *id =
+        form->governing_field >= 0 ? &fp->record->cells[form->governing_field].value : NULL;
+    if (!form->governed_by || !id || value_is_null(id) ||
+        !app_form(ui->app, form->governed_by, &over, NULL, &ignored)) {
         return;
     }
     struct request req = {.op = OP_OPEN, .form = over->name, .id = value_str(id)};
@@ -155,8 +157,13 @@ static void take_reply(struct form_page *fp, struct reply *rep)
 static bool fetch_record(struct form_page *fp, struct ui *ui, const char *id, const char *key)
 {
     struct reply rep = {0};
-    struct request req = {.op = OP_OPEN, .form = fp->form->name, .id = id, .key = id ? NULL : key, .n = 1,
-                          .params = ui->context, .nparams = ui->ncontext};
+    struct request req = {.op = OP_OPEN,
+                          .form = fp->form->name,
+                          .id = id,
+                          .key = id ? NULL : key,
+                          .n = 1,
+                          .params = ui->context,
+                          .nparams = ui->ncontext};
     bool ok = ui_call(ui, &req, &rep);
     if (ok) {
         take_reply(fp, &rep);

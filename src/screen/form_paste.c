@@ -9,7 +9,8 @@ struct pasting {
     size_t refused; /* pieces for which there is no cell, or none that may be typed in */
 };
 
-static bool parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out)
+static bool parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text,
+                  struct value *out)
 {
     struct err ignored = ERR_INIT;
     const struct field *f = form_field_at(fp, at);
@@ -44,7 +45,8 @@ static void fill_cell(struct pasting *p, struct path at, struct sv piece)
 }
 
 /* The cell `right` columns and `below` rows from where the paste began; false when there is none. */
-static bool cell_from(const struct form_page *fp, struct path from, size_t right, size_t below, struct path *out)
+static bool cell_from(const struct form_page *fp, struct path from, size_t right, size_t below,
+                      struct path *out)
 {
     const struct roster_layout *r = &fp->layout.rosters[from.roster];
     size_t down;
@@ -52,7 +54,8 @@ static bool cell_from(const struct form_page *fp, struct path from, size_t right
     *out = from;
     if (r->is_matrix) {
         const struct matrix *m = &r->matrix;
-        bool inside = matrix_find(m, from.row, &down, &across) && down + below < m->down.n && across + right < m->across.n;
+        bool inside = matrix_find(m, from.row, &down, &across) && down + below < m->down.n &&
+                      across + right < m->across.n;
         int row = inside ? m->rows.v[(down + below) * m->across.n + across + right] : -1;
         out->row = row >= 0 ? (size_t)row : 0;
         return row >= 0;
@@ -121,11 +124,14 @@ void roster_paste(struct form_page *fp, struct ui *ui, struct sv text)
     fp->draft_due = true;
     form_focus(fp, ui, from);
     if (p.refused > 0) {
-        ui_say(ui, STYLE_WARNING, _("%zu cells filled; %zu pieces of text found no cell to stand in. Ctrl-Z takes it back."),
+        ui_say(ui, STYLE_WARNING,
+               _("%zu cells filled; %zu pieces of text found no cell to stand in. Ctrl-Z takes it back."),
                p.filled.n, p.refused);
     } else {
-        ui_say(ui, STYLE_PLAIN, Q_("%zu cell filled; Ctrl-Z takes it back.", "%zu cells filled; Ctrl-Z takes them back.",
-                                   p.filled.n), p.filled.n);
+        ui_say(ui, STYLE_PLAIN,
+               Q_("%zu cell filled; Ctrl-Z takes it back.", "%zu cells filled; Ctrl-Z takes them back.",
+                  p.filled.n),
+               p.filled.n);
     }
     vec_release(&p.filled);
 }

@@ -114,7 +114,8 @@ void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at)
 bool problems_go_first(struct form_page *fp, struct ui *ui, enum strength weakest)
 {
     for (size_t i = 0; i < fp->marks.n; i++) {
-        if (fp->found.list.v[i].strength <= weakest && is_open(&fp->found.list.v[i]) && fp->marks.v[i].field != SIZE_MAX) {
+        if (fp->found.list.v[i].strength <= weakest && is_open(&fp->found.list.v[i]) &&
+            fp->marks.v[i].field != SIZE_MAX) {
             form_focus(fp, ui, fp->marks.v[i]);
             return true;
         }

@@ -1,4 +1,5 @@
-/* A roster on the page: its rows and the matrix painted, the arrows among its cells, rows added and deleted. */
+/* A roster on the page: its rows and the matrix painted, the arrows among its cells, rows added and deleted.
+ */
 
 #include "screen/form_int.h"
 
@@ -28,7 +29,8 @@ static void name_row(struct form_page *fp, const struct ui *ui, size_t roster, s
     }
 }
 
-void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row)
+void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                       int row)
 {
     size_t roster = (size_t)line->at.roster;
     struct str title = STR_INIT;
@@ -36,7 +38,8 @@ void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g
     if (fp->row_roster >= 0) {
         struct str name = STR_INIT;
         name_row(fp, ui, roster, line->at.row, &name);
-        str_addf(&title, " %zu/%zu%s%s", line->at.row + 1, fp->record->rosters[roster].list.n, name.len > 0 ? ": " : "", name.p);
+        str_addf(&title, " %zu/%zu%s%s", line->at.row + 1, fp->record->rosters[roster].list.n,
+                 name.len > 0 ? ": " : "", name.p);
         str_release(&name);
     }
     grid_rule(g, row, 1, g->cols - 2, title.p);
@@ -64,7 +67,8 @@ static int across_col(const struct matrix *m, size_t place)
     return LABEL_COL + m->head_width + ROSTER_GAP + (int)place * (m->cell_width + ROSTER_GAP);
 }
 
-static void draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text, bool right)
+static void draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text,
+                     bool right)
 {
     int cols = right ? utf8_cols(sv_of(text)) : width;
     int shift = cols < width ? width - cols : 0;
@@ -77,12 +81,14 @@ static size_t across_shown(const struct matrix *m, size_t first)
     return left < m->fit ? left : m->fit;
 }
 
-static void draw_matrix_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row)
+static void draw_matrix_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster,
+                             int row)
 {
     const struct matrix *m = &layout_of(fp, roster)->matrix;
     const struct roster *def = def_of(fp, roster);
     size_t first = first_across(fp, roster);
-    draw_cut(g, row, LABEL_COL, m->head_width, STYLE_HEAD, label_in(&def->fields[def->down].label, ui->lang), false);
+    draw_cut(g, row, LABEL_COL, m->head_width, STYLE_HEAD, label_in(&def->fields[def->down].label, ui->lang),
+             false);
     for (size_t i = 0; i < across_shown(m, first); i++) {
         struct str s = STR_INIT;
         field_show(fp, ui, (struct path){(int)roster, m->across.v[first + i], (size_t)def->across}, &s);
@@ -109,7 +115,8 @@ void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g,
     }
     for (size_t i = 0; i < r->columns.n; i++) {
         const struct roster_column *c = &r->columns.v[i];
-        draw_cut(g, row, c->col, c->width, STYLE_HEAD, label_in(&def_of(fp, roster)->fields[c->field].label, ui->lang), c->right);
+        draw_cut(g, row, c->col, c->width, STYLE_HEAD,
+                 label_in(&def_of(fp, roster)->fields[c->field].label, ui->lang), c->right);
     }
     if (r->hidden > 0) {
         grid_str(g, row, g->cols - 1, 1, STYLE_DIM, "…");
@@ -118,8 +125,8 @@ void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g,
 
 /* ---- cells ---- */
 
-static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row, int col, int width,
-                      bool right)
+static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row,
+                      int col, int width, bool right)
 {
     const struct cell *c = form_cell(fp, at);
     const struct finding *wrong = problems_at(fp, at);
@@ -140,12 +147,14 @@ static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g,
     str_release(&s);
 }
 
-static void draw_row(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row)
+static void draw_row(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                     int row)
 {
     const struct roster_layout *r = layout_of(fp, (size_t)line->at.roster);
     for (size_t i = 0; i < r->columns.n; i++) {
         const struct roster_column *c = &r->columns.v[i];
-        draw_cell(fp, ui, g, (struct path){line->at.roster, line->at.row, c->field}, row, c->col, c->width, c->right);
+        draw_cell(fp, ui, g, (struct path){line->at.roster, line->at.row, c->field}, row, c->col, c->width,
+                  c->right);
     }
     if (fp->record->rosters[line->at.roster].list.v[line->at.row].orphan) {
         grid_str(g, row, 1, 1, STYLE_WARNING, "?");
@@ -178,7 +187,8 @@ static void matrix_sum(const struct form_page *fp, size_t roster, int down, int 
     const struct matrix *m = &layout_of(fp, roster)->matrix;
     const struct roster *def = def_of(fp, roster);
     for (size_t i = 0; i < m->rows.n; i++) {
-        bool counts = (down < 0 || i / m->across.n == (size_t)down) && (across < 0 || i % m->across.n == (size_t)across);
+        bool counts = (down < 0 || i / m->across.n == (size_t)down) &&
+                      (across < 0 || i % m->across.n == (size_t)across);
         if (counts && m->rows.v[i] >= 0) {
             struct path at = {(int)roster, (size_t)m->rows.v[i], (size_t)def->cell};
             const struct cell *c = record_cell_const(fp->record, at);
@@ -189,8 +199,8 @@ static void matrix_sum(const struct form_page *fp, size_t roster, int down, int 
     }
 }
 
-static void draw_sum(const struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int down, int across,
-                     int row, int col)
+static void draw_sum(const struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int down,
+                     int across, int row, int col)
 {
     const struct roster *def = def_of(fp, roster);
     struct value sum = VALUE_INIT;
@@ -204,7 +214,8 @@ static void draw_sum(const struct form_page *fp, const struct ui *ui, struct gri
     value_release(&sum);
 }
 
-static void draw_matrix_row(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row)
+static void draw_matrix_row(struct form_page *fp, const struct ui *ui, struct grid *g,
+                            const struct line *line, int row)
 {
     size_t roster = (size_t)line->at.roster;
     const struct matrix *m = &layout_of(fp, roster)->matrix;
@@ -217,8 +228,8 @@ static void draw_matrix_row(struct form_page *fp, const struct ui *ui, struct gr
     for (size_t i = 0; i < across_shown(m, first); i++) {
         int at = m->rows.v[line->at.row * m->across.n + first + i];
         if (at >= 0) {
-            draw_cell(fp, ui, g, (struct path){(int)roster, (size_t)at, (size_t)def->cell}, row, across_col(m, i),
-                      m->cell_width, m->sums);
+            draw_cell(fp, ui, g, (struct path){(int)roster, (size_t)at, (size_t)def->cell}, row,
+                      across_col(m, i), m->cell_width, m->sums);
         }
     }
     if (m->sums) {
@@ -226,7 +237,8 @@ static void draw_matrix_row(struct form_page *fp, const struct ui *ui, struct gr
     }
 }
 
-static void draw_matrix_sums(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row)
+static void draw_matrix_sums(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster,
+                             int row)
 {
     const struct matrix *m = &layout_of(fp, roster)->matrix;
     size_t first = first_across(fp, roster);
@@ -237,7 +249,8 @@ static void draw_matrix_sums(struct form_page *fp, const struct ui *ui, struct g
     draw_sum(fp, ui, g, roster, -1, -1, row, across_col(m, across_shown(m, first)));
 }
 
-void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row)
+void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                      int row)
 {
     size_t roster = (size_t)line->at.roster;
     switch (line->kind) {

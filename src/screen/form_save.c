@@ -30,7 +30,8 @@ static bool ask_emptied(struct form_page *fp, struct ui *ui)
     }
     bool asked = list.len > 0;
     if (asked) {
-        str_addf(&text, "%s\n\n%s", _("These answers no longer apply and will be emptied; the history keeps them:"), list.p);
+        str_addf(&text, "%s\n\n%s",
+                 _("These answers no longer apply and will be emptied; the history keeps them:"), list.p);
         struct ask *a = ask_new(_("Save"), text.p, TAG_EMPTIED);
         form_offer(fp, a, _("Save"), _("Go back"), NULL);
         ui_push(ui, &a->page);
@@ -43,7 +44,8 @@ static bool ask_emptied(struct form_page *fp, struct ui *ui)
 
 /* ---- after the commit ---- */
 
-/* What is stored is what stands on the screen: numbers given at the commit, what was merged, what was emptied. */
+/* What is stored is what stands on the screen: numbers given at the commit, what was merged, what was
+ * emptied. */
 static void take_stored(struct form_page *fp, struct ui *ui, struct reply *rep)
 {
     struct str focus = STR_INIT;
@@ -79,8 +81,9 @@ static void say_saved(const struct form_page *fp, struct ui *ui)
     size_t open = problems_open(fp);
     form_time(ui, fp->saved_ms, &time);
     if (open > 0) {
-        ui_say(ui, STYLE_PLAIN, Q_("Saved %s as version %lld; %zu problem is open (F8).",
-                                   "Saved %s as version %lld; %zu problems are open (F8).", open),
+        ui_say(ui, STYLE_PLAIN,
+               Q_("Saved %s as version %lld; %zu problem is open (F8).",
+                  "Saved %s as version %lld; %zu problems are open (F8).", open),
                time.p, (long long)fp->record->version, open);
     } else {
         ui_say(ui, STYLE_PLAIN, _("Saved %s as version %lld."), time.p, (long long)fp->record->version);
@@ -121,7 +124,8 @@ void save_now(struct form_page *fp, struct ui *ui)
 {
     struct err err = ERR_INIT;
     struct reply rep = {0};
-    struct request req = {.op = OP_SAVE, .form = fp->form->name, .record = fp->record, .base = fp->base, .hash = fp->hash};
+    struct request req = {
+        .op = OP_SAVE, .form = fp->form->name, .record = fp->record, .base = fp->base, .hash = fp->hash};
     if (host_call(fp->host, &req, &rep, &err)) {
         saved(fp, ui, &rep);
     } else {

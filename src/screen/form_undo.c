@@ -1,4 +1,5 @@
-/* Taking back what was done to the record: cells and rows, step by step.  (Letters in a field are text/edit's.) */
+/* Taking back what was done to the record: cells and rows, step by step.  (Letters in a field are
+ * text/edit's.) */
 
 #include "screen/form_int.h"
 

@@ -2,8 +2,8 @@
 #define TESTS_FORM_FAKE_H
 
 /*
- * A form page on a fake host that answers from memory: one form of tests/fixtures/so_tay, one stored record, one draft.
- * Keys go in by name, screens come out as text.  Included by the tests of the form page only.
+ * A form page on a fake host that answers from memory: one form of tests/fixtures/so_tay, one stored record,
+ * one draft. Keys go in by name, screens come out as text.  Included by the tests of the form page only.
  */
 
 #include <setjmp.h>
@@ -17,7 +17,7 @@
 #include <string.h>
 #include "screen/form_int.h"
 
-#define NEW_ID "01890000-0000-7000-8000-000000000001"
+#define NEW_ID    "01890000-0000-7000-8000-000000000001"
 #define FRIEND_ID "01890000-0000-7000-8000-000000000002"
 
 struct fake {
@@ -36,9 +36,9 @@ struct fake {
     int64_t draft_caret;
     bool draft_exists;
     bool disk_full;
-    const char *ended;       /* how the session of the draft ended */
-    struct str calls;        /* "open draft_put(2)": what was asked, in order, but for queries */
-    const char *refuse;      /* the next save is refused: the path of its finding */
+    const char *ended;  /* how the session of the draft ended */
+    struct str calls;   /* "open draft_put(2)": what was asked, in order, but for queries */
+    const char *refuse; /* the next save is refused: the path of its finding */
     char state_asked[32];
     char reason[64];
 };
@@ -78,7 +78,8 @@ static inline bool fake_open(struct fake *k, const struct request *req, struct r
     return true;
 }
 
-static inline bool fake_conflict(struct fake *k, const struct request *req, struct reply *rep, struct err *err)
+static inline bool fake_conflict(struct fake *k, const struct request *req, struct reply *rep,
+                                 struct err *err)
 {
     struct path at;
     struct conflict *c = vec_push(&rep->conflicts);

@@ -30,7 +30,8 @@ static void open_form(struct fixture *x)
         fail_msg("%s", err.msg);
     }
     x->record = record_new(form, NULL);
-    x->in = (struct layout_in){.record = x->record, .lang = LANG_VI, .width = 80, .height = 18, .row_roster = -1};
+    x->in =
+        (struct layout_in){.record = x->record, .lang = LANG_VI, .width = 80, .height = 18, .row_roster = -1};
 }
 
 static void close_form(struct fixture *x)
@@ -106,7 +107,8 @@ static void assert_stops(struct fixture *x, const char *expected)
     layout_build(&x->layout, &x->in);
     for (size_t i = 0; i < x->layout.stops.n; i++) {
         const struct stop *s = &x->layout.stops.v[i];
-        str_addf(&out, "%s%s@%zu%s", i ? " " : "", record_field(x->record, s->at)->name, s->line, s->skip ? "-" : "");
+        str_addf(&out, "%s%s@%zu%s", i ? " " : "", record_field(x->record, s->at)->name, s->line,
+                 s->skip ? "-" : "");
     }
     assert_string_equal(out.p, expected);
     str_release(&out);
@@ -138,7 +140,8 @@ static void what_is_not_relevant_takes_no_line(void **state)
     hide(&x, "ngay_sinh");
     x.record->rosters[0].relevant = false;
     x.record->rosters[1].relevant = false;
-    assert_lines(&x, "-- chung\nma\nten\nkhoi\nso_em\nnoi_tru\nban\nnhan_xet\nnhan_xet .1\n-- hoc_tap\ntong\n");
+    assert_lines(&x,
+                 "-- chung\nma\nten\nkhoi\nso_em\nnoi_tru\nban\nnhan_xet\nnhan_xet .1\n-- hoc_tap\ntong\n");
     hide(&x, "tong");
     assert_lines(&x, "-- chung\nma\nten\nkhoi\nso_em\nnoi_tru\nban\nnhan_xet\nnhan_xet .1\n");
     close_form(&x);
@@ -192,8 +195,9 @@ static void rows_stand_under_their_heads_and_an_empty_one_at_the_end(void **stat
     open_form(&x);
     record_add_row(x.record, 0, "a");
     record_add_row(x.record, 0, "b");
-    assert_lines(&x, "-- chung\nma\nten\nkhoi\nngay_sinh\nso_em\nnoi_tru\nphong\nban\nnhan_xet\nnhan_xet .1\n"
-                     "-- hoc_tap\n== diem\ndiem: heads\ndiem: 0\ndiem: 1\ndiem: new\n== vang\nvang: heads\ntong\n");
+    assert_lines(
+        &x, "-- chung\nma\nten\nkhoi\nngay_sinh\nso_em\nnoi_tru\nphong\nban\nnhan_xet\nnhan_xet .1\n"
+            "-- hoc_tap\n== diem\ndiem: heads\ndiem: 0\ndiem: 1\ndiem: new\n== vang\nvang: heads\ntong\n");
     x.in.read_only = true;
     assert_lines(&x, "-- chung\nma\nten\nkhoi\nngay_sinh\nso_em\nnoi_tru\nphong\nban\nnhan_xet\nnhan_xet .1\n"
                      "-- hoc_tap\n== diem\ndiem: heads\ndiem: 0\ndiem: 1\n== vang\nvang: heads\ntong\n");
@@ -286,7 +290,8 @@ static void a_matrix_has_a_line_for_each_value_of_down_and_sums_below(void **sta
     add_absence(&x, "2", "Tháng 9", "Không phép");
     add_absence(&x, "3", "Tháng 10", "Có phép");
     assert_lines(&x, "-- chung\nma\nten\nkhoi\nngay_sinh\nso_em\nnoi_tru\nphong\nban\nnhan_xet\nnhan_xet .1\n"
-                     "-- hoc_tap\n== diem\ndiem: heads\ndiem: new\n== vang\nvang: heads\nvang: 0\nvang: 1\nvang: sums\ntong\n");
+                     "-- hoc_tap\n== diem\ndiem: heads\ndiem: new\n== vang\nvang: heads\nvang: 0\nvang: "
+                     "1\nvang: sums\ntong\n");
     const struct matrix *m = &x.layout.rosters[1].matrix;
     assert_int_equal(m->across.n, 2);
     assert_int_equal(m->rows.v[3], -1); /* nobody was absent without leave in October */
@@ -307,10 +312,12 @@ static void what_cannot_be_typed_is_passed_by(void **state)
     const struct form *f = x.record->form;
     x.record->rosters[0].relevant = false;
     assert_stops(&x, "ma@1 ten@2 khoi@3 ngay_sinh@4 so_em@5 noi_tru@6 phong@7 ban@8 nhan_xet@9 tong@14-");
-    const struct path ban = PATH_MAIN(form_field(f, "ban")->index), note = PATH_MAIN(form_field(f, "nhan_xet")->index);
+    const struct path ban = PATH_MAIN(form_field(f, "ban")->index),
+                      note = PATH_MAIN(form_field(f, "nhan_xet")->index);
     assert_true(path_eq(layout_next(&x.layout, ban, false, true)->at, note));
     assert_null(layout_next(&x.layout, note, false, true));
-    assert_true(path_eq(layout_next(&x.layout, note, false, false)->at, PATH_MAIN(form_field(f, "tong")->index)));
+    assert_true(
+        path_eq(layout_next(&x.layout, note, false, false)->at, PATH_MAIN(form_field(f, "tong")->index)));
     assert_null(layout_next(&x.layout, PATH_MAIN(0), true, true));
     close_form(&x);
 }
@@ -340,9 +347,9 @@ static void scrolling_keeps_the_field_in_view_and_moves_as_little_as_possible(vo
     const struct stop *room = layout_stop(&x.layout, PATH_MAIN(form_field(x.record->form, "phong")->index));
     const struct stop *total = layout_stop(&x.layout, PATH_MAIN(form_field(x.record->form, "tong")->index));
     assert_int_equal(layout_scroll(&x.layout, 0, first, 5), 0);
-    assert_int_equal(layout_scroll(&x.layout, 0, room, 5), 3);  /* its group does not fit */
-    assert_int_equal(layout_scroll(&x.layout, 3, room, 5), 3);  /* it is in view */
-    assert_int_equal(layout_scroll(&x.layout, 9, first, 5), 0); /* with the title above it */
+    assert_int_equal(layout_scroll(&x.layout, 0, room, 5), 3);   /* its group does not fit */
+    assert_int_equal(layout_scroll(&x.layout, 3, room, 5), 3);   /* it is in view */
+    assert_int_equal(layout_scroll(&x.layout, 9, first, 5), 0);  /* with the title above it */
     assert_int_equal(layout_scroll(&x.layout, 0, total, 8), 15); /* its table begins the page */
     close_form(&x);
 }

@@ -1,0 +1,166 @@
+/* The form page painted: the frame, the lines in view, and what the message line says about the focused
+ * field. */
+
+#include "screen/form_int.h"
+
+#include "text/utf8.h"
+
+void form_time(const struct ui *ui, int64_t ms, struct str *out)
+{
+    int64_t minutes = ms / 60000 + ui->clock->offset_min;
+    time_add(out, (int)(((minutes % 1440) + 1440) % 1440));
+}
+
+static void add_part(struct str *out, const char *text)
+{
+    if (text[0]) {
+        str_addf(out, "%s%s", out->len > 0 ? "  " : "", text);
+    }
+}
+
+/* The record's standing, at the right of the title line. */
+static void right_title(struct form_page *fp, const struct ui *ui, struct str *out)
+{
+    const struct state *state = form_state(fp->form, fp->record->state);
+    add_part(out, state ? label_in(&state->label, ui->lang) : "");
+    add_part(out, fp->read_only ? _("read only") : "");
+    if (fp->draft_lost) {
+        add_part(out, _("draft not kept!"));
+    } else if (fp->saved_ms > 0 && !draft_changed(fp)) {
+        struct str time = STR_INIT;
+        struct str saved = STR_INIT;
+        form_time(ui, fp->saved_ms, &time);
+        str_addf(&saved, _("saved %s"), time.p);
+        add_part(out, saved.p);
+        str_release(&saved);
+        str_release(&time);
+    }
+}
+
+static void draw_frame(struct form_page *fp, struct ui *ui, struct grid *g)
+{
+    struct str title = STR_INIT;
+    struct str name = STR_INIT;
+    struct str right = STR_INIT;
+    form_record_title(fp, ui, &name);
+    str_add(&title, label_in(&fp->form->title, ui->lang));
+    if (name.len > 0) {
+        str_addf(&title, ": %s", name.p);
+    }
+    right_title(fp, ui, &right);
+    ui_frame(ui, g, title.p, right.p, form_context(fp));
+    str_release(&title);
+    str_release(&name);
+    str_release(&right);
+}
+
+static void draw_group(const struct form_page *fp, const struct ui *ui, struct grid *g,
+                       const struct line *line, int row)
+{
+    grid_rule(g, row, 1, g->cols - 2, label_in(&fp->form->groups[line->group].label, ui->lang));
+}
+
+/* Paint what begins at layout line `at`; returns rows painted. */
+static int draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, size_t at, int row, int rows)
+{
+    const struct line *line = &fp->layout.lines.v[at];
+    switch (line->kind) {
+    case LINE_FIELD:
+        return field_draw(fp, ui, g, at, row, rows);
+    case LINE_GROUP:
+        draw_group(fp, ui, g, line, row);
+        return 1;
+    case LINE_ROSTER:
+        roster_draw_title(fp, ui, g, line, row);
+        return 1;
+    case LINE_HEAD:
+        roster_draw_head(fp, ui, g, (size_t)line->at.roster, row);
+        return 1;
+    default:
+        roster_draw_line(fp, ui, g, line, row);
+        return 1;
+    }
+}
+
+static void draw_lines(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int rows)
+{
+    size_t at = fp->top;
+    int end = row + rows;
+    if (layout_sticky(&fp->layout, at)) {
+        roster_draw_head(fp, ui, g, (size_t)fp->layout.lines.v[at].at.roster, row++);
+        at++;
+    }
+    while (row < end && at < fp->layout.lines.n) {
+        int used = draw_line(fp, ui, g, at, row, end - row);
+        row += used;
+        at += (size_t)used;
+    }
+}
+
+/* When nothing else is said, the message line helps with the focused field: what is wrong with it, or its
+ * hint. */
+static void draw_hint(const struct form_page *fp, const struct ui *ui, struct grid *g)
+{
+    int row = g->rows - 2;
+    if (ui->message.len > 0 || !fp->focused) {
+        return;
+    }
+    const struct finding *wrong = problems_at(fp, fp->focus);
+    if (wrong) {
+        enum style style = wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR;
+        int col = 1 + grid_str(g, row, 1, 2, style, "! ");
+        field_paint(g, row, col, g->cols - col - 1, style, wrong->msg);
+        return;
+    }
+    const char *hint = label_in(&form_field_at(fp, fp->focus)->hint, ui->lang);
+    grid_str(g, row, 1, g->cols - 2, STYLE_DIM, hint);
+}
+
+/* The field being edited grows and shrinks with its text. */
+static bool outgrown(struct form_page *fp)
+{
+    const struct stop *s = fp->focused ? layout_stop(&fp->layout, fp->focus) : NULL;
+    if (!s || fp->layout.lines.v[s->line].kind != LINE_FIELD || !form_field_at(fp, fp->focus)->multiline) {
+        return false;
+    }
+    int least = form_field_at(fp, fp->focus)->lines > 1 ? form_field_at(fp, fp->focus)->lines : 1;
+    edit_wrap(&fp->edit, fp->layout.value_width, &fp->wrap); /* for painting, too */
+    int need = (int)fp->wrap.lines.n > least ? (int)fp->wrap.lines.n : least;
+    return (need < fp->height ? need : fp->height) != (int)layout_lines_at(&fp->layout, s);
+}
+
+static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g)
+{
+    int all = g->rows - UI_TOP - UI_BOTTOM;
+    int height = all - pane_rows(fp, all);
+    if (g->cols != fp->width || height != fp->height) {
+        fp->width = g->cols;
+        fp->height = height;
+        fp->stale = true;
+    }
+    form_settle(fp, ui);
+    if (outgrown(fp)) {
+        fp->stale = true;
+        form_settle(fp, ui);
+    }
+}
+
+void draw_form(struct form_page *fp, struct ui *ui, struct grid *g)
+{
+    fit_screen(fp, ui, g);
+    const struct stop *s = fp->focused ? layout_stop(&fp->layout, fp->focus) : NULL;
+    if (s) {
+        fp->top = layout_scroll(&fp->layout, fp->top, s, fp->height);
+    }
+    if (fp->top >= fp->layout.lines.n) {
+        fp->top = 0;
+    }
+    draw_frame(fp, ui, g);
+    int pane = pane_rows(fp, g->rows - UI_TOP - UI_BOTTOM);
+    if (pane > 0) {
+        pane_draw(fp, ui, g, UI_TOP, pane);
+    }
+    grid_cursor(g, UI_TOP + pane, 0);
+    draw_lines(fp, ui, g, UI_TOP + pane, fp->height);
+    draw_hint(fp, ui, g);
+}

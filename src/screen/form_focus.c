@@ -1,0 +1,254 @@
+/* Where the focus is and goes, and the layout under it; how a change by a person reaches the record. */
+
+#include "screen/form_int.h"
+
+#include "screen/wrap.h"
+#include "text/utf8.h"
+
+/* ---- what stands where ---- */
+
+struct cell *form_cell(const struct form_page *fp, struct path at)
+{
+    bool there = at.roster < 0 || at.row < fp->record->rosters[at.roster].list.n;
+    return there ? record_cell(fp->record, at) : NULL;
+}
+
+const struct field *form_field_at(const struct form_page *fp, struct path at)
+{
+    return record_field(fp->record, at);
+}
+
+/* ---- layout ---- */
+
+struct measuring {
+    struct form_page *fp;
+    const struct ui *ui;
+};
+
+static int want_cols(void *arg, struct path p)
+{
+    const struct measuring *m = arg;
+    struct str s = STR_INIT;
+    field_show(m->fp, m->ui, p, &s);
+    int cols = utf8_cols((struct sv){s.p, s.len});
+    str_release(&s);
+    return cols;
+}
+
+static bool has_focus(const struct form_page *fp, struct path p)
+{
+    return fp->focused && path_eq(fp->focus, p);
+}
+
+static int count_lines(void *arg, struct path p, int width)
+{
+    const struct measuring *m = arg;
+    struct str s = STR_INIT;
+    int n;
+    if (has_focus(m->fp, p)) {
+        edit_wrap(&m->fp->edit, width, &m->fp->wrap);
+        n = (int)m->fp->wrap.lines.n;
+    } else {
+        field_show(m->fp, m->ui, p, &s);
+        n = wrap_count((struct sv){s.p, s.len}, width);
+    }
+    str_release(&s);
+    return n;
+}
+
+static void build_layout(struct form_page *fp, const struct ui *ui)
+{
+    struct measuring m = {fp, ui};
+    struct layout_in in = {.record = fp->record,
+                           .lang = ui->lang,
+                           .width = fp->width,
+                           .height = fp->height,
+                           .row_roster = fp->row_roster,
+                           .row = fp->row,
+                           .read_only = fp->read_only,
+                           .want = want_cols,
+                           .lines = count_lines,
+                           .arg = &m};
+    layout_build(&fp->layout, &in);
+    problems_mark(fp);
+    fp->stale = false;
+}
+
+/* ---- the focus ---- */
+
+static void stand_on(struct form_page *fp, struct ui *ui, struct path at)
+{
+    fp->focus = at;
+    fp->focused = true;
+    field_take_up(fp, ui);
+    fp->head_due = true;
+    if (fp->pane_on) {
+        pane_refresh(fp, ui);
+    }
+}
+
+void form_settle(struct form_page *fp, struct ui *ui)
+{
+    if (fp->row_roster >= 0 && fp->row >= fp->record->rosters[fp->row_roster].list.n) {
+        fp->row_roster = -1;
+        fp->stale = true;
+    }
+    if (fp->stale) {
+        build_layout(fp, ui);
+    }
+    if (!fp->focused || !layout_stop(&fp->layout, fp->focus)) {
+        const struct stop *near = layout_near(&fp->layout, fp->focus);
+        fp->focused = false;
+        if (near) {
+            stand_on(fp, ui, near->at);
+        }
+    }
+}
+
+void form_focus(struct form_page *fp, struct ui *ui, struct path at)
+{
+    bool elsewhere = fp->row_roster >= 0 && (at.roster != fp->row_roster || at.row != fp->row);
+    if (elsewhere) {
+        fp->row_roster = -1;
+        fp->stale = true;
+    }
+    fp->focused = false;
+    fp->focus = at;
+    if (fp->stale) {
+        build_layout(fp, ui);
+    }
+    if (!layout_stop(&fp->layout, at) && at.roster >= 0 && form_cell(fp, at) && form_cell(fp, at)->relevant) {
+        fp->row_roster = at.roster; /* its column does not fit: the row's own page shows it */
+        fp->row = at.row;
+        build_layout(fp, ui);
+    }
+    form_settle(fp, ui);
+}
+
+void form_leave(struct form_page *fp, struct ui *ui, bool forward)
+{
+    if (!fp->focused) {
+        return;
+    }
+    bool waits = !field_commit(fp, ui);
+    if (!waits && forward && form_cell(fp, fp->focus)) {
+        problems_check_cell(fp, ui, fp->focus);
+    }
+    fp->draft_due = true;
+    if (fp->stale) {
+        build_layout(fp, ui);
+    }
+}
+
+void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool forward)
+{
+    struct path at = to ? to->at : fp->focus; /* the stop dies with the layout */
+    form_leave(fp, ui, forward);
+    if (ui->top != &fp->page) {
+        return; /* leaving asked something: the answer comes first */
+    }
+    if (to) {
+        form_focus(fp, ui, at);
+    } else {
+        form_settle(fp, ui);
+    }
+}
+
+void form_next(struct form_page *fp, struct ui *ui, bool back)
+{
+    struct path from = fp->focus;
+    form_leave(fp, ui, !back);
+    if (ui->top != &fp->page) {
+        return;
+    }
+    form_settle(fp, ui);
+    const struct stop *to = layout_next(&fp->layout, from, back, true);
+    if (to) {
+        form_focus(fp, ui, to->at);
+        return;
+    }
+    form_focus(fp, ui, fp->focus);
+    if (!back && ui->message.len == 0 && !fp->read_only && fp->row_roster < 0) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This is the last field; F10 saves."));
+    }
+}
+
+void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row)
+{
+    struct path from = fp->focus;
+    form_leave(fp, ui, false);
+    fp->row_roster = roster;
+    fp->row = row;
+    fp->top = 0;
+    fp->stale = true;
+    fp->focused = false;
+    fp->focus = from;
+    form_settle(fp, ui);
+}
+
+/* ---- changing ---- */
+
+bool form_may_change(struct form_page *fp, struct ui *ui)
+{
+    if (fp->read_only) {
+        ui_say(ui, STYLE_ERROR, "%s", fp->forbidden ? fp->forbidden : _("This record may only be read."));
+    }
+    return !fp->read_only;
+}
+
+static void evaluated(struct form_page *fp, struct ui *ui, bool ok, const struct err *err)
+{
+    if (!ok) {
+        ui_error(ui, err);
+    }
+    fp->stale = true;
+}
+
+void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct value *v, const char *raw)
+{
+    struct err err = ERR_INIT;
+    struct cell *c = record_cell(fp->record, at);
+    char *text = raw ? mem_dup(raw) : NULL;
+    undo_note_cell(fp, at);
+    cell_set(c, v);
+    c->raw = text;
+    c->touched = true;
+    draft_note_cell(fp, ui, at);
+    evaluated(fp, ui, work_changed(fp->work, at, &err), &err);
+}
+
+void form_rows_changed(struct form_page *fp, struct ui *ui, size_t roster)
+{
+    struct err err = ERR_INIT;
+    evaluated(fp, ui, work_rows_changed(fp->work, roster, &err), &err);
+}
+
+void form_take_record(struct form_page *fp, struct ui *ui, struct record *r)
+{
+    struct err err = ERR_INIT;
+    record_free(fp->record);
+    record_free(fp->base);
+    fp->record = r;
+    fp->base = record_clone(r);
+    undo_forget(fp);
+    evaluated(fp, ui, work_attach(fp->work, r, &err), &err);
+}
+
+struct param *form_params(const struct form_page *fp, size_t *n)
+{
+    struct param *params = mem_zero(fp->form->nfields + 1, sizeof *params);
+    for (size_t i = 0; i < fp->form->nfields; i++) {
+        params[i].name = fp->form->fields[i].name;
+        value_copy(&params[i].value, &fp->record->cells[i].value);
+    }
+    *n = fp->form->nfields;
+    return params;
+}
+
+void form_params_free(struct param *params, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        value_release(&params[i].value);
+    }
+    free(params);
+}

@@ -1,0 +1,203 @@
+/* Leaving the page, and what is done with the record as a whole: another in its place, deleting, its history.
+ */
+
+#include "screen/form_int.h"
+
+void form_offer(struct form_page *fp, struct ask *a, const char *first, const char *second, const char *third)
+{
+    fp->answers[0] = first;
+    fp->answers[1] = second;
+    fp->answers[2] = third;
+    fp->answers[3] = NULL;
+    a->choices = fp->answers;
+}
+
+static void close_page(struct form_page *fp, struct ui *ui)
+{
+    bool kept = draft_changed(fp);
+    ui_close(ui);
+    if (kept) {
+        ui_say(ui, STYLE_PLAIN, "%s",
+               _("What you typed is kept as a draft; open the record again to go on."));
+    }
+}
+
+static void ask_discard(struct form_page *fp, struct ui *ui)
+{
+    struct ask *a =
+        ask_new(_("The draft is not on disk"),
+                _("What you typed could not be written. It is lost if you leave now."), TAG_DISCARD);
+    form_offer(fp, a, _("Stay here"), _("Leave and lose it"), NULL);
+    ui_push(ui, &a->page);
+}
+
+void leave_discarded(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    (void)fp;
+    if (a->chosen == 1) {
+        ui_close(ui);
+    }
+}
+
+void leave_page(struct form_page *fp, struct ui *ui)
+{
+    if (fp->row_roster >= 0) {
+        form_show_row(fp, ui, -1, 0);
+        return;
+    }
+    form_leave(fp, ui, false);
+    if (ui->top != &fp->page) {
+        return;
+    }
+    draft_write(fp, ui, true);
+    if (fp->draft_lost && draft_changed(fp)) {
+        ask_discard(fp, ui);
+    } else {
+        close_page(fp, ui);
+    }
+}
+
+/* Another record of the form in the place of this one, whose draft stays. */
+static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
+{
+    form_leave(fp, ui, false);
+    draft_write(fp, ui, true);
+    if (fp->draft_lost && draft_changed(fp)) {
+        return;
+    }
+    struct page *p = form_new(ui, fp->form->name, id, NULL, NULL);
+    if (p) {
+        struct str said = STR_INIT;
+        str_add(&said, ui->message.p);
+        ui_close(ui);
+        str_set(&ui->message, said.p);
+        str_release(&said);
+        ui_push(ui, p);
+    }
+}
+
+void leave_for_new(struct form_page *fp, struct ui *ui)
+{
+    open_instead(fp, ui, NULL);
+}
+
+/* ---- the records before and after, in the order of the form's list ---- */
+
+enum { NEIGHBOUR_PAGE = 200, NEIGHBOUR_PAGES = 100 };
+
+/* The list is read from its start until this record is met. */
+struct neighbours {
+    const char *id; /* of this record */
+    bool met;
+    struct str before, after; /* ids; empty: there is none */
+};
+
+static void look_at_rows(struct neighbours *n, const struct rowset *rows)
+{
+    for (size_t i = 0; i < rows->nrows && n->after.len == 0; i++) {
+        const char *id = rowset_str(rows, i, "_id");
+        if (n->met) {
+            str_set(&n->after, id);
+        } else if (str_eq(id, n->id)) {
+            n->met = true;
+        } else {
+            str_set(&n->before, id);
+        }
+    }
+}
+
+/* One page of the list; false when there are no more. */
+static bool look_at_page(const struct form_page *fp, struct ui *ui, struct neighbours *n, struct str *page)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_LIST,
+                          .form = fp->form->name,
+                          .after = page->len > 0 ? page->p : NULL,
+                          .limit = NEIGHBOUR_PAGE};
+    bool more = ui_call(ui, &req, &rep) && rep.rows.nrows > 0;
+    if (more) {
+        look_at_rows(n, &rep.rows);
+        str_set(page, rowset_str(&rep.rows, rep.rows.nrows - 1, "_page"));
+    }
+    reply_release(&rep);
+    return more;
+}
+
+static void open_neighbour(struct form_page *fp, struct ui *ui, bool back)
+{
+    struct neighbours n = {fp->record->id, false, STR_INIT, STR_INIT};
+    struct str page = STR_INIT;
+    int pages = 0;
+    while (pages++ < NEIGHBOUR_PAGES && n.after.len == 0 && look_at_page(fp, ui, &n, &page)) {
+    }
+    const struct str *found = back ? &n.before : &n.after;
+    if (n.met && found->len > 0) {
+        open_instead(fp, ui, found->p);
+    } else if (ui->message.len == 0) {
+        ui_say(ui, STYLE_PLAIN, "%s",
+               back ? _("There is no record before this one.") : _("There is no record after this one."));
+    }
+    str_release(&page);
+    str_release(&n.before);
+    str_release(&n.after);
+}
+
+void leave_for_next(struct form_page *fp, struct ui *ui)
+{
+    open_neighbour(fp, ui, false);
+}
+
+void leave_for_previous(struct form_page *fp, struct ui *ui)
+{
+    open_neighbour(fp, ui, true);
+}
+
+/* ---- deleting, history, help ---- */
+
+void leave_ask_delete(struct form_page *fp, struct ui *ui)
+{
+    if (fp->record->version == 0) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This record is not saved yet; there is nothing to delete."));
+        return;
+    }
+    struct ask *a =
+        ask_new(_("Delete this record?"), _("It can be brought back. Why is it deleted?"), TAG_DELETE);
+    a->input = true;
+    a->required = true;
+    ui_push(ui, &a->page);
+}
+
+void leave_delete(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_DELETE,
+                          .form = fp->form->name,
+                          .id = fp->record->id,
+                          .version = fp->record->version,
+                          .reason = a->answer.p};
+    if (ui_call(ui, &req, &rep)) {
+        draft_forget(fp);
+        ui_close(ui);
+        ui_say(ui, STYLE_PLAIN, "%s", _("The record is deleted; it can be brought back."));
+    }
+    reply_release(&rep);
+}
+
+void leave_show_log(struct form_page *fp, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_LOG, .form = fp->form->name, .id = fp->record->id};
+    struct str title = STR_INIT;
+    form_record_title(fp, ui, &title);
+    if (ui_call(ui, &req, &rep)) {
+        ui_push(ui, table_new(ui, title.p, &rep.rows, NULL));
+    }
+    str_release(&title);
+    reply_release(&rep);
+}
+
+void leave_show_help(struct form_page *fp, struct ui *ui)
+{
+    const char *field = fp->focused ? form_field_at(fp, fp->focus)->name : NULL;
+    ui_push(ui, help_new(ui, CTX_FORM, fp->form->name, field));
+}
