@@ -1,4 +1,5 @@
--- One row per sheet and level: how many indicators are met, not met, not applicable, not assessed.
+-- One row per sheet and level: how many indicators are met, not met, not applicable, not assessed.  Grouped by the period too, so that
+-- a question about one period reads only its sheets.
 SELECT f._id AS phieu, f.dot AS dot, f.cap_hoc AS cap_hoc, f.tieu_chi AS tieu_chi, c.muc AS muc,
        count(*) AS so_chi_bao,
        count(CASE WHEN c.ket_qua = 'dat' THEN 1 END) AS so_dat,
@@ -8,4 +9,4 @@ SELECT f._id AS phieu, f.dot AS dot, f.cap_hoc AS cap_hoc, f.tieu_chi AS tieu_ch
        count(CASE WHEN c.ket_qua = 'dat' AND c.minh_chung IS NULL THEN 1 END) AS thieu_mc
   FROM phieu_tieu_chi AS f
   JOIN phieu_tieu_chi__chi_bao AS c ON c._record = f._id
- GROUP BY f._id, c.muc
+ GROUP BY f._id, f.dot, c.muc
