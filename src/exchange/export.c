@@ -393,7 +393,7 @@ static bool is_complete(const struct exporter *x, struct err *err)
     bool pending;
     return store_form_pending(x->st, x->form, &pending, err) &&
            (!pending || err_set(err, ERR_REFUSED,
-                                _("the form '%s' was changed and needs more room: run 'phieu migrate' first"),
+                                _("the form '%s' was changed and its tables lack columns: run 'phieu migrate' first"),
                                 x->form->name));
 }
 

@@ -114,7 +114,7 @@ static void home_draw(struct page *p, struct ui *ui, struct grid *g)
         }
     }
     if (!h->rows.nrows) {
-        grid_str(g, UI_TOP + 1, 1, g->cols - 2, STYLE_DIM, _("Nothing waits. F2 opens the menu; F5 chooses what you work on."));
+        grid_str(g, UI_TOP + 1, 1, g->cols - 2, STYLE_DIM, _("Nothing is waiting. F2 opens the menu; F5 chooses what you work on."));
         grid_cursor(g, UI_TOP + 1, 1);
     }
 }

@@ -74,11 +74,11 @@ static bool check_step(const struct service *sv, const struct actor *actor, cons
                        label_in(&now->label, actor->lang), label_in(&(*to)->label, actor->lang));
     }
     if (!service_may_enter(sv, actor, *to)) {
-        return err_set(err, ERR_REFUSED, _("another role moves “%s” to “%s”"), label,
+        return err_set(err, ERR_REFUSED, _("only another role may move “%s” to “%s”: choose that role"), label,
                        label_in(&(*to)->label, actor->lang));
     }
     return !(*to)->reason || (req->reason && req->reason[0]) ||
-           err_set(err, ERR_INVALID, _("moving to “%s” asks for a reason"),
+           err_set(err, ERR_INVALID, _("moving to “%s” needs a reason: write one"),
                    label_in(&(*to)->label, actor->lang));
 }
 

@@ -20,7 +20,7 @@ static bool allowed(const struct service *sv, const struct actor *actor, const s
     }
     if (role && !(role->may & row->right)) {
         return err_set(err, ERR_REFUSED,
-                       _("the role “%s” may not do this (%s): choose another role, or ask who gives them"),
+                       _("the role “%s” may not do this (%s): choose another role, or ask whoever gives them"),
                        label_in(&role->label, actor->lang), row->name);
     }
     return true;

@@ -584,7 +584,7 @@ static bool may_write(struct store *st, const struct form *form, struct table **
     }
     if ((*t)->pending) {
         return err_set(err, ERR_REFUSED,
-                       _("the form '%s' was changed and needs more room: run 'phieu migrate' first"),
+                       _("the form '%s' was changed and its tables lack columns: run 'phieu migrate' first"),
                        form->name);
     }
     return true;
