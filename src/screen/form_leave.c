@@ -62,15 +62,26 @@ static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
 {
     form_leave(fp, ui, false);
     draft_write(fp, ui, true);
-    if (fp->draft_lost && draft_changed(fp)) {
+    bool kept = draft_changed(fp);
+    if (ui->top != &fp->page) {
+        return;
+    }
+    if (fp->draft_lost && kept) {
+        ui_say(ui, STYLE_ERROR, "%s",
+               _("What you typed is neither saved nor kept as a draft; stay until it is."));
         return;
     }
     struct page *p = form_new(ui, fp->form->name, id, NULL, NULL);
     if (p) {
         struct str said = STR_INIT;
+        enum style style = ui->message_style;
         str_add(&said, ui->message.p);
-        ui_close(ui);
-        str_set(&ui->message, said.p);
+        ui_close(ui); /* what lies below may have its own say */
+        if (said.len > 0) {
+            ui_say(ui, style, "%s", said.p);
+        } else if (kept) {
+            ui_say(ui, STYLE_PLAIN, "%s", _("What you typed in the record before is kept as a draft."));
+        }
         str_release(&said);
         ui_push(ui, p);
     }
@@ -190,7 +201,7 @@ void leave_show_log(struct form_page *fp, struct ui *ui)
     struct str title = STR_INIT;
     form_record_title(fp, ui, &title);
     if (ui_call(ui, &req, &rep)) {
-        ui_push(ui, table_new(ui, title.p, &rep.rows, NULL));
+        ui_push(ui, history_new(ui, fp->form, title.p, &rep.rows));
     }
     str_release(&title);
     reply_release(&rep);

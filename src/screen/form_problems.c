@@ -94,10 +94,14 @@ void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path
     problems_take(fp, &found);
 }
 
-static void say_finding(const struct form_page *fp, struct ui *ui, struct path at, const struct finding *f)
+/* Built-in sentences name the field themselves; those of a form may not. */
+static void say_finding(const struct form_page *fp, struct ui *ui, struct path at, const struct finding *f,
+                        const char *before)
 {
-    ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s: %s",
-           label_in(&form_field_at(fp, at)->label, ui->lang), f->msg);
+    const char *label = label_in(&form_field_at(fp, at)->label, ui->lang);
+    bool named = strstr(f->msg, label) != NULL;
+    ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s%s%s%s", before,
+           named ? "" : label, named ? "" : ": ", f->msg);
 }
 
 void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at)
@@ -105,7 +109,7 @@ void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at)
     problems_check_cells(fp, ui, &at, 1);
     const struct finding *f = problems_at(fp, at);
     if (f) {
-        say_finding(fp, ui, at, f);
+        say_finding(fp, ui, at, f, "");
     }
 }
 
@@ -166,8 +170,10 @@ void problems_next(struct form_page *fp, struct ui *ui)
     form_focus(fp, ui, at);
     const struct finding *f = problems_at(fp, at);
     if (f) {
-        ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%zu/%zu %s: %s", rank(fp, i),
-               problems_open(fp), label_in(&form_field_at(fp, at)->label, ui->lang), f->msg);
+        struct str count = STR_INIT;
+        str_addf(&count, "%zu/%zu ", rank(fp, i), problems_open(fp));
+        say_finding(fp, ui, at, f, count.p);
+        str_release(&count);
     }
 }
 

@@ -25,10 +25,10 @@ static void the_next_problem_is_found_wherever_it_is(void **state)
     type(&k, "99");
     keys(&k, "Enter, F8");
     assert_focus(&k, "ma");
-    assert_said(&k, "1/2 Mã");
+    assert_said(&k, "1/2 “Mã”");
     keys(&k, "F8");
     assert_focus(&k, "ngay_sinh");
-    assert_said(&k, "2/2 Ngày sinh");
+    assert_said(&k, "2/2 Ngày sinh: ");
     keys(&k, "F8");
     assert_focus(&k, "ma");
     type(&k, "01");
