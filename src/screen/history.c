@@ -16,7 +16,7 @@ struct history {
 struct place {
     const struct roster *roster;
     const struct field *field;
-    struct sv row; /* the key of the roster's row */
+    struct sv row; /* the key of the roster's row; a UUID where people name none */
 };
 
 static const struct {
@@ -69,7 +69,10 @@ static void add_place(const struct history *h, const struct place *p, const char
         return;
     }
     if (p->roster) {
-        str_addf(out, "%s %.*s", label_in(&p->roster->label, h->ui->lang), (int)p->row.n, p->row.p);
+        str_add(out, label_in(&p->roster->label, h->ui->lang));
+    }
+    if (p->roster && p->roster->row_key >= 0) {
+        str_addf(out, " %.*s", (int)p->row.n, p->row.p);
     }
     if (p->field) {
         str_addf(out, "%s%s", p->roster ? ": " : "", label_in(&p->field->label, h->ui->lang));
@@ -84,11 +87,24 @@ static const struct list *list_of(const struct history *h, const struct field *f
     return f->list && app_list(h->ui->app, f->list, &list, NULL, &ignored) ? list : NULL;
 }
 
+/* The title of the record `id` of the form that `f` names; the id itself when it is gone. */
+static void add_title(const struct history *h, const struct field *f, const char *id, struct str *out)
+{
+    struct err ignored = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id};
+    bool known = host_call(h->ui->host, &req, &rep, &ignored) && rep.rows.nrows > 0;
+    str_add(out, known ? rowset_str(&rep.rows, 0, "label") : id);
+    reply_release(&rep);
+}
+
 static void add_value(const struct history *h, const struct place *p, const char *path, const struct value *v, struct str *out)
 {
     const struct state *state = is_state(path) ? form_state(h->form, value_str(v)) : NULL;
     if (state) {
         str_add(out, label_in(&state->label, h->ui->lang));
+    } else if (p->field && p->field->ref && v->type == VALUE_TEXT) {
+        add_title(h, p->field, v->text, out);
     } else if (p->field && !value_is_null(v)) {
         format_show(p->field, list_of(h, p->field), v, h->ui->lang, h->ui->clock->offset_min, out);
     } else {
