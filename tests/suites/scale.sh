@@ -1,0 +1,75 @@
+# Many records, many fields: what must still be right, in seconds.  How fast it is, tests/bench.sh measures.
+
+dir=$work/$suite
+rows=100000
+many="$phieu --lang en --app $dir/app --db $dir/many.db"
+sh tests/gen_300.sh "$dir" $rows
+
+number() {
+    [ "$(sqlite3 "$dir/many.db" "$2")" = "$1" ] || { echo "not $1 but:"; sqlite3 "$dir/many.db" "$2"; return 1; }
+}
+same_file() {
+    $many export hoc_sinh --exact -o "$dir/out.csv" && cmp "$dir/hoc_sinh.csv" "$dir/out.csv"
+}
+# What the sqlite3 shell writes of the same rows, but for its quotes, is what we write.
+same_as_shell() {
+    sqlite3 -tabs "$dir/many.db" "SELECT ma, ten, lop, ngay_sinh, printf('%.2f', diem), ghi_chu FROM hoc_sinh ORDER BY ma" >"$dir/shell.tsv"
+    $many export hoc_sinh --exact --format tsv | sed 1d | tr -d '\r' | cmp "$dir/shell.tsv" -
+}
+
+ok "the application for measuring has no fault" "$phieu" --app "$dir/app" check
+ok "$rows rows are imported" says 0 "$rows rows stored" $many import hoc_sinh "$dir/hoc_sinh.csv"
+ok "each is there" number $rows 'SELECT count(*) FROM hoc_sinh'
+ok "each is counted" number $rows "SELECT n FROM _count WHERE form = 'hoc_sinh'"
+ok "each has a line of history" number $rows "SELECT count(DISTINCT record) FROM _history WHERE form = 'hoc_sinh'"
+ok "each can be searched" number $rows "SELECT count(*) FROM _search WHERE form = 'hoc_sinh'"
+ok "the database is whole" number ok 'PRAGMA quick_check'
+ok "they are exported as they came" same_file
+ok "they are exported as the sqlite3 shell reads them" same_as_shell
+ok "a row is found by its name without accents" says 0 "HS0000001  Trần Thị Bình" $many list hoc_sinh --search "tran thi binh"
+
+# The list on the screen: its first page, its last, a search that starts over at every letter.
+paged() {
+    "$pty" -h "$HOME" <<END
+spawn $many enter hoc_sinh
+wait HS0000001
+key End
+wait HS0100000
+key Home
+wait HS0000001
+key PgDn PgDn
+gone HS0000001
+send tran thi binh hs
+key Backspace Backspace Backspace
+wait Trần Thị Bình
+key Ctrl-Q
+exit 0
+END
+}
+ok "the list shows its first and its last row, and searches as one types" paged
+
+# 100 calculations, each reading the one before: 7 + 1 + 2 + … + 100.
+chained() {
+    "$pty" -h "$HOME" <<END || return 1
+size 60x80
+spawn $many enter f300
+wait F6 New
+key F6
+wait Number 1
+send K1
+key Tab
+send 7
+key Tab F5
+wait ─ Go to
+send sum 100
+wait search: sum 100
+key Enter
+wait 4,957
+key F10
+wait as version 1
+key Ctrl-Q
+exit 0
+END
+    number "7|8|5057" 'SELECT so_1, tinh_1, tinh_100 FROM f300'
+}
+ok "300 fields and a chain of 100 calculations follow one number" chained
