@@ -42,6 +42,16 @@ static bool is_row(const char *path)
 
 /* ---- what was typed ---- */
 
+void draft_edit_over(struct form_page *fp, const struct ui *ui)
+{
+    char *path = fp->edit_path;
+    fp->edit_path = NULL;
+    if (path) {
+        draft_note(fp, ui, path);
+    }
+    free(path);
+}
+
 static struct typed *find(const struct form_page *fp, const char *path)
 {
     for (size_t i = 0; i < fp->typed.n; i++) {
@@ -144,11 +154,16 @@ static void add_value(struct draft *d, const char *path, char *raw)
     v->raw = raw;
 }
 
-/* The letters in the field that was not left yet. */
+/* The letters in the field that was not left yet; when all were taken back, its value again. */
 static void add_edit(const struct form_page *fp, struct draft *d)
 {
-    if (fp->focused && fp->edit.changed && form_cell(fp, fp->focus)) {
+    if (!fp->focused || !form_cell(fp, fp->focus) || !(fp->edit.changed || fp->edit_unwritten)) {
+        return;
+    }
+    if (fp->edit.changed) {
         add_value(d, d->focus, fp->edit.text.len > 0 ? mem_dup(fp->edit.text.p) : NULL);
+    } else {
+        add_value(d, d->focus, cell_raw(fp, d->focus));
     }
 }
 
@@ -195,6 +210,8 @@ static void put(struct form_page *fp)
     fill(fp, &d);
     struct request req = {.op = OP_DRAFT_PUT, .form = d.form, .id = d.id, .draft = &d};
     if (host_call(fp->host, &req, &rep, &err)) {
+        free(fp->edit_path);
+        fp->edit_path = fp->focused && fp->edit.changed ? mem_dup(d.focus) : NULL;
         written(fp, true);
     } else {
         fp->draft_lost = true;
@@ -251,6 +268,8 @@ void draft_forget(struct form_page *fp)
         free(fp->typed.v[i].path);
     }
     fp->typed.n = 0;
+    free(fp->edit_path);
+    fp->edit_path = NULL;
     written(fp, false);
 }
 

@@ -76,6 +76,7 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
         edit_set_caret(&fp->edit, 0); /* a code is replaced, hardly ever corrected */
     }
     fp->edit_unwritten = false;
+    draft_edit_over(fp, ui);
 }
 
 static void note_typing(struct form_page *fp, const struct ui *ui)
@@ -258,6 +259,7 @@ bool field_commit(struct form_page *fp, struct ui *ui)
 {
     struct value v = VALUE_INIT;
     struct err err = ERR_INIT;
+    draft_edit_over(fp, ui);
     if (!fp->edit.changed || !form_cell(fp, fp->focus)) {
         return true;
     }
@@ -313,7 +315,7 @@ static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid 
     const struct list *list = work_list(fp->work, f);
     const struct list_row *chosen =
         list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
-    if (chosen && !fp->edit.changed && width > 0) {
+    if (chosen && !fp->edit.changed && width > 0 && str_eq(fp->edit.text.p, chosen->shrt)) {
         field_paint(g, row, col, width, STYLE_PLAIN, label_in(&chosen->label, ui->lang));
     }
 }

@@ -97,6 +97,7 @@ struct form_page {
     bool draft_written;   /* there is one on disk */
     bool draft_lost;      /* the last write failed */
     bool edit_unwritten;  /* letters typed since the last write */
+    char *edit_path;       /* where the draft on disk holds letters of a field not yet left; NULL: nowhere */
     int64_t unwritten_ms; /* when the first change came that is not on disk; 0: none */
     int64_t saved_ms;     /* 0: not saved in this session */
     VEC(struct undo) undo;
@@ -275,6 +276,8 @@ void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a)
 /* ---- form_draft.c ---- */
 /* Note that the person changed this place. */
 void draft_note(struct form_page *fp, const struct ui *ui, const char *path);
+/* The letters in the draft are no longer what the field holds: its value must be written in their place. */
+void draft_edit_over(struct form_page *fp, const struct ui *ui);
 void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at);
 /* A row's own path, "roster/key/"; and back: `roster` is NULL when the path names none, false when the row is
  * not there. */
