@@ -103,6 +103,9 @@ static bool open_first(struct session *s, enum first first, struct err *err)
 static void push_pages(struct ui *ui, const struct cli *cli)
 {
     ui_push(ui, home_new(ui));
+    if (cli->nargs > 0) {
+        str_clear(&ui->message); /* home's advice is not for the page above it */
+    }
     if (cli->nargs == 1) {
         struct page *p = list_new(ui, cli->args[0]);
         if (p) {
