@@ -210,10 +210,19 @@ static bool more_offered(struct pick *p, struct ui *ui, const char *search, cons
 
 /* ---- the pop-up ---- */
 
-static void add_yes_no(struct pick *p, enum lang lang)
+static void add_yes_no(struct pick *p, const struct field *f, enum lang lang)
 {
-    pick_add(p, "1", lang == LANG_VI ? "Có" : "Yes");
-    pick_add(p, "0", lang == LANG_VI ? "Không" : "No");
+    static const char *const codes[] = {"co", "khong"};
+    static const char *const keys[] = {"1", "0"};
+    for (size_t i = 0; i < 2; i++) {
+        struct value v = VALUE_INIT;
+        struct str label = STR_INIT;
+        value_set_text(&v, sv_of(codes[i]));
+        format_show(f, NULL, &v, lang, 0, &label);
+        pick_add(p, keys[i], label.p);
+        str_release(&label);
+        value_release(&v);
+    }
 }
 
 static bool add_listed(struct form_page *fp, struct ui *ui, struct pick *p)
@@ -263,7 +272,7 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
     struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_CHOICE);
     bool ok = true;
     if (f->type == FIELD_YES_NO) {
-        add_yes_no(p, ui->lang);
+        add_yes_no(p, f, ui->lang);
     } else if (f->ref) {
         p->more = more_offered;
         p->arg = fp;

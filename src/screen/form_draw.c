@@ -147,6 +147,7 @@ static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g
 
 void draw_form(struct form_page *fp, struct ui *ui, struct grid *g)
 {
+    form_follow_language(fp, ui);
     fit_screen(fp, ui, g);
     const struct stop *s = fp->focused ? layout_stop(&fp->layout, fp->focus) : NULL;
     if (s) {

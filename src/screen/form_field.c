@@ -64,7 +64,7 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
     } else if (c && f->ref) {
         field_show(fp, ui, fp->focus, &text);
     } else if (c) {
-        format_edit(f, work_list(fp->work, f), &c->value, ui->lang, ui->clock->offset_min, &text);
+        format_edit(f, work_list(fp->work, f), &c->value, fp->lang, ui->clock->offset_min, &text);
     }
     fp->edit.multiline = f->multiline;
     fp->edit.max_letters = f->type == FIELD_TEXT && f->max_length > 0 ? (size_t)f->max_length : 0;
@@ -246,7 +246,7 @@ static bool parse(struct form_page *fp, const struct ui *ui, struct sv text, str
     if (text.n > 0 && f->type == FIELD_SELECT_ONE) {
         return choice_parse(fp, fp->focus, text, out, err);
     }
-    return format_parse(f, work_list(fp->work, f), text, ui->lang, ui->clock->offset_min, out, err);
+    return format_parse(f, work_list(fp->work, f), text, fp->lang, ui->clock->offset_min, out, err);
 }
 
 static bool same_as_cell(const struct form_page *fp, const struct value *v, const char *raw)

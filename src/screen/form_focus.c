@@ -125,6 +125,19 @@ void form_focus(struct form_page *fp, struct ui *ui, struct path at)
     form_settle(fp, ui);
 }
 
+void form_follow_language(struct form_page *fp, struct ui *ui)
+{
+    if (fp->lang == ui->lang) {
+        return;
+    }
+    form_leave(fp, ui, false); /* still read in the old one: "1.234" is not the same number in both */
+    fp->lang = ui->lang;
+    problems_check_cells(fp, ui, NULL, 0);
+    fp->stale = true;
+    fp->focused = false;
+    form_settle(fp, ui);
+}
+
 void form_leave(struct form_page *fp, struct ui *ui, bool forward)
 {
     if (!fp->focused) {

@@ -80,6 +80,7 @@ struct form_page {
     /* the field being edited */
     bool focused; /* false: the form has no place to stand */
     struct path focus;
+    enum lang lang; /* in which its text is written */
     struct edit edit;
     struct edit_wrap wrap;
     size_t wrap_top; /* first visible line of a multi-line field */
@@ -138,6 +139,8 @@ struct cell *form_cell(const struct form_page *fp, struct path at);
 const struct field *form_field_at(const struct form_page *fp, struct path at);
 /* Build the layout again if it is stale, and see that the focus stands somewhere. */
 void form_settle(struct form_page *fp, struct ui *ui);
+/* When the language was changed, take up everything in the new one. */
+void form_follow_language(struct form_page *fp, struct ui *ui);
 /* Put the focus on a stop or anywhere a value is shown; the field's text is taken up. */
 void form_focus(struct form_page *fp, struct ui *ui, struct path at);
 /* Leave the focused field: its text becomes a value; going forwards it is checked. */

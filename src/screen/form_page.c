@@ -111,6 +111,7 @@ static bool form_event(struct page *p, struct ui *ui, enum command cmd, const st
     struct form_page *fp = form_of(p);
     (void)cmd; /* depends on where the focus is */
     undo_begin(fp);
+    form_follow_language(fp, ui);
     bool done = handle(fp, ui, ev);
     if (ui->quit || ui->top == NULL) {
         return done;
@@ -233,6 +234,7 @@ static struct form_page *page_alloc(struct ui *ui)
     struct form_page *fp = mem_zero(1, sizeof *fp);
     fp->page.ops = &form_ops;
     fp->host = ui->host;
+    fp->lang = ui->lang;
     fp->row_roster = -1;
     fp->stale = true;
     fp->width = ui->grid.cols;

@@ -227,6 +227,26 @@ static void a_new_record_takes_the_place_of_this_one_whose_draft_stays(void **st
     fake_end(&k);
 }
 
+static void a_number_being_typed_is_read_in_the_language_it_was_typed_in(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_begin(&k);
+    keys(&k, "Ctrl-G");
+    type(&k, "diem");
+    keys(&k, "Enter");
+    type(&k, "t");
+    keys(&k, "Enter");
+    type(&k, "7,5");
+    k.ui.lang = LANG_EN; /* on a page above */
+    assert_shows(&k, "Subject");
+    assert_shows(&k, "7.5");
+    keys(&k, "Enter");
+    const struct form_page *fp = the_page(&k);
+    assert_true(fp->record->rosters[0].list.v[0].cells[1].value.r == 7.5);
+    fake_end(&k);
+}
+
 static void a_screen_that_changes_its_size_keeps_everything(void **state)
 {
     static const struct {
@@ -261,6 +281,7 @@ int main(void)
         cmocka_unit_test(a_record_never_saved_cannot_move),
         cmocka_unit_test(the_pane_shows_the_query_of_the_field_above_the_fields),
         cmocka_unit_test(a_new_record_takes_the_place_of_this_one_whose_draft_stays),
+        cmocka_unit_test(a_number_being_typed_is_read_in_the_language_it_was_typed_in),
         cmocka_unit_test(a_screen_that_changes_its_size_keeps_everything),
     };
     return cmocka_run_group_tests_name("form_life", tests, NULL, NULL);
