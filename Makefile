@@ -65,6 +65,13 @@ $(B)/tests/unit/screen/test_term: TEST_LDLIBS = -lvterm
 $(B)/tests/pty: $(B)/tests/program/pty.o
 	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
 
+# What lets the n-th write to the disk fail, or the program die there.
+$(B)/tests/fail.so: tests/program/fail.c
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
+
+PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so
+
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)
 	msgfmt -c -o $@ $<
@@ -89,7 +96,7 @@ check: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory check-built
 	@$(if $(CLANG),$(MAKE) --no-print-directory CC=clang B=build-clang WERROR=$(WERROR) all)
 
-check-built: all $(B)/tests/pty
+check-built: all $(PROGRAM_TOOLS)
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory unit
 	@sh tests/run.sh $(B)
@@ -99,7 +106,7 @@ lint: ## the layer check, headers alone, lengths of functions
 	@sh tests/lint/headers.sh $(CC) $(OUR_CFLAGS)
 	@sh tests/lint/lengths.sh
 
-bench: all $(B)/tests/pty ## the budgets, each as a ratio with what it was measured against
+bench: all $(PROGRAM_TOOLS) ## the budgets, each as a ratio with what it was measured against
 	@$(need) libvterm-dev valgrind sqlite3 time
 	@sh tests/bench.sh $(B)
 

@@ -202,7 +202,8 @@ int cmd_enter(struct session *s, const struct cli *cli)
     if (script) {
         session_freeze_clock(s);
     }
-    if ((there || script) && !session_open_db(s, there ? STORE_OPEN : STORE_CREATE, &err)) {
+    /* a file that is there may be one whose making was cut off before its first table */
+    if ((there || script) && !session_open_db(s, STORE_CREATE, &err)) {
         return cli_fail(&err);
     }
     return script ? run_script(s, cli) : enter_on_terminal(s, cli);

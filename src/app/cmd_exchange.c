@@ -75,23 +75,32 @@ static bool output_open(struct output *o, const char *path, struct err *err)
     return o->f || err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));
 }
 
+/* Everything on the disk, then under its own name, or not at all. */
+static bool output_finish(struct output *o)
+{
+    if (!o->temporary) {
+        return fflush(o->f) == 0;
+    }
+    bool ok = fflush(o->f) == 0 && fsync(fileno(o->f)) == 0;
+    ok = fclose(o->f) == 0 && ok;
+    return ok && rename(o->temporary, o->path) == 0;
+}
+
+/* `keep`: the work went well.  False, with err set, when then the file does not come about. */
 static bool output_close(struct output *o, bool keep, struct err *err)
 {
-    bool ok = o->f != NULL;
-    if (o->f && o->temporary) {
-        ok = fflush(o->f) == 0 && fsync(fileno(o->f)) == 0;
-        ok = fclose(o->f) == 0 && ok;
-    } else if (o->f) {
-        ok = fflush(o->f) == 0;
-    }
-    if (!ok && keep) {
+    bool ok = keep && output_finish(o);
+    if (keep && !ok) {
         err_set(err, ERR_IO, _("%s cannot be written: %s"), o->path ? o->path : "-", strerror(errno));
     }
-    if (o->temporary && (!ok || !keep || rename(o->temporary, o->path) != 0)) {
+    if (!keep && o->temporary) {
+        fclose(o->f);
+    }
+    if (!ok && o->temporary) {
         unlink(o->temporary);
     }
     free(o->temporary);
-    return ok || !keep;
+    return ok;
 }
 
 static int write_out(struct session *s, const struct cli *cli, struct request *req)

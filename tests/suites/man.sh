@@ -8,7 +8,7 @@ lint_man() {
     if command -v mandoc >/dev/null; then
         mandoc -Tlint -W warning "$dir/phieu.1"
     elif command -v groff >/dev/null; then
-        groff -man -Tutf8 -ww -z "$dir/phieu.1" 2>&1 | grep . && return 1
+        groff -mandoc -Tutf8 -ww -z "$dir/phieu.1" 2>&1 | grep . && return 1
     fi
     grep -q '^\.TH PHIEU 1\|^\.Dt PHIEU 1' "$dir/phieu.1"
 }

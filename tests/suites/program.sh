@@ -58,7 +58,7 @@ END
     cmp "$dir/before" "$dir/after"
 }
 ok "leaving restores the terminal" restored_after "key Ctrl-Q" 0
-ok "a termination signal restores the terminal" restored_after "until pkill -TERM -P \$PID" 0
+ok "a termination signal restores the terminal" restored_after 'until kill -TERM $(cat /proc/$PID/task/$PID/children)' 0
 
 suspended() {
     fresh && at_terminal <<END

@@ -1,0 +1,132 @@
+/*
+ * fail.so, for LD_PRELOAD: lets the n-th call that changes the disk fail, or kills the program there.
+ *
+ *   FAIL_AT=N           counted from 1 over write, pwrite, ftruncate, fsync, fdatasync, unlink and rename; 0 or unset: never
+ *   FAIL_HOW=kill       kill -9 before the call (a pulled plug, as far as one process sees it)
+ *   FAIL_HOW=torn       the first half of a write, then kill -9
+ *   FAIL_HOW=EIO|ENOSPC the call fails so, and each after it for ENOSPC
+ *   FAIL_COUNT=FILE     at the end the number of calls is written there
+ *
+ * Calls on a terminal or a pipe are not counted: what a person sees is not the disk.
+ */
+
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static long calls;
+
+static bool on_disk(int fd)
+{
+    struct stat st;
+    return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static bool how_is(const char *name)
+{
+    const char *how = getenv("FAIL_HOW");
+    return how && strcmp(how, name) == 0;
+}
+
+/* Whether this call is the one, or comes after it on a full disk. */
+static bool is_chosen(void)
+{
+    const char *at = getenv("FAIL_AT");
+    long chosen = at ? strtol(at, NULL, 10) : 0;
+    calls++;
+    return chosen > 0 && (calls == chosen || (calls > chosen && how_is("ENOSPC")));
+}
+
+/* True when the call shall fail with errno; does not return when it shall kill. */
+static bool fails(void)
+{
+    if (!is_chosen()) {
+        return false;
+    }
+    if (how_is("kill") || how_is("torn")) {
+        kill(getpid(), SIGKILL);
+    }
+    errno = how_is("ENOSPC") ? ENOSPC : EIO;
+    return true;
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    const char *path = getenv("FAIL_COUNT");
+    FILE *f = path ? fopen(path, "w") : NULL;
+    if (f) {
+        long n = calls;
+        fprintf(f, "%ld\n", n);
+        fclose(f);
+    }
+}
+
+/* The function of the C library behind ours; a cast through a union, since ISO C knows no way from void * to a function. */
+#define REAL(type, name)                                                                                                       \
+    union {                                                                                                                    \
+        void *address;                                                                                                         \
+        type;                                                                                                                  \
+    } real = {.address = dlsym(RTLD_NEXT, name)}
+
+ssize_t pwrite64(int fd, const void *buf, size_t n, off64_t at)
+{
+    REAL(ssize_t(*call)(int, const void *, size_t, off64_t), "pwrite64");
+    if (how_is("torn") && is_chosen()) {
+        real.call(fd, buf, n / 2, at);
+        kill(getpid(), SIGKILL);
+    }
+    return !how_is("torn") && fails() ? -1 : real.call(fd, buf, n, at);
+}
+
+ssize_t pwrite(int fd, const void *buf, size_t n, off_t at)
+{
+    return pwrite64(fd, buf, n, at);
+}
+
+ssize_t write(int fd, const void *buf, size_t n)
+{
+    REAL(ssize_t(*call)(int, const void *, size_t), "write");
+    return on_disk(fd) && fails() ? -1 : real.call(fd, buf, n);
+}
+
+int ftruncate64(int fd, off64_t size)
+{
+    REAL(int (*call)(int, off64_t), "ftruncate64");
+    return fails() ? -1 : real.call(fd, size);
+}
+
+int ftruncate(int fd, off_t size)
+{
+    return ftruncate64(fd, size);
+}
+
+int fsync(int fd)
+{
+    REAL(int (*call)(int), "fsync");
+    return fails() ? -1 : real.call(fd);
+}
+
+int fdatasync(int fd)
+{
+    REAL(int (*call)(int), "fdatasync");
+    return fails() ? -1 : real.call(fd);
+}
+
+int unlink(const char *path)
+{
+    REAL(int (*call)(const char *), "unlink");
+    return fails() ? -1 : real.call(path);
+}
+
+int rename(const char *from, const char *to)
+{
+    REAL(int (*call)(const char *, const char *), "rename");
+    return fails() ? -1 : real.call(from, to);
+}
