@@ -243,13 +243,25 @@ static bool parent_relevant(const struct work *w, const struct field *f)
     return f->group < 0 || w->group_relevant[f->group];
 }
 
-static void set_constant_flags(const struct slots *s, struct cell *cell)
+/* What identifies a stored record is corrected by rekeying it, where its followers are shown, never by the way. */
+static bool is_stored_key(const struct work *w, const struct field *f)
+{
+    const struct form *form = w->record->form;
+    for (size_t i = 0; w->record->version > 0 && f->roster < 0 && i < form->nkey; i++) {
+        if (form->key[i] == f->index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_constant_flags(const struct work *w, const struct slots *s, struct cell *cell)
 {
     if (!s->code[SLOT_REQUIRED]) {
         cell->required = s->field->required_always;
     }
     if (!s->code[SLOT_READ_ONLY] || s->code[SLOT_CALCULATION]) {
-        cell->read_only = s->field->read_only_always || s->code[SLOT_CALCULATION];
+        cell->read_only = s->field->read_only_always || s->code[SLOT_CALCULATION] || is_stored_key(w, s->field);
     }
 }
 
@@ -263,7 +275,7 @@ static bool eval_cell(struct walk *k, const struct slots *s, size_t row)
     }
     bool changed = relevant != cell->relevant && !value_is_null(&cell->value);
     cell->relevant = relevant;
-    set_constant_flags(s, cell);
+    set_constant_flags(k->w, s, cell);
     return eval_result(k, s, cell, row) || changed;
 }
 
@@ -436,7 +448,7 @@ bool eval_all(struct work *w, struct err *err)
     }
     for (size_t i = 0; i < w->form->nfields; i++) { /* fields that need nothing are in no order */
         w->record->cells[i].relevant = true;
-        set_constant_flags(&w->slots[i], &w->record->cells[i]);
+        set_constant_flags(w, &w->slots[i], &w->record->cells[i]);
     }
     return walk(&k, 0);
 }

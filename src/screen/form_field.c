@@ -316,7 +316,9 @@ static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid 
     const struct list_row *chosen =
         list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
     if (chosen && !fp->edit.changed && width > 0 && str_eq(fp->edit.text.p, chosen->shrt)) {
-        field_paint(g, row, col, width, STYLE_PLAIN, label_in(&chosen->label, ui->lang));
+        const char *label = label_in(&chosen->label, ui->lang);
+        bool begun = str_starts(label, chosen->shrt); /* "Chưa" is followed by "đánh giá" */
+        field_paint(g, row, col, width, STYLE_PLAIN, begun ? sv_trim(sv_of(label + strlen(chosen->shrt))).p : label);
     }
 }
 
