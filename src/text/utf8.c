@@ -243,10 +243,21 @@ int utf8_letter_cols(struct sv letter)
     return cols < 2 ? cols : 2;
 }
 
+/* A printable ASCII letter that no mark can follow: most of what is measured, at every paint. */
+static bool one_column(struct sv text, size_t at)
+{
+    return text.p[at] >= ' ' && text.p[at] < 0x7f && (at + 1 == text.n || (unsigned char)text.p[at + 1] < 0x80);
+}
+
 int utf8_cols(struct sv text)
 {
     int cols = 0;
     for (size_t at = 0; at < text.n;) {
+        if (one_column(text, at)) {
+            cols++;
+            at++;
+            continue;
+        }
         size_t next = utf8_next(text, at);
         cols += utf8_letter_cols((struct sv){text.p + at, next - at});
         at = next;
