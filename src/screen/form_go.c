@@ -97,9 +97,22 @@ void go_ask(struct form_page *fp, struct ui *ui)
     ui_push(ui, &p->page);
 }
 
+/* Where a place is entered: a table where something can be typed, if anywhere. */
+static const struct stop *entrance(const struct form_page *fp, struct path at)
+{
+    const struct layout *l = &fp->layout;
+    bool whole = at.roster >= 0 && fp->row_roster < 0;
+    for (size_t i = 0; whole && i < l->stops.n; i++) {
+        if (l->stops.v[i].at.roster == at.roster && !l->stops.v[i].skip) {
+            return &l->stops.v[i];
+        }
+    }
+    return layout_stop(l, at);
+}
+
 void go_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
 {
     if (p->at < fp->places.n) {
-        form_go(fp, ui, layout_stop(&fp->layout, fp->places.v[p->at]), false);
+        form_go(fp, ui, entrance(fp, fp->places.v[p->at]), false);
     }
 }

@@ -40,6 +40,10 @@ exit 0
 END
 }
 
+# ncurses itself forgets a block when it does not know the terminal.
+echo leak:new_prescr >"$dir/ncurses.supp"
+export LSAN_OPTIONS="suppressions=$dir/ncurses.supp:print_suppressions=0"
+
 for t in xterm-256color xterm linux vt100 vt220 screen tmux-256color; do
     ok "home appears on $t" home_on "$t"
 done
@@ -121,7 +125,13 @@ fill_sheet() {
     fresh && at_terminal <<END || return 1
 spawn $sheet
 wait 1.5 Grades
-key Tab Tab Tab Tab Tab Tab Tab
+key F5
+wait ─ Go to
+send indicators
+wait search: indicators
+key Enter
+gone search:
+key Tab Tab Tab Tab
 send dat
 key Tab
 send H1-1.5-03, H1-1.5-04
@@ -307,3 +317,4 @@ END
     stored 'Nền nếp tốt|Lớp đông' "SELECT diem_manh, diem_yeu FROM phieu_tieu_chi WHERE _id = $sheet_id"
 }
 ok "two people who change different fields both keep their work" merged
+unset LSAN_OPTIONS
