@@ -67,6 +67,14 @@ bytes
 key Ctrl-L
 settle
 bytes paint
+send HS1
+key Tab
+send An
+settle
+bytes
+key Tab
+settle
+bytes next
 key Ctrl-Q
 exit 0
 END
@@ -80,9 +88,20 @@ key Ctrl-L
 settle
 bytes full
 screen
+key F5
+wait ─ Go to
+send indicators
+wait search: indicators
+key Enter
+gone search:
+settle
+bytes
 key Tab
 settle
-bytes next
+bytes hint
+key Tab
+settle
+bytes
 key F4
 wait ┌
 settle
@@ -121,6 +140,7 @@ measure_bytes() {
     row "an entry screen of six fields painted, 80x24" "$(of paint)" 1700 "whiptail *" "$2"
     row "a sheet with tables and texts painted" "$(of full)" - "its letters alone" "$(sed -n 's/^|//p' "$work/bytes" | wc -c)"
     row "the next field, focus shown" "$(of next)" 40 "whiptail *" "$3"
+    row "the next field, with a hint of 38 letters" "$(of hint)" - "without a hint" "$(of next)"
     row "a choice pop-up opened and closed" $(($(of open) + $(of close))) 1300 "a bare ncurses box *" "$4"
     row "a letter at the end of a field" "$(of letter)" 1 "whiptail *" 1
     row "a letter of three bytes there" "$(of accent)" 3 "whiptail *" 3
