@@ -26,6 +26,7 @@ struct table {
     bool pending;                   /* the tables lack something that the definition needs */
     bool archived;                  /* the definition is in _form */
     char *insert, *update, *select; /* owned */
+    char *list;                     /* owned; _state, _problems and the fields of the list */
     struct roster_sql *rosters;
     char memo_id[UUID_TEXT]; /* the last title asked for in this transaction, so that an import asks once */
     struct str memo_title;

@@ -495,33 +495,16 @@ static bool read_list_row(const struct query *q, struct db_stmt *s, struct value
     return ok;
 }
 
-static bool has_column(const struct query *q, const struct field *f)
-{
-    return !q->t->pending && f->type != FIELD_NOTE;
-}
-
 static bool select_list_row(const struct query *q, const char *id, struct value *cells, struct err *err)
 {
-    struct str sql = STR_INIT;
     struct db_stmt *s;
     bool row = false;
-    str_add(&sql, "SELECT _state, _problems");
-    for (size_t i = 0; i < q->form->nlist; i++) {
-        const struct field *f = &q->form->fields[q->form->list[i]];
-        if (has_column(q, f)) {
-            str_addf(&sql, ", \"%s\"", f->name);
-        } else {
-            str_add(&sql, ", NULL");
-        }
+    if (!store_prepare(q->st, &s, q->t->list, err)) {
+        return false;
     }
-    str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?", q->form->name);
-    bool ok = store_prepare(q->st, &s, sql.p, err);
-    if (ok) {
-        db_bind_text(s, 1, id);
-        ok = db_step(s, &row, err) && (!row || read_list_row(q, s, cells, err));
-        db_finalize(s);
-    }
-    str_release(&sql);
+    db_bind_text(s, 1, id);
+    bool ok = db_step(s, &row, err) && (!row || read_list_row(q, s, cells, err));
+    db_finalize(s);
     return ok;
 }
 

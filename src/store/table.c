@@ -102,6 +102,23 @@ static char *select_sql(const struct form *form, const struct rowset *difference
     return str_take(&sql);
 }
 
+static char *list_sql(const struct form *form, const struct rowset *differences)
+{
+    struct str sql = STR_INIT;
+    str_add(&sql, "SELECT _state, _problems");
+    for (size_t i = 0; i < form->nlist; i++) {
+        const struct field *f = &form->fields[form->list[i]];
+        bool there = f->type != FIELD_NOTE && !is_lacking(differences, "", f->name);
+        if (there) {
+            str_addf(&sql, ", \"%s\"", f->name);
+        } else {
+            str_add(&sql, ", NULL");
+        }
+    }
+    str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?1", form->name);
+    return str_take(&sql);
+}
+
 static char *roster_put_sql(const struct form *form, const struct roster *r)
 {
     struct str sql = STR_INIT;
@@ -142,6 +159,7 @@ static struct table *table_new(const struct form *form, const struct rowset *dif
     t->insert = insert_sql(form);
     t->update = update_sql(form);
     t->select = select_sql(form, differences);
+    t->list = list_sql(form, differences);
     t->rosters = mem_zero(form->nrosters + 1, sizeof *t->rosters);
     for (size_t i = 0; i < form->nrosters; i++) {
         t->rosters[i].put = roster_put_sql(form, &form->rosters[i]);
@@ -161,6 +179,7 @@ static void table_free(struct table *t)
     free(t->insert);
     free(t->update);
     free(t->select);
+    free(t->list);
     str_release(&t->memo_title);
     free(t);
 }

@@ -144,6 +144,59 @@ ok "--partial stores the good rows" says 1 "1 row stored" books import truong --
     printf 'ma,ten,loai\nT8,x,zzz\nT9,y,tu\n' >"$dir/half.csv" && echo "$dir/half.csv")"
 ok "… and only those" says 66 "no record" books show truong T8
 
+# ---- keys, deleted records, changed forms, snapshots ----
+
+cp -r tests/fixtures/so_sach "$dir/so_sach"
+leader() {
+    "$phieu" --lang en --app "$dir/so_sach" --as Ba:lanh_dao --db "$dir/leader.db" "$@"
+}
+clerk() {
+    "$phieu" --lang en --app "$dir/so_sach" --as Lan:van_thu --db "$dir/leader.db" "$@"
+}
+by_keys() {
+    printf '%s\n' "$@" >"$dir/by.keys"
+}
+printf 'ma,ten,truong_cha\nT1,Một,\nT2,Hai,T1\nT3,Ba,\n' >"$dir/schools.csv"
+printf 'truong,nam\nT1,2024\n' >"$dir/periods.csv"
+clerk import truong "$dir/schools.csv" >/dev/null && clerk import dot "$dir/periods.csv" >/dev/null
+
+ok "rekey shows what follows" says 0 "names it in" leader rekey truong T1 T9 --dry-run
+ok "… and without --yes changes nothing" says 1 "nothing was changed" leader rekey truong T1 T9 </dev/null
+ok "rekey refuses a key that is taken" says 75 "there is already a record with the key 'T2'" leader rekey truong T1 T2 --yes
+ok "rekey changes the key" says 0 "Done." leader rekey truong T1 T9 --yes --reason "gõ nhầm"
+ok "… of what names it, too" says 0 "T9,2024" clerk export dot --exact --where "nam = 2024"
+ok "… and history says why" says 0 "gõ nhầm" leader log truong T9
+
+by_keys 'key Alt-x' 'type trùng' 'key Enter'
+ok "a record that others name is not deleted" says 0 "this record is still named by" leader enter truong T9 --script "$(
+    echo 'screen after' >>"$dir/by.keys" && echo "$dir/by.keys")"
+deleted() {
+    leader enter truong T3 --script "$dir/by.keys" >/dev/null && says 66 "no record" leader show truong T3
+}
+ok "a record is deleted" deleted
+ok "restore-record brings it back" says 0 "is back" leader restore-record truong T3
+ok "… as it was" says 0 "Name: Ba" leader show truong T3
+ok "a record that was never deleted is not restored" says 66 "no deleted record 'T2'" leader restore-record truong T2
+
+by_keys 'key Alt-t' 'key Enter' 'key F10' 'screen after'
+handed_in() {
+    leader enter dot 'T9|2024' --script "$dir/by.keys" >/dev/null &&
+        [ "$(sqlite3 "$dir/leader.db" "SELECT _state || ' ' || (SELECT count(*) FROM _snapshot) FROM dot")" = "da_nop 1" ]
+}
+ok "a period is handed in, which seals a snapshot" handed_in
+ok "diff finds nothing changed since" says 0 "Nothing differs." leader diff dot 'T9|2024' 1
+
+printf '\n[field ghi_chu]\ntype = text\nlabel = Ghi chú\nlabel.en = Note\n' >>"$dir/so_sach/forms/truong.ini"
+ok "a changed form is still read" says 0 "Một" leader list truong
+ok "… but not written before migrate" says 1 "run 'phieu migrate' first" clerk import truong "$dir/schools.csv"
+ok "migrate shows what it would do" says 0 "ghi_chu" leader migrate --dry-run
+ok "migrate keeps a copy and does it" says 0 "A copy of the database was kept" leader migrate --yes
+ok "the copy is whole, and without the new column" sh -c '[ "$(sqlite3 "$1" "PRAGMA integrity_check")" = ok ] &&
+    ! sqlite3 "$1" "SELECT ghi_chu FROM truong"' - "$(ls "$dir"/leader.db.*.db)"
+ok "the column is there" sqlite3 "$dir/leader.db" 'SELECT ghi_chu FROM truong'
+ok "a second migrate has nothing to do" says 0 "nothing to migrate" leader migrate
+ok "validate --with other definitions writes nothing" untouched "$dir/leader.db" leader validate --with tests/fixtures/so_sach
+
 # ---- the sample data ----
 
 kdclgd() {

@@ -156,6 +156,10 @@ static void a_new_column_waits_for_migrate_only_when_there_are_records(void **st
     struct record *r = bench_load(&b, "truong", id); /* reading goes on */
     bench_expect(r, "ten", "Trường A");
     bench_expect(r, "them", "");
+    struct rowset rows = {0};
+    must(&b, store_list(b.st, bench_form(&b, "truong"), NULL, 0, NULL, NULL, false, 10, LANG_VI, &rows, &b.err));
+    assert_string_equal(rowset_str(&rows, 0, "ten"), "Trường A");
+    rowset_release(&rows);
     struct record *old = record_clone(r);
     bench_set(r, "ten", "B");
     assert_false(bench_try_save(&b, r, old, "update"));
