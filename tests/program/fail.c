@@ -1,7 +1,8 @@
 /*
  * fail.so, for LD_PRELOAD: lets the n-th call that changes the disk fail, or kills the program there.
  *
- *   FAIL_AT=N           counted from 1 over write, pwrite, ftruncate, fsync, fdatasync, unlink and rename; 0 or unset: never
+ *   FAIL_AT=N           counted from 1 over write, pwrite, ftruncate, fsync, fdatasync, unlink and rename;
+ *                       0 or unset: never
  *   FAIL_HOW=kill       kill -9 before the call (a pulled plug, as far as one process sees it)
  *   FAIL_HOW=torn       the first half of a write, then kill -9
  *   FAIL_HOW=EIO|ENOSPC the call fails so, and each after it for ENOSPC
@@ -68,11 +69,12 @@ __attribute__((destructor)) static void tell(void)
     }
 }
 
-/* The function of the C library behind ours; a cast through a union, since ISO C knows no way from void * to a function. */
-#define REAL(type, name)                                                                                                       \
-    union {                                                                                                                    \
-        void *address;                                                                                                         \
-        type;                                                                                                                  \
+/* The C library's function behind ours; through a union, since ISO C has no cast from void * to a function.
+ */
+#define REAL(type, name)                                                                                     \
+    union {                                                                                                  \
+        void *address;                                                                                       \
+        type;                                                                                                \
     } real = {.address = dlsym(RTLD_NEXT, name)}
 
 ssize_t pwrite64(int fd, const void *buf, size_t n, off64_t at)

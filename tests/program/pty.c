@@ -3,21 +3,31 @@
  *
  *   pty [-s ROWSxCOLS] [-t TERM] [-h FOLDER] [COMMAND ARGUMENT…] <SCRIPT
  *
- * The program sees a terminal of the given size (24x80), TERM (xterm-256color), LANG=C.UTF-8, and FOLDER as HOME and as every XDG
- * folder.  libvterm paints what it writes, so the script sees what a person would.  One command a line, # begins a comment:
+ * The program sees a terminal of the given size (24x80), TERM (xterm-256color), LANG=C.UTF-8, and FOLDER as
+ * HOME and as every XDG folder.  libvterm paints what it writes, so the script sees what a person would.
+ * One command a line, # begins a comment:
  *
- *   term NAME            TERM of the next spawn           size ROWSxCOLS    the size of the next spawn
- *   spawn COMMAND…       start it; "…" holds blanks        limit SECONDS     how long wait, gone, until and exit have patience (20)
- *   send TEXT            type it: \e \r \n \t \\ \xHH      key NAME…         F4 Tab Shift-Tab Up Enter Esc Ctrl-S Alt-x …, as xterm does
- *   wait TEXT            until a row of the screen has it  gone TEXT         until no row has it
- *   until SHELL COMMAND  run it until it succeeds          cursor ROW COL    until the cursor stands there, counted from 0
- *   screen               print the rows                    resize ROWSxCOLS  the window changes its size
- *   settle               until 100 ms pass without output  bytes [NAME]      print how many bytes came since the last `bytes`
- *   kill SIGNAL          KILL, TERM, HUP, STOP, CONT …     close             the terminal is gone: hang up
+ *   term NAME            TERM of the next spawn
+ *   size ROWSxCOLS       the size of the next spawn
+ *   limit SECONDS        how long wait, gone, cursor, until and exit have patience (20)
+ *   spawn COMMAND…       start it; "…" holds blanks
+ *   send TEXT            type it: \e \r \n \t \\ \xHH
+ *   key NAME…            F4 Tab Shift-Tab Up Enter Esc Ctrl-S Alt-x …, as xterm sends them
+ *   wait TEXT            until a row of the screen has it
+ *   gone TEXT            until no row has it
+ *   cursor ROW COL       until the cursor stands there, counted from 0
+ *   until SHELL COMMAND  run it until it succeeds; $PID is the program's process
+ *   resize ROWSxCOLS     the window changes its size
+ *   kill SIGNAL          KILL, TERM, HUP, STOP, CONT …
+ *   close                the terminal is gone: hang up
  *   exit CODE            it has ended so; CODE may be a signal's name, or `any`
+ *   screen               print the rows
+ *   settle               until 100 ms pass without output
+ *   bytes [NAME]         print how many bytes came since the last `bytes`
  *
- * Shell commands find the program's process in $PID.  Nothing waits for a fixed time; `settle` is for counting bytes only.  The first command that fails prints its line, the reason and
- * the screen, kills the program and ends with 1.  A program still running at the end of the script is hung up and killed.
+ * Nothing waits for a fixed time; `settle` is for counting bytes only.  The first command that fails prints
+ * its line, the reason and the screen, kills the program and ends with 1.  A program that still runs at the
+ * end of the script is hung up and killed.
  */
 
 #include <errno.h>
@@ -38,7 +48,7 @@
 
 #include "base/attr.h"
 
-#define ARGS_MAX 64
+#define ARGS_MAX  64
 #define ROW_BYTES 4096 /* of a row as UTF-8: 300 columns with two marks each, and more */
 
 struct pty {
@@ -47,14 +57,14 @@ struct pty {
     char *term;
     VTerm *vt;
     VTermScreen *screen;
-    int master;        /* -1: hung up, or none */
-    pid_t child;       /* 0: none, or waited for */
-    int status;        /* of the child, once it has been waited for */
+    int master;  /* -1: hung up, or none */
+    pid_t child; /* 0: none, or waited for */
+    int status;  /* of the child, once it has been waited for */
     bool ended;
-    long bytes;        /* since the last `bytes` */
-    bool answered;     /* output came since the last key */
+    long bytes;    /* since the last `bytes` */
+    bool answered; /* output came since the last key */
     int limit_ms;
-    int line;          /* of the script */
+    int line; /* of the script */
 };
 
 /* ---- time and failure ---- */
@@ -214,7 +224,8 @@ static void end_program(struct pty *p)
 
 static void set_environment(const struct pty *p)
 {
-    static const char *const folders[] = {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"};
+    static const char *const folders[] = {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+                                          "XDG_RUNTIME_DIR"};
     static const char *const dropped[] = {"LINES", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANGUAGE"};
     for (size_t i = 0; p->folder && i < sizeof folders / sizeof *folders; i++) {
         setenv(folders[i], p->folder, 1);
@@ -313,9 +324,10 @@ struct name_number {
 };
 
 static const struct name_number keys[] = {
-    {"Enter", VTERM_KEY_ENTER}, {"Tab", VTERM_KEY_TAB},       {"Backspace", VTERM_KEY_BACKSPACE}, {"Esc", VTERM_KEY_ESCAPE},
-    {"Up", VTERM_KEY_UP},       {"Down", VTERM_KEY_DOWN},     {"Left", VTERM_KEY_LEFT},           {"Right", VTERM_KEY_RIGHT},
-    {"Insert", VTERM_KEY_INS},  {"Delete", VTERM_KEY_DEL},    {"Home", VTERM_KEY_HOME},           {"End", VTERM_KEY_END},
+    {"Enter", VTERM_KEY_ENTER}, {"Tab", VTERM_KEY_TAB},       {"Backspace", VTERM_KEY_BACKSPACE},
+    {"Esc", VTERM_KEY_ESCAPE},  {"Up", VTERM_KEY_UP},         {"Down", VTERM_KEY_DOWN},
+    {"Left", VTERM_KEY_LEFT},   {"Right", VTERM_KEY_RIGHT},   {"Insert", VTERM_KEY_INS},
+    {"Delete", VTERM_KEY_DEL},  {"Home", VTERM_KEY_HOME},     {"End", VTERM_KEY_END},
     {"PgUp", VTERM_KEY_PAGEUP}, {"PgDn", VTERM_KEY_PAGEDOWN}, {NULL, 0},
 };
 
@@ -424,7 +436,8 @@ static bool wait_for(struct pty *p, const char *text, bool there)
             return fail(p, "the program ended; '%s' %s on the screen", text, there ? "is not" : "is still");
         }
         if (now_ms() > end) {
-            return fail(p, "after %d s '%s' %s on the screen", p->limit_ms / 1000, text, there ? "is not" : "is still");
+            return fail(p, "after %d s '%s' %s on the screen", p->limit_ms / 1000, text,
+                        there ? "is not" : "is still");
         }
         take_output(p, 50);
     }
@@ -545,8 +558,10 @@ static bool do_exit(struct pty *p, char *arg)
     int number = number_of(signals, arg);
     bool signalled = WIFSIGNALED(p->status);
     int code = signalled ? WTERMSIG(p->status) : WEXITSTATUS(p->status);
-    bool ok = strcmp(arg, "any") == 0 || (signalled ? number == code : !number && strtol(arg, NULL, 10) == code);
-    return ok || fail(p, "the program ended with %s %d, not with %s", signalled ? "signal" : "code", code, arg);
+    bool ok =
+        strcmp(arg, "any") == 0 || (signalled ? number == code : !number && strtol(arg, NULL, 10) == code);
+    return ok ||
+           fail(p, "the program ended with %s %d, not with %s", signalled ? "signal" : "code", code, arg);
 }
 
 struct command {
@@ -556,11 +571,12 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"term", do_term, true},      {"size", do_size, true},      {"limit", do_limit, true},    {"spawn", do_spawn, true},
-    {"send", do_send, false},     {"key", do_key, false},       {"wait", do_wait, false},     {"gone", do_gone, false},
-    {"until", do_until, true},    {"cursor", do_cursor, false}, {"screen", do_screen, false}, {"resize", do_resize, false},
-    {"settle", do_settle, false}, {"bytes", do_bytes, false},   {"kill", do_kill, false},     {"close", do_close, false},
-    {"exit", do_exit, false},
+    {"term", do_term, true},      {"size", do_size, true},      {"limit", do_limit, true},
+    {"spawn", do_spawn, true},    {"send", do_send, false},     {"key", do_key, false},
+    {"wait", do_wait, false},     {"gone", do_gone, false},     {"until", do_until, true},
+    {"cursor", do_cursor, false}, {"screen", do_screen, false}, {"resize", do_resize, false},
+    {"settle", do_settle, false}, {"bytes", do_bytes, false},   {"kill", do_kill, false},
+    {"close", do_close, false},   {"exit", do_exit, false},
 };
 
 static bool run_line(struct pty *p, char *line)
@@ -594,7 +610,8 @@ static bool run_script(struct pty *p, FILE *in)
 
 int main(int argc, char **argv)
 {
-    struct pty p = {.rows = 24, .cols = 80, .term = strdup("xterm-256color"), .master = -1, .limit_ms = 20000};
+    struct pty p = {
+        .rows = 24, .cols = 80, .term = strdup("xterm-256color"), .master = -1, .limit_ms = 20000};
     bool ok = p.term != NULL;
     int c;
     signal(SIGPIPE, SIG_IGN);
