@@ -1,7 +1,8 @@
 #!/bin/sh
 # bench.sh BUILD: the budgets of the design, measured: bytes on a pseudo-terminal, instructions by callgrind, memory and time by
 # time(1).  Each line: what, ours, the budget, what it is compared with, and ours as a multiple of that.  Figures of other programs
-# marked * were measured once, on Debian 12, with the same keys on the same screen; what has no star is measured here and now.
+# marked * were measured once, on Debian 12, on a small form of their own (whiptail: an input box), so they are a scale, not a race;
+# what has no star is measured here and now.
 cd "$(dirname "$0")/.." || exit 1
 phieu=$PWD/$1/phieu
 pty=$PWD/$1/tests/pty
