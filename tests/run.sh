@@ -7,7 +7,8 @@ shift
 passed=0
 failed=0
 work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT INT TERM
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
 
 # ok NAME COMMAND…: one test.
 ok() {

@@ -8,6 +8,7 @@ export ASAN_OPTIONS=verify_asan_link_order=0
 # at_each HOW PREPARE CHECK COMMAND…: run COMMAND again and again, each time with the next of its writes failing; after each,
 # CHECK CODE says whether all is well.  Ends when the command has had its way to the end.
 at_each() {
+    [ -e "$build/tests/fail.so" ] || { echo "build $build/tests/fail.so first"; return 1; }
     how=$1
     prepare=$2
     check=$3
