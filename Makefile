@@ -122,7 +122,7 @@ install: all ## PREFIX=/usr/local, DESTDIR
 pot: ## collect the messages and merge them into locale/vi.po
 	xgettext -k_ -kN_ -kQ_:1,2 --from-code=UTF-8 --add-comments=TRANSLATORS --sort-by-file --no-location \
 	    --package-name=phieu -o $(B)/phieu.pot $(sort $(wildcard src/*/*.c src/main.c))
-	msgmerge -q --update --backup=none --no-location locale/vi.po $(B)/phieu.pot
+	msgmerge -q --update --no-fuzzy-matching --backup=none --no-location locale/vi.po $(B)/phieu.pot
 
 screens: all ## renew the stored screens of tests/screens; read the difference before you commit it
 	@UPDATE=1 sh tests/run.sh $(B) screens
