@@ -364,7 +364,7 @@ static void add_number(const struct field *f, const struct value *v, enum num_st
     if (f->type == FIELD_DECIMAL && v->type == VALUE_INT) {
         num_add_decimal(out, (double)v->i, f->decimals, style);
     } else if (v->type == VALUE_INT) {
-        num_add_int(out, v->i, style);
+        num_add_int(out, v->i, f->plain ? NUM_STORED : style); /* a year has no thousands */
     } else if (f->type == FIELD_DECIMAL) {
         num_add_decimal(out, v->r, f->decimals, style);
     } else {

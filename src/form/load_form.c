@@ -112,11 +112,13 @@ static void read_appearance(struct reading *rd, const struct key_rule *rule, con
         f->multiline = true;
     } else if (str_eq(key->value, "auto_advance")) {
         f->auto_advance = true;
+    } else if (str_eq(key->value, "plain") && f->type == FIELD_INTEGER) {
+        f->plain = true;
     } else if (str_eq(key->value, "hidden")) {
         f->hidden = true;
     } else {
         read_fault(rd, key->line,
-                   _("Appearance '%s' does not exist here: there are multiline (for text), auto_advance and hidden."),
+                   _("Appearance '%s' does not exist here: there are multiline (text), plain (integer), auto_advance and hidden."),
                    key->value);
     }
 }

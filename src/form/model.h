@@ -55,6 +55,7 @@ struct field {
     const char *pattern; /* anchored POSIX extended, or NULL */
     int decimals;        /* decimal fields */
     bool unique, carry, personal, multiline, auto_advance;
+    bool plain;          /* integers that count nothing, such as years: shown without groups */
     bool hidden;         /* stored and checked, never shown: what is there for queries */
     int lines;           /* visible lines of a multiline field */
     bool serial;
