@@ -129,8 +129,8 @@ static bool parse_listed(struct form_page *fp, struct path at, struct sv text, s
 static bool ask_offered(struct form_page *fp, struct path at, const char *text, const char *after,
                         size_t limit, struct reply *rep, struct err *err)
 {
-    size_t n;
-    struct param *params = form_params(fp, &n);
+    struct form_params params;
+    form_params(fp, at, &params);
     struct str field = STR_INIT;
     record_path_text(fp->record, at, &field);
     struct request req = {.op = OP_CHOICES,
@@ -140,10 +140,10 @@ static bool ask_offered(struct form_page *fp, struct path at, const char *text, 
                           .text = text,
                           .after = after,
                           .limit = limit,
-                          .params = params,
-                          .nparams = n};
+                          .params = params.list.v,
+                          .nparams = params.list.n};
     bool ok = host_call(fp->host, &req, rep, err);
-    form_params_free(params, n);
+    form_params_release(&params);
     str_release(&field);
     return ok;
 }
@@ -438,10 +438,10 @@ void choice_insert(struct form_page *fp, struct ui *ui)
     if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui)) {
         return;
     }
-    size_t n;
-    struct param *params = form_params(fp, &n);
+    struct form_params params;
+    form_params(fp, fp->focus, &params);
     struct reply rep = {0};
-    struct request req = {.op = OP_QUERY, .name = f->insert, .params = params, .nparams = n};
+    struct request req = {.op = OP_QUERY, .name = f->insert, .params = params.list.v, .nparams = params.list.n};
     if (ui_call(ui, &req, &rep)) {
         struct pick *p = pick_new(_("Insert"), TAG_INSERT);
         for (size_t i = 0; i < rep.rows.nrows; i++) {
@@ -449,7 +449,7 @@ void choice_insert(struct form_page *fp, struct ui *ui)
         }
         ui_push(ui, &p->page);
     }
-    form_params_free(params, n);
+    form_params_release(&params);
     reply_release(&rep);
 }
 

@@ -247,21 +247,68 @@ void form_take_record(struct form_page *fp, struct ui *ui, struct record *r)
     evaluated(fp, ui, work_attach(fp->work, r, &err), &err);
 }
 
-struct param *form_params(const struct form_page *fp, size_t *n)
+/* ---- what a query of the form may ask for ---- */
+
+static bool has_param(const struct form_params *p, const char *name)
 {
-    struct param *params = mem_zero(fp->form->nfields + 1, sizeof *params);
-    for (size_t i = 0; i < fp->form->nfields; i++) {
-        params[i].name = fp->form->fields[i].name;
-        value_copy(&params[i].value, &fp->record->cells[i].value);
+    for (size_t i = 0; i < p->list.n; i++) {
+        if (str_eq(p->list.v[i].name, name)) {
+            return true;
+        }
     }
-    *n = fp->form->nfields;
-    return params;
+    return false;
 }
 
-void form_params_free(struct param *params, size_t n)
+/* What is not relevant is not answered; a name that stands already is nearer. */
+static void add_cells(struct form_params *p, const struct field *fields, size_t n, const struct cell *cells)
 {
     for (size_t i = 0; i < n; i++) {
-        value_release(&params[i].value);
+        if (cells[i].relevant && !has_param(p, fields[i].name)) {
+            struct param *one = vec_push(&p->list);
+            one->name = fields[i].name;
+            value_copy(&one->value, &cells[i].value);
+        }
     }
-    free(params);
+}
+
+static void add_text(struct form_params *p, const char *name, const char *text)
+{
+    struct param *one = vec_push(&p->list);
+    one->name = name;
+    value_set_text(&one->value, sv_of(text));
+}
+
+/* The first row of a lookup, as "lookup.column". */
+static void add_lookup(struct form_params *p, const char *name, const struct rowset *rows)
+{
+    for (size_t i = 0; rows && rows->nrows && i < rows->ncolumns; i++) {
+        struct param *one = vec_push(&p->list);
+        one->name = arena_printf(&p->names, "%s.%s", name, rows->columns[i]);
+        value_copy(&one->value, rowset_at(rows, 0, (int)i));
+    }
+}
+
+void form_params(const struct form_page *fp, struct path at, struct form_params *out)
+{
+    const struct form *form = fp->form;
+    const struct rows *rows = at.roster >= 0 ? &fp->record->rosters[at.roster] : NULL;
+    *out = (struct form_params){0};
+    if (rows && at.row < rows->list.n) {
+        add_cells(out, form->rosters[at.roster].fields, form->rosters[at.roster].nfields, rows->list.v[at.row].cells);
+    }
+    add_cells(out, form->fields, form->nfields, fp->record->cells);
+    add_text(out, "_id", fp->record->id);
+    add_text(out, "_state", fp->record->state);
+    for (size_t i = 0; i < form->nlookups; i++) {
+        add_lookup(out, form->lookups[i].name, work_lookup(fp->work, form->lookups[i].name));
+    }
+}
+
+void form_params_release(struct form_params *p)
+{
+    for (size_t i = 0; i < p->list.n; i++) {
+        value_release(&p->list.v[i].value);
+    }
+    vec_release(&p->list);
+    arena_release(&p->names);
 }

@@ -160,9 +160,16 @@ void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row);
 void form_take_record(struct form_page *fp, struct ui *ui, struct record *r);
 /* True when values may be typed; else says why not. */
 bool form_may_change(struct form_page *fp, struct ui *ui);
-/* The values of the record as parameters of queries; free with form_params_free. */
-struct param *form_params(const struct form_page *fp, size_t *n);
-void form_params_free(struct param *params, size_t n);
+/*
+ * What a query that the form asks may name, seen from `at`: the roster row's fields, the record's, _id and _state, and the first
+ * row of each lookup as "lookup.column".  Release with form_params_release.
+ */
+struct form_params {
+    VEC(struct param) list;
+    struct arena names; /* of "lookup.column" */
+};
+void form_params(const struct form_page *fp, struct path at, struct form_params *out);
+void form_params_release(struct form_params *p);
 /* ---- form_draw.c ---- */
 void draw_form(struct form_page *fp, struct ui *ui, struct grid *g);
 /* "14:05" of an instant. */

@@ -37,12 +37,12 @@ void pane_refresh(struct form_page *fp, struct ui *ui)
     if (!query) {
         return;
     }
-    size_t n;
     struct str joined = STR_INIT;
-    struct param *params = form_params(fp, &n);
+    struct form_params params;
+    form_params(fp, fp->focus, &params);
     struct reply rep = {0};
-    struct request req = {.op = OP_QUERY, .name = query, .params = params, .nparams = n};
-    join_params(params, n, &joined);
+    struct request req = {.op = OP_QUERY, .name = query, .params = params.list.v, .nparams = params.list.n};
+    join_params(params.list.v, params.list.n, &joined);
     if (!is_fresh(fp, query, joined.p) && ui_call(ui, &req, &rep)) {
         rowset_release(&fp->pane);
         fp->pane = rep.rows;
@@ -50,7 +50,7 @@ void pane_refresh(struct form_page *fp, struct ui *ui)
         fp->pane_query = query;
         str_set(&fp->pane_params, joined.p);
     }
-    form_params_free(params, n);
+    form_params_release(&params);
     str_release(&joined);
     reply_release(&rep);
 }
