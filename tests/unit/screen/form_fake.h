@@ -37,6 +37,7 @@ struct fake {
     bool draft_exists;
     bool disk_full;
     const char *ended;  /* how the session of the draft ended */
+    struct str asked;   /* "name=value;" of the last query's parameters */
     struct str calls;   /* "open draft_put(2)": what was asked, in order, but for queries */
     const char *refuse; /* the next save is refused: the path of its finding */
     char state_asked[32];
@@ -196,8 +197,19 @@ static inline void fake_absences(struct rowset *rs)
     add_texts(rs, "10k", "Tháng 10", "Không phép", NULL);
 }
 
-static inline bool fake_query(const struct request *req, struct reply *rep)
+static inline void note_params(struct fake *k, const struct request *req)
 {
+    str_clear(&k->asked);
+    for (size_t i = 0; i < req->nparams; i++) {
+        str_addf(&k->asked, "%s=", req->params[i].name);
+        value_add_plain(&k->asked, &req->params[i].value);
+        str_add(&k->asked, ";");
+    }
+}
+
+static inline bool fake_query(struct fake *k, const struct request *req, struct reply *rep)
+{
+    note_params(k, req);
     static const char *const inserts[] = {"code", "label", NULL};
     static const char *const marks[] = {"mon", "diem", NULL};
     if (str_eq(req->name, "vang")) {
@@ -261,7 +273,7 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
         fake_forget_draft(k);
         return true;
     case OP_QUERY:
-        return fake_query(req, rep);
+        return fake_query(k, req, rep);
     case OP_TAKEN:
         return true;
     case OP_TITLE:
@@ -289,6 +301,7 @@ static inline void fake_start(struct fake *k)
     struct err err = ERR_INIT;
     struct faults faults = {0};
     memset(k, 0, sizeof *k);
+    k->asked = (struct str)STR_INIT;
     k->calls = (struct str)STR_INIT;
     k->host.call = fake_call;
     k->now_ms = 1574500000000; /* 23/11/2019 16:06 in Vietnam */
@@ -328,6 +341,7 @@ static inline void fake_end(struct fake *k)
     record_free(k->previous);
     record_free(k->theirs);
     str_release(&k->calls);
+    str_release(&k->asked);
     app_free(k->app);
 }
 

@@ -277,6 +277,22 @@ static void insert_puts_a_code_at_the_caret(void **state)
     fake_end(&k);
 }
 
+static void a_query_may_name_the_record_and_only_what_is_relevant(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_begin(&k);
+    type(&k, "01");
+    keys(&k, "Ctrl-G");
+    type(&k, "nhan");
+    keys(&k, "Enter, F9");
+    assert_non_null(strstr(k.asked.p, "ma=01;"));
+    assert_non_null(strstr(k.asked.p, "_id="));
+    assert_non_null(strstr(k.asked.p, "_state="));
+    assert_null(strstr(k.asked.p, "phong="));
+    fake_end(&k);
+}
+
 /* ---- undo ---- */
 
 static void undo_goes_back_in_the_field_and_then_over_the_fields(void **state)
@@ -496,6 +512,7 @@ int main(void)
         cmocka_unit_test(a_reference_is_picked_among_records_and_shows_their_title),
         cmocka_unit_test(ditto_repeats_the_record_before),
         cmocka_unit_test(insert_puts_a_code_at_the_caret),
+        cmocka_unit_test(a_query_may_name_the_record_and_only_what_is_relevant),
         cmocka_unit_test(undo_goes_back_in_the_field_and_then_over_the_fields),
         cmocka_unit_test(a_draft_is_written_on_leaving_a_field_and_holds_only_what_changed),
         cmocka_unit_test(while_keys_wait_the_draft_waits_but_not_longer_than_two_seconds),
