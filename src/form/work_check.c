@@ -507,9 +507,23 @@ bool work_check_cell(struct work *w, struct path p, enum lang lang, struct findi
     return check_cell(&k, p);
 }
 
+/* Told at the first row that is too many. */
+static void check_row_count(struct check *k, const struct roster *def, size_t n)
+{
+    if (n > (size_t)def->max_rows && def->nfields > 0) {
+        k->p = (struct path){(int)def->index, (size_t)def->max_rows, 0};
+        k->f = &def->fields[0];
+        k->cell = record_cell(k->w->record, k->p);
+        say(k, FIND_ERROR, RULE_RANGE, _("“%s” has %zu rows; at most %d are allowed."), label_in(&def->label, k->lang), n,
+            def->max_rows);
+    }
+}
+
 static bool check_roster(struct check *k, size_t roster)
 {
     const struct rows *rows = &k->w->record->rosters[roster];
+
+    check_row_count(k, &k->w->form->rosters[roster], rows->list.n);
 
     for (size_t i = 0; i < rows->list.n; i++) {
         for (size_t j = 0; j < k->w->form->rosters[roster].nfields; j++) {

@@ -171,6 +171,24 @@ static void hidden_fields_and_rosters_are_not_checked(void **state)
     bench_close(&b);
 }
 
+static void more_rows_than_allowed_are_told_at_the_first_too_many(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b,
+               FORM "[roster hang]\nlabel = H\nlabel.en = H\nmax_rows = 2\n"
+                    "[field hang.y]\ntype = text\nlabel = Y\nlabel.en = Y\n");
+    record_add_row(b.record, 0, "k1");
+    record_add_row(b.record, 0, "k2");
+    bench_attach(&b);
+    bench_type(&b, "truong", "a");
+    expect_findings(&b, "");
+    record_add_row(b.record, 0, "k3");
+    bench_attach(&b);
+    expect_findings(&b, "error range hang/k3/y\n");
+    bench_close(&b);
+}
+
 static void rows_are_checked_each_for_itself_and_for_being_unique(void **state)
 {
     (void)state;
@@ -246,6 +264,7 @@ int main(void)
         cmocka_unit_test(values_that_came_past_the_formats_are_found),
         cmocka_unit_test(a_taken_key_is_found_once_and_at_any_of_its_parts),
         cmocka_unit_test(hidden_fields_and_rosters_are_not_checked),
+        cmocka_unit_test(more_rows_than_allowed_are_told_at_the_first_too_many),
         cmocka_unit_test(rows_are_checked_each_for_itself_and_for_being_unique),
         cmocka_unit_test(an_accepted_warning_is_asked_again_when_what_it_reads_changes),
         cmocka_unit_test(an_accepted_row_stays_accepted_when_other_rows_come),
