@@ -95,6 +95,14 @@ static void rows_release(struct rows *rows, size_t nfields)
     vec_release(&rows->list);
 }
 
+void acceptance_release(struct acceptance *a)
+{
+    free(a->path);
+    free(a->reason);
+    free(a->who);
+    *a = (struct acceptance){0};
+}
+
 void record_free(struct record *r)
 {
     if (!r) {
@@ -106,9 +114,7 @@ void record_free(struct record *r)
     }
     free(r->rosters);
     for (size_t i = 0; i < r->accepted.n; i++) {
-        free(r->accepted.v[i].path);
-        free(r->accepted.v[i].reason);
-        free(r->accepted.v[i].who);
+        acceptance_release(&r->accepted.v[i]);
     }
     vec_release(&r->accepted);
     free(r);
@@ -131,15 +137,19 @@ static char *dup_or_null(const char *s)
     return s ? mem_dup(s) : NULL;
 }
 
+static struct acceptance acceptance_clone(const struct acceptance *a)
+{
+    struct acceptance copy = *a;
+    copy.path = dup_or_null(a->path);
+    copy.reason = dup_or_null(a->reason);
+    copy.who = dup_or_null(a->who);
+    return copy;
+}
+
 static void clone_accepted(struct record *to, const struct record *from)
 {
     for (size_t i = 0; i < from->accepted.n; i++) {
-        const struct acceptance *a = &from->accepted.v[i];
-        struct acceptance *copy = vec_push(&to->accepted);
-        *copy = *a;
-        copy->path = dup_or_null(a->path);
-        copy->reason = dup_or_null(a->reason);
-        copy->who = dup_or_null(a->who);
+        *vec_push(&to->accepted) = acceptance_clone(&from->accepted.v[i]);
     }
 }
 
@@ -156,6 +166,39 @@ struct record *record_clone(const struct record *r)
     }
     clone_accepted(copy, r);
     return copy;
+}
+
+/* ---- accepted warnings ---- */
+
+/* accepted.n: there is none. */
+static size_t find_acceptance(const struct record *r, const char *path)
+{
+    size_t i = 0;
+    while (i < r->accepted.n && !str_eq(r->accepted.v[i].path, path)) {
+        i++;
+    }
+    return i;
+}
+
+const struct acceptance *record_acceptance(const struct record *r, const char *path)
+{
+    size_t i = find_acceptance(r, path);
+    return i < r->accepted.n ? &r->accepted.v[i] : NULL;
+}
+
+void record_accept(struct record *r, const char *path, const struct acceptance *a)
+{
+    size_t i = find_acceptance(r, path);
+    if (i < r->accepted.n) {
+        acceptance_release(&r->accepted.v[i]);
+        r->accepted.v[i] = r->accepted.v[--r->accepted.n];
+    }
+    if (a) {
+        struct acceptance *copy = vec_push(&r->accepted);
+        *copy = acceptance_clone(a);
+        free(copy->path);
+        copy->path = mem_dup(path);
+    }
 }
 
 /* ---- where a value stands ---- */

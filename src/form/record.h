@@ -80,6 +80,12 @@ size_t record_insert_row(struct record *r, size_t roster, size_t at, const char 
 void record_delete_row(struct record *r, size_t roster, size_t at);
 bool record_find_row(const struct record *r, size_t roster, const char *key, size_t *at);
 
+/* The acceptance at this path; NULL when there is none. */
+const struct acceptance *record_acceptance(const struct record *r, const char *path);
+/* What is accepted at this path from now on (copied, its path apart); NULL: nothing any more. */
+void record_accept(struct record *r, const char *path, const struct acceptance *a);
+void acceptance_release(struct acceptance *a);
+
 void cell_set(struct cell *c, const struct value *v); /* clears raw; `touched` is the caller's */
 bool cell_empty(const struct cell *c);                /* NULL and nothing typed */
 

@@ -162,21 +162,14 @@ static bool check_type(struct check *k)
 /* An acceptance fits while the value and all that its warning reads are what they were. */
 static bool is_accepted(struct check *k, const char *path)
 {
-    const struct record *r = k->w->record;
-    char hash[HASH_HEX] = "";
+    const struct acceptance *a = record_acceptance(k->w->record, path);
+    char hash[HASH_HEX];
 
-    for (size_t i = 0; i < r->accepted.n; i++) {
-        if (!str_eq(r->accepted.v[i].path, path)) {
-            continue;
-        }
-        if (!hash[0]) {
-            work_value_hash(k->w, k->p, hash);
-        }
-        if (str_eq(r->accepted.v[i].value_hash, hash)) {
-            return true;
-        }
+    if (!a) {
+        return false;
     }
-    return false;
+    work_value_hash(k->w, k->p, hash);
+    return str_eq(a->value_hash, hash);
 }
 
 static void warn(struct check *k, enum rule rule, const char *msg)

@@ -3,7 +3,8 @@
  *
  * A value that is one of the field's type is kept in its stored form, which no language changes; other text
  * as it was typed. A row added or deleted has a path that ends in "/" and a raw text of "+" and its place, or
- * "-".
+ * "-".  A warning that was accepted has the path of its field behind a "!" and a raw text of the hash it holds
+ * for, a blank and the reason.
  */
 
 #include "screen/form_int.h"
@@ -38,6 +39,11 @@ bool draft_find_row(const struct record *r, const char *path, const struct roste
 static bool is_row(const char *path)
 {
     return path[0] && path[strlen(path) - 1] == '/';
+}
+
+static bool is_accepted(const char *path)
+{
+    return path[0] == '!';
 }
 
 /* ---- what was typed ---- */
@@ -83,6 +89,14 @@ void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at)
     str_release(&path);
 }
 
+void draft_note_accepted(struct form_page *fp, const struct ui *ui, const char *path)
+{
+    struct str marked = STR_INIT;
+    str_addf(&marked, "!%s", path);
+    draft_note(fp, ui, marked.p);
+    str_release(&marked);
+}
+
 static bool row_differs(const struct form_page *fp, const char *path)
 {
     const struct roster *roster;
@@ -104,11 +118,28 @@ static bool cell_differs(const struct form_page *fp, const char *path)
     return !value_eq(&c->value, &old->value) || !str_eq_null(c->raw, old->raw);
 }
 
+static bool acceptance_differs(const struct form_page *fp, const char *path)
+{
+    const struct acceptance *now = record_acceptance(fp->record, path);
+    const struct acceptance *then = record_acceptance(fp->base, path);
+    if (!now || !then) {
+        return now != then;
+    }
+    return !str_eq(now->value_hash, then->value_hash) || !str_eq_null(now->reason, then->reason);
+}
+
+static bool differs(const struct form_page *fp, const char *path)
+{
+    if (is_accepted(path)) {
+        return acceptance_differs(fp, path + 1);
+    }
+    return is_row(path) ? row_differs(fp, path) : cell_differs(fp, path);
+}
+
 bool draft_changed(const struct form_page *fp)
 {
     for (size_t i = 0; i < fp->typed.n; i++) {
-        const char *path = fp->typed.v[i].path;
-        if (is_row(path) ? row_differs(fp, path) : cell_differs(fp, path)) {
+        if (differs(fp, fp->typed.v[i].path)) {
             return true;
         }
     }
@@ -147,6 +178,26 @@ static char *cell_raw(const struct form_page *fp, const char *path)
     return str_take(&s);
 }
 
+/* NULL: nothing is accepted there any more. */
+static char *acceptance_raw(const struct form_page *fp, const char *path)
+{
+    const struct acceptance *a = record_acceptance(fp->record, path);
+    struct str s = STR_INIT;
+    if (!a) {
+        return NULL;
+    }
+    str_addf(&s, "%s %s", a->value_hash, a->reason ? a->reason : "");
+    return str_take(&s);
+}
+
+static char *raw_of(const struct form_page *fp, const char *path)
+{
+    if (is_accepted(path)) {
+        return acceptance_raw(fp, path + 1);
+    }
+    return is_row(path) ? row_raw(fp, path) : cell_raw(fp, path);
+}
+
 static void add_value(struct draft *d, const char *path, char *raw)
 {
     struct draft_value *v = vec_push(&d->values);
@@ -183,7 +234,7 @@ static void fill(const struct form_page *fp, struct draft *d)
     for (size_t i = 0; i < fp->typed.n; i++) {
         const struct typed *t = &fp->typed.v[i];
         if (t->unwritten || !d->partial) {
-            add_value(d, t->path, is_row(t->path) ? row_raw(fp, t->path) : cell_raw(fp, t->path));
+            add_value(d, t->path, raw_of(fp, t->path));
         }
     }
     add_edit(fp, d);
@@ -328,6 +379,34 @@ static bool apply_cell(struct form_page *fp, const struct ui *ui, const struct d
     return true;
 }
 
+/* Whoever owns the draft accepted it. */
+static bool apply_acceptance(struct form_page *fp, const struct ui *ui, const struct draft_value *v)
+{
+    const char *path = v->path + 1;
+    struct path at;
+    struct acceptance a = {0};
+    bool whole = v->raw && strlen(v->raw) >= HASH_HEX && v->raw[HASH_HEX - 1] == ' ';
+    if (!record_path_parse(fp->record, path, &at)) {
+        return false;
+    }
+    if (whole) {
+        memcpy(a.value_hash, v->raw, HASH_HEX - 1);
+        a.reason = mem_dup(v->raw + HASH_HEX);
+        a.who = mem_dup(ui->person);
+    }
+    record_accept(fp->record, path, whole ? &a : NULL);
+    acceptance_release(&a);
+    return true;
+}
+
+static bool apply_value(struct form_page *fp, const struct ui *ui, const struct draft_value *v)
+{
+    if (is_accepted(v->path)) {
+        return apply_acceptance(fp, ui, v);
+    }
+    return is_row(v->path) || apply_cell(fp, ui, v);
+}
+
 static size_t apply(struct form_page *fp, const struct ui *ui, const struct draft *d)
 {
     size_t gone = 0;
@@ -338,8 +417,7 @@ static size_t apply(struct form_page *fp, const struct ui *ui, const struct draf
     }
     for (size_t i = 0; i < d->values.n; i++) {
         const struct draft_value *v = &d->values.v[i];
-        bool has_place = is_row(v->path) || apply_cell(fp, ui, v);
-        gone += !has_place && v->raw;
+        gone += !apply_value(fp, ui, v) && v->raw;
         draft_note(fp, ui, v->path);
     }
     return gone;

@@ -289,6 +289,8 @@ void draft_note(struct form_page *fp, const struct ui *ui, const char *path);
 /* The letters in the draft are no longer what the field holds: its value must be written in their place. */
 void draft_edit_over(struct form_page *fp, const struct ui *ui);
 void draft_note_cell(struct form_page *fp, const struct ui *ui, struct path at);
+/* Note that the warning at this place was accepted, or that this was taken back. */
+void draft_note_accepted(struct form_page *fp, const struct ui *ui, const char *path);
 /* A row's own path, "roster/key/"; and back: `roster` is NULL when the path names none, false when the row is
  * not there. */
 void draft_row_path(const struct record *r, size_t roster, size_t row, struct str *out);

@@ -208,28 +208,16 @@ void problems_ask_accept(struct form_page *fp, struct ui *ui)
     ui_push(ui, &a->page);
 }
 
-static struct acceptance *acceptance_at(struct record *r, const char *path)
-{
-    for (size_t i = 0; i < r->accepted.n; i++) {
-        if (str_eq(r->accepted.v[i].path, path)) {
-            return &r->accepted.v[i];
-        }
-    }
-    struct acceptance *a = vec_push(&r->accepted);
-    a->path = mem_dup(path);
-    return a;
-}
-
 void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a)
 {
     struct str path = STR_INIT;
+    struct acceptance now = {.reason = mem_dup(a->answer.p), .who = mem_dup(ui->person)};
+    work_value_hash(fp->work, fp->focus, now.value_hash);
     record_path_text(fp->record, fp->focus, &path);
-    struct acceptance *to = acceptance_at(fp->record, path.p);
-    free(to->reason);
-    free(to->who);
-    to->reason = mem_dup(a->answer.p);
-    to->who = mem_dup(ui->person);
-    work_value_hash(fp->work, fp->focus, to->value_hash);
+    record_accept(fp->record, path.p, &now);
+    draft_note_accepted(fp, ui, path.p);
+    fp->draft_due = true;
+    acceptance_release(&now);
     str_release(&path);
     problems_check_cells(fp, ui, &fp->focus, 1);
     ui_say(ui, STYLE_PLAIN, "%s", _("The warning is accepted; the reason is stored when you save."));

@@ -154,27 +154,13 @@ static void take_over(struct merge *m, const struct change *c)
     }
 }
 
-static bool is_accepted(const struct record *r, const char *path)
-{
-    for (size_t i = 0; i < r->accepted.n; i++) {
-        if (str_eq(r->accepted.v[i].path, path)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Reasons given on either side stay; one that no longer fits its value is asked again anyway. */
 static void join_acceptances(struct merge *m)
 {
     for (size_t i = 0; i < m->theirs->accepted.n; i++) {
         const struct acceptance *a = &m->theirs->accepted.v[i];
-        if (!is_accepted(m->mine, a->path)) {
-            struct acceptance *copy = vec_push(&m->mine->accepted);
-            *copy = *a;
-            copy->path = mem_dup(a->path);
-            copy->reason = a->reason ? mem_dup(a->reason) : NULL;
-            copy->who = a->who ? mem_dup(a->who) : NULL;
+        if (!record_acceptance(m->mine, a->path)) {
+            record_accept(m->mine, a->path, a);
         }
     }
 }

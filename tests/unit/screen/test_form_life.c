@@ -64,6 +64,57 @@ static void a_warning_is_accepted_with_a_reason_until_its_value_changes(void **s
     fake_end(&k);
 }
 
+/* A stored record with a value that its form remarks upon, which was accepted. */
+static void accept_many_siblings(struct fake *k)
+{
+    open_stored(k);
+    keys(k, "Ctrl-G");
+    type(k, "em");
+    keys(k, "Enter");
+    type(k, "12");
+    keys(k, "Up, Alt-w"); /* two digits went on to the next field */
+    type(k, "đã hỏi");
+    keys(k, "Enter");
+}
+
+static void an_accepted_warning_outlives_the_program(void **state)
+{
+    (void)state;
+    struct fake k;
+    accept_many_siblings(&k);
+    rest(&k);
+    ui_close(&k.ui);
+    k.ui.quit = false;
+    fake_open_page(&k, NEW_ID);
+    const struct acceptance *a = record_acceptance(the_page(&k)->record, "so_em");
+    assert_non_null(a);
+    assert_string_equal(a->reason, "đã hỏi");
+    assert_string_equal(a->who, "Mai");
+    keys(&k, "F8");
+    assert_said(&k, "no problem left");
+    keys(&k, "F10");
+    assert_string_equal(record_acceptance(k.stored, "so_em")->reason, "đã hỏi");
+    fake_end(&k);
+}
+
+static void an_acceptance_alone_makes_a_draft_but_only_while_it_differs_from_what_is_stored(void **state)
+{
+    (void)state;
+    struct fake k;
+    accept_many_siblings(&k);
+    keys(&k, "F10");
+    assert_false(draft_changed(the_page(&k)));
+    keys(&k, "Alt-w");
+    assert_said(&k, "no warning at this field");
+    record_accept(the_page(&k)->record, "so_em", NULL);
+    draft_note_accepted(the_page(&k), &k.ui, "so_em");
+    assert_true(draft_changed(the_page(&k)));
+    str_clear(&k.calls);
+    rest(&k);
+    assert_calls(&k, "draft_put(!so_em=)");
+    fake_end(&k);
+}
+
 static void an_error_is_not_accepted(void **state)
 {
     (void)state;
@@ -279,6 +330,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_problem_is_found_wherever_it_is),
         cmocka_unit_test(a_warning_is_accepted_with_a_reason_until_its_value_changes),
+        cmocka_unit_test(an_accepted_warning_outlives_the_program),
+        cmocka_unit_test(an_acceptance_alone_makes_a_draft_but_only_while_it_differs_from_what_is_stored),
         cmocka_unit_test(an_error_is_not_accepted),
         cmocka_unit_test(the_key_of_a_stored_record_is_passed_over),
         cmocka_unit_test(a_conflict_is_asked_with_all_three_values),
