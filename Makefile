@@ -82,7 +82,7 @@ unit: $(addprefix unit-,$(LAYERS))
 
 # Debian packages: to build; to test besides.
 BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev gettext
-TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 universal-ctags
+TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 universal-ctags hunspell-vi
 need = sh tests/deps.sh
 
 run: ## install what is missing, build, make the demo database if there is none, open the screen

@@ -33,6 +33,8 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_YES, 'y', "yes", NULL, N_("do it without asking")},
     {OPT_REASON, 0, "reason", "TEXT", N_("the reason, kept in history")},
     {OPT_SEARCH, 0, "search", "TEXT", N_("only records that hold these words, with or without accents")},
+    {OPT_METHOD, 0, "method", "telex|vni", N_("how Vietnamese is typed")},
+    {OPT_NEW_STYLE, 0, "new-style", NULL, N_("tones as in hoà, thuỷ; without it as in hòa, thủy")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -44,6 +46,7 @@ static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OP
 static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
 static const enum opt migrate_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_COUNT};
 static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
+static const enum opt vkey_opts[] = {OPT_METHOD, OPT_NEW_STYLE, OPT_COUNT};
 static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
 
 const struct subcommand subcommands[] = {
@@ -61,6 +64,7 @@ const struct subcommand subcommands[] = {
     {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},
     {"restore-record", "FORM KEY", 2, 2, NEED_APP | NEED_DB, reason_opts, N_("bring a deleted record back"), cmd_restore_record},
     {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one"), cmd_diff},
+    {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},
 };
 const size_t subcommand_count = sizeof subcommands / sizeof *subcommands;
 

@@ -105,6 +105,34 @@ bool viet_split(uint32_t cp, struct viet_letter *out)
     return true;
 }
 
+/* The capital of a small letter of the tables. */
+static uint32_t capital(uint32_t cp)
+{
+    return cp < 0x100 ? cp - 0x20 : cp - 1;
+}
+
+static uint32_t join_small(enum viet_base base, enum viet_tone tone)
+{
+    for (size_t i = 0; i < sizeof vietnamese_block / sizeof *vietnamese_block; i++) {
+        if (vietnamese_block[i].base == base && vietnamese_block[i].tone == tone) {
+            return 0x1EA1 + 2 * (uint32_t)i;
+        }
+    }
+    for (size_t i = 0; i < sizeof shared_letters / sizeof *shared_letters; i++) {
+        if (shared_letters[i].letter.base == base && shared_letters[i].letter.tone == tone) {
+            return shared_letters[i].cp;
+        }
+    }
+    return tone != TONE_NGANG ? join_small(base, TONE_NGANG) : (uint32_t)ascii_of_base[base];
+}
+
+uint32_t viet_join(const struct viet_letter *letter)
+{
+    bool bare = letter->tone == TONE_NGANG && base_of_ascii[ascii_of_base[letter->base] - 'a'] == letter->base;
+    uint32_t cp = bare ? (uint32_t)ascii_of_base[letter->base] : join_small(letter->base, letter->tone);
+    return letter->upper ? capital(cp) : cp;
+}
+
 char viet_ascii(enum viet_base base)
 {
     return ascii_of_base[base];

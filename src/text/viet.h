@@ -28,6 +28,9 @@ struct viet_letter {
 /* Take a letter apart; false when `cp` is not one of the 52 + 134. */
 bool viet_split(uint32_t cp, struct viet_letter *out);
 
+/* The code point of a letter, the inverse of viet_split: NFC.  A tone on a consonant is left out. */
+uint32_t viet_join(const struct viet_letter *letter);
+
 /* The ASCII letter under a base, in lower case: VIET_DD is 'd'. */
 char viet_ascii(enum viet_base base);
 
