@@ -18,12 +18,15 @@
 -- column: ty_le_dat = Tỷ lệ đạt trên số trường % | Level 1 or above, of all schools %
 -- column: theo_2018 = Theo thông tư 2018 | Under the circulars of 2018
 -- column: theo_2026 = Theo TT 57/2026 | Under circular 57/2026
+-- column: theo_khac = Theo văn bản khác | Under other regulations
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- A school counts once, under cap_thong_ke, with its latest period that has a verdict; the level is the one the council concluded, else the one computed.
+-- den_ngay also says which schools were open; don_vi takes a unit and the units below it.
 WITH ql AS (
-  SELECT q._record AS truong, max(u.ma_don_vi) AS ma_dv
+  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, max(c.ma_don_vi) AS tren
     FROM truong__quan_ly AS q
     JOIN don_vi AS u ON u._id = q.don_vi
+    LEFT JOIN don_vi AS c ON c._id = u.cap_tren
    WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
    GROUP BY q._record
 ),
@@ -36,33 +39,38 @@ moi AS (
 dong AS (
   SELECT t.cap_thong_ke || '-' || t.loai_hinh AS ma, c.label || ', ' || h.label AS nhom, m.dot, m.bo,
          CASE WHEN m.trang_thai_kl = 'co' THEN coalesce(m.muc_ket_luan, m.muc) END AS muc,
-         b.kieu_quy_tac AS kieu
+         b.van_ban AS van_ban
     FROM truong AS t
     LEFT JOIN ql ON ql.truong = t._id
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
     LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
     LEFT JOIN loai_hinh AS h ON h.code = t.loai_hinh
     LEFT JOIN bo_tieu_chi AS b ON b.code = m.bo
-   WHERE t._state IN ('hoat_dong', 'tam_dung')
-     AND (:don_vi IS NULL OR :don_vi = ql.ma_dv)
+   WHERE (t._state IN ('hoat_dong', 'tam_dung')
+          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
+                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+     AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
+     AND (:don_vi IS NULL OR :don_vi IN (ql.ma, ql.tren))
 ),
 gop AS (
   SELECT 0 AS cuoi, ma, nhom, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,
          count(CASE WHEN muc = 0 THEN 1 END) AS khong_dat, count(CASE WHEN muc = 1 THEN 1 END) AS muc_1,
          count(CASE WHEN muc = 2 THEN 1 END) AS muc_2, count(CASE WHEN muc = 3 THEN 1 END) AS muc_3,
          count(CASE WHEN muc = 4 THEN 1 END) AS muc_4, count(CASE WHEN muc >= 1 THEN 1 END) AS dat,
-         count(CASE WHEN kieu <> 'bat_buoc_va_so' THEN 1 END) AS theo_2018,
-         count(CASE WHEN kieu = 'bat_buoc_va_so' THEN 1 END) AS theo_2026
+         count(CASE WHEN van_ban IN ('tt17_2018', 'tt18_2018', 'tt19_2018', 'tt22_2024') THEN 1 END) AS theo_2018,
+         count(CASE WHEN van_ban = 'tt57_2026' THEN 1 END) AS theo_2026,
+         count(CASE WHEN van_ban NOT IN ('tt17_2018', 'tt18_2018', 'tt19_2018', 'tt22_2024', 'tt57_2026') THEN 1 END) AS theo_khac
     FROM dong
    GROUP BY ma, nhom
 )
 SELECT ma, nhom, so_truong, co_dot, round(100.0 * co_dot / nullif(so_truong, 0), 2) AS ty_le_dot, co_ket_luan,
        round(100.0 * co_ket_luan / nullif(so_truong, 0), 2) AS ty_le_ket_luan, khong_dat, muc_1, muc_2, muc_3, muc_4, dat,
-       round(100.0 * dat / nullif(so_truong, 0), 2) AS ty_le_dat, theo_2018, theo_2026
+       round(100.0 * dat / nullif(so_truong, 0), 2) AS ty_le_dat, theo_2018, theo_2026, theo_khac
   FROM (SELECT * FROM gop
          UNION ALL
         SELECT 1, NULL, 'Tổng', coalesce(sum(so_truong), 0), coalesce(sum(co_dot), 0), coalesce(sum(co_ket_luan), 0),
                coalesce(sum(khong_dat), 0), coalesce(sum(muc_1), 0), coalesce(sum(muc_2), 0), coalesce(sum(muc_3), 0),
-               coalesce(sum(muc_4), 0), coalesce(sum(dat), 0), coalesce(sum(theo_2018), 0), coalesce(sum(theo_2026), 0)
+               coalesce(sum(muc_4), 0), coalesce(sum(dat), 0), coalesce(sum(theo_2018), 0), coalesce(sum(theo_2026), 0),
+               coalesce(sum(theo_khac), 0)
           FROM gop)
  ORDER BY cuoi, ma IS NULL, ma

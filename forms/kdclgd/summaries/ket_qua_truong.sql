@@ -48,7 +48,10 @@ dong AS (
     LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
     LEFT JOIN loai_hinh AS h ON h.code = t.loai_hinh
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
-   WHERE t._state IN ('hoat_dong', 'tam_dung')
+   WHERE (t._state IN ('hoat_dong', 'tam_dung')
+          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
+                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+     AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
      AND (:don_vi IS NULL OR :don_vi IN (ql.ma, ql.tren))
      AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
 )

@@ -11,9 +11,10 @@
 -- column: ty_le = Tỷ lệ không đạt % | Not met %
 -- column: chua_danh_gia = Chưa đánh giá | Not assessed
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
--- Of the latest period of each school begun by the day (one with a verdict goes first): how many scopes miss a criterion at a level up to their target.
+-- Of the latest period of each school begun by the day (one with a verdict goes first): how many schools miss a criterion at a level up
+-- to their target. A school with several levels of education counts once for a criterion; the total is that of the rows shown.
 WITH moi AS (
-  SELECT m.dot AS dot, row_number() OVER (PARTITION BY m.truong
+  SELECT m.dot AS dot, m.truong AS truong, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_muc_truong AS m
    WHERE m.tu_ngay <= :den_ngay
@@ -21,9 +22,9 @@ WITH moi AS (
 muc (n) AS (VALUES (1), (2), (3), (4)),
 gop AS (
   SELECT v.bo AS bo, v.so_hieu AS so_hieu, v.ten AS ten, v.thu_tu AS thu_tu, muc.n AS muc,
-         count(v.muc) AS so_truong,
-         count(CASE WHEN v.muc < muc.n THEN 1 END) AS khong_dat,
-         count(CASE WHEN v.muc IS NULL THEN 1 END) AS chua_danh_gia
+         count(DISTINCT CASE WHEN v.muc IS NOT NULL THEN moi.truong END) AS so_truong,
+         count(DISTINCT CASE WHEN v.muc < muc.n THEN moi.truong END) AS khong_dat,
+         count(DISTINCT CASE WHEN v.muc IS NULL THEN moi.truong END) AS chua_danh_gia
     FROM v_phieu AS v
     JOIN moi ON moi.dot = v.dot AND moi.thu = 1
     JOIN muc ON muc.n <= v.muc_phan_dau AND muc.n <= v.so_muc AND (v.loai = 'tieu_chi' OR muc.n = 4)
@@ -34,5 +35,5 @@ SELECT bo, so_hieu, ten, muc, so_truong, khong_dat, round(100.0 * khong_dat / nu
   FROM (SELECT 0 AS cuoi, * FROM gop WHERE khong_dat > 0
          UNION ALL
         SELECT 1, NULL, NULL, 'Tổng', 9999, NULL, coalesce(sum(so_truong), 0), coalesce(sum(khong_dat), 0),
-               coalesce(sum(chua_danh_gia), 0) FROM gop)
+               coalesce(sum(chua_danh_gia), 0) FROM gop WHERE khong_dat > 0)
  ORDER BY cuoi, khong_dat DESC, 1.0 * khong_dat / nullif(so_truong, 0) DESC, bo, thu_tu, muc

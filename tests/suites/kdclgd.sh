@@ -1,0 +1,50 @@
+# The shipped application's figures, on its sample data: one total says what the other says.
+app="--app forms/kdclgd --db $work/kdclgd/mau.db"
+demo "$work/kdclgd/mau.db"
+
+# total SUMMARY COLUMN PARAMETER…: the column's cell in the total row.
+total() {
+    name=$1
+    column=$2
+    shift 2
+    "$phieu" $app summary "$name" --exact "$@" | tr -d '\r' |
+        awk -F, -v c="$column" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == c) at = i } END { print $at }'
+}
+
+same_schools() {
+    for day in 2025-07-01 2026-11-23; do
+        by_type=$(total ket_qua_loai_hinh so_truong den_ngay=$day)
+        by_unit=$(total ket_qua_don_vi so_truong den_ngay=$day)
+        by_school=$("$phieu" $app summary ket_qua_truong --exact den_ngay=$day | grep -cE '^[A-Z]+[0-9]+,')
+        [ "$by_type" = "$by_unit" ] && [ "$by_type" = "$by_school" ] || {
+            echo "$day: $by_type by type, $by_unit by unit, $by_school by school"
+            return 1
+        }
+    done
+}
+ok "Schools by type, by unit and by name are as many" same_schools
+
+merged() {
+    [ "$(total ket_qua_loai_hinh so_truong den_ngay=2025-07-31)" = 43 ] &&
+        [ "$(total ket_qua_loai_hinh so_truong den_ngay=2025-08-01)" = 42 ]
+}
+ok "A school that was merged counts until the day of the merger" merged
+
+below() {
+    [ "$(total ket_qua_loai_hinh so_truong don_vi=SO-AB)" = "$(total ket_qua_loai_hinh so_truong)" ] &&
+        [ "$(total ket_qua_loai_hinh so_truong don_vi=XA-06)" = 4 ]
+}
+ok "A unit counts the schools of the units below it" below
+
+by_regulation() {
+    for s in ket_qua_loai_hinh ket_qua_don_vi; do
+        [ $(($(total $s theo_2018) + $(total $s theo_2026) + $(total $s theo_khac))) = "$(total $s co_dot)" ] || return 1
+    done
+}
+ok "Every school with a period counts under one regulation" by_regulation
+
+shown() {
+    "$phieu" $app summary tieu_chi_yeu --exact bo=tt57_pt | tr -d '\r' |
+        awk -F, 'NR > 1 && !/Tổng/ { sub(/".*"/, "x"); n += $6 } /Tổng/ { all = $6 } END { exit !(n > 0 && n == all) }'
+}
+ok "The total of criteria not met is that of the rows above it" shown
