@@ -96,6 +96,9 @@ bool work_check(struct work *w, enum lang lang, struct findings *out, struct err
 /* The same for one cell. */
 bool work_check_cell(struct work *w, struct path p, enum lang lang, struct findings *out, struct err *err);
 
+/* Whether the text of a query has the parameter :NAME. */
+bool query_names_param(const char *sql, const char *name);
+
 /* Hash of the value at `p` and of all it is checked against: what an acceptance is valid for. */
 void work_value_hash(struct work *w, struct path p, char out[HASH_HEX]);
 

@@ -9,7 +9,7 @@
 
 /* ---- parameters ---- */
 
-static bool names_param(const char *sql, const char *name)
+bool query_names_param(const char *sql, const char *name)
 {
     size_t n = strlen(name);
 
@@ -42,15 +42,15 @@ bool feed_open(struct work *w, struct feed *f, const char *query, struct err *er
     f->query = query;
     for (size_t i = 0; i < w->form->nfields; i++) {
         const struct field *field = &w->form->fields[i];
-        if (field->type != FIELD_NOTE && names_param(sql, field->name)) {
+        if (field->type != FIELD_NOTE && query_names_param(sql, field->name)) {
             add_param(f, field->name, field);
             bits_add(f->reads, node_field(w, field));
         }
     }
-    if (names_param(sql, "_id")) {
+    if (query_names_param(sql, "_id")) {
         add_param(f, "_id", NULL);
     }
-    if (names_param(sql, "_state")) {
+    if (query_names_param(sql, "_state")) {
         add_param(f, "_state", NULL);
     }
     return true;

@@ -76,6 +76,18 @@ static void shrink(struct columns *c, int width, bool heads_only)
     }
 }
 
+/* What is left goes to the first column that would have more. */
+static void widen(struct columns *c, int width)
+{
+    int left = width - total_width(c);
+    for (size_t i = 0; i < c->n && left > 0; i++) {
+        if (c->cells[i] == WIDTH_WISH) {
+            c->width[i] += left;
+            left = 0;
+        }
+    }
+}
+
 void columns_fit(struct columns *c, const struct rowset *rows, int width)
 {
     for (size_t i = 0; i < c->n; i++) {
@@ -83,6 +95,7 @@ void columns_fit(struct columns *c, const struct rowset *rows, int width)
     }
     shrink(c, width, true);
     shrink(c, width, false);
+    widen(c, width);
 }
 
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col)

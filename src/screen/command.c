@@ -8,12 +8,13 @@
 #define FIELDS   (CTX_FORM | CTX_TEXT | CTX_GRID)             /* on a form */
 #define TYPING   (FIELDS | CTX_ASK)                           /* a line or more with a caret */
 #define CHOOSING (CTX_HOME | CTX_LIST | CTX_BOARD | CTX_MENU) /* rows that open something */
-#define ROWS     (CHOOSING | CTX_TABLE | CTX_PICK)            /* rows with one chosen */
+#define READING  (CTX_TABLE | CTX_PANE)                       /* text */
+#define ROWS     (CHOOSING | READING | CTX_PICK)              /* rows, mostly with one chosen */
 
 /* Order matters: it is the order of the key line and of the help page. */
 const struct command_def command_table[] = {
     {CMD_HELP, "help", "F1, Ctrl-_, Alt-?", CTX_ANY, N_("Help"), N_("Explains this page and its keys.")},
-    {CMD_MENU, "menu", "F2, Ctrl-T, Alt-m", CTX_HOME | CTX_LIST | CTX_BOARD | CTX_TABLE | FIELDS, N_("Menu"),
+    {CMD_MENU, "menu", "F2, Ctrl-T, Alt-m", CTX_HOME | CTX_LIST | CTX_BOARD | READING | FIELDS, N_("Menu"),
      N_("Opens the menu of all forms, boards and summaries.")},
     {CMD_SEARCH, "search", "F3, Ctrl-R, Alt-/", CTX_LIST, N_("Search"),
      N_("Searches; typing letters does the same.")},
@@ -84,13 +85,19 @@ const struct command_def command_table[] = {
      N_("Gives the record another key, everywhere it is used.")},
     {CMD_DELETE_RECORD, "delete-record", "Alt-x", CTX_LIST | FIELDS, N_("Delete record"),
      N_("Deletes the record after asking for a reason; it can be brought back.")},
-    {CMD_PANE, "pane", "Alt-p", FIELDS, N_("Pane"), N_("Moves the border of the pane beside the field.")},
-    {CMD_PANE_ZOOM, "pane-zoom", "Alt-z", FIELDS, N_("Zoom pane"), N_("Shows the pane alone, and back.")},
+    {CMD_PANE, "pane", "Alt-p", FIELDS, N_("Pane"),
+     N_("Shows the pane above or beside the field, moves its border, and hides it again.")},
+    {CMD_PANE_ZOOM, "pane-zoom", "Alt-z", FIELDS | CTX_PANE, N_("Zoom pane"),
+     N_("Shows the pane alone, and back.")},
+    {CMD_PANE_DOWN, "pane-down", "Alt-j", FIELDS | CTX_PANE, N_("Pane down"),
+     N_("Scrolls the pane down; the cursor stays in the field.")},
+    {CMD_PANE_UP, "pane-up", "Alt-u", FIELDS | CTX_PANE, N_("Pane up"),
+     N_("Scrolls the pane up; the cursor stays in the field.")},
     {CMD_SCOPE, "scope", "F7, Ctrl-D, Alt-s", CTX_LIST, N_("All"),
      N_("Shows all records, or again only those of what you work on.")},
     {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
      N_("Changes what you are working on: school, period.")},
-    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_TABLE | FIELDS, N_("Language"),
+    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | READING | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},
     {CMD_REPAINT, "repaint", "Ctrl-L", CTX_ANY, NULL, N_("Paints the screen anew.")},
     {CMD_QUIT, "quit", "Ctrl-Q, Alt-q", CTX_ANY, N_("Quit"), N_("Ends the program; drafts are kept.")},

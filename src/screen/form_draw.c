@@ -82,10 +82,11 @@ static int draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, 
     }
 }
 
-static void draw_lines(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int rows)
+static void draw_lines(struct form_page *fp, const struct ui *ui, struct grid *g)
 {
     size_t at = fp->top;
-    int end = row + rows;
+    int row = 0;
+    int end = g->rows;
     if (layout_sticky(&fp->layout, at)) {
         roster_draw_head(fp, ui, g, (size_t)fp->layout.lines.v[at].at.roster, row++);
         at++;
@@ -129,12 +130,15 @@ static bool outgrown(struct form_page *fp)
     return (need < fp->height ? need : fp->height) != (int)layout_lines_at(&fp->layout, s);
 }
 
-static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g)
+/* What the pane leaves. */
+static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g, struct pane_place *pane)
 {
-    int all = g->rows - UI_TOP - UI_BOTTOM;
-    int height = all - pane_rows(fp, all);
-    if (g->cols != fp->width || height != fp->height) {
-        fp->width = g->cols;
+    int rows = g->rows - UI_TOP - UI_BOTTOM;
+    *pane = pane_place(fp, ui, rows, g->cols);
+    int width = g->cols - (pane->beside ? pane->cols : 0);
+    int height = rows - (pane->beside ? 0 : pane->rows);
+    if (width != fp->width || height != fp->height) {
+        fp->width = width;
         fp->height = height;
         fp->stale = true;
     }
@@ -145,10 +149,19 @@ static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g
     }
 }
 
+/* The lines in a part of the grid that is their own, and the cursor with them. */
+static void draw_fields(struct form_page *fp, const struct ui *ui, struct grid *g, int row)
+{
+    struct grid view = grid_view(g, row, 0, fp->height, fp->width);
+    draw_lines(fp, ui, &view);
+    grid_cursor(g, row + view.cursor_row, view.cursor_col);
+}
+
 void draw_form(struct form_page *fp, struct ui *ui, struct grid *g)
 {
+    struct pane_place pane;
     form_follow_language(fp, ui);
-    fit_screen(fp, ui, g);
+    fit_screen(fp, ui, g, &pane);
     const struct stop *s = fp->focused ? layout_stop(&fp->layout, fp->focus) : NULL;
     if (s) {
         fp->top = layout_scroll(&fp->layout, fp->top, s, fp->height);
@@ -157,11 +170,7 @@ void draw_form(struct form_page *fp, struct ui *ui, struct grid *g)
         fp->top = 0;
     }
     draw_frame(fp, ui, g);
-    int pane = pane_rows(fp, g->rows - UI_TOP - UI_BOTTOM);
-    if (pane > 0) {
-        pane_draw(fp, ui, g, UI_TOP, pane);
-    }
-    grid_cursor(g, UI_TOP + pane, 0);
-    draw_lines(fp, ui, g, UI_TOP + pane, fp->height);
+    pane_draw(fp, ui, g, &pane);
+    draw_fields(fp, ui, g, UI_TOP + (pane.beside ? 0 : pane.rows));
     draw_hint(fp, ui, g);
 }

@@ -33,6 +33,18 @@ static void show_note(struct form_page *fp, const struct ui *ui, struct path at,
     value_release(&v);
 }
 
+void field_show_value(struct form_page *fp, const struct ui *ui, const struct field *f, const struct value *v,
+                      struct str *out)
+{
+    if (f->ref) {
+        str_add(out, form_title(fp, f->ref, value_str(v)));
+    } else if (v->type == VALUE_TEXT && (f->type == FIELD_TEXT || f->type == FIELD_FILE)) {
+        str_add(out, v->text);
+    } else {
+        format_show(f, work_list(fp->work, f), v, ui->lang, ui->clock->offset_min, out);
+    }
+}
+
 void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
 {
     const struct field *f = form_field_at(fp, at);
@@ -43,12 +55,8 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
         return;
     } else if (c->raw) {
         str_add(out, c->raw);
-    } else if (f->ref) {
-        str_add(out, form_title(fp, f->ref, value_str(&c->value)));
-    } else if (c->value.type == VALUE_TEXT && (f->type == FIELD_TEXT || f->type == FIELD_FILE)) {
-        str_add(out, c->value.text);
     } else {
-        format_show(f, work_list(fp->work, f), &c->value, ui->lang, ui->clock->offset_min, out);
+        field_show_value(fp, ui, f, &c->value, out);
     }
 }
 

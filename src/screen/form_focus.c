@@ -72,6 +72,7 @@ static void build_layout(struct form_page *fp, const struct ui *ui)
     layout_build(&fp->layout, &in);
     problems_mark(fp);
     fp->stale = false;
+    fp->pane.stale = true; /* its marks compare with what stands here */
 }
 
 /* ---- the focus ---- */
@@ -82,9 +83,7 @@ static void stand_on(struct form_page *fp, struct ui *ui, struct path at)
     fp->focused = true;
     field_take_up(fp, ui);
     fp->head_due = true;
-    if (fp->pane_on) {
-        pane_refresh(fp, ui);
-    }
+    pane_follow(fp, ui);
 }
 
 void form_settle(struct form_page *fp, struct ui *ui)

@@ -11,6 +11,7 @@
  */
 
 #include "form/format.h"
+#include "screen/columns.h"
 #include "screen/form_layout.h"
 #include "screen/ui.h"
 #include "text/edit.h"
@@ -55,6 +56,37 @@ struct title {
 /* A record offered for a reference, in the order of the pick's rows. */
 struct offered {
     char *id, *page; /* owned; page: the key for paging */
+};
+
+/* A column of the reference pane. */
+struct pane_column {
+    int source;                /* of the rowset */
+    int english;               /* its twin in English; -1: none */
+    const struct field *field; /* of which it holds values, in the rows of `roster` (-1: of the record); NULL: of none */
+    int roster;
+};
+
+/* What a query of a field returned, to be read while writing: wrapped into lines under heads. */
+struct pane {
+    int share;           /* sixths of the room that it may take; 0: hidden */
+    const char *query;   /* whose rows these are, borrowed; NULL: none fetched */
+    struct label title;  /* of the field that asked; borrowed */
+    struct str params;   /* the values it was asked with */
+    struct rowset rows;  /* as the query gave them */
+    VEC(struct pane_column) columns;
+    int roster, key;     /* rows are of this roster by the key in this column of the rowset; -1: of none */
+
+    /* for people, in this language and width */
+    struct rowset shown; /* texts, one column for each of `columns` */
+    enum lang lang;
+    int width;           /* columns of the screen; 0: not yet */
+    struct columns fit;
+    VEC(size_t) starts;  /* the first line of each row, and behind the last the number of lines */
+    size_t top;          /* the first visible line */
+    int height;          /* lines painted last */
+    struct grid image;   /* as painted last */
+    bool stale;          /* it must be painted anew */
+    bool follow;         /* the focus moved: its row is brought into view by the next painting */
 };
 
 struct form_page {
@@ -118,11 +150,7 @@ struct form_page {
     char *move_to;       /* the state to move to after saving; NULL: only save */
     char *move_reason;
 
-    /* the pane above the fields */
-    bool pane_on;
-    struct rowset pane;
-    const char *pane_query; /* whose rows these are; NULL: none fetched */
-    struct str pane_params; /* the values they were fetched with */
+    struct pane pane; /* above or beside the fields */
 };
 
 struct form_page *form_of(struct page *p);
@@ -216,6 +244,9 @@ void form_record_title(struct form_page *fp, const struct ui *ui, struct str *ou
 bool field_is_coded(const struct field *f);
 /* The value as people read it. */
 void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+/* A value of the field, not NULL, as people read it. */
+void field_show_value(struct form_page *fp, const struct ui *ui, const struct field *f, const struct value *v,
+                      struct str *out);
 /* Begin to edit the focused cell: its text, the caret at the end. */
 void field_take_up(struct form_page *fp, const struct ui *ui);
 /* The focused field's text becomes its value.  False when it waits for an answer first (a reference that is
@@ -332,10 +363,33 @@ void move_reasoned(struct form_page *fp, struct ui *ui, const struct ask *a);
 void move_now(struct form_page *fp, struct ui *ui); /* after the save */
 
 /* ---- form_pane.c ---- */
-int pane_rows(const struct form_page *fp, int height); /* how many rows the pane takes, rule included */
-void pane_toggle(struct form_page *fp, struct ui *ui);
+/* Where the pane stands: its rows and columns, and what it leaves to the fields. */
+struct pane_place {
+    bool beside;    /* else above */
+    int rows, cols; /* of the pane with its rule; 0: it is not shown */
+};
+struct pane_place pane_place(struct form_page *fp, const struct ui *ui, int rows, int cols);
+/* Show it, with another share of the room each time, and in the end hide it. */
+void pane_split(struct form_page *fp, struct ui *ui);
 void pane_zoom(struct form_page *fp, struct ui *ui);
-void pane_refresh(struct form_page *fp, struct ui *ui);
-void pane_draw(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int rows);
+void pane_down(struct form_page *fp, struct ui *ui);
+void pane_up(struct form_page *fp, struct ui *ui);
+/* The focus moved: ask again if the answer may be another, and bring the row of the focused one into view. */
+void pane_follow(struct form_page *fp, struct ui *ui);
+void pane_draw(struct form_page *fp, const struct ui *ui, struct grid *g, const struct pane_place *at);
+void pane_release(struct pane *p);
+
+/* ---- form_pane_rows.c ---- */
+/* Take over rows, and find which fields their columns are of; `at` is where the query was asked from. */
+void pane_take_rows(struct form_page *fp, struct rowset *rows, struct path at);
+/* Wrap the rows into lines of `width` columns in all, unless they are so already; the row on top stays there. */
+void pane_fit(struct form_page *fp, const struct ui *ui, int width);
+size_t pane_lines(const struct pane *p);
+/* By a line, half of what is seen, nearly all of it, to an end; false when the command is none of these. */
+bool pane_scroll(struct pane *p, enum command cmd);
+/* Heads and as many lines as `g` has room for below them. */
+void pane_paint(struct form_page *fp, const struct ui *ui, struct grid *g);
+/* "1–9/40", with the keys that scroll; nothing when all is seen. */
+void pane_position(const struct pane *p, struct str *out);
 
 #endif

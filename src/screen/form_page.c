@@ -45,8 +45,10 @@ static const struct {
     {CMD_SAVE, save_begin},
     {CMD_UNDO, undo_last},
     {CMD_MOVE, move_ask},
-    {CMD_PANE, pane_toggle},
+    {CMD_PANE, pane_split},
     {CMD_PANE_ZOOM, pane_zoom},
+    {CMD_PANE_DOWN, pane_down},
+    {CMD_PANE_UP, pane_up},
     {CMD_NEW, leave_for_new},
     {CMD_NEXT_RECORD, leave_for_next},
     {CMD_PREV_RECORD, leave_for_previous},
@@ -205,8 +207,7 @@ static void form_free(struct page *p)
     edit_release(&fp->edit);
     edit_wrap_release(&fp->wrap);
     reply_release(&fp->answer);
-    rowset_release(&fp->pane);
-    str_release(&fp->pane_params);
+    pane_release(&fp->pane);
     work_free(fp->work);
     record_free(fp->record);
     record_free(fp->base);
@@ -239,7 +240,7 @@ static struct form_page *page_alloc(struct ui *ui)
     fp->stale = true;
     fp->width = ui->grid.cols;
     fp->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
-    fp->pane_params = (struct str)STR_INIT;
+    fp->pane.params = (struct str)STR_INIT;
     edit_init(&fp->edit, false);
     return fp;
 }

@@ -1,38 +1,48 @@
-/* The pane above the fields: what a query of the focused field returns, to be read while writing. */
+/* The reference pane: what a query of the focused field returns, above the fields or beside them, or alone. */
 
 #include "screen/form_int.h"
 
-#include "screen/columns.h"
+enum { PANE_LEAST = 4, BESIDE_FROM = 120, FIELDS_LEAST = 40 };
 
-enum { PANE_LEAST = 4 };
+/* ---- asking ---- */
 
-int pane_rows(const struct form_page *fp, int height)
+/* The values of the parameters that the query has, as one text, to see whether any has changed. */
+static void join_params(const struct ui *ui, const char *query, const struct form_params *params, struct str *out)
 {
-    if (!fp->pane_on || height < 2 * PANE_LEAST) {
-        return 0;
-    }
-    int want = (int)fp->pane.nrows + 2; /* heads, and the rule below */
-    int most = height / 2;
-    return want < PANE_LEAST ? PANE_LEAST : want < most ? want : most;
-}
-
-/* All values as one text, to see whether any has changed. */
-static void join_params(const struct param *params, size_t n, struct str *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        value_add_plain(out, &params[i].value);
-        str_add_c(out, '\n');
+    struct err ignored = ERR_INIT;
+    const char *sql;
+    bool known = app_sql(ui->app, "queries", query, &sql, &ignored);
+    for (size_t i = 0; i < params->list.n; i++) {
+        const struct param *p = &params->list.v[i];
+        if (!known || query_names_param(sql, p->name)) {
+            value_add_plain(out, &p->value);
+            str_add_c(out, '\n');
+        }
     }
 }
 
-static bool is_fresh(const struct form_page *fp, const char *query, const char *joined)
+static void ask(struct form_page *fp, struct ui *ui, const char *query, const struct form_params *params,
+                const struct str *joined)
 {
-    return fp->pane_query && str_eq(fp->pane_query, query) && str_eq(joined, fp->pane_params.p);
+    struct pane *p = &fp->pane;
+    struct reply rep = {0};
+    struct request req = {.op = OP_QUERY, .name = query, .params = params->list.v, .nparams = params->list.n};
+    if (ui_call(ui, &req, &rep)) {
+        if (!p->query || !str_eq(p->query, query)) {
+            p->top = 0;
+        }
+        p->query = query;
+        p->title = form_field_at(fp, fp->focus)->label;
+        str_set(&p->params, joined->p);
+        pane_take_rows(fp, &rep.rows, fp->focus);
+    }
+    reply_release(&rep);
 }
 
 /* A field without a pane leaves the last one standing. */
-void pane_refresh(struct form_page *fp, struct ui *ui)
+static void refresh(struct form_page *fp, struct ui *ui)
 {
+    const struct pane *p = &fp->pane;
     const char *query = fp->focused ? form_field_at(fp, fp->focus)->pane : NULL;
     if (!query) {
         return;
@@ -40,70 +50,208 @@ void pane_refresh(struct form_page *fp, struct ui *ui)
     struct str joined = STR_INIT;
     struct form_params params;
     form_params(fp, fp->focus, &params);
-    struct reply rep = {0};
-    struct request req = {.op = OP_QUERY, .name = query, .params = params.list.v, .nparams = params.list.n};
-    join_params(params.list.v, params.list.n, &joined);
-    if (!is_fresh(fp, query, joined.p) && ui_call(ui, &req, &rep)) {
-        rowset_release(&fp->pane);
-        fp->pane = rep.rows;
-        rep.rows = (struct rowset){0};
-        fp->pane_query = query;
-        str_set(&fp->pane_params, joined.p);
+    join_params(ui, query, &params, &joined);
+    if (!p->query || !str_eq(p->query, query) || !str_eq(joined.p, p->params.p)) {
+        ask(fp, ui, query, &params, &joined);
     }
     form_params_release(&params);
     str_release(&joined);
-    reply_release(&rep);
 }
 
-void pane_toggle(struct form_page *fp, struct ui *ui)
+static bool has_something(struct form_page *fp, struct ui *ui)
 {
-    fp->pane_on = !fp->pane_on;
-    if (!fp->pane_on) {
-        return;
-    }
-    pane_refresh(fp, ui);
-    if (!fp->pane_query) {
-        fp->pane_on = false;
+    refresh(fp, ui);
+    if (!fp->pane.query && ui->message.len == 0) {
         ui_say(ui, STYLE_PLAIN, "%s", _("The form has nothing to show beside this field."));
     }
+    return fp->pane.query != NULL;
 }
 
-static void copy_rows(struct rowset *to, const struct rowset *from)
+void pane_follow(struct form_page *fp, struct ui *ui)
 {
-    for (size_t c = 0; c < from->ncolumns; c++) {
-        rowset_add_column(to, from->columns[c]);
-    }
-    for (size_t r = 0; r < from->nrows; r++) {
-        struct value *row = rowset_add_row(to);
-        for (size_t c = 0; c < from->ncolumns; c++) {
-            value_copy(&row[c], rowset_at(from, r, (int)c));
-        }
+    if (fp->pane.share > 0) {
+        refresh(fp, ui);
+        fp->pane.follow = true;
+        fp->pane.stale = true;
     }
 }
+
+/* ---- the split ---- */
+
+static int at_most(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* As many rows as it needs within its share: heads, lines, and the rule below. */
+static int rows_above(struct form_page *fp, const struct ui *ui, int rows, int cols)
+{
+    int most = at_most(rows * fp->pane.share / 6, rows - PANE_LEAST);
+    if (rows < 2 * PANE_LEAST) {
+        return 0;
+    }
+    pane_fit(fp, ui, cols);
+    size_t lines = pane_lines(&fp->pane) > 0 ? pane_lines(&fp->pane) : 1;
+    int want = lines < (size_t)rows ? (int)lines + 2 : rows;
+    return at_most(want, most > PANE_LEAST ? most : PANE_LEAST);
+}
+
+struct pane_place pane_place(struct form_page *fp, const struct ui *ui, int rows, int cols)
+{
+    struct pane_place at = {.beside = cols >= BESIDE_FROM, .rows = rows, .cols = cols};
+    if (fp->pane.share == 0 || !fp->pane.query) {
+        return (struct pane_place){0};
+    }
+    if (at.beside) {
+        at.cols = at_most(cols * fp->pane.share / 6, cols - FIELDS_LEAST);
+    } else {
+        at.rows = rows_above(fp, ui, rows, cols);
+    }
+    return at.rows > 0 ? at : (struct pane_place){0};
+}
+
+/* What comes after each share of the room, in sixths: half of it first, then more, then less, then none. */
+static int next_share(int share)
+{
+    static const int next[] = {[0] = 3, [3] = 4, [4] = 2, [2] = 0};
+    return next[share];
+}
+
+void pane_split(struct form_page *fp, struct ui *ui)
+{
+    fp->pane.share = has_something(fp, ui) ? next_share(fp->pane.share) : 0;
+    if (fp->pane.share > 0 && pane_place(fp, ui, ui->grid.rows - UI_TOP - UI_BOTTOM, ui->grid.cols).rows == 0) {
+        ui_say(ui, STYLE_PLAIN, _("The screen is too low for a pane; %s shows it alone."),
+               command_def(CMD_PANE_ZOOM)->keys);
+    }
+}
+
+void pane_down(struct form_page *fp, struct ui *ui)
+{
+    (void)ui;
+    pane_scroll(&fp->pane, CMD_PANE_DOWN);
+}
+
+void pane_up(struct form_page *fp, struct ui *ui)
+{
+    (void)ui;
+    pane_scroll(&fp->pane, CMD_PANE_UP);
+}
+
+/* ---- painting ---- */
+
+/* Painted only when something in it changed: a letter typed in a field costs a copy of its cells. */
+static void paint_image(struct form_page *fp, const struct ui *ui, int rows, int cols)
+{
+    struct pane *p = &fp->pane;
+    pane_fit(fp, ui, cols);
+    if (p->image.rows != rows || p->image.cols != cols) {
+        grid_resize(&p->image, rows, cols);
+        p->stale = true;
+    }
+    if (p->stale) {
+        grid_clear(&p->image);
+        pane_paint(fp, ui, &p->image);
+    }
+}
+
+static void draw_above(struct form_page *fp, const struct ui *ui, struct grid *g, const struct pane_place *at)
+{
+    struct str position = STR_INIT;
+    paint_image(fp, ui, at->rows - 1, at->cols);
+    grid_blit(g, UI_TOP, 0, &fp->pane.image);
+    pane_position(&fp->pane, &position);
+    grid_rule(g, UI_TOP + at->rows - 1, 0, g->cols, position.p);
+    str_release(&position);
+}
+
+static void draw_beside(struct form_page *fp, const struct ui *ui, struct grid *g, const struct pane_place *at)
+{
+    struct str position = STR_INIT;
+    int col = g->cols - at->cols;
+    paint_image(fp, ui, at->rows - 1, at->cols - 1);
+    for (int row = 0; row < at->rows; row++) {
+        grid_str(g, UI_TOP + row, col, 1, STYLE_PLAIN, "│");
+    }
+    grid_blit(g, UI_TOP, col + 1, &fp->pane.image);
+    pane_position(&fp->pane, &position);
+    grid_str(g, UI_TOP + at->rows - 1, col + 2, at->cols - 2, STYLE_TITLE, position.p);
+    str_release(&position);
+}
+
+void pane_draw(struct form_page *fp, const struct ui *ui, struct grid *g, const struct pane_place *at)
+{
+    if (at->rows > 0 && at->beside) {
+        draw_beside(fp, ui, g, at);
+    } else if (at->rows > 0) {
+        draw_above(fp, ui, g, at);
+    }
+}
+
+void pane_release(struct pane *p)
+{
+    rowset_release(&p->rows);
+    rowset_release(&p->shown);
+    str_release(&p->params);
+    vec_release(&p->columns);
+    vec_release(&p->starts);
+    grid_release(&p->image);
+}
+
+/* ---- alone: the whole height, and back ---- */
+
+struct zoom_page {
+    struct page page;
+    struct form_page *fp; /* lies below */
+};
+
+static struct form_page *below(struct page *p)
+{
+    return ((struct zoom_page *)(void *)p)->fp;
+}
+
+static void zoom_draw(struct page *p, struct ui *ui, struct grid *g)
+{
+    struct form_page *fp = below(p);
+    struct str position = STR_INIT;
+    struct grid view = grid_view(g, UI_TOP, 0, g->rows - UI_TOP - UI_BOTTOM, g->cols);
+    pane_paint(fp, ui, &view);
+    pane_position(&fp->pane, &position);
+    ui_frame(ui, g, label_in(&fp->pane.title, ui->lang), position.p, CTX_PANE);
+    grid_cursor(g, UI_TOP + 1, 1);
+    str_release(&position);
+}
+
+static bool zoom_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct pane *pane = &below(p)->pane;
+    (void)ev;
+    switch (cmd) {
+    case CMD_LEAVE:
+    case CMD_PANE_ZOOM:
+        pane->stale = true; /* the image was painted over */
+        ui_close(ui);
+        return true;
+    default:
+        return pane_scroll(pane, cmd);
+    }
+}
+
+static void zoom_free(struct page *p)
+{
+    free(p);
+}
+
+static const struct page_ops zoom_ops = {
+    .draw = zoom_draw, .event = zoom_event, .free = zoom_free, .name = "pane", .context = CTX_PANE};
 
 void pane_zoom(struct form_page *fp, struct ui *ui)
 {
-    pane_refresh(fp, ui);
-    if (!fp->pane_query) {
-        ui_say(ui, STYLE_PLAIN, "%s", _("The form has nothing to show beside this field."));
+    if (!has_something(fp, ui)) {
         return;
     }
-    struct rowset rows = {0};
-    copy_rows(&rows, &fp->pane);
-    ui_push(ui, table_new(ui, label_in(&form_field_at(fp, fp->focus)->label, ui->lang), &rows, NULL));
-}
-
-void pane_draw(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int rows)
-{
-    struct columns c = {0};
-    (void)ui;
-    for (size_t i = 0; i < fp->pane.ncolumns; i++) {
-        columns_add(&c, (int)i, fp->pane.columns[i]);
-    }
-    columns_fit(&c, &fp->pane, g->cols - 2);
-    columns_draw_heads(&c, g, row, 1);
-    for (int i = 0; i < rows - 2 && (size_t)i < fp->pane.nrows; i++) {
-        columns_draw_row(&c, &fp->pane, (size_t)i, g, row + 1 + i, 1, STYLE_DIM);
-    }
-    grid_rule(g, row + rows - 1, 0, g->cols, "");
+    struct zoom_page *z = mem_zero(1, sizeof *z);
+    z->page.ops = &zoom_ops;
+    z->fp = fp;
+    ui_push(ui, &z->page);
 }

@@ -9,7 +9,7 @@
 
 static struct gcell *cell_at(const struct grid *g, int row, int col)
 {
-    return &g->cells[(size_t)row * (size_t)g->cols + (size_t)col];
+    return &g->cells[(size_t)row * (size_t)g->stride + (size_t)col];
 }
 
 static bool on_grid(const struct grid *g, int row, int col)
@@ -39,6 +39,7 @@ void grid_init(struct grid *g, int rows, int cols)
 {
     g->rows = rows > 0 ? rows : 1;
     g->cols = cols > 0 ? cols : 1;
+    g->stride = g->cols;
     g->cells = mem_zero((size_t)g->rows * (size_t)g->cols, sizeof *g->cells);
     grid_clear(g);
 }
@@ -63,6 +64,30 @@ void grid_copy(struct grid *to, const struct grid *from)
     memcpy(to->cells, from->cells, (size_t)to->rows * (size_t)to->cols * sizeof *to->cells);
     to->cursor_row = from->cursor_row;
     to->cursor_col = from->cursor_col;
+}
+
+static int clamp(int x, int limit)
+{
+    return x < 0 ? 0 : x >= limit ? limit - 1 : x;
+}
+
+struct grid grid_view(const struct grid *g, int row, int col, int rows, int cols)
+{
+    struct grid v = {.stride = g->stride};
+    row = clamp(row, g->rows);
+    col = clamp(col, g->cols);
+    v.rows = rows < g->rows - row ? rows : g->rows - row;
+    v.cols = cols < g->cols - col ? cols : g->cols - col;
+    v.cells = cell_at(g, row, col);
+    return v;
+}
+
+void grid_blit(struct grid *to, int row, int col, const struct grid *from)
+{
+    int cols = from->cols < to->cols - col ? from->cols : to->cols - col;
+    for (int r = 0; r < from->rows && row + r < to->rows && cols > 0; r++) {
+        memcpy(cell_at(to, row + r, col), cell_at(from, r, 0), (size_t)cols * sizeof *from->cells);
+    }
 }
 
 /* Before a cell is overwritten: the other half of a wide letter in it becomes a blank. */
@@ -271,11 +296,6 @@ void grid_box(struct grid *g, int row, int col, int rows, int cols, const char *
         grid_fill(g, r, col + cols - 1, 1, STYLE_PLAIN, "│");
     }
     box_edge(g, row + rows - 1, col, cols, "└", "┘");
-}
-
-static int clamp(int x, int limit)
-{
-    return x < 0 ? 0 : x >= limit ? limit - 1 : x;
 }
 
 void grid_cursor(struct grid *g, int row, int col)

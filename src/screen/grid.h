@@ -25,7 +25,8 @@ struct gcell {
 
 struct grid {
     int rows, cols;
-    struct gcell *cells; /* rows × cols, owned */
+    int stride;          /* cells from one row to the next: cols, but in a view */
+    struct gcell *cells; /* owned, but in a view */
     int cursor_row, cursor_col; /* where the hardware cursor goes; always somewhere */
 };
 
@@ -34,6 +35,10 @@ void grid_release(struct grid *g);
 void grid_resize(struct grid *g, int rows, int cols); /* blanks everything */
 void grid_clear(struct grid *g);
 void grid_copy(struct grid *to, const struct grid *from); /* sizes may differ */
+/* A part of the grid as a grid of its own, to paint in; clipped to it, never released.  Its cursor is its own. */
+struct grid grid_view(const struct grid *g, int row, int col, int rows, int cols);
+/* Paint all of `from` with its corner at (row, col), clipped; its cursor is left out. */
+void grid_blit(struct grid *to, int row, int col, const struct grid *from);
 
 /* Paint text on one row from `col`, clipped at `width` columns and the edge; returns columns painted.  Unclean characters are made visible. */
 int grid_text(struct grid *g, int row, int col, int width, enum style style, struct sv text);

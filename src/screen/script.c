@@ -120,10 +120,7 @@ static bool do_rest(struct script *s, struct sv arg, struct err *err)
 {
     (void)arg;
     (void)err;
-    struct page *top = s->ui->top;
-    if (top && top->ops->idle) {
-        top->ops->idle(top, s->ui);
-    }
+    ui_idle(s->ui);
     return true;
 }
 

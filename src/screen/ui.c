@@ -201,6 +201,15 @@ void ui_event(struct ui *ui, const struct event *ev)
     }
 }
 
+void ui_idle(struct ui *ui)
+{
+    for (struct page *p = ui->top; p; p = p->below) {
+        if (p->ops->idle) {
+            p->ops->idle(p, ui);
+        }
+    }
+}
+
 /* ---- the frame ---- */
 
 /* "F10" of "F10, Ctrl-S"; "Esc" of "Esc Esc". */
@@ -542,10 +551,7 @@ static bool read_all(struct loop *l, int timeout_ms)
 static void idle(struct loop *l)
 {
     l->dirty_ms = -1;
-    struct page *top = l->ui->top;
-    if (top->ops->idle) {
-        top->ops->idle(top, l->ui);
-    }
+    ui_idle(l->ui);
 }
 
 /* How long to wait for a key before idle work is due: the rest of idle_ms since the first unseen event. */

@@ -25,7 +25,7 @@ struct page_ops {
     void (*draw)(struct page *p, struct ui *ui, struct grid *g);
     /* A command from the key table (CMD_NONE when the key has none here) with its event; true: handled. */
     bool (*event)(struct page *p, struct ui *ui, enum command cmd, const struct event *ev);
-    /* No key waits; at most every `ui->idle_ms`: write drafts and the like.  NULL: nothing to do. */
+    /* No key waits; at most every `ui->idle_ms`, also with a page above: write drafts and the like.  NULL: nothing to do. */
     void (*idle)(struct page *p, struct ui *ui);
     /* Called when a page above closes, with its result (see ui_close); NULL: ignore. */
     void (*resume)(struct page *p, struct ui *ui, struct page *closed);
@@ -73,6 +73,7 @@ void ui_push(struct ui *ui, struct page *p);
 /* Pop the top page: the one below is resumed with it, then it is freed. */
 void ui_close(struct ui *ui);
 void ui_event(struct ui *ui, const struct event *ev);
+void ui_idle(struct ui *ui); /* the rest after which drafts are written */
 void ui_draw(struct ui *ui); /* paints ui->grid: pages, and the frame below */
 
 /*

@@ -5,18 +5,21 @@ WITH cu AS (
     JOIN dot_tdg AS c ON c.truong = d.truong AND c.tu_ngay < d.tu_ngay
     JOIN phieu_tieu_chi AS f ON f.dot = c._id AND f.tieu_chi = :tieu_chi
    WHERE d._id = :dot
+),
+doan AS (
+  SELECT ma_dot_cu, 1 AS thu, 'Mức 1' AS phan, 'Level 1' AS phan_en, mo_ta_1 AS viet FROM cu
+   UNION ALL
+  SELECT ma_dot_cu, 2, 'Mức 2', 'Level 2', mo_ta_2 FROM cu
+   UNION ALL
+  SELECT ma_dot_cu, 3, 'Mức 3', 'Level 3', mo_ta_3 FROM cu
+   UNION ALL
+  SELECT ma_dot_cu, 4, 'Mức 4', 'Level 4', mo_ta_4 FROM cu
+   UNION ALL
+  SELECT ma_dot_cu, 5, 'Điểm mạnh', 'Strengths', diem_manh FROM cu
+   UNION ALL
+  SELECT ma_dot_cu, 6, 'Điểm yếu', 'Weaknesses', diem_yeu FROM cu
 )
-SELECT code, label
-  FROM (SELECT ma_dot_cu, 1 AS thu, ma_dot_cu || ' · Mức 1' AS code, mo_ta_1 AS label FROM cu
-         UNION ALL
-        SELECT ma_dot_cu, 2, ma_dot_cu || ' · Mức 2', mo_ta_2 FROM cu
-         UNION ALL
-        SELECT ma_dot_cu, 3, ma_dot_cu || ' · Mức 3', mo_ta_3 FROM cu
-         UNION ALL
-        SELECT ma_dot_cu, 4, ma_dot_cu || ' · Mức 4', mo_ta_4 FROM cu
-         UNION ALL
-        SELECT ma_dot_cu, 5, ma_dot_cu || ' · Điểm mạnh', diem_manh FROM cu
-         UNION ALL
-        SELECT ma_dot_cu, 6, ma_dot_cu || ' · Điểm yếu', diem_yeu FROM cu)
- WHERE label IS NOT NULL
+SELECT ma_dot_cu AS "Đợt | Period", phan AS "Phần | Part", phan_en AS "Phần_en", viet AS "Nội dung | Text"
+  FROM doan
+ WHERE viet IS NOT NULL
  ORDER BY ma_dot_cu DESC, thu

@@ -1,4 +1,5 @@
 #include "form_fake.h"
+#include "text/utf8.h"
 
 /* What happens to a record beyond typing: problems, warnings, other people, states, the pane. */
 
@@ -255,6 +256,17 @@ static void a_record_never_saved_cannot_move(void **state)
 
 /* ---- pane, other records ---- */
 
+/* A new pupil, with the cursor in the remarks, whose pane answers so. */
+static void begin_remarks(struct fake *k, const char *pane)
+{
+    fake_begin(k);
+    k->pane = pane;
+    keys(k, "Ctrl-G");
+    type(k, "nhan");
+    keys(k, "Enter");
+    assert_focus(k, "nhan_xet");
+}
+
 static void the_pane_shows_the_query_of_the_field_above_the_fields(void **state)
 {
     (void)state;
@@ -262,15 +274,262 @@ static void the_pane_shows_the_query_of_the_field_above_the_fields(void **state)
     fake_begin(&k);
     keys(&k, "Alt-p");
     assert_said(&k, "nothing to show");
-    keys(&k, "Ctrl-G");
-    type(&k, "nhan");
-    keys(&k, "Enter, Alt-p");
+    fake_end(&k);
+    begin_remarks(&k, NULL);
+    keys(&k, "Alt-p");
     assert_shows(&k, "Toán  8,0");
     type(&k, "giỏi");
     assert_shows(&k, "giỏi");
-    keys(&k, "Alt-p");
-    assert_int_equal(pane_rows(the_page(&k), 18), 0);
     fake_end(&k);
+}
+
+/* Where the first row of a pane of forty rows stands, and how many of them are seen; 0 0 0: none. */
+static void look_at_pane(struct fake *k, int *row, int *col, int *rows)
+{
+    struct str s = STR_INIT;
+    screen(k, &s);
+    *row = *col = *rows = 0;
+    struct sv rest = sv_of(s.p);
+    struct sv line;
+    for (int at = 0; sv_next(&rest, '\n', &line);) {
+        char *text = mem_dup_n(line.p, line.n);
+        const char *found = text[0] == '|' ? strstr(text, "dòng số ") : NULL;
+        if (found && (*rows)++ == 0) {
+            *row = at;
+            *col = utf8_cols((struct sv){text + 1, (size_t)(found - text - 1)});
+        }
+        at += text[0] == '|';
+        free(text);
+    }
+    str_release(&s);
+}
+
+static void forty_rows(struct str *out)
+{
+    str_set(out, "mon");
+    for (int i = 1; i <= 40; i++) {
+        str_addf(out, "\ndòng số %d", i);
+    }
+}
+
+/* Alt-p walks through the sizes; from 120 columns on the pane stands beside the fields. */
+static void a_key_moves_the_split(void **state)
+{
+    static const struct {
+        int rows, cols;
+        int row[4], col[4], seen[4];
+    } cases[] = {
+        {24, 80, {3, 3, 3, 0}, {1, 1, 1, 0}, {7, 10, 4, 0}},
+        {24, 119, {3, 3, 3, 0}, {1, 1, 1, 0}, {7, 10, 4, 0}},
+        {24, 120, {3, 3, 3, 0}, {62, 42, 82, 0}, {17, 17, 17, 0}},
+        {40, 132, {3, 3, 3, 0}, {68, 46, 90, 0}, {33, 33, 33, 0}},
+        {13, 40, {3, 3, 3, 0}, {1, 1, 1, 0}, {2, 2, 2, 0}},
+        {12, 40, {0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}},
+    };
+    struct str text = STR_INIT;
+    (void)state;
+    forty_rows(&text);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake k;
+        begin_remarks(&k, text.p);
+        grid_resize(&k.ui.grid, cases[i].rows, cases[i].cols);
+        for (size_t press = 0; press < 4; press++) {
+            int row;
+            int col;
+            int seen;
+            keys(&k, "Alt-p");
+            look_at_pane(&k, &row, &col, &seen);
+            if (row != cases[i].row[press] || col != cases[i].col[press] || seen != cases[i].seen[press]) {
+                fail_msg("%dx%d, press %zu: at %d,%d %d rows", cases[i].rows, cases[i].cols, press, row, col, seen);
+            }
+        }
+        fake_end(&k);
+    }
+    str_release(&text);
+}
+
+static void where_the_screen_is_too_low_for_a_pane_it_says_how_to_see_it(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin_remarks(&k, NULL);
+    grid_resize(&k.ui.grid, 10, 40);
+    keys(&k, "Alt-p");
+    assert_said(&k, "Alt-z shows it alone");
+    keys(&k, "Alt-z");
+    assert_shows(&k, "Toán  8,0");
+    fake_end(&k);
+}
+
+static void the_pane_scrolls_while_the_cursor_stays_in_the_field(void **state)
+{
+    static const struct {
+        const char *keys, *first, *position;
+    } steps[] = {
+        {"Alt-p", "|", "1–7/40  ↓ Alt-j  ↑ Alt-u"},
+        {"Alt-j", "dòng số 4 ", "4–10/40"},
+        {"Alt-j,Alt-j,Alt-j,Alt-j,Alt-j,Alt-j,Alt-j,Alt-j,Alt-j,Alt-j,Alt-j", "dòng số 34 ", "34–40/40"},
+        {"Alt-u", "dòng số 31 ", "31–37/40"},
+        {"Alt-u,Alt-u,Alt-u,Alt-u,Alt-u,Alt-u,Alt-u,Alt-u,Alt-u,Alt-u", "dòng số 1 ", "1–7/40"},
+    };
+    struct str text = STR_INIT;
+    (void)state;
+    struct fake k;
+    forty_rows(&text);
+    begin_remarks(&k, text.p);
+    type(&k, "a");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        keys(&k, steps[i].keys);
+        assert_shows(&k, steps[i].first);
+        assert_shows(&k, steps[i].position);
+        assert_focus(&k, "nhan_xet");
+    }
+    type(&k, "b");
+    keys(&k, "Tab");
+    assert_value(&k, "nhan_xet", "ab");
+    str_release(&text);
+    fake_end(&k);
+}
+
+/* Pupil 01 of grade k1 with three absences with leave in September. */
+static void what_differs_from_the_form_is_marked(void **state)
+{
+    static const struct {
+        const char *pane, *shows;
+    } cases[] = {
+        {"khoi;x\nk2;y", "|≠2 Khối hai  y"},                    /* shown as the form shows it */
+        {"khoi;x\nk1;y", "| 1 Khối một  y"},                    /* the same */
+        {"khoi;x\nKhối hai;y", "| Khối hai  y"},                /* no value of the field: only read */
+        {"ngay_sinh;x\n2010-02-01;y", "| 01/02/2010  y"},       /* the form has no answer yet */
+        {"x;khoi\ny;", "| y"},                                  /* nor has the other side */
+        {"ma;x\n99;y", "| 99  y"},                              /* the key says which record it is */
+        {"x;o;so_buoi\ny;9p;4", "| y  9p       ≠4"},               /* the row of the table with that key */
+        {"x;o;so_buoi\ny;9p;3", "| y  9p        3"},
+        {"x;o;so_buoi\ny;9k;4", "| y  9k        4"},               /* not answered there */
+        {"x;o;so_buoi\ny;zz;4", "| y  zz        4"},               /* no such row */
+        {"x;so_buoi\ny;4", "| y        4"},                           /* of no row */
+        {"Lớp | Class;Ghi chú | Note;Ghi chú_en\n6;a;b", "| Lớp  Ghi chú  "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake k;
+        struct value v = VALUE_INIT;
+        begin_remarks(&k, cases[i].pane);
+        value_set_text(&v, SV("01"));
+        form_set(the_page(&k), &k.ui, PATH_MAIN(0), &v, NULL);
+        value_set_text(&v, SV("k1"));
+        form_set(the_page(&k), &k.ui, PATH_MAIN(2), &v, NULL);
+        value_set_int(&v, 3);
+        form_set(the_page(&k), &k.ui, (struct path){1, 0, 3}, &v, NULL);
+        keys(&k, "Alt-p");
+        assert_shows(&k, cases[i].shows);
+        value_release(&v);
+        fake_end(&k);
+    }
+}
+
+static void a_mark_goes_when_the_form_says_the_same(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin_remarks(&k, "nhan_xet;x\nchăm;y");
+    keys(&k, "Alt-p");
+    type(&k, "lười");
+    assert_shows(&k, "| chăm      y");
+    keys(&k, "Tab");
+    assert_shows(&k, "|≠chăm      y");
+    keys(&k, "Shift-Tab, Ctrl-U");
+    type(&k, "chăm");
+    keys(&k, "Tab");
+    assert_shows(&k, "| chăm      y");
+    fake_end(&k);
+}
+
+static void the_pane_follows_the_language(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin_remarks(&k, "Lớp | Class;khoi;Ghi chú | Note;Ghi chú_en\n6;k2;nghỉ;away");
+    keys(&k, "Alt-p");
+    assert_shows(&k, "| Lớp  Khối        Ghi chú");
+    assert_shows(&k, "|   6  2 Khối hai  nghỉ");
+    keys(&k, "Alt-l");
+    assert_shows(&k, "| Class  Grade        Note");
+    assert_shows(&k, "|     6  2 Grade two  away");
+    i18n_start(LANG_EN, NULL);
+    fake_end(&k);
+}
+
+/* The row of the pane with the key of the table's row that the cursor stands in is brought into view. */
+static void the_pane_follows_the_row_of_the_table(void **state)
+{
+    (void)state;
+    struct fake k;
+    struct str text = STR_INIT;
+    str_add(&text, "o;mon");
+    for (int i = 0; i < 20; i++) {
+        str_addf(&text, "\n%s;dòng số %d", i == 15 ? "10p" : "z", i);
+    }
+    begin_remarks(&k, text.p);
+    keys(&k, "Alt-p");
+    assert_shows(&k, "dòng số 0 ");
+    form_focus(the_page(&k), &k.ui, (struct path){1, 2, 3});
+    assert_shows(&k, "dòng số 15 ");
+    str_release(&text);
+    fake_end(&k);
+}
+
+static void zoomed_the_pane_wraps_long_texts_and_goes_back_to_the_letter(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin_remarks(&k, "ma;mon\n1;Nhà trường có mười tám lớp với sáu trăm ba mươi học sinh, chia đều cho bốn khối, "
+                      "mỗi lớp không quá bốn mươi lăm em theo đúng quy định\n2;hết");
+    type(&k, "abc");
+    keys(&k, "Left, Alt-z");
+    assert_shows(&k, "| 1   Nhà trường có mười tám lớp với sáu trăm ba mươi học sinh, chia đều cho bốn |");
+    assert_shows(&k, "|     khối, mỗi lớp không quá bốn mươi lăm em theo đúng quy định");
+    assert_ptr_equal(k.ui.top->below, &the_page(&k)->page);
+    keys(&k, "Down, PgDn, Ctrl-End, Home, Alt-z");
+    type(&k, "x");
+    keys(&k, "Alt-z, Esc Esc, Tab");
+    assert_value(&k, "nhan_xet", "abxc");
+    fake_end(&k);
+}
+
+/* The pane is painted again when what it compares with changed, not at each letter. */
+static void letters_leave_the_painted_pane_alone(void **state)
+{
+    (void)state;
+    struct fake k;
+    struct str text = STR_INIT;
+    forty_rows(&text);
+    begin_remarks(&k, text.p);
+    keys(&k, "Alt-p");
+    assert_shows(&k, "dòng số 1 ");
+    memcpy(the_page(&k)->pane.image.cells[0].text, "X", 2);
+    type(&k, "a");
+    assert_shows(&k, "|Xmon");
+    keys(&k, "Tab");
+    assert_shows(&k, "| mon");
+    str_release(&text);
+    fake_end(&k);
+}
+
+static void a_draft_is_written_at_rest_also_under_another_page(void **state)
+{
+    static const char *const above[] = {"Alt-z", "F1", "Ctrl-G", "F2"};
+    (void)state;
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++) {
+        struct fake k;
+        begin_remarks(&k, NULL);
+        type(&k, "abc");
+        keys(&k, above[i]);
+        assert_ptr_not_equal(k.ui.top, &the_page(&k)->page);
+        rest(&k);
+        assert_non_null(strstr(k.calls.p, "nhan_xet=abc"));
+        fake_end(&k);
+    }
 }
 
 static void a_new_record_takes_the_place_of_this_one_whose_draft_stays(void **state)
@@ -341,6 +600,16 @@ int main(void)
         cmocka_unit_test(in_a_state_that_is_not_editable_nothing_is_typed),
         cmocka_unit_test(a_record_never_saved_cannot_move),
         cmocka_unit_test(the_pane_shows_the_query_of_the_field_above_the_fields),
+        cmocka_unit_test(a_key_moves_the_split),
+        cmocka_unit_test(where_the_screen_is_too_low_for_a_pane_it_says_how_to_see_it),
+        cmocka_unit_test(the_pane_scrolls_while_the_cursor_stays_in_the_field),
+        cmocka_unit_test(what_differs_from_the_form_is_marked),
+        cmocka_unit_test(a_mark_goes_when_the_form_says_the_same),
+        cmocka_unit_test(the_pane_follows_the_language),
+        cmocka_unit_test(the_pane_follows_the_row_of_the_table),
+        cmocka_unit_test(zoomed_the_pane_wraps_long_texts_and_goes_back_to_the_letter),
+        cmocka_unit_test(letters_leave_the_painted_pane_alone),
+        cmocka_unit_test(a_draft_is_written_at_rest_also_under_another_page),
         cmocka_unit_test(a_new_record_takes_the_place_of_this_one_whose_draft_stays),
         cmocka_unit_test(a_number_being_typed_is_read_in_the_language_it_was_typed_in),
         cmocka_unit_test(a_screen_that_changes_its_size_keeps_everything),
