@@ -112,6 +112,31 @@ static bool add_context(struct service *sv, const struct param *given, struct an
     return true;
 }
 
+/* The record whose snapshot the summary asks for: by its key, as people write it, or by its id. */
+static bool take_record(struct service *sv, const char *name, const struct value *given, struct value *out, struct err *err)
+{
+    const struct form *form;
+    struct store *st = service_store(sv);
+    struct str key = STR_INIT;
+    struct err ignored = ERR_INIT;
+    char id[UUID_TEXT];
+
+    if (given->type != VALUE_TEXT) {
+        value_copy(out, given);
+        return true;
+    }
+    if (!app_form(service_app(sv), name, &form, NULL, err)) {
+        return false;
+    }
+    bool is_id = store_key_text(st, form, given->text, &key, &ignored);
+    bool ok = is_id || store_find(st, form, given->text, id, err);
+    if (ok) {
+        value_set_text(out, sv_of(is_id ? given->text : id));
+    }
+    str_release(&key);
+    return ok;
+}
+
 static bool unknown_param(const struct summary *s, const char *name, struct err *err)
 {
     struct str names = STR_INIT;
@@ -147,6 +172,10 @@ static bool add_given(struct service *sv, const struct actor *actor, const struc
                       const struct param *given, struct answers *a, struct err *err)
 {
     const struct summary_param *p = declared(s, given->name);
+    struct sql_snapshot ask;
+    if (p && sql_snapshot(s->sql, &ask) && str_eq(ask.record, p->name)) {
+        return take_record(sv, ask.form, &given->value, answer_for(a, p->name), err) || err_wrap(err, _("parameter '%s'"), p->name);
+    }
     if (p) {
         return parse_answer(sv, actor, p, &given->value, answer_for(a, p->name), err);
     }

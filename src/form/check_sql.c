@@ -14,6 +14,7 @@ struct text {
     const struct form *form;       /* whose fields may be parameters; NULL: the context and `today` */
     const struct roster *roster;   /* whose fields may be, too, or NULL */
     const struct summary *summary; /* whose declared parameters may be, or NULL */
+    bool check;                    /* a file of checks/ */
 };
 
 /* ---- what SQLite says, as a fault ---- */
@@ -320,6 +321,77 @@ static void check_params(struct checking *ck, const struct text *t, struct db_st
     vec_release(&pool.names);
 }
 
+/* ---- the snapshot that a text may ask for ---- */
+
+static bool is_sealed(const struct form *form)
+{
+    for (size_t i = 0; i < form->nstates; i++) {
+        if (form->states[i].snapshot) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_snapshot_form(struct checking *ck, struct reading *rd, const struct sql_snapshot *s)
+{
+    if (read_known(rd, s->line, _("form"), s->form, &ck->app->forms) && !is_sealed(check_form(ck, s->form))) {
+        read_fault(rd, s->line, _("No state of the form '%s' has snapshot = yes: there is never a snapshot of it."), s->form);
+    }
+}
+
+static void check_snapshot_param(struct checking *ck, struct reading *rd, const struct text *t, int line, const char *name)
+{
+    struct pool pool = {.app = ck->app};
+    allowed_params(ck, t, &pool);
+    if (name[0] && !pool_has(&pool, name)) {
+        read_unknown(rd, line, _("parameter"), arena_dup(&ck->app->arena, name), pool.names.v, pool.names.n);
+    }
+    vec_release(&pool.names);
+}
+
+/* A misspelt word would be taken for a remark, and the query would tell of what stands now. */
+static void check_opening(struct checking *ck, struct reading *rd, const char *sql)
+{
+    static const char *const KNOWN[] = {"snapshot"};
+    struct opening o = {.rest = sv_of(sql)};
+    struct sv key, value;
+    while (opening_next(&o, &key, &value)) {
+        const char *word = arena_dup_n(&ck->app->arena, key.p, key.n);
+        if (!str_eq(word, KNOWN[0]) && str_nearest(word, KNOWN, 1)) {
+            read_unknown(rd, o.line, _("key"), word, KNOWN, 1);
+        }
+    }
+}
+
+static void check_snapshot(struct checking *ck, const struct text *t)
+{
+    struct reading rd = {ck->app, t->file, ck->faults, NULL};
+    struct sql_snapshot s;
+    if (!t->summary) {
+        check_opening(ck, &rd, t->sql);
+    }
+    if (!sql_snapshot(t->sql, &s)) {
+        return;
+    }
+    if (!s.form[0]) {
+        read_fault(&rd, s.line, _("Write the line as -- snapshot: FORM :RECORD, or -- snapshot: FORM :RECORD :NUMBER."));
+        return;
+    }
+    check_snapshot_form(ck, &rd, &s);
+    check_snapshot_param(ck, &rd, t, s.line, s.record);
+    check_snapshot_param(ck, &rd, t, s.line, s.number);
+}
+
+/* Views and checks speak of what stands now. */
+static void refuse_snapshot(struct checking *ck, const char *file, const char *sql)
+{
+    struct sql_snapshot s;
+    if (sql_snapshot(sql, &s)) {
+        faults_add(ck->faults, file, s.line, _("Only queries and summaries can be run over a snapshot: take the line out."));
+    }
+}
+
 static bool has_column(struct db_stmt *st, const char *name)
 {
     for (int i = 0; i < db_columns(st); i++) {
@@ -344,6 +416,11 @@ static void check_text(struct checking *ck, const struct text *t)
 {
     struct db_stmt *st = NULL;
     struct err err = ERR_INIT;
+    if (t->check) {
+        refuse_snapshot(ck, t->file, t->sql);
+    } else {
+        check_snapshot(ck, t);
+    }
     if (!ck->db || names_failed(ck, t->sql, NULL)) {
         return;
     }
@@ -481,7 +558,7 @@ static void check_checks(struct checking *ck)
     static const char *const COLUMNS[] = {"severity", "form", "id", "field", "message", NULL};
     for (size_t i = 0; i < ck->app->checks.n; i++) {
         const char *name = ck->app->checks.v[i];
-        struct text t = {.file = arena_printf(&ck->app->arena, "checks/%s.sql", name), .columns = COLUMNS};
+        struct text t = {.file = arena_printf(&ck->app->arena, "checks/%s.sql", name), .columns = COLUMNS, .check = true};
         struct err err = ERR_INIT;
         if (app_sql(ck->app, "checks", name, &t.sql, &err)) {
             check_text(ck, &t);
@@ -508,8 +585,20 @@ static void check_summaries(struct checking *ck)
     }
 }
 
+static void check_views(struct checking *ck)
+{
+    for (size_t i = 0; i < ck->app->views.n; i++) {
+        struct err ignored = ERR_INIT;
+        const char *sql;
+        if (app_sql(ck->app, "views", ck->app->views.v[i], &sql, &ignored)) {
+            refuse_snapshot(ck, arena_printf(&ck->app->arena, "views/%s.sql", ck->app->views.v[i]), sql);
+        }
+    }
+}
+
 void check_sql(struct checking *ck)
 {
+    check_views(ck);
     for (size_t i = 0; i < ck->app->forms.n; i++) {
         form_queries(ck, check_form(ck, ck->app->forms.v[i]));
     }

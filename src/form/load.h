@@ -76,6 +76,14 @@ struct form *load_form(struct app *app, const char *name, struct faults *faults)
 struct list *load_list(struct app *app, const char *name, struct faults *faults);
 struct summary *load_summary(struct app *app, const char *name, struct faults *faults);
 
+/* The opening comment of an SQL text, line by line: start with .rest = the text. */
+struct opening {
+    struct sv rest;
+    int line; /* of what opening_next returned */
+};
+/* The next line `-- key: value` before the SELECT; other comments are passed over. */
+bool opening_next(struct opening *o, struct sv *key, struct sv *value);
+
 /* Resolve what a form's sections say about each other; `object` of each section as declared. */
 struct form_part {
     struct ini_section *section;

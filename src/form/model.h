@@ -227,6 +227,18 @@ struct summary {
     const char *sql;
 };
 
+/*
+ * What an SQL text wants to be run over: the line `-- snapshot: FORM :RECORD [:NUMBER]` of its opening comment.  RECORD is the
+ * parameter that holds the id of the governing record, of the form FORM; NUMBER the one with the snapshot's number.
+ */
+struct sql_snapshot {
+    int line;
+    char form[32]; /* "": the line is malformed */
+    char record[32], number[32]; /* without the colon; number "": the latest */
+};
+/* False when there is no such line. */
+bool sql_snapshot(const char *sql, struct sql_snapshot *out);
+
 struct names {
     const char **v; /* sorted, without the file ending */
     size_t n;

@@ -8,7 +8,7 @@
 
 enum { SUMMARY_MAX_BYTES = 1 << 20 };
 
-struct opening {
+struct reader {
     struct reading rd;
     struct summary *s;
     VEC(struct summary_param) params;
@@ -16,20 +16,20 @@ struct opening {
     VEC(struct label) labels;
 };
 
-typedef void line_reader(struct opening *o, int line, struct sv value);
+typedef void line_reader(struct reader *o, int line, struct sv value);
 
-static const char *keep(struct opening *o, struct sv text)
+static const char *keep(struct reader *o, struct sv text)
 {
     return arena_dup_n(&o->rd.app->arena, text.p, text.n);
 }
 
-static void read_title(struct opening *o, int line, struct sv value)
+static void read_title(struct reader *o, int line, struct sv value)
 {
     (void)line;
     o->s->title.in[LANG_VI] = keep(o, value);
 }
 
-static void read_title_en(struct opening *o, int line, struct sv value)
+static void read_title_en(struct reader *o, int line, struct sv value)
 {
     (void)line;
     o->s->title.in[LANG_EN] = keep(o, value);
@@ -41,7 +41,7 @@ static bool param_type(enum field_type type)
 }
 
 /* NAME TYPE [= DEFAULT] */
-static void read_param(struct opening *o, int line, struct sv value)
+static void read_param(struct reader *o, int line, struct sv value)
 {
     struct sv rest = value, head = value, type;
     sv_next(&rest, '=', &head);
@@ -65,7 +65,7 @@ static void read_param(struct opening *o, int line, struct sv value)
 }
 
 /* NAME = LABEL [| ENGLISH LABEL] */
-static void read_column(struct opening *o, int line, struct sv value)
+static void read_column(struct reader *o, int line, struct sv value)
 {
     struct sv rest = value, name = value, label;
     sv_next(&rest, '=', &name);
@@ -84,7 +84,7 @@ static void read_column(struct opening *o, int line, struct sv value)
     }
 }
 
-static void read_roles(struct opening *o, int line, struct sv value)
+static void read_roles(struct reader *o, int line, struct sv value)
 {
     struct app *app = o->rd.app;
     const struct ini_key key = {.name = "roles", .value = keep(o, value), .line = line};
@@ -100,37 +100,26 @@ static void read_roles(struct opening *o, int line, struct sv value)
     }
 }
 
+/* Understood where the text is run (sql_snapshot). */
+static void read_snapshot(struct reader *o, int line, struct sv value)
+{
+    (void)o;
+    (void)line;
+    (void)value;
+}
+
 static const struct {
     const char *key;
     line_reader *read;
 } KEYS[] = {
     {"title", read_title},   {"title.en", read_title_en}, {"param", read_param},
-    {"column", read_column}, {"roles", read_roles},
+    {"column", read_column}, {"roles", read_roles},       {"snapshot", read_snapshot},
 };
 enum { NKEYS = sizeof KEYS / sizeof KEYS[0] };
 
-/* A comment is a key when it opens with a lower-case word and a colon; other comments are for the reader. */
-static bool split_key(struct sv comment, struct sv *key, struct sv *value)
+static void read_line(struct reader *o, int line, struct sv key, struct sv value)
 {
-    size_t n = 0;
-    while (n < comment.n && strchr("abcdefghijklmnopqrstuvwxyz._", comment.p[n])) {
-        n++;
-    }
-    if (n == 0 || n == comment.n || comment.p[n] != ':') {
-        return false;
-    }
-    *key = (struct sv){comment.p, n};
-    *value = sv_trim((struct sv){comment.p + n + 1, comment.n - n - 1});
-    return true;
-}
-
-static void read_comment(struct opening *o, int line, struct sv comment)
-{
-    struct sv key, value;
     const char *names[NKEYS];
-    if (!split_key(comment, &key, &value)) {
-        return;
-    }
     for (size_t i = 0; i < NKEYS; i++) {
         if (sv_eq(key, KEYS[i].key)) {
             KEYS[i].read(o, line, value);
@@ -141,25 +130,17 @@ static void read_comment(struct opening *o, int line, struct sv comment)
     read_unknown(&o->rd, line, _("key"), keep(o, key), names, NKEYS);
 }
 
-static void read_opening(struct opening *o, struct sv text)
+static void read_opening(struct reader *r, struct sv text)
 {
-    struct sv line;
-    for (int number = 1; text.n > 0; number++) {
-        const char *nl = memchr(text.p, '\n', text.n);
-        size_t n = nl ? (size_t)(nl - text.p) : text.n;
-        line = sv_trim((struct sv){text.p, n});
-        n += nl != NULL;
-        text = (struct sv){text.p + n, text.n - n};
-        if (line.n >= 2 && memcmp(line.p, "--", 2) == 0) {
-            read_comment(o, number, sv_trim((struct sv){line.p + 2, line.n - 2}));
-        } else if (line.n > 0) {
-            return;
-        }
+    struct opening o = {.rest = text};
+    struct sv key, value;
+    while (opening_next(&o, &key, &value)) {
+        read_line(r, o.line, key, value);
     }
 }
 
 /* The collected vectors move to the arena. */
-static void keep_all(struct opening *o)
+static void keep_all(struct reader *o)
 {
     struct arena *a = &o->rd.app->arena;
     struct summary *s = o->s;
@@ -180,7 +161,7 @@ static void keep_all(struct opening *o)
     vec_release(&o->labels);
 }
 
-static void read_file(struct opening *o)
+static void read_file(struct reader *o)
 {
     struct str raw = STR_INIT, text = STR_INIT;
     struct err err = ERR_INIT;
@@ -202,7 +183,7 @@ static void read_file(struct opening *o)
 struct summary *load_summary(struct app *app, const char *name, struct faults *faults)
 {
     static const char *const NOBODY[] = {NULL};
-    struct opening o = {.s = arena_alloc(&app->arena, sizeof *o.s)};
+    struct reader o = {.s = arena_alloc(&app->arena, sizeof *o.s)};
     o.s->name = arena_dup(&app->arena, name);
     o.s->file = arena_printf(&app->arena, "summaries/%s.sql", name);
     o.s->roles = NOBODY;

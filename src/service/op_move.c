@@ -170,7 +170,7 @@ static bool holds(const struct state *to, const struct findings *findings, enum 
 static bool seal(struct service *sv, const struct record *r, const struct change_info *info,
                  struct reply *rep, struct err *err)
 {
-    char code[13];
+    char code[SEAL_TEXT];
     if (!dossier_snapshot(sv->st, r, info, &rep->n, code, err)) {
         return false;
     }

@@ -5,11 +5,12 @@
  * What the files of store/ share and nobody else sees: schema, the SQL of one form, search rows, shown
  * values.
  *
- * Every table of ours is named with "main." before it: a reader of snapshots puts temporary tables of the
- * forms' names in front of them, and a write must never land there.
+ * What is written is named with "main." before it, and so is what can only be read as it stands now.  The reads
+ * of one record (load, key, title) name the form alone: in a store that shows a snapshot (unseal.c), temporary
+ * tables of the forms' names stand before the stored ones.
  */
 
-#include "store/store.h"
+#include "store/dossier.h"
 
 #define STORE_APPLICATION_ID 0x70686965 /* "phie", in the header of every database of ours */
 
@@ -41,6 +42,10 @@ struct store_cache {
     bool writing;      /* between begin and commit: titles may be remembered */
     int64_t now_ms;    /* the instant that `now` spells */
     struct str now;
+    char *path;             /* of the database, owned */
+    struct store *unsealed; /* the snapshot that was asked for last; NULL: none yet */
+    char code[SEAL_TEXT];   /* in such a store: whose seal it shows, "" for nothing handed in */
+    char *of_form;          /* and of which governing form, owned; NULL: what stands now */
 };
 
 /* The form's entry; fails when its tables do not exist. */
@@ -79,9 +84,9 @@ const char *schema_type(const struct field *f);
 /* The number of a form in _table, given now when it has none. */
 bool schema_number(struct db *db, const char *form, int64_t *number, struct err *err);
 bool schema_drop_views(struct db *db, struct err *err);
-/* All views of the application; `faults` NULL: nothing is said of views that do not work (a form may wait for
+/* All views of the application, in "main" or in "temp"; `faults` NULL: nothing is said of views that do not work (a form may wait for
  * migrate). */
-bool schema_create_views(struct db *db, struct app *app, struct faults *faults, struct err *err);
+bool schema_create_views(struct db *db, const char *where, struct app *app, struct faults *faults, struct err *err);
 /* The list as a table: rows in the file's order, then codes the file no longer has, retired. */
 bool schema_put_list(struct db *db, const struct list *list, struct err *err);
 
@@ -115,6 +120,39 @@ bool show_name(struct store *st, const struct field *f, const struct value *v, e
 
 /* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
 bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);
+
+/* ---- snapshots (snapshot.c, unseal.c) ---- */
+
+/* The columns of a record's table that are no field and that its id and state do not tell; in a snapshot as a list before the
+ * record's bytes. */
+#define SEALED_OWN   "_version, _form, _created_at, _created_by, _changed_at, _changed_by, _problems"
+#define SEALED_OWN_N 7
+
+struct sealed_row {
+    const char *form, *id;
+    struct sv bytes;
+};
+typedef bool sealed_fn(void *arg, const struct sealed_row *row, struct err *err);
+/*
+ * Every record under a seal code, by form and id; borrowed during the call.  ERR_NOT_FOUND when there is no such code.  False,
+ * when all have been given, if they are not what was sealed.
+ */
+bool sealed_each(struct store *st, const char *code, sealed_fn *fn, void *arg, struct err *err);
+/* The seal code of a governing record's snapshot, number 0: the latest; "" when there is none. */
+bool sealed_code(struct store *st, const char *form, const char *id, int64_t number, char code[SEAL_TEXT], struct err *err);
+
+struct sealed_copy {
+    struct value own[SEALED_OWN_N];
+    struct record *record; /* owned; NULL when the application no longer has its form */
+};
+/* Fields that are gone are read over, new ones are NULL. */
+bool sealed_unpack(struct store *st, const struct sealed_row *row, struct sealed_copy *out, struct err *err);
+void sealed_copy_release(struct sealed_copy *c);
+
+/* The value given to a parameter, NULL when there is none of this name. */
+const struct value *query_param(const struct param *params, size_t n, const char *name);
+/* The store over which a SELECT is to be run: `st`, or what the text's opening comment asks for. */
+bool unseal_for(struct store *st, const char *sql, const struct param *params, size_t nparams, struct store **out, struct err *err);
 
 /* ---- serial numbers (serial.c) ---- */
 

@@ -32,7 +32,7 @@ static bool select_fields(struct store *st, const struct form *form, const char 
     for (size_t i = 0; i < n; i++) {
         str_addf(&sql, ", \"%s\"", form->fields[fields[i]].name);
     }
-    str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?", form->name);
+    str_addf(&sql, " FROM \"%s\" WHERE _id = ?", form->name);
     bool ok = store_prepare(st, out, sql.p, err);
     str_release(&sql);
     if (ok) {
@@ -192,7 +192,7 @@ static bool select_by_key(struct store *st, const struct form *form, const struc
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE ", form->name);
+    str_addf(&sql, "SELECT _id FROM \"%s\" WHERE ", form->name);
     for (size_t i = 0; i < form->nkey; i++) {
         str_addf(&sql, "%s\"%s\" = ?", i > 0 ? " AND " : "", form->fields[form->key[i]].name);
     }

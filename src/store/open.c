@@ -330,6 +330,7 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
     st->clock = clock;
     st->cache = mem_zero(1, sizeof *st->cache);
     st->cache->now = (struct str)STR_INIT;
+    st->cache->path = mem_dup(path);
     st->read_only = mode == STORE_READ || (kind == FILE_OURS && access(path, W_OK) != 0);
     uuid7(clock_now(clock), st->session);
     if (!start(st, path, kind, err)) {
@@ -358,12 +359,15 @@ void store_close(struct store *st)
     if (!st) {
         return;
     }
+    store_close(st->cache->unsealed);
     if (st->db) {
         store_rollback(st);
         end_session(st);
     }
     table_release_all(st->cache);
     str_release(&st->cache->now);
+    free(st->cache->path);
+    free(st->cache->of_form);
     free(st->cache);
     db_close(st->db);
     free(st);
@@ -462,5 +466,5 @@ bool schema_sync(struct store *st, struct err *err)
     for (size_t i = 0; ok && i < st->app->forms.n; i++) {
         ok = sync_form(st, st->app->forms.v[i], err);
     }
-    return ok && schema_create_views(st->db, st->app, NULL, err);
+    return ok && schema_create_views(st->db, "main", st->app, NULL, err);
 }

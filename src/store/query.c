@@ -21,7 +21,7 @@ static bool add_functions(struct store *st, struct err *err)
     return st->cache->functions;
 }
 
-static const struct value *find_param(const struct param *params, size_t n, const char *name)
+const struct value *query_param(const struct param *params, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++) {
         if (str_eq(params[i].name, name)) {
@@ -43,7 +43,7 @@ static void bind_params(const struct store *st, struct db_stmt *s, const struct 
 {
     for (int i = 1; i <= db_param_count(s); i++) {
         const char *name = db_param_name(s, i);
-        const struct value *v = name ? find_param(params, n, name) : NULL;
+        const struct value *v = name ? query_param(params, n, name) : NULL;
         if (v) {
             store_bind_value(s, i, v);
         } else if (name && str_eq(name, "today")) {
@@ -52,8 +52,9 @@ static void bind_params(const struct store *st, struct db_stmt *s, const struct 
     }
 }
 
-bool store_select(struct store *st, const char *sql, const struct param *params, size_t nparams, size_t max,
-                  struct rowset *out, struct err *err)
+/* `st`: what stands now, or what was handed in. */
+static bool select_over(struct store *st, const char *sql, const struct param *params, size_t nparams, size_t max,
+                        struct rowset *out, struct err *err)
 {
     struct db_stmt *s;
     if (!add_functions(st, err) || !store_prepare(st, &s, sql, err)) {
@@ -68,6 +69,13 @@ bool store_select(struct store *st, const char *sql, const struct param *params,
     }
     db_finalize(s);
     return ok;
+}
+
+bool store_select(struct store *st, const char *sql, const struct param *params, size_t nparams, size_t max,
+                  struct rowset *out, struct err *err)
+{
+    struct store *over;
+    return unseal_for(st, sql, params, nparams, &over, err) && select_over(over, sql, params, nparams, max, out, err);
 }
 
 bool store_query(struct store *st, const char *name, const struct param *params, size_t nparams, size_t max,

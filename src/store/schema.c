@@ -463,14 +463,14 @@ static bool view_works(struct db *db, const char *name, struct err *err)
     return ok;
 }
 
-static bool create_view(struct db *db, struct app *app, const char *name, struct err *err)
+static bool create_view(struct db *db, const char *where, struct app *app, const char *name, struct err *err)
 {
     const char *text;
     struct str sql = STR_INIT;
     if (!app_sql(app, "views", name, &text, err)) {
         return false;
     }
-    str_addf(&sql, "CREATE VIEW main.\"%s\" AS ", name);
+    str_addf(&sql, "CREATE VIEW %s.\"%s\" AS ", where, name);
     str_add(&sql, text);
     bool ok = db_exec(db, sql.p, err) || err_wrap(err, "views/%s.sql", name);
     str_release(&sql);
@@ -488,12 +488,12 @@ static void check_view(struct db *db, const char *name, struct faults *faults)
     str_release(&file);
 }
 
-static bool make_view(struct db *db, struct app *app, const char *name, struct faults *faults,
+static bool make_view(struct db *db, const char *where, struct app *app, const char *name, struct faults *faults,
                       struct err *err)
 {
     struct err why = ERR_INIT;
     struct str file = STR_INIT;
-    if (create_view(db, app, name, &why)) {
+    if (create_view(db, where, app, name, &why)) {
         return true;
     }
     if (!faults) {
@@ -506,10 +506,10 @@ static bool make_view(struct db *db, struct app *app, const char *name, struct f
     return true;
 }
 
-bool schema_create_views(struct db *db, struct app *app, struct faults *faults, struct err *err)
+bool schema_create_views(struct db *db, const char *where, struct app *app, struct faults *faults, struct err *err)
 {
     for (size_t i = 0; i < app->views.n; i++) {
-        if (!make_view(db, app, app->views.v[i], faults, err)) {
+        if (!make_view(db, where, app, app->views.v[i], faults, err)) {
             return false;
         }
     }
@@ -549,5 +549,5 @@ static bool check_forms(struct db *db, struct app *app, struct err *err)
 bool store_check_schema(struct db *db, struct app *app, struct faults *faults, struct err *err)
 {
     return schema_steps(db, err) && check_lists(db, app, err) && check_forms(db, app, err) &&
-           schema_create_views(db, app, faults, err);
+           schema_create_views(db, "main", app, faults, err);
 }

@@ -1,12 +1,14 @@
 /*
  * Snapshots: a dossier as canonical bytes, sealed under a code that is made from them, and the differences between two.
  *
- * A dossier is the governing record, the records it governs, and every record that one of these names.
+ * A dossier is the governing record, the records it governs, and every record that one of these names.  The code is made of the
+ * records in the order of their forms and ids, in which they are stored, so that whoever reads them can make it again.
  */
 
 #include "store/dossier.h"
 #include "store/inner.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +16,7 @@
 #include "base/i18n.h"
 #include "base/pack.h"
 
-#define CODE_LETTERS 12
+#define CODE_LETTERS (SEAL_TEXT - 1)
 
 /* ---- gathering a dossier ---- */
 
@@ -121,11 +123,21 @@ static bool gather_governed(struct store *st, struct dossier *d, const struct fo
     return ok;
 }
 
+static int in_order(const void *x, const void *y)
+{
+    const struct gathered *a = x, *b = y;
+    int order = strcmp(a->form->name, b->form->name);
+    return order != 0 ? order : strcmp(a->record->id, b->record->id);
+}
+
 static bool gather_dossier(struct store *st, struct dossier *d, const struct form *form, const char *id, struct err *err)
 {
     bool ok = gather(st, d, form, id, err) && gather_governed(st, d, form, id, err);
     for (size_t i = 0; ok && i < d->list.n; i++) {
         ok = gather_used(st, d, i, err);
+    }
+    if (d->list.n > 0) {
+        qsort(d->list.v, d->list.n, sizeof d->list.v[0], in_order);
     }
     return ok;
 }
@@ -133,7 +145,7 @@ static bool gather_dossier(struct store *st, struct dossier *d, const struct for
 /* ---- sealing ---- */
 
 /* 60 bits of the hash as letters and digits that nobody confuses (no 0 O 1 I). */
-static void code_from_hash(const char *hash, char code[CODE_LETTERS + 1])
+static void code_from_hash(const char *hash, char code[SEAL_TEXT])
 {
     static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     char head[16];
@@ -152,12 +164,38 @@ struct sealed {
     char hash[HASH_HEX];
 };
 
+/* The columns of the record's table that are no field: one list before the record's own bytes. */
+static bool pack_own(struct store *st, const struct gathered *g, struct str *out, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    struct value v = VALUE_INIT;
+    bool row = false;
+    str_addf(&sql, "SELECT " SEALED_OWN " FROM main.\"%s\" WHERE _id = ?", g->form->name);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, g->record->id);
+    ok = db_step(s, &row, err);
+    pack_list(out, SEALED_OWN_N);
+    for (int i = 0; ok && i < SEALED_OWN_N; i++) {
+        store_column_value(s, i, &v);
+        value_pack(out, &v);
+    }
+    value_release(&v);
+    db_finalize(s);
+    return ok;
+}
+
 static bool seal_record(struct store *st, const struct gathered *g, struct sealed *out, struct err *err)
 {
     *out = (struct sealed){.key = STR_INIT, .bytes = STR_INIT};
+    bool ok = pack_own(st, g, &out->bytes, err);
     record_pack(g->record, &out->bytes);
     hash_hex(out->bytes.p, out->bytes.len, out->hash);
-    return store_key_text(st, g->form, g->record->id, &out->key, err);
+    return ok && store_key_text(st, g->form, g->record->id, &out->key, err);
 }
 
 static bool write_sealed(struct store *st, const char *code, const struct gathered *g, const struct sealed *sealed, struct err *err)
@@ -201,7 +239,7 @@ struct seal {
     const struct record *governing;
     int64_t number;
     char hash[HASH_HEX];
-    char code[CODE_LETTERS + 1];
+    char code[SEAL_TEXT];
 };
 
 static bool write_seal(struct store *st, const struct seal *seal, const struct change_info *info, struct err *err)
@@ -229,17 +267,28 @@ static bool write_seal(struct store *st, const struct seal *seal, const struct c
     return ok;
 }
 
-/* The hash of the whole: which dossier, which number, and the hash of each record in order. */
+/* The hash of the whole: which dossier, which number, then each record and its hash. */
+static void begin_whole(struct str *whole, const char *governing, int64_t number)
+{
+    pack_text(whole, governing, strlen(governing));
+    pack_int(whole, number);
+}
+
+static void add_to_whole(struct str *whole, const char *form, const char *id, const char *hash)
+{
+    pack_text(whole, form, strlen(form));
+    pack_text(whole, id, strlen(id));
+    pack_text(whole, hash, HASH_HEX - 1);
+}
+
 static bool seal_all(struct store *st, const struct dossier *d, struct sealed *sealed, struct seal *seal, struct err *err)
 {
     struct str whole = STR_INIT;
     bool ok = true;
-    pack_text(&whole, seal->governing->id, strlen(seal->governing->id));
-    pack_int(&whole, seal->number);
+    begin_whole(&whole, seal->governing->id, seal->number);
     for (size_t i = 0; i < d->list.n; i++) {
         ok = seal_record(st, &d->list.v[i], &sealed[i], err) && ok;
-        pack_text(&whole, d->list.v[i].record->id, strlen(d->list.v[i].record->id));
-        pack_text(&whole, sealed[i].hash, HASH_HEX - 1);
+        add_to_whole(&whole, d->list.v[i].form->name, d->list.v[i].record->id, sealed[i].hash);
     }
     hash_hex(whole.p, whole.len, seal->hash);
     code_from_hash(seal->hash, seal->code);
@@ -247,7 +296,7 @@ static bool seal_all(struct store *st, const struct dossier *d, struct sealed *s
     return ok;
 }
 
-bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[13],
+bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[SEAL_TEXT],
                       struct err *err)
 {
     struct dossier d = {0};
@@ -269,44 +318,183 @@ bool dossier_snapshot(struct store *st, const struct record *governing, const st
     return ok;
 }
 
-/* ---- differences ---- */
+/* ---- reading ---- */
 
-static bool unpack_row(struct store *st, struct db_stmt *s, struct dossier *d, struct err *err)
+static bool refuse_damaged(struct err *err, const char *form)
+{
+    return err_set(err, ERR_STORE, _("the snapshot's copy of a record of '%s' is damaged"), form);
+}
+
+static bool unpack_own(struct sv *in, struct value *own)
+{
+    struct pack_item list;
+    bool ok = pack_next(in, &list) && list.tag == PACK_LIST && list.i == SEALED_OWN_N;
+    for (int i = 0; ok && i < SEALED_OWN_N; i++) {
+        ok = value_unpack(in, &own[i]);
+    }
+    return ok;
+}
+
+bool sealed_unpack(struct store *st, const struct sealed_row *row, struct sealed_copy *out, struct err *err)
 {
     const struct form *form;
-    if (!table_form(st, db_column_str(s, 0), &form, err)) {
+    struct sv in = row->bytes;
+    *out = (struct sealed_copy){0};
+    if (!names_has(&st->app->forms, row->form)) {
+        return true;
+    }
+    if (!table_form(st, row->form, &form, err)) {
         return false;
     }
-    struct record *r = record_new(form, db_column_str(s, 1));
-    struct sv bytes = db_column_text(s, 2);
-    if (!record_unpack(r, &bytes)) {
-        err_set(err, ERR_STORE, _("the snapshot's copy of a record of '%s' is damaged"), form->name);
-        record_free(r);
+    out->record = record_new(form, row->id);
+    if (!unpack_own(&in, out->own) || !record_unpack(out->record, &in)) {
+        sealed_copy_release(out);
+        return refuse_damaged(err, row->form);
+    }
+    out->record->version = out->own[0].i;
+    return true;
+}
+
+void sealed_copy_release(struct sealed_copy *c)
+{
+    for (size_t i = 0; i < SEALED_OWN_N; i++) {
+        value_release(&c->own[i]);
+    }
+    record_free(c->record);
+    c->record = NULL;
+}
+
+/* What stands behind a code, from _snapshot. */
+struct head {
+    char *governing, *hash; /* owned */
+    int64_t number;
+};
+
+static void head_release(struct head *h)
+{
+    free(h->governing);
+    free(h->hash);
+}
+
+static bool read_head(struct store *st, const char *code, struct head *out, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    *out = (struct head){0};
+    if (!store_prepare(st, &s, "SELECT record, number, hash FROM main._snapshot WHERE code = ?", err)) {
         return false;
     }
-    *vec_push(&d->list) = (struct gathered){form, r};
+    db_bind_text(s, 1, code);
+    bool ok = db_step(s, &row, err) && (row || err_set(err, ERR_NOT_FOUND, _("there is no snapshot with the seal code '%s'"), code));
+    if (ok) {
+        *out = (struct head){mem_dup(db_column_str(s, 0)), mem_dup(db_column_str(s, 2)), db_column_int(s, 1)};
+    }
+    db_finalize(s);
+    return ok;
+}
+
+/* Whether the bytes that were read are those that were sealed. */
+static bool seal_fits(const struct head *h, const char *code, const struct str *whole)
+{
+    char hash[HASH_HEX], made[SEAL_TEXT];
+    hash_hex(whole->p, whole->len, hash);
+    code_from_hash(hash, made);
+    return str_eq(hash, h->hash) && str_eq(made, code);
+}
+
+static bool take_row(struct db_stmt *s, sealed_fn *fn, void *arg, struct str *whole, struct err *err)
+{
+    char hash[HASH_HEX];
+    struct db_value bytes;
+    db_column_value(s, 2, &bytes);
+    struct sealed_row row = {.form = db_column_str(s, 0), .id = db_column_str(s, 1), .bytes = bytes.text};
+    hash_hex(row.bytes.p, row.bytes.n, hash);
+    add_to_whole(whole, row.form, row.id, hash);
+    return fn(arg, &row, err);
+}
+
+static bool each_row(struct store *st, const char *code, sealed_fn *fn, void *arg, struct str *whole, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = true, ok = true;
+    if (!store_prepare(st, &s, "SELECT form, record, bytes FROM main._snapshot_record WHERE code = ? ORDER BY form, record", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, code);
+    while (ok && (ok = db_step(s, &row, err)) && row) {
+        ok = take_row(s, fn, arg, whole, err);
+    }
+    db_finalize(s);
+    return ok;
+}
+
+bool sealed_each(struct store *st, const char *code, sealed_fn *fn, void *arg, struct err *err)
+{
+    struct head head;
+    struct str whole = STR_INIT;
+    if (!read_head(st, code, &head, err)) {
+        return false;
+    }
+    begin_whole(&whole, head.governing, head.number);
+    bool ok = each_row(st, code, fn, arg, &whole, err) &&
+              (seal_fits(&head, code, &whole) ||
+               err_set(err, ERR_STORE, _("the snapshot %s was changed after it was sealed: it is not what was handed in"), code));
+    head_release(&head);
+    str_release(&whole);
+    return ok;
+}
+
+bool sealed_code(struct store *st, const char *form, const char *id, int64_t number, char code[SEAL_TEXT], struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    code[0] = '\0';
+    if (!store_prepare(st, &s,
+                       "SELECT code FROM main._snapshot WHERE form = ?1 AND record = ?2 AND number = coalesce(nullif(?3, 0), number)"
+                       " ORDER BY number DESC LIMIT 1",
+                       err)) {
+        return false;
+    }
+    db_bind_text(s, 1, form);
+    db_bind_text(s, 2, id);
+    db_bind_int(s, 3, number);
+    bool ok = db_step(s, &row, err);
+    if (ok && row) {
+        snprintf(code, SEAL_TEXT, "%s", db_column_str(s, 0));
+    }
+    db_finalize(s);
+    return ok;
+}
+
+/* ---- differences ---- */
+
+struct loading {
+    struct store *st;
+    struct dossier *d;
+};
+
+static bool load_row(void *arg, const struct sealed_row *row, struct err *err)
+{
+    struct loading *l = arg;
+    struct sealed_copy copy;
+    if (!sealed_unpack(l->st, row, &copy, err)) {
+        return false;
+    }
+    if (copy.record) {
+        *vec_push(&l->d->list) = (struct gathered){copy.record->form, copy.record};
+        copy.record = NULL;
+    }
+    sealed_copy_release(&copy);
     return true;
 }
 
 static bool load_snapshot(struct store *st, const struct form *form, const char *id, int64_t number, struct dossier *d, struct err *err)
 {
-    struct db_stmt *s;
-    bool row = true;
-    if (!store_prepare(st, &s,
-                       "SELECT r.form, r.record, r.bytes FROM main._snapshot AS n JOIN main._snapshot_record AS r ON r.code = n.code"
-                       " WHERE n.form = ?1 AND n.record = ?2 AND n.number = ?3",
-                       err)) {
-        return false;
-    }
-    db_bind_text(s, 1, form->name);
-    db_bind_text(s, 2, id);
-    db_bind_int(s, 3, number);
-    bool ok = true;
-    while (ok && (ok = db_step(s, &row, err)) && row) {
-        ok = unpack_row(st, s, d, err);
-    }
-    db_finalize(s);
-    return ok && (d->list.n > 0 || err_set(err, ERR_NOT_FOUND, _("there is no snapshot number %lld of this record"), (long long)number));
+    struct loading l = {st, d};
+    char code[SEAL_TEXT];
+    return sealed_code(st, form->name, id, number, code, err) &&
+           (code[0] || err_set(err, ERR_NOT_FOUND, _("there is no snapshot number %lld of this record"), (long long)number)) &&
+           sealed_each(st, code, load_row, &l, err);
 }
 
 /* Number 0 is the dossier as it stands now. */

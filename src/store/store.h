@@ -112,7 +112,7 @@ bool store_choices(struct store *st, const struct form *target, const struct exp
 
 /* Run queries/NAME.sql, at most `max` rows; parameters not given are NULL; :today is there. */
 bool store_query(struct store *st, const char *name, const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
-/* The same for any SELECT text. */
+/* The same for any SELECT text.  A line `-- snapshot:` of its opening comment is heeded (docs/forms.md, Queries). */
 bool store_select(struct store *st, const char *sql, const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
 
 /* ---- drafts ---- */

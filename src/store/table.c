@@ -98,7 +98,7 @@ static char *select_sql(const struct form *form, const struct rowset *difference
     struct str sql = STR_INIT;
     str_add(&sql, "SELECT _version, _state");
     add_selected(&sql, form->fields, form->nfields, "", differences);
-    str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?1", form->name);
+    str_addf(&sql, " FROM \"%s\" WHERE _id = ?1", form->name);
     return str_take(&sql);
 }
 
@@ -143,7 +143,7 @@ static char *roster_select_sql(const struct form *form, const struct roster *r,
     str_add(&sql, there ? "SELECT _row_key" : "SELECT ''");
     add_selected(&sql, r->fields, r->nfields, r->name, differences);
     if (there) {
-        str_addf(&sql, " FROM main.\"%s__%s\" WHERE _record = ?1 ORDER BY _row", form->name, r->name);
+        str_addf(&sql, " FROM \"%s__%s\" WHERE _record = ?1 ORDER BY _row", form->name, r->name);
     } else {
         str_add(&sql, " WHERE ?1 IS NULL AND false");
     }

@@ -210,6 +210,8 @@ static void check_case(const char *more, struct file extra, const char *expected
     free(text);
 }
 
+#define SEALED "[state s]\nlabel = S\nlabel.en = S\nsnapshot = yes\n"
+
 static void each_kind_of_fault_is_one_line(void **state)
 {
     (void)state;
@@ -294,6 +296,36 @@ static void each_kind_of_fault_is_one_line(void **state)
          "r.mau\"\n",
          {NULL, NULL},
          "forms/f.ini:23: This SQL cannot run (no such column: f.mauu): did you mean 'mau'?\n"},
+        {SEALED, {"queries/lk.sql", "-- What it was.\n-- snapshot: f :_id\nSELECT ma AS ma FROM f WHERE ma = :ma"}, ""},
+        {SEALED, {"queries/lk.sql", "-- snapshot: f :_id :so\nSELECT ma AS ma FROM f"}, ""},
+        {SEALED,
+         {"queries/lk.sql", "-- What it was.\n-- snapshot: f :mma\nSELECT ma AS ma FROM f"},
+         "queries/lk.sql:2: There is no parameter 'mma': did you mean 'ma'?\n"},
+        {SEALED,
+         {"queries/lk.sql", "-- snapshot: f :ma :mauu\nSELECT ma AS ma FROM f"},
+         "queries/lk.sql:1: There is no parameter 'mauu': did you mean 'mau'?\n"},
+        {SEALED,
+         {"queries/lk.sql", "-- snapshot: ff :ma\nSELECT ma AS ma FROM f"},
+         "queries/lk.sql:1: There is no form 'ff': did you mean 'f'?\n"},
+        {SEALED,
+         {"queries/lk.sql", "-- snapshot: f ma\nSELECT ma AS ma FROM f"},
+         "queries/lk.sql:1: Write the line as -- snapshot: FORM :RECORD, or -- snapshot: FORM :RECORD :NUMBER.\n"},
+        {SEALED,
+         {"queries/lk.sql", "-- snapshots: f :ma\nSELECT ma AS ma FROM f"},
+         "queries/lk.sql:1: There is no key 'snapshots': did you mean 'snapshot'?\n"},
+        {"",
+         {"queries/lk.sql", "-- snapshot: f :ma\nSELECT ma AS ma FROM f"},
+         "queries/lk.sql:1: No state of the form 'f' has snapshot = yes: there is never a snapshot of it.\n"},
+        {SEALED,
+         {"summaries/s.sql", "-- title: S\n-- title.en: S\n-- param: lan text\n-- column: ma = Mã | Code\n"
+                             "-- snapshot: f :lann\nSELECT ma FROM f WHERE ma = :lan"},
+         "summaries/s.sql:5: There is no parameter 'lann': did you mean 'lan'?\n"},
+        {SEALED,
+         {"views/v.sql", "-- snapshot: f :ma\nSELECT ma FROM f"},
+         "views/v.sql:1: Only queries and summaries can be run over a snapshot: take the line out.\n"},
+        {SEALED,
+         {"checks/c.sql", "-- snapshot: f :ma\nSELECT 'error' AS severity, 'f' AS form, _id AS id, 'ma' AS field, ma AS message FROM f"},
+         "checks/c.sql:1: Only queries and summaries can be run over a snapshot: take the line out.\n"},
         {"calculation = \"length(ma)\"\n", {"tests/f.dung.csv", "case,ma,=so\nx,abc,3\n"}, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

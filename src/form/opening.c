@@ -1,0 +1,95 @@
+/* The opening comment of an SQL text: lines `-- key: value` before the SELECT. */
+
+#include <string.h>
+
+#include "form/load.h"
+
+#define NAME_MAX_BYTES (sizeof((struct sql_snapshot *)0)->form - 1)
+
+/* A comment is a key when it opens with a lower-case word and a colon; other comments are for the reader. */
+static bool split_key(struct sv comment, struct sv *key, struct sv *value)
+{
+    size_t n = 0;
+    while (n < comment.n && strchr("abcdefghijklmnopqrstuvwxyz._", comment.p[n])) {
+        n++;
+    }
+    if (n == 0 || n == comment.n || comment.p[n] != ':') {
+        return false;
+    }
+    *key = (struct sv){comment.p, n};
+    *value = sv_trim((struct sv){comment.p + n + 1, comment.n - n - 1});
+    return true;
+}
+
+static struct sv cut_line(struct sv *text)
+{
+    const char *nl = memchr(text->p, '\n', text->n);
+    size_t n = nl ? (size_t)(nl - text->p) : text->n;
+    struct sv line = sv_trim((struct sv){text->p, n});
+    n += nl != NULL;
+    *text = (struct sv){text->p + n, text->n - n};
+    return line;
+}
+
+bool opening_next(struct opening *o, struct sv *key, struct sv *value)
+{
+    while (o->rest.n > 0) {
+        struct sv line = cut_line(&o->rest);
+        bool comment = line.n >= 2 && memcmp(line.p, "--", 2) == 0;
+        o->line++;
+        if (!comment && line.n > 0) {
+            o->rest.n = 0; /* here the SELECT begins */
+        } else if (comment && split_key(sv_trim((struct sv){line.p + 2, line.n - 2}), key, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- snapshot ---- */
+
+static void take_name(struct sv word, char out[32])
+{
+    if (word.n <= NAME_MAX_BYTES) {
+        memcpy(out, word.p, word.n);
+        out[word.n] = '\0';
+    }
+}
+
+/* ":NAME" without its colon. */
+static void take_param(struct sv word, char out[32])
+{
+    if (word.n > 1 && word.p[0] == ':') {
+        take_name((struct sv){word.p + 1, word.n - 1}, out);
+    }
+}
+
+/* FORM :RECORD [:NUMBER] */
+static void read_snapshot(struct sv value, struct sql_snapshot *out)
+{
+    struct sv form = {0}, record = {0}, number = {0};
+    sv_next(&value, ' ', &form);
+    value = sv_trim(value);
+    sv_next(&value, ' ', &record);
+    number = sv_trim(value);
+    take_param(record, out->record);
+    take_param(number, out->number);
+    if (out->record[0] && (number.n == 0 || out->number[0])) {
+        take_name(form, out->form);
+    }
+}
+
+bool sql_snapshot(const char *sql, struct sql_snapshot *out)
+{
+    struct opening o = {.rest = sv_of(sql)};
+    struct sv key, value;
+    *out = (struct sql_snapshot){0};
+    while (opening_next(&o, &key, &value)) {
+        if (sv_eq(key, "snapshot")) {
+            out->line = o.line;
+            read_snapshot(value, out);
+            return true;
+        }
+    }
+    return false;
+}
