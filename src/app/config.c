@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/i18n.h"
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -36,9 +37,25 @@ static void keep_first(void *arg, int line, const char *msg)
     }
 }
 
-static void take_section(struct config *c, struct ini_section *s)
+#define CONFIG_KEYS (sizeof config_keys / sizeof *config_keys)
+
+/* "langg" in place of "lang" would change nothing, and nobody would know why. */
+static bool refuse_key(const char *path, const struct ini_key *k, struct err *err)
 {
-    for (size_t i = 0; i < sizeof config_keys / sizeof *config_keys; i++) {
+    const char *names[CONFIG_KEYS];
+    for (size_t i = 0; i < CONFIG_KEYS; i++) {
+        names[i] = config_keys[i].name;
+    }
+    const char *near = str_nearest(k->name, names, CONFIG_KEYS);
+    if (near) {
+        return err_set(err, ERR_SYNTAX, _("%s:%d: there is no key '%s'; did you mean '%s'?"), path, k->line, k->name, near);
+    }
+    return err_set(err, ERR_SYNTAX, _("%s:%d: there is no key '%s'; 'man phieu' lists them"), path, k->line, k->name);
+}
+
+static bool take_section(struct config *c, struct ini_section *s, const char *path, struct err *err)
+{
+    for (size_t i = 0; i < CONFIG_KEYS; i++) {
         const struct ini_key *k = ini_get(s, config_keys[i].name);
         if (k && *k->value) {
             char **slot = (char **)(void *)((char *)c + config_keys[i].offset);
@@ -46,6 +63,12 @@ static void take_section(struct config *c, struct ini_section *s)
             *slot = mem_dup(k->value);
         }
     }
+    for (size_t i = 0; i < s->nkeys; i++) {
+        if (!s->keys[i].used) {
+            return refuse_key(path, &s->keys[i], err);
+        }
+    }
+    return true;
 }
 
 static bool read_one(struct config *c, const char *path, struct err *err)
@@ -61,9 +84,10 @@ static bool read_one(struct config *c, const char *path, struct err *err)
         ok = err_set(err, ERR_SYNTAX, "%s:%d: %s", path, first.line, first.msg ? first.msg : "");
     }
     for (size_t i = 0; ok && i < ini->nsections; i++) {
-        if (str_eq(ini->sections[i].kind, "phieu")) {
-            take_section(c, &ini->sections[i]);
-        }
+        struct ini_section *s = &ini->sections[i];
+        ok = str_eq(s->kind, "phieu") && !*s->name
+                 ? take_section(c, s, path, err)
+                 : err_set(err, ERR_SYNTAX, _("%s:%d: there is no section [%s]; write [phieu]"), path, s->line, s->kind);
     }
     free(first.msg);
     ini_free(ini);
@@ -155,6 +179,14 @@ char *config_db_path(const struct config *c, const char *given, const char *app_
 char *config_locale_dir(void)
 {
     return beside_program("locale", PHIEU_PREFIX "/share/locale");
+}
+
+bool config_check_lang(const struct config *c, const char *given, struct err *err)
+{
+    enum lang lang;
+    const char *said = first_of(given, "PHIEU_LANG", c->lang);
+    return !said || lang_parse(said, &lang) ||
+           err_set(err, ERR_USAGE, _("the language '%s' is not spoken here: write vi or en"), said);
 }
 
 enum lang config_lang(const struct config *c, const char *given, enum lang of_app)

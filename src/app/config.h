@@ -14,7 +14,7 @@ struct config {
     char *app, *db, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
 };
 
-/* False when a file is there and malformed (the first fault with its line). */
+/* False when a file is there and malformed, or has a section or key that means nothing (the first fault with its line). */
 bool config_read(struct config *c, struct err *err);
 void config_release(struct config *c);
 
@@ -32,6 +32,9 @@ char *config_db_path(const struct config *c, const char *given, const char *app_
 
 /* The folder of message catalogues: beside a source tree's binary, else PREFIX/share/locale.  free() it. */
 char *config_locale_dir(void);
+
+/* ERR_USAGE when the language that --lang, $PHIEU_LANG or the configuration asks for is none of ours. */
+bool config_check_lang(const struct config *c, const char *given, struct err *err);
 
 /* --lang, $PHIEU_LANG, configuration, the application's (LANG_COUNT: not known yet), the locale; Vietnamese at last. */
 enum lang config_lang(const struct config *c, const char *given, enum lang of_app);

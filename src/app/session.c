@@ -45,7 +45,7 @@ static void set_language(struct session *s, const struct cli *cli, enum lang of_
 bool session_start(struct session *s, const struct cli *cli, struct err *err)
 {
     *s = (struct session){0};
-    bool ok = config_read(&s->config, err);
+    bool ok = config_read(&s->config, err) && config_check_lang(&s->config, cli->value[OPT_LANG], err);
     set_language(s, cli, LANG_COUNT);
     take_person(s, cli->value[OPT_AS]);
     return ok;

@@ -22,6 +22,17 @@ ok "a database that is not there is named" says 66 "there is no database $dir/no
     en --app forms/kdclgd --db "$dir/none.db" list
 ok "an application that is not there is named" says 66 "'$dir/none' is no application" en --app "$dir/none" check
 ok "an unknown role is refused" says 2 "has no role 'vua'" en --app forms/kdclgd --db "$dir/none.db" --as Mai:vua list
+ok "a language that is not spoken is refused" says 2 "is not spoken here: write vi or en" "$phieu" --lang fr list
+ok "so it is where the environment asks for it" says 2 "is not spoken here" env PHIEU_LANG=fr "$phieu" list
+
+# configured LINE TEXT: with this line in phieu.ini the program stops and says the text.
+configured() {
+    mkdir -p "$dir/config/phieu"
+    printf '%b\n' "$1" >"$dir/config/phieu/phieu.ini"
+    says "$2" "$3" env XDG_CONFIG_HOME="$dir/config" "$phieu" --lang en --app forms/kdclgd --db "$dir/none.db" list
+}
+ok "a misspelt key of the configuration is named" configured '[phieu]\nlangg = en' 78 "phieu.ini:2: there is no key 'langg'; did you mean 'lang'?"
+ok "a section that is none of it too" configured '[phieuu]\nlang = en' 78 "phieu.ini:1: there is no section [phieuu]; write [phieu]"
 ok "none of these has made a database" test ! -e "$dir/none.db"
 
 commands=$("$phieu" --lang en --help | sed -n 's/^  \([a-z][a-z-]*\)  *[^ -].*/\1/p')
