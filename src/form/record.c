@@ -137,7 +137,7 @@ static char *dup_or_null(const char *s)
     return s ? mem_dup(s) : NULL;
 }
 
-static struct acceptance acceptance_clone(const struct acceptance *a)
+struct acceptance acceptance_clone(const struct acceptance *a)
 {
     struct acceptance copy = *a;
     copy.path = dup_or_null(a->path);

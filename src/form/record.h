@@ -84,6 +84,7 @@ bool record_find_row(const struct record *r, size_t roster, const char *key, siz
 const struct acceptance *record_acceptance(const struct record *r, const char *path);
 /* What is accepted at this path from now on (copied, its path apart); NULL: nothing any more. */
 void record_accept(struct record *r, const char *path, const struct acceptance *a);
+struct acceptance acceptance_clone(const struct acceptance *a);
 void acceptance_release(struct acceptance *a);
 
 void cell_set(struct cell *c, const struct value *v); /* clears raw; `touched` is the caller's */

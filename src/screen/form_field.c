@@ -89,6 +89,7 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
 
 static void note_typing(struct form_page *fp, const struct ui *ui)
 {
+    undo_end_redo(fp);
     fp->selected = false;
     fp->edit_unwritten = true;
     if (fp->unwritten_ms == 0) {
@@ -241,8 +242,7 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
         fp->selected = false;
     }
     bool moved = move_caret(fp, cmd);
-    return moved || changes_text(cmd) || cmd == CMD_REDO ||
-           (!in_grid && (cmd == CMD_LEFT || cmd == CMD_RIGHT));
+    return moved || changes_text(cmd) || (!in_grid && (cmd == CMD_LEFT || cmd == CMD_RIGHT));
 }
 
 /* ---- what was typed becomes a value ---- */

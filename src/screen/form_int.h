@@ -37,15 +37,19 @@ struct typed {
     bool unwritten; /* not yet in the draft on disk */
 };
 
-/* How to take back one change. */
-enum undo_kind { UNDO_CELL, UNDO_ROW_ADDED, UNDO_ROW_DELETED };
+/* How to take back one change, or to do it again. */
+enum undo_kind { UNDO_CELL, UNDO_ACCEPTED, UNDO_ROW_ADDED, UNDO_ROW_DELETED };
 struct undo {
     enum undo_kind kind;
     char *path;      /* of the cell, or "roster/key/" */
     struct cell old; /* UNDO_CELL */
+    struct acceptance accepted; /* UNDO_ACCEPTED: what stood there; reason NULL: nothing */
     struct row row;  /* UNDO_ROW_DELETED: the row itself */
     size_t at;       /* UNDO_ROW_DELETED: where it stood */
     unsigned step;   /* changes of one step are taken back together */
+};
+struct undo_log {
+    VEC(struct undo) list;
 };
 
 /* The title of a record that a field names. */
@@ -133,7 +137,7 @@ struct form_page {
     char *edit_path;       /* where the draft on disk holds letters of a field not yet left; NULL: nowhere */
     int64_t unwritten_ms; /* when the first change came that is not on disk; 0: none */
     int64_t saved_ms;     /* 0: not saved in this session */
-    VEC(struct undo) undo;
+    struct undo_log undo, redo;
     unsigned undo_step;
 
     /* other records */
@@ -338,11 +342,16 @@ void draft_forget(struct form_page *fp); /* all is saved */
 
 /* ---- form_undo.c ---- */
 void undo_begin(struct form_page *fp); /* what follows is one step */
+/* What was taken back cannot be done again: something new was typed. */
+void undo_end_redo(struct form_page *fp);
+/* Note what is about to be changed. */
 void undo_note_cell(struct form_page *fp, struct path at);
+void undo_note_accepted(struct form_page *fp, const char *path);
 void undo_note_added(struct form_page *fp, size_t roster, size_t row);
 /* Takes over the row, which is then deleted. */
 void undo_delete_row(struct form_page *fp, size_t roster, size_t row);
 void undo_last(struct form_page *fp, struct ui *ui);
+void undo_again(struct form_page *fp, struct ui *ui);
 void undo_forget(struct form_page *fp);
 
 /* ---- form_save.c ---- */

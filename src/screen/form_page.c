@@ -44,6 +44,7 @@ static const struct {
     {CMD_ACCEPT, problems_ask_accept},
     {CMD_SAVE, save_begin},
     {CMD_UNDO, undo_last},
+    {CMD_REDO, undo_again},
     {CMD_MOVE, move_ask},
     {CMD_PANE, pane_split},
     {CMD_PANE_ZOOM, pane_zoom},
@@ -114,6 +115,7 @@ static bool form_event(struct page *p, struct ui *ui, enum command cmd, const st
     (void)cmd; /* depends on where the focus is */
     undo_begin(fp);
     form_follow_language(fp, ui);
+    form_settle(fp, ui); /* keys typed ahead come before anything is painted */
     bool done = handle(fp, ui, ev);
     if (ui->quit || ui->top == NULL) {
         return done;
@@ -198,7 +200,6 @@ static void form_free(struct page *p)
     undo_forget(fp);
     draft_forget(fp);
     vec_release(&fp->typed);
-    vec_release(&fp->undo);
     findings_release(&fp->found);
     vec_release(&fp->marks);
     vec_release(&fp->places);

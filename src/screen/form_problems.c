@@ -214,6 +214,7 @@ void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a)
     struct acceptance now = {.reason = mem_dup(a->answer.p), .who = mem_dup(ui->person)};
     work_value_hash(fp->work, fp->focus, now.value_hash);
     record_path_text(fp->record, fp->focus, &path);
+    undo_note_accepted(fp, path.p);
     record_accept(fp->record, path.p, &now);
     draft_note_accepted(fp, ui, path.p);
     fp->draft_due = true;

@@ -275,6 +275,9 @@ static bool pick_event(struct page *page, struct ui *ui, enum command cmd, const
 {
     struct pick *p = pick_of(page);
     if (ev->key != KEY_TEXT && ev->key != KEY_PASTE) {
+        if (p->rows.n == 0) {
+            fetch(p, ui); /* typed ahead of the first painting */
+        }
         return pick_command(p, ui, cmd);
     }
     if (p->multiple && sv_eq(ev->text, " ")) {
