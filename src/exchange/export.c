@@ -95,16 +95,32 @@ static void add_number(struct exporter *x, const struct column *c, struct db_stm
     }
 }
 
+/* What is gone without the database having been asked keeps its id. */
+static void add_keys(struct exporter *x, const struct column *c, struct sv ids)
+{
+    struct str key = STR_INIT;
+    struct err gone = ERR_INIT;
+    char id[UUID_TEXT];
+    while (format_next_id(&ids, id)) {
+        str_clear(&key);
+        bool there = store_key_text(x->st, c->target, id, &key, &gone);
+        format_add_key(&x->scratch, there ? key.p : id);
+    }
+    str_release(&key);
+}
+
 /* The cell as text; until the next step or the next cell. */
 static struct sv cell_text(struct exporter *x, const struct column *c, struct db_stmt *s, int i)
 {
-    bool label = x->labels && has_labels(c);
-    if (!c->number && !label) {
+    bool label = x->labels && has_labels(c), many = c->field && field_names_many(c->field);
+    if (!c->number && !label && !many) {
         return db_column_text(s, i);
     }
     str_clear(&x->scratch);
     if (c->number) {
         add_number(x, c, s, i);
+    } else if (many) {
+        add_keys(x, c, db_column_text(s, i));
     } else if (db_column_type(s, i) != DB_NULL) {
         add_label(x, c, db_column_str(s, i), &x->scratch);
     }

@@ -5,7 +5,7 @@
  *   (SELECT coalesce((SELECT coalesce(k2."ma_truong", '') FROM main."truong" AS k2 WHERE k2._id =
  * k1."truong"), '')
  *           || '|' || coalesce(k1."ma_dot", '') FROM main."dot_tdg" AS k1 WHERE k1._id = r."dot")
- * so that a row costs no statement of its own.
+ * so that a row costs no statement of its own.  Several records named by one value come as they are stored: export.c spells them.
  */
 
 #include <string.h>
@@ -88,7 +88,7 @@ static bool add_field(struct str *sql, struct app *app, char alias, const struct
     bool ok = true;
 
     str_addf(&value, "%c.\"%s\"", alias, f->name);
-    if (f->ref) {
+    if (f->ref && !field_names_many(f)) {
         ok = add_reference(sql, app, f, (struct sv){value.p, value.len}, 0, err);
     } else {
         str_add_n(sql, value.p, value.len);

@@ -81,6 +81,37 @@ static bool parse_reference(struct import *im, const struct form *target, struct
     return ok;
 }
 
+static void add_reason(struct str *reasons, const struct err *why)
+{
+    str_addf(reasons, "%s%s", reasons->len > 0 ? "; " : "", why->msg);
+}
+
+/* Every key that names nobody is told. */
+static bool parse_references(struct import *im, const struct form *target, struct sv text, struct value *out,
+                             struct err *err)
+{
+    struct str key = STR_INIT, ids = STR_INIT, unknown = STR_INIT;
+    bool ok = true;
+
+    while (ok && format_next_key(&text, &key)) {
+        struct err why = ERR_INIT;
+        if (find_reference(im, target, key.p, out, &why)) {
+            format_add_code(&ids, value_str(out));
+        } else if (import_is_fatal(&why)) {
+            *err = why;
+            ok = false;
+        } else {
+            add_reason(&unknown, &why);
+        }
+    }
+    value_set_text(out, (struct sv){ids.p, ids.len});
+    ok = ok && (unknown.len == 0 || err_set(err, ERR_NOT_FOUND, "%s", unknown.p));
+    str_release(&key);
+    str_release(&ids);
+    str_release(&unknown);
+    return ok;
+}
+
 /* ---- by type ---- */
 
 static bool parse_typed(const struct import *im, const struct column *c, struct sv text, enum lang lang,
@@ -112,6 +143,9 @@ bool import_cell(struct import *im, const struct column *c, struct sv cell, stru
     if (text.n == 0) {
         value_release(out);
         return true;
+    }
+    if (c->field && field_names_many(c->field)) {
+        return parse_references(im, c->target, text, out, err);
     }
     return c->target ? parse_reference(im, c->target, text, out, err) : parse_value(im, c, text, out, err);
 }

@@ -1,5 +1,6 @@
 #include "form/format.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,6 +199,18 @@ static bool choose_pieces(const struct list *list, struct sv typed, char sep, bo
     return true;
 }
 
+/* Without a list nobody knows their order but the one who wrote them. */
+static void add_pieces(struct str *codes, struct sv typed)
+{
+    struct sv piece;
+
+    while (sv_next(&typed, ' ', &piece)) {
+        char *code = mem_dup_n(piece.p, piece.n);
+        format_add_code(codes, code);
+        free(code);
+    }
+}
+
 static bool parse_several(const struct list *list, struct sv typed, bool codes_only, struct value *out,
                           struct err *err)
 {
@@ -206,7 +219,9 @@ static bool parse_several(const struct list *list, struct sv typed, bool codes_o
     struct err ignored = ERR_INIT;
 
     if (!list) {
-        value_set_text(out, typed);
+        add_pieces(&codes, typed);
+        take(out, &codes);
+        str_release(&codes);
         return true;
     }
     bool *chosen = mem_zero(list->nrows + 1, sizeof *chosen);
@@ -533,6 +548,8 @@ void format_edit(const struct field *f, const struct list *list, const struct va
     }
 }
 
+/* ---- several in one value ---- */
+
 bool format_selected(const char *codes, const char *code)
 {
     size_t n = strlen(code);
@@ -544,4 +561,57 @@ bool format_selected(const char *codes, const char *code)
         }
     }
     return false;
+}
+
+void format_add_code(struct str *codes, const char *code)
+{
+    if (*code && !format_selected(codes->p, code)) {
+        str_addf(codes, "%s%s", codes->len > 0 ? " " : "", code);
+    }
+}
+
+bool format_next_id(struct sv *rest, char id[UUID_TEXT])
+{
+    struct sv piece = {NULL, 0};
+
+    while (piece.n == 0) {
+        if (!sv_next(rest, ' ', &piece)) {
+            return false;
+        }
+    }
+    snprintf(id, UUID_TEXT, "%.*s", (int)piece.n, piece.p);
+    return true;
+}
+
+void format_add_key(struct str *keys, const char *key)
+{
+    str_add(keys, keys->len > 0 ? "; " : "");
+    for (; *key; key++) {
+        str_add(keys, *key == ';' ? ";" : "");
+        str_add_c(keys, *key);
+    }
+}
+
+/* Up to a ';' that no other follows; blanks around it are left behind. */
+static void cut_key(struct sv *rest, struct str *key)
+{
+    size_t at = 0;
+
+    *rest = sv_trim(*rest);
+    str_clear(key);
+    while (at < rest->n && (rest->p[at] != ';' || (at + 1 < rest->n && rest->p[at + 1] == ';'))) {
+        str_add_c(key, rest->p[at]);
+        at += rest->p[at] == ';' ? 2 : 1;
+    }
+    at += at < rest->n;
+    *rest = (struct sv){rest->p + at, rest->n - at};
+    str_cut(key, sv_trim((struct sv){key->p, key->len}).n);
+}
+
+bool format_next_key(struct sv *rest, struct str *key)
+{
+    do {
+        cut_key(rest, key);
+    } while (key->len == 0 && rest->n > 0);
+    return key->len > 0;
 }

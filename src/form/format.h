@@ -3,11 +3,12 @@
 
 /*
  * Values to text and back, by field type: as typed and shown to people, and as stored in CSV.
- * Choices: codes, `short` and labels of CSV lists are understood; a reference to a record is not resolved here.
+ * Choices: codes, `short` and labels of CSV lists are understood; references to records are not resolved here.
  */
 
 #include <stdbool.h>
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "form/model.h"
 #include "form/value.h"
@@ -30,7 +31,18 @@ void format_show(const struct field *f, const struct list *list, const struct va
 void format_edit(const struct field *f, const struct list *list, const struct value *v, enum lang lang, int offset_min,
                  struct str *out);
 
-/* Codes of a select_multiple. */
+/* Codes of a select_multiple: whether one is among them; put one behind the others unless it is. */
 bool format_selected(const char *codes, const char *code);
+void format_add_code(struct str *codes, const char *code);
+
+/* The records that a reference's value names, one or several: cuts one _id off `rest`, false when none is left. */
+bool format_next_id(struct sv *rest, char id[UUID_TEXT]);
+
+/*
+ * Keys of several records as people and CSV files write them: "; " between them, and a ';' within a key written twice, so that every
+ * key reads back.  format_next_key cuts one off `rest`, trimmed; false when none is left.
+ */
+void format_add_key(struct str *keys, const char *key);
+bool format_next_key(struct sv *rest, struct str *key);
 
 #endif

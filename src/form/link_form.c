@@ -165,7 +165,7 @@ static void link_governor(struct linking *lk, struct ini_section *s)
         return;
     }
     for (size_t i = 0; i < f->nfields; i++) {
-        if (f->fields[i].ref && str_eq(f->fields[i].ref, k->value)) {
+        if (field_names_one(&f->fields[i], k->value)) {
             f->governing_field = (int)i;
             found++;
         }

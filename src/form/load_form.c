@@ -431,7 +431,7 @@ static void choose_source(struct loading *ld, struct field *f, int line, const c
     const struct app *app = ld->rd.app;
     if (names_has(&app->lists, name)) {
         f->list = name;
-    } else if (names_has(&app->forms, name) && f->type == FIELD_SELECT_ONE) {
+    } else if (names_has(&app->forms, name)) {
         f->ref = name;
     } else {
         size_t n = app->lists.n + app->forms.n;
@@ -439,8 +439,7 @@ static void choose_source(struct loading *ld, struct field *f, int line, const c
         for (size_t i = 0; i < n; i++) {
             names[i] = i < app->lists.n ? app->lists.v[i] : app->forms.v[i - app->lists.n];
         }
-        read_unknown(&ld->rd, line, f->type == FIELD_SELECT_ONE ? _("list or form") : _("list"), name, names,
-                     f->type == FIELD_SELECT_ONE ? n : app->lists.n);
+        read_unknown(&ld->rd, line, _("list or form"), name, names, n);
         f->type = FIELD_TEXT; /* so that whoever reads on meets no select without choices */
     }
 }
@@ -473,7 +472,7 @@ static bool read_type(struct loading *ld, struct ini_section *s, struct field *f
     if (select || source) {
         read_fault(
             &ld->rd, key->line,
-            _("Type '%s' is malformed: select_one and select_multiple name one list, other types nothing."),
+            _("Type '%s' is malformed: select_one and select_multiple name one list or form, other types nothing."),
             key->value);
         f->type = select ? FIELD_TEXT : f->type;
         return !select;

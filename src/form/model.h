@@ -46,7 +46,7 @@ struct field {
     int line;            /* of its section in the form's file */
     enum field_type type;
     const char *list;    /* select_*: the CSV list's name, or NULL */
-    const char *ref;     /* select_one on a form: its name, or NULL */
+    const char *ref;     /* select_* on a form: its name, or NULL; the value is one _id, or several (format_next_id) */
     struct label label, hint, constraint_message, warning_message;
     bool required_always, read_only_always;
     struct expr required, read_only, relevant, constraint, warning, calculation, dflt, choice_filter;
@@ -143,6 +143,18 @@ struct form {
     size_t nitems;
     char hash[65]; /* SHA-256 of the definition's file and the .sql calculations it uses */
 };
+
+/* Whether its value names several records. */
+static inline bool field_names_many(const struct field *f)
+{
+    return f->ref && f->type == FIELD_SELECT_MULTIPLE;
+}
+
+/* Whether its value names one record of this form: what such a record belongs to. */
+static inline bool field_names_one(const struct field *f, const char *form)
+{
+    return f->type == FIELD_SELECT_ONE && str_eq_null(f->ref, form);
+}
 
 /* NULL when there is none of that name. */
 const struct field *form_field(const struct form *f, const char *name);

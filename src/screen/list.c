@@ -65,7 +65,7 @@ static void follow_context(struct list_page *l, const struct ui *ui)
     for (size_t i = 0; i < l->form->nfields; i++) {
         const struct field *f = &l->form->fields[i];
         for (size_t c = 0; c < ui->ncontext; c++) {
-            bool other = f->ref && str_eq(f->ref, ui->context[c].name) && !str_eq(f->ref, l->form->name);
+            bool other = field_names_one(f, ui->context[c].name) && !str_eq(f->ref, l->form->name);
             if (other && !value_is_null(&ui->context[c].value)) {
                 struct param *p = vec_push(&l->only);
                 p->name = f->name;

@@ -121,7 +121,7 @@ static void follow_references(struct ui *ui, const struct record *r)
 {
     for (size_t i = 0; i < r->form->nfields; i++) {
         const struct field *f = &r->form->fields[i];
-        bool other = f->ref && !str_eq(f->ref, r->form->name);
+        bool other = f->ref && !field_names_many(f) && !str_eq(f->ref, r->form->name);
         struct param *p = other ? context_of(ui, f->ref) : NULL;
         if (p && !value_is_null(&r->cells[i].value)) {
             value_copy(&p->value, &r->cells[i].value);

@@ -79,8 +79,9 @@ static void propose(struct record *r, size_t field, const struct value *v)
 static void take_context(struct record *r, const struct request *req)
 {
     for (size_t i = 0; i < r->form->nfields; i++) {
-        if (r->form->fields[i].ref) {
-            propose(r, i, context_value(req, r->form->fields[i].ref));
+        const struct field *f = &r->form->fields[i];
+        if (f->ref && !field_names_many(f)) { /* it belongs to what it names; several it only mentions */
+            propose(r, i, context_value(req, f->ref));
         }
     }
 }

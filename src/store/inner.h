@@ -118,6 +118,12 @@ bool show_value(struct store *st, const struct field *f, const struct value *v, 
 bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang,
                struct str *out, struct err *err);
 
+/*
+ * The SELECT of the records, but for itself, that name the record ?1 in this field of a form: their _id.  One record named has an index;
+ * where several are, all values are looked through, so this is asked when a record is deleted or its title changes, never while typing.
+ */
+void key_add_naming(struct str *sql, const struct form *form, const struct field *f);
+
 /* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
 bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);
 

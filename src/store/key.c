@@ -117,6 +117,17 @@ bool store_key_text(struct store *st, const struct form *form, const char *id, s
     return add_key(st, form, id, 0, out, err);
 }
 
+/* ---- who names a record ---- */
+
+void key_add_naming(struct str *sql, const struct form *form, const struct field *f)
+{
+    const char *id = f->roster < 0 ? "_id" : "_record";
+    str_addf(sql, "SELECT DISTINCT %s AS _id FROM main.\"%s%s%s\" WHERE ", id, form->name, f->roster < 0 ? "" : "__",
+             f->roster < 0 ? "" : form->rosters[f->roster].name);
+    str_addf(sql, field_names_many(f) ? "instr(' ' || \"%s\" || ' ', ' ' || ?1 || ' ') > 0" : "\"%s\" = ?1", f->name);
+    str_addf(sql, " AND %s <> ?1", id);
+}
+
 /* ---- a record by its key ---- */
 
 static bool count_parts(struct store *st, const struct form *form, int depth, size_t *n, struct err *err)
@@ -278,14 +289,27 @@ bool store_find(struct store *st, const struct form *form, const char *key, char
 static bool add_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
                       struct str *out, struct err *err);
 
+/* Several with "; " between them. */
+static bool add_titles(struct store *st, const struct form *target, const struct value *v, enum lang lang, int depth, struct str *out,
+                       struct err *err)
+{
+    struct sv ids = sv_of(value_str(v));
+    char id[UUID_TEXT];
+    bool ok = true;
+    for (size_t start = out->len; ok && format_next_id(&ids, id);) {
+        str_add(out, out->len > start ? "; " : "");
+        ok = add_title(st, target, id, lang, depth, out, err);
+    }
+    return ok;
+}
+
 static bool show_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang,
                           int depth, struct str *out, struct err *err)
 {
     const struct list *list;
     const struct form *target;
-    if (f->ref && !value_is_null(v)) {
-        return table_form(st, f->ref, &target, err) &&
-               add_title(st, target, value_str(v), lang, depth + 1, out, err);
+    if (f->ref) {
+        return table_form(st, f->ref, &target, err) && add_titles(st, target, v, lang, depth + 1, out, err);
     }
     if (!show_list(st, f, &list, err)) {
         return false;

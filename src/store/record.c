@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/i18n.h"
+#include "form/format.h"
 
 #define DEFINITION_MAX (1024 * 1024)
 
@@ -137,7 +138,7 @@ static bool exists(struct store *st, const struct form *form, const char *id, bo
     return ok;
 }
 
-static bool check_reference(struct store *st, const struct field *f, const struct value *v, struct err *err)
+static bool check_reference(struct store *st, const struct field *f, const char *id, struct err *err)
 {
     const struct form *target;
     struct table *t;
@@ -145,10 +146,10 @@ static bool check_reference(struct store *st, const struct field *f, const struc
     if (!table_form(st, f->ref, &target, err) || !table_of(st, target, &t, err)) {
         return false;
     }
-    if (st->cache->writing && str_eq(t->memo_id, value_str(v))) {
+    if (st->cache->writing && str_eq(t->memo_id, id)) {
         return true; /* its title was read in this transaction */
     }
-    if (!exists(st, target, value_str(v), &there, err)) {
+    if (!exists(st, target, id, &there, err)) {
         return false;
     }
     return there ||
@@ -157,13 +158,26 @@ static bool check_reference(struct store *st, const struct field *f, const struc
                    label_in(&f->label, st->app->language), label_in(&target->title, st->app->language));
 }
 
+/* All that the value names, but for what the stored record named already. */
+static bool check_named(struct store *st, const struct field *f, const struct value *v, const char *before,
+                        struct err *err)
+{
+    struct sv ids = sv_of(value_str(v));
+    char id[UUID_TEXT];
+    while (format_next_id(&ids, id)) {
+        if (!format_selected(before, id) && !check_reference(st, f, id, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool check_references(struct store *st, const struct field *fields, size_t n, const struct cell *cells,
                              const struct cell *old, struct err *err)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct value *v = &cells[i].value;
-        bool news = fields[i].ref && !value_is_null(v) && !(old && value_eq(v, &old[i].value));
-        if (news && !check_reference(st, &fields[i], v, err)) {
+        const char *before = old ? value_str(&old[i].value) : "";
+        if (fields[i].ref && !check_named(st, &fields[i], &cells[i].value, before, err)) {
             return false;
         }
     }
@@ -666,14 +680,8 @@ static bool find_naming(struct naming *n, const struct form *form, const struct 
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
-    if (f->roster < 0) {
-        str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1 AND _id <> ?1 LIMIT 3", form->name,
-                 f->name);
-    } else {
-        str_addf(&sql,
-                 "SELECT DISTINCT _record FROM main.\"%s__%s\" WHERE \"%s\" = ?1 AND _record <> ?1 LIMIT 3",
-                 form->name, form->rosters[f->roster].name, f->name);
-    }
+    key_add_naming(&sql, form, f);
+    str_add(&sql, " LIMIT 3");
     bool ok = db_prepare(n->st->db, &s, sql.p, err);
     if (ok) {
         db_bind_text(s, 1, n->r->id);

@@ -28,9 +28,7 @@ static bool naming_rows(struct rekeying *k, const struct form *form, const struc
     struct str sql = STR_INIT, key = STR_INIT, what = STR_INIT;
     struct rowset ids = {0};
     struct db_stmt *s;
-    const char *column = f->roster < 0 ? "_id" : "_record";
-    str_addf(&sql, "SELECT DISTINCT %s FROM main.\"%s%s%s\" WHERE \"%s\" = ?1", column, form->name, f->roster < 0 ? "" : "__",
-             f->roster < 0 ? "" : form->rosters[f->roster].name, f->name);
+    key_add_naming(&sql, form, f);
     bool ok = store_prepare(k->st, &s, sql.p, err);
     if (ok) {
         db_bind_text(s, 1, k->r->id);
@@ -40,7 +38,7 @@ static bool naming_rows(struct rekeying *k, const struct form *form, const struc
     str_addf(&what, _("names it in '%s' and follows"), label_in(&f->label, k->st->app->language));
     for (size_t i = 0; ok && i < ids.nrows; i++) {
         str_clear(&key);
-        ok = store_key_text(k->st, form, rowset_str(&ids, i, column), &key, err);
+        ok = store_key_text(k->st, form, rowset_str(&ids, i, "_id"), &key, err);
         if (ok) {
             add_line(k, form->name, key.p, what.p);
         }

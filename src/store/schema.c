@@ -229,7 +229,7 @@ static bool create_indexes(struct db *db, const char *table, const struct field 
                            struct err *err)
 {
     for (size_t i = 0; i < n; i++) {
-        bool wanted = fields[i].ref || (fields[i].unique && fields[i].roster < 0);
+        bool wanted = (fields[i].ref && !field_names_many(&fields[i])) || (fields[i].unique && fields[i].roster < 0);
         if (wanted && !create_index(db, table, &fields[i], err)) {
             return false;
         }

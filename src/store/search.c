@@ -409,7 +409,7 @@ static bool ids_naming(struct store *st, const struct form *form, const struct f
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1 AND _id <> ?1", form->name, f->name);
+    key_add_naming(&sql, form, f);
     bool ok = db_prepare(st->db, &s, sql.p, err);
     if (ok) {
         db_bind_text(s, 1, id);

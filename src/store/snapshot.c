@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "base/pack.h"
+#include "form/format.h"
 
 #define CODE_LETTERS (SEAL_TEXT - 1)
 
@@ -62,15 +63,15 @@ static bool gather(struct store *st, struct dossier *d, const struct form *form,
 static bool gather_named(struct store *st, struct dossier *d, const struct field *fields, size_t n, const struct cell *cells, struct err *err)
 {
     const struct form *target;
-    for (size_t i = 0; i < n; i++) {
-        if (!fields[i].ref || value_is_null(&cells[i].value)) {
-            continue;
-        }
-        if (!table_form(st, fields[i].ref, &target, err) || !gather(st, d, target, value_str(&cells[i].value), err)) {
-            return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        struct sv ids = sv_of(fields[i].ref ? value_str(&cells[i].value) : "");
+        char id[UUID_TEXT];
+        while (ok && format_next_id(&ids, id)) {
+            ok = table_form(st, fields[i].ref, &target, err) && gather(st, d, target, id, err);
         }
     }
-    return true;
+    return ok;
 }
 
 /* What the record at `at` names.  It is copied out first: gathering moves the list. */

@@ -172,6 +172,28 @@ static void a_roster_is_a_file_of_its_own(void **state)
     desk_close(&d);
 }
 
+/* Keys of two parts, with blanks and the separator in them, in a record and in rows. */
+static void several_records_are_written_by_their_keys_and_read_back(void **state)
+{
+    static const char file[] = "ten,cac_lop,cung\r\nHai,B|x;;; A|6 a;;b; A|;;c,Một\r\nMột,A|6 a;;b; B|x;;,\r\n";
+    static const char rows[] = "ten,_row_key,truong\r\nHai,r1,B; A\r\n";
+    struct desk d;
+    (void)state;
+    desk_open(&d);
+    desk_load(&d, "truong", "ma,ten\nA,Trường A\nB,Trường B\n");
+    desk_load(&d, "lop", "truong,ma\nA,6 a;b\nB,x;\nA,;c\n");
+    desk_load(&d, "doan", file);
+    desk_load(&d, "doan.chang", rows);
+    desk_gives(&d, "doan", TEXTS("exact=yes"), file);
+    desk_gives(&d, "doan.chang", TEXTS("exact=yes"), rows);
+    desk_gives(&d, "doan.chang", TEXTS("exact=yes", "separator=;"), "ten;_row_key;truong\r\nHai;r1;\"B; A\"\r\n");
+    assert_true(desk_exchange(&d, OP_EXPORT, "doan", TEXTS("exact=yes", "labels=yes"), NULL));
+    assert_non_null(strstr(d.out, "Tên đoàn,Các lớp,Đi cùng đoàn\r\nHai,B|x;;; A|6 a;;b; A|;;c,Một"));
+    assert_true(desk_exchange(&d, OP_EXPORT, "doan", TEXTS("format=json"), NULL));
+    assert_non_null(strstr(d.out, "\"cac_lop\": \"A|6 a;;b; B|x;;\", \"cung\": null"));
+    desk_close(&d);
+}
+
 static void a_stream_that_takes_nothing_is_an_error(void **state)
 {
     struct desk d;
@@ -203,6 +225,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_exported_is_said),
         cmocka_unit_test(personal_fields_go_out_only_when_asked_and_history_says_who_asked),
         cmocka_unit_test(a_roster_is_a_file_of_its_own),
+        cmocka_unit_test(several_records_are_written_by_their_keys_and_read_back),
         cmocka_unit_test(a_stream_that_takes_nothing_is_an_error),
     };
     return cmocka_run_group_tests_name("export", tests, NULL, NULL);

@@ -387,6 +387,40 @@ static void who_may_not_import_is_refused(void **state)
     desk_close(&d);
 }
 
+static void each_key_of_several_that_names_nobody_is_told(void **state)
+{
+    static const struct {
+        const char *cell, *stored; /* NULL: refused */
+        const char *says[3];
+    } cases[] = {
+        {"A|1; B|2", "A|1; B|2", {NULL}},
+        {" B|2 ;A|1;;; B|2", NULL, {"'A|1;'"}},
+        {"B|2; A|1; B|2;", "B|2; A|1", {NULL}},
+        {"A|9; A|1; C|1", NULL, {"'A|9'", "'C|1'"}},
+        {"A|1, B|2", NULL, {"'A|1, B|2'"}},
+    };
+    (void)state;
+    struct desk d;
+    desk_open(&d);
+    desk_load(&d, "truong", SCHOOLS);
+    desk_load(&d, "lop", "truong,ma\nA,1\nB,2\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str file = STR_INIT;
+        str_addf(&file, "ten,cac_lop\nĐoàn %zu,\"%s\"\n", i, cases[i].cell);
+        assert_true(desk_import(&d, "doan", NULL, file.p));
+        assert_int_equal(d.rep.version, !cases[i].stored);
+        for (size_t k = 0; cases[i].says[k]; k++) {
+            one_row(&d, "2", "cac_lop", cases[i].says[k]);
+        }
+        if (cases[i].stored) {
+            assert_true(desk_exchange(&d, OP_EXPORT, "doan", TEXTS("exact=yes"), NULL));
+            assert_non_null(strstr(d.out, cases[i].stored));
+        }
+        str_release(&file);
+    }
+    desk_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,6 +439,7 @@ int main(void)
         cmocka_unit_test(no_cell_of_a_guarded_file_starts_a_formula),
         cmocka_unit_test(progress_is_told_every_thousand_rows),
         cmocka_unit_test(who_may_not_import_is_refused),
+        cmocka_unit_test(each_key_of_several_that_names_nobody_is_told),
     };
     return cmocka_run_group_tests_name("import", tests, NULL, NULL);
 }

@@ -10,7 +10,8 @@
     "[field luc]\ntype = datetime\nlabel = T\nlabel.en = T\n"                                                \
     "[field y]\ntype = yes_no\nlabel = T\nlabel.en = T\n"                                                    \
     "[field mot]\ntype = select_one tieu_chi\nlabel = T\nlabel.en = T\n"                                     \
-    "[field nhieu]\ntype = select_multiple muc\nlabel = T\nlabel.en = T\n"
+    "[field nhieu]\ntype = select_multiple muc\nlabel = T\nlabel.en = T\n"                                  \
+    "[field kem]\ntype = select_multiple phieu\nlabel = T\nlabel.en = T\n"
 
 static const struct field *field_of(struct bench *b, const char *name)
 {
@@ -164,6 +165,63 @@ static void a_code_is_selected_as_a_whole_word(void **state)
     assert_false(format_selected("", "a"));
 }
 
+static void records_stand_in_the_order_of_choosing_without_doubles(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct value v = VALUE_INIT;
+    struct err err = ERR_INIT;
+    char id[UUID_TEXT];
+    bench_open(&b, FORM);
+    assert_true(format_parse_stored(field_of(&b, "kem"), NULL, SV("c  a c b a"), &v, &err));
+    assert_string_equal(value_str(&v), "c a b");
+    struct sv rest = sv_of(value_str(&v));
+    for (const char *want = "cab"; *want; want++) {
+        assert_true(format_next_id(&rest, id));
+        assert_memory_equal(id, ((char[]){*want, '\0'}), 2);
+    }
+    assert_false(format_next_id(&rest, id));
+    value_release(&v);
+    bench_close(&b);
+}
+
+static void keys_of_several_records_read_back_whatever_they_hold(void **state)
+{
+    static const struct {
+        const char *keys[4];
+        const char *text;
+    } cases[] = {
+        {{"H1-01"}, "H1-01"},
+        {{"H1-01", "H1-02"}, "H1-01; H1-02"},
+        {{"th001|2026", "a b, c"}, "th001|2026; a b, c"},
+        {{"A;", "B"}, "A;;; B"},
+        {{"A", ";B"}, "A; ;;B"},
+        {{";", ";;", "x;y"}, ";;; ;;;;; x;;y"},
+        {{NULL}, ""},
+    };
+    (void)state;
+    struct str text = STR_INIT, key = STR_INIT;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        str_clear(&text);
+        for (size_t k = 0; cases[i].keys[k]; k++) {
+            format_add_key(&text, cases[i].keys[k]);
+        }
+        assert_string_equal(text.p, cases[i].text);
+        struct sv rest = {text.p, text.len};
+        for (size_t k = 0; cases[i].keys[k]; k++) {
+            assert_true(format_next_key(&rest, &key));
+            assert_string_equal(key.p, cases[i].keys[k]);
+        }
+        assert_false(format_next_key(&rest, &key));
+    }
+    struct sv typed = SV(" ; H1 ;;H2;;  "); /* as people write it */
+    assert_true(format_next_key(&typed, &key));
+    assert_string_equal(key.p, "H1 ;H2;");
+    assert_false(format_next_key(&typed, &key));
+    str_release(&text);
+    str_release(&key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +229,8 @@ int main(void)
         cmocka_unit_test(a_stored_value_is_shown_edited_and_read_back),
         cmocka_unit_test(the_stored_form_is_read_strictly),
         cmocka_unit_test(a_code_is_selected_as_a_whole_word),
+        cmocka_unit_test(records_stand_in_the_order_of_choosing_without_doubles),
+        cmocka_unit_test(keys_of_several_records_read_back_whatever_they_hold),
     };
     return cmocka_run_group_tests_name("form/format", tests, NULL, NULL);
 }
