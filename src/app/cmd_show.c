@@ -8,26 +8,12 @@
 #include "base/i18n.h"
 #include "form/format.h"
 
-/* What a reference shows: the key of the record it names. */
-static void show_reference(struct session *s, const struct field *f, const char *id, struct str *out)
-{
-    struct reply rep = {0};
-    struct err err = ERR_INIT;
-    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id};
-    if (host_call(s->host, &req, &rep, &err)) {
-        str_addf(out, "%s  %s", rowset_str(&rep.rows, 0, "key"), rowset_str(&rep.rows, 0, "label"));
-    } else {
-        str_add(out, id);
-    }
-    reply_release(&rep);
-}
-
 static void show_value(struct session *s, const struct field *f, const struct value *v, struct str *out)
 {
     const struct list *list = NULL;
     struct err err = ERR_INIT;
     if (f->ref && !value_is_null(v)) {
-        show_reference(s, f, value_str(v), out);
+        session_show_records(s, f, value_str(v), out);
         return;
     }
     if (f->list) {

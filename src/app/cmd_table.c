@@ -11,6 +11,27 @@
 #include "db/db.h"
 #include "form/model.h"
 
+/* The values before and after of paths that lead to a reference: the records' keys and titles instead of ids. */
+static void name_records(struct session *s, const struct request *req, struct rowset *rows)
+{
+    static const char *const sides[] = {"old", "new"};
+    struct str text = STR_INIT;
+    for (size_t i = 0; i < rows->nrows; i++) {
+        const struct form *form;
+        struct err ignored = ERR_INIT;
+        const char *name = rowset_column(rows, "form") >= 0 ? rowset_str(rows, i, "form") : req->form;
+        const struct field *f =
+            app_form(s->app, name, &form, NULL, &ignored) ? form_path_field(form, rowset_str(rows, i, "path")) : NULL;
+        for (size_t k = 0; f && f->ref && k < 2; k++) {
+            struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)rowset_column(rows, sides[k])];
+            str_clear(&text);
+            session_show_records(s, f, value_str(v), &text);
+            value_set_text(v, (struct sv){text.p, text.len});
+        }
+    }
+    str_release(&text);
+}
+
 /* Ask the host and print what it says; true when it answered. */
 static bool ask_and_print(struct session *s, const struct request *req, const char *const *columns, const char *const *heads, size_t *rows,
                           int *code)
@@ -19,6 +40,9 @@ static bool ask_and_print(struct session *s, const struct request *req, const ch
     bool ok = session_call(s, req, &rep, code);
     *rows = rep.rows.nrows;
     if (ok && rep.rows.nrows) {
+        if (rowset_column(&rep.rows, "old") >= 0) {
+            name_records(s, req, &rep.rows);
+        }
         print_table(stdout, &rep.rows, columns, heads);
     }
     reply_release(&rep);

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/operations.h"
+#include "form/format.h"
 
 /* Who sits here, when nobody says: the account's name. */
 static char *account_name(void)
@@ -147,6 +148,29 @@ void session_close(struct session *s)
     free(s->person);
     free(s->role_name);
     *s = (struct session){0};
+}
+
+static void add_record(struct session *s, const struct field *f, const char *id, struct str *out)
+{
+    struct reply rep = {0};
+    struct err gone = ERR_INIT;
+    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id};
+    if (host_call(s->host, &req, &rep, &gone)) {
+        str_addf(out, "%s  %s", rowset_str(&rep.rows, 0, "key"), rowset_str(&rep.rows, 0, "label"));
+    } else {
+        str_add(out, id);
+    }
+    reply_release(&rep);
+}
+
+void session_show_records(struct session *s, const struct field *f, const char *ids, struct str *out)
+{
+    struct sv rest = sv_of(ids);
+    char id[UUID_TEXT];
+    for (size_t start = out->len; format_next_id(&rest, id);) {
+        str_add(out, out->len > start ? "; " : "");
+        add_record(s, f, id, out);
+    }
 }
 
 bool session_call(struct session *s, const struct request *req, struct reply *rep, int *code)

@@ -53,6 +53,18 @@ const struct state *form_state(const struct form *f, const char *name)
     return NULL;
 }
 
+const struct field *form_path_field(const struct form *form, const char *path)
+{
+    const char *first = strpbrk(path, "./"), *last = strrchr(path, '/');
+    if (!first) {
+        return form_field(form, path);
+    }
+    char *name = mem_dup_n(path, (size_t)(first - path));
+    const struct roster *roster = form_roster(form, name);
+    free(name);
+    return roster ? roster_field(roster, last ? last + 1 : first + 1) : NULL;
+}
+
 bool list_row_in_force(const struct list_row *r, const char *iso_day)
 {
     if (r->valid_from[0] != '\0' && strcmp(iso_day, r->valid_from) < 0) {

@@ -161,6 +161,8 @@ const struct field *form_field(const struct form *f, const char *name);
 const struct roster *form_roster(const struct form *f, const char *name);
 const struct field *roster_field(const struct roster *r, const char *name);
 const struct state *form_state(const struct form *f, const char *name);
+/* What "field", "roster.field" or a path "roster/row/field" leads to. */
+const struct field *form_path_field(const struct form *form, const char *path);
 
 /* A CSV list. */
 struct list_row {

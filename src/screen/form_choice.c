@@ -3,6 +3,7 @@
 
 #include "screen/form_int.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "text/fold.h"
@@ -148,11 +149,22 @@ static bool ask_offered(struct form_page *fp, struct path at, const char *text, 
     return ok;
 }
 
-static bool parse_reference(struct form_page *fp, struct path at, struct sv text, struct value *out,
-                            struct err *err)
+/* The record with exactly this key: it need not be among those that the search looks through. */
+static bool find_by_key(struct form_page *fp, const char *form, const char *key, char id[UUID_TEXT])
+{
+    struct err ignored = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_FIND, .form = form, .key = key};
+    bool ok = host_call(fp->host, &req, &rep, &ignored) && rep.rows.nrows > 0;
+    snprintf(id, UUID_TEXT, "%s", rowset_str(&rep.rows, 0, "_id"));
+    reply_release(&rep);
+    return ok;
+}
+
+/* The one record that is offered under these words. */
+static bool find_by_words(struct form_page *fp, struct path at, const char *typed, char id[UUID_TEXT], struct err *err)
 {
     struct reply rep = {0};
-    char *typed = mem_dup_n(text.p, text.n);
     bool ok = ask_offered(fp, at, typed, NULL, 2, &rep, err);
     if (ok && rep.rows.nrows != 1) {
         ok = err_set(err, ERR_INVALID,
@@ -160,11 +172,38 @@ static bool parse_reference(struct form_page *fp, struct path at, struct sv text
                                         : _("No record is named “%s”; F4 shows them all."),
                      typed);
     }
-    if (ok) {
-        value_set_text(out, sv_of(rowset_str(&rep.rows, 0, "_id")));
-    }
-    free(typed);
+    snprintf(id, UUID_TEXT, "%s", rowset_str(&rep.rows, 0, "_id"));
     reply_release(&rep);
+    return ok;
+}
+
+static bool add_named(struct form_page *fp, struct path at, const char *typed, struct str *ids, struct err *err)
+{
+    char id[UUID_TEXT];
+    if (!find_by_key(fp, form_field_at(fp, at)->ref, typed, id) && !find_by_words(fp, at, typed, id, err)) {
+        return false;
+    }
+    format_add_code(ids, id);
+    return true;
+}
+
+static bool parse_reference(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+{
+    struct str key = STR_INIT, ids = STR_INIT;
+    bool ok = true;
+    if (field_names_many(form_field_at(fp, at))) {
+        while (ok && format_next_key(&text, &key)) {
+            ok = add_named(fp, at, key.p, &ids, err);
+        }
+    } else {
+        str_add_sv(&key, text);
+        ok = add_named(fp, at, key.p, &ids, err);
+    }
+    if (ok) {
+        value_set_text(out, (struct sv){ids.p, ids.len});
+    }
+    str_release(&key);
+    str_release(&ids);
     return ok;
 }
 
@@ -174,34 +213,34 @@ bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct v
                                       : parse_listed(fp, at, text, out, err);
 }
 
-static void forget_offered(struct form_page *fp)
+/* What is ticked stands on top, also what would not be offered (any more): it can be unticked. */
+static void add_ticked(struct form_page *fp, struct pick *p)
 {
-    for (size_t i = 0; i < fp->offered.n; i++) {
-        free(fp->offered.v[i].id);
-        free(fp->offered.v[i].page);
+    const char *form = form_field_at(fp, fp->focus)->ref;
+    for (size_t i = 0; i < p->chosen.n; i++) {
+        const struct title *t = form_title(fp, form, p->chosen.v[i]);
+        pick_add_as(p, p->chosen.v[i], t->key, t->label);
     }
-    fp->offered.n = 0;
 }
 
-/* The pick's own `after` is a code on the screen; paging goes by the key that came with the row. */
-static bool more_offered(struct pick *p, struct ui *ui, const char *search, const char *after)
+static bool more_offered(struct pick *p, struct ui *ui)
 {
     struct form_page *fp = p->arg;
     struct reply rep = {0};
     struct err err = ERR_INIT;
-    if (!after) {
-        forget_offered(fp);
+    if (!p->page_key && p->search.len == 0) {
+        add_ticked(fp, p);
     }
-    const char *page = fp->offered.n > 0 ? fp->offered.v[fp->offered.n - 1].page : NULL;
-    bool ok = ask_offered(fp, fp->focus, search[0] ? search : NULL, page, OFFERED_PAGE, &rep, &err);
+    bool ok = ask_offered(fp, fp->focus, p->search.len ? p->search.p : NULL, p->page_key, OFFERED_PAGE, &rep, &err);
     if (!ok) {
         ui_error(ui, &err);
     }
     for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
-        struct offered *o = vec_push(&fp->offered);
-        o->id = mem_dup(rowset_str(&rep.rows, i, "_id"));
-        o->page = mem_dup(rowset_str(&rep.rows, i, "_page"));
-        pick_add(p, rowset_str(&rep.rows, i, "key"), rowset_str(&rep.rows, i, "label"));
+        const char *id = rowset_str(&rep.rows, i, "_id");
+        if (!p->multiple || !pick_has(p, id)) {
+            pick_add_as(p, id, rowset_str(&rep.rows, i, "key"), rowset_str(&rep.rows, i, "label"));
+        }
+        pick_turn(p, rowset_str(&rep.rows, i, "_page"));
     }
     bool more = ok && rep.rows.nrows == OFFERED_PAGE;
     reply_release(&rep);
@@ -219,9 +258,35 @@ static void add_yes_no(struct pick *p, const struct field *f, enum lang lang)
         struct str label = STR_INIT;
         value_set_text(&v, sv_of(codes[i]));
         format_show(f, NULL, &v, lang, 0, &label);
-        pick_add(p, keys[i], label.p);
+        pick_add_as(p, codes[i], keys[i], label.p);
         str_release(&label);
         value_release(&v);
+    }
+}
+
+static void add_row(struct pick *p, const struct list_row *row, enum lang lang)
+{
+    pick_add_as(p, row->code, row->shrt[0] ? row->shrt : row->code, label_in(&row->label, lang));
+}
+
+static bool is_offered(const struct choices *c, const char *code)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        if (str_eq(choice_at(c, i)->code, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was ticked while it was offered does not go unseen. */
+static void add_no_longer_offered(struct pick *p, const struct choices *c, enum lang lang)
+{
+    for (size_t i = 0; i < p->chosen.n; i++) {
+        const struct list_row *row = list_find(c->list, p->chosen.v[i]);
+        if (row && !is_offered(c, row->code)) {
+            add_row(p, row, lang);
+        }
     }
 }
 
@@ -234,12 +299,10 @@ static bool add_listed(struct form_page *fp, struct ui *ui, struct pick *p)
         return false;
     }
     const char *chosen = value_str(&form_cell(fp, fp->focus)->value);
+    add_no_longer_offered(p, &c, ui->lang);
     for (size_t i = 0; i < c.n; i++) {
-        const struct list_row *row = choice_at(&c, i);
-        pick_add(p, row->shrt[0] ? row->shrt : row->code, label_in(&row->label, ui->lang));
-        if (p->multiple) {
-            p->marked[i] = format_selected(chosen, row->code);
-        } else if (str_eq(chosen, row->code)) {
+        add_row(p, choice_at(&c, i), ui->lang);
+        if (str_eq(chosen, choice_at(&c, i)->code)) {
             p->at = i;
         }
     }
@@ -257,6 +320,17 @@ static void push_with_search(struct ui *ui, struct pick *p, struct sv search)
     }
 }
 
+static void tick(struct pick *p, const char *codes)
+{
+    struct sv rest = sv_of(codes), piece;
+    p->multiple = true;
+    while (sv_next(&rest, ' ', &piece)) {
+        char *code = mem_dup_n(piece.p, piece.n);
+        pick_choose(p, code);
+        free(code);
+    }
+}
+
 void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
 {
     const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
@@ -271,13 +345,16 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
     }
     struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_CHOICE);
     bool ok = true;
+    if (f->type == FIELD_SELECT_MULTIPLE) {
+        field_commit(fp, ui, &(struct err)ERR_INIT); /* what was typed so far is ticked */
+        tick(p, value_str(&form_cell(fp, fp->focus)->value));
+    }
     if (f->type == FIELD_YES_NO) {
         add_yes_no(p, f, ui->lang);
     } else if (f->ref) {
         p->more = more_offered;
         p->arg = fp;
     } else {
-        p->multiple = f->type == FIELD_SELECT_MULTIPLE;
         ok = add_listed(fp, ui, p);
     }
     if (ok) {
@@ -292,34 +369,31 @@ void choice_show(struct form_page *fp, struct ui *ui)
     choice_open(fp, ui, (struct sv){"", 0});
 }
 
-static void take_marked(struct form_page *fp, struct ui *ui, const struct pick *p, const struct choices *c)
+/* Codes of a list come into its order; records stay in that of ticking. */
+static void take_ticked(struct form_page *fp, struct ui *ui, const struct pick *p)
 {
+    const struct field *f = form_field_at(fp, fp->focus);
     struct str codes = STR_INIT;
-    for (size_t i = 0; i < c->n && i < p->rows.n; i++) {
-        if (p->marked[i]) {
-            str_addf(&codes, "%s%s", codes.len > 0 ? " " : "", choice_at(c, i)->code);
-        }
+    struct value v = VALUE_INIT;
+    struct err err = ERR_INIT;
+    for (size_t i = 0; i < p->chosen.n; i++) {
+        format_add_code(&codes, p->chosen.v[i]);
     }
-    accept_text(fp, ui, codes.p);
+    if (format_parse_stored(f, work_list(fp->work, f), (struct sv){codes.p, codes.len}, &v, &err)) {
+        accept(fp, ui, &v);
+    } else {
+        ui_error(ui, &err);
+    }
+    value_release(&v);
     str_release(&codes);
 }
 
 void choice_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
 {
-    const struct field *f = form_field_at(fp, fp->focus);
-    struct choices c;
-    struct err err = ERR_INIT;
-    if (f->type == FIELD_YES_NO) {
-        accept_text(fp, ui, p->at == 0 ? "co" : "khong");
-    } else if (f->ref && p->at < fp->offered.n) {
-        accept_text(fp, ui, fp->offered.v[p->at].id);
-    } else if (!f->ref && choices_get(fp, fp->focus, &c, &err)) {
-        if (p->multiple) {
-            take_marked(fp, ui, p, &c);
-        } else if (p->at < c.n) {
-            accept_text(fp, ui, choice_at(&c, p->at)->code);
-        }
-        free(c.rows);
+    if (p->multiple) {
+        take_ticked(fp, ui, p);
+    } else {
+        accept_text(fp, ui, p->rows.v[p->at].value);
     }
 }
 
@@ -362,14 +436,15 @@ static void type_code(struct form_page *fp, struct ui *ui, struct sv text)
 void choice_type(struct form_page *fp, struct ui *ui, struct sv text)
 {
     const struct field *f = form_field_at(fp, fp->focus);
-    if (sv_eq(text, "?") || sv_eq(text, "+")) {
+    bool begun = f->type == FIELD_SELECT_MULTIPLE && fp->edit.changed;
+    if (!begun && (sv_eq(text, "?") || sv_eq(text, "+"))) {
         choice_open(fp, ui, (struct sv){"", 0});
+    } else if (f->type == FIELD_SELECT_MULTIPLE) {
+        field_insert(fp, ui, text);
     } else if (f->ref) {
         choice_open(fp, ui, text);
     } else if (f->type == FIELD_YES_NO) {
         type_yes_no(fp, ui, text);
-    } else if (f->type == FIELD_SELECT_MULTIPLE) {
-        field_insert(fp, ui, text);
     } else {
         type_code(fp, ui, text);
     }
@@ -473,11 +548,10 @@ void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p)
 
 void choice_forget(struct form_page *fp)
 {
-    forget_offered(fp);
-    vec_release(&fp->offered);
     for (size_t i = 0; i < fp->titles.n; i++) {
         free(fp->titles.v[i].form);
         free(fp->titles.v[i].id);
+        free(fp->titles.v[i].key);
         free(fp->titles.v[i].label);
     }
     vec_release(&fp->titles);

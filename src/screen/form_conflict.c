@@ -10,14 +10,14 @@
 
 enum verdict { MINE, THEIRS, ORIGINAL };
 
-static void add_side(const struct form_page *fp, const struct ui *ui, const struct field *f, const char *side,
+static void add_side(struct form_page *fp, const struct ui *ui, const struct field *f, const char *side,
                      const struct value *v, struct str *out)
 {
     struct str s = STR_INIT;
     if (value_is_null(v)) {
         str_add(&s, _("(empty)"));
     } else {
-        format_show(f, work_list(fp->work, f), v, ui->lang, ui->clock->offset_min, &s);
+        field_show_value(fp, ui, f, v, &s);
     }
     str_addf(out, "%s: %s\n", side, s.p);
     str_release(&s);

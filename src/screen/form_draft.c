@@ -346,6 +346,16 @@ static void apply_row(struct form_page *fp, const struct draft_value *v)
     }
 }
 
+static bool holds_ids(struct sv text)
+{
+    struct sv piece;
+    bool ids = true;
+    while (ids && sv_next(&text, ' ', &piece)) {
+        ids = piece.n == UUID_TEXT - 1 && piece.p[8] == '-' && piece.p[13] == '-';
+    }
+    return ids;
+}
+
 /* What stands in the draft as a value of the field: its stored form, or typed text that is one. */
 static bool drafted_value(const struct form_page *fp, const struct ui *ui, const struct field *f,
                           struct sv text, struct value *out)
@@ -353,8 +363,7 @@ static bool drafted_value(const struct form_page *fp, const struct ui *ui, const
     struct err ignored = ERR_INIT;
     const struct list *list = work_list(fp->work, f);
     if (f->ref && text.n > 0) {
-        bool is_id = text.n == UUID_TEXT - 1 && text.p[8] == '-' && text.p[13] == '-';
-        return is_id && format_parse_stored(f, NULL, text, out, &ignored);
+        return holds_ids(text) && format_parse_stored(f, NULL, text, out, &ignored);
     }
     return format_parse_stored(f, list, text, out, &ignored) ||
            format_parse(f, list, text, ui->lang, ui->clock->offset_min, out, &ignored);

@@ -33,11 +33,21 @@ static void show_note(struct form_page *fp, const struct ui *ui, struct path at,
     value_release(&v);
 }
 
-void field_show_value(struct form_page *fp, const struct ui *ui, const struct field *f, const struct value *v,
-                      struct str *out)
+static size_t show_records(struct form_page *fp, const struct field *f, const struct value *v, struct str *out)
+{
+    struct sv ids = sv_of(value_str(v));
+    char id[UUID_TEXT];
+    size_t n = 0;
+    while (format_next_id(&ids, id)) {
+        str_addf(out, "%s%s", n++ > 0 ? "; " : "", form_title(fp, f->ref, id)->label);
+    }
+    return n;
+}
+
+void field_show_value(struct form_page *fp, const struct ui *ui, const struct field *f, const struct value *v, struct str *out)
 {
     if (f->ref) {
-        str_add(out, form_title(fp, f->ref, value_str(v)));
+        show_records(fp, f, v, out);
     } else if (v->type == VALUE_TEXT && (f->type == FIELD_TEXT || f->type == FIELD_FILE)) {
         str_add(out, v->text);
     } else {
@@ -60,7 +70,49 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
     }
 }
 
+/* "H1; H2…  (5)" */
+static void cut_to(struct str *text, int width, size_t count)
+{
+    struct str tail = STR_INIT;
+    str_addf(&tail, "… (%zu)", count);
+    int room = width - utf8_cols(sv_of(tail.p));
+    size_t end = 0;
+    for (size_t next; room > 0 && end < text->len; end = next) {
+        next = utf8_next((struct sv){text->p, text->len}, end);
+        room -= utf8_letter_cols((struct sv){text->p + end, next - end});
+        if (room < 0) {
+            break;
+        }
+    }
+    str_cut(text, end);
+    str_add(text, tail.p);
+    str_release(&tail);
+}
+
+void field_show_within(struct form_page *fp, const struct ui *ui, struct path at, int width, struct str *out)
+{
+    const struct field *f = form_field_at(fp, at);
+    const struct cell *c = form_cell(fp, at);
+    if (!field_names_many(f) || !c || c->raw) {
+        field_show(fp, ui, at, out);
+        return;
+    }
+    size_t count = show_records(fp, f, &c->value, out);
+    if (count > 1 && utf8_cols((struct sv){out->p, out->len}) > width) {
+        cut_to(out, width, count);
+    }
+}
+
 /* ---- editing ---- */
+
+static void edit_keys(struct form_page *fp, const struct field *f, const struct value *v, struct str *out)
+{
+    struct sv ids = sv_of(value_str(v));
+    char id[UUID_TEXT];
+    while (format_next_id(&ids, id)) {
+        format_add_key(out, form_title(fp, f->ref, id)->key);
+    }
+}
 
 void field_take_up(struct form_page *fp, const struct ui *ui)
 {
@@ -69,6 +121,8 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
     struct str text = STR_INIT;
     if (c && c->raw) {
         str_add(&text, c->raw);
+    } else if (c && field_names_many(f)) {
+        edit_keys(fp, f, &c->value, &text);
     } else if (c && f->ref) {
         field_show(fp, ui, fp->focus, &text);
     } else if (c) {
@@ -247,12 +301,11 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
 
 /* ---- what was typed becomes a value ---- */
 
-static bool parse(struct form_page *fp, const struct ui *ui, struct sv text, struct value *out,
-                  struct err *err)
+bool field_parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out, struct err *err)
 {
-    const struct field *f = form_field_at(fp, fp->focus);
-    if (text.n > 0 && f->type == FIELD_SELECT_ONE) {
-        return choice_parse(fp, fp->focus, text, out, err);
+    const struct field *f = form_field_at(fp, at);
+    if (text.n > 0 && (f->type == FIELD_SELECT_ONE || f->ref)) {
+        return choice_parse(fp, at, text, out, err);
     }
     return format_parse(f, work_list(fp->work, f), text, fp->lang, ui->clock->offset_min, out, err);
 }
@@ -263,18 +316,19 @@ static bool same_as_cell(const struct form_page *fp, const struct value *v, cons
     return value_eq(&c->value, v) && str_eq_null(c->raw, raw);
 }
 
-bool field_commit(struct form_page *fp, struct ui *ui)
+bool field_commit(struct form_page *fp, struct ui *ui, struct err *why)
 {
     struct value v = VALUE_INIT;
-    struct err err = ERR_INIT;
     draft_edit_over(fp, ui);
-    if (!fp->edit.changed || !form_cell(fp, fp->focus)) {
+    const struct cell *c = form_cell(fp, fp->focus);
+    bool again = c && c->raw && form_field_at(fp, fp->focus)->ref; /* the record may be there by now */
+    if (!c || (!fp->edit.changed && !again)) {
         return true;
     }
     struct sv text = sv_trim((struct sv){fp->edit.text.p, fp->edit.text.len});
     char *typed = mem_dup_n(text.p, text.n);
     const char *raw = NULL;
-    if (!parse(fp, ui, text, &v, &err)) {
+    if (!field_parse(fp, ui, fp->focus, text, &v, why)) {
         value_release(&v);
         raw = typed;
     }
@@ -285,7 +339,7 @@ bool field_commit(struct form_page *fp, struct ui *ui)
     fp->edit_unwritten = false;
     value_release(&v);
     free(typed);
-    return true;
+    return !raw;
 }
 
 /* ---- painting ---- */
@@ -399,7 +453,7 @@ static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g
 static void draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
 {
     struct str text = STR_INIT;
-    field_show(fp, ui, at, &text);
+    field_show_within(fp, ui, at, fp->layout.value_width, &text);
     field_paint(g, row, fp->layout.value_col, fp->layout.value_width, STYLE_PLAIN, text.p);
     str_release(&text);
 }

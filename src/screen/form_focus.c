@@ -142,9 +142,13 @@ void form_leave(struct form_page *fp, struct ui *ui, bool forward)
     if (!fp->focused) {
         return;
     }
-    bool waits = !field_commit(fp, ui);
-    if (!waits && forward && form_cell(fp, fp->focus)) {
+    struct err why = ERR_INIT;
+    bool read = field_commit(fp, ui, &why);
+    if (forward && form_cell(fp, fp->focus)) {
         problems_check_cell(fp, ui, fp->focus);
+        if (!read && form_field_at(fp, fp->focus)->ref) {
+            ui_error(ui, &why); /* which record is not there is known only now */
+        }
     }
     fp->draft_due = true;
     if (fp->stale) {

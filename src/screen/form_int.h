@@ -52,14 +52,9 @@ struct undo_log {
     VEC(struct undo) list;
 };
 
-/* The title of a record that a field names. */
+/* A record that a field names, in words. */
 struct title {
-    char *form, *id, *label; /* owned */
-};
-
-/* A record offered for a reference, in the order of the pick's rows. */
-struct offered {
-    char *id, *page; /* owned; page: the key for paging */
+    char *form, *id, *key, *label; /* owned */
 };
 
 /* A column of the reference pane. */
@@ -142,7 +137,6 @@ struct form_page {
 
     /* other records */
     VEC(struct title) titles;
-    VEC(struct offered) offered;
     struct record *previous; /* for ditto, fetched when first asked for */
     bool previous_asked;
     VEC(struct path) places; /* the rows of the pick "go to" */
@@ -238,8 +232,8 @@ void leave_show_help(struct form_page *fp, struct ui *ui);
 bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *key);
 /* Whether the record's state, or that of the record over it, forbids changes. */
 void form_look_at_states(struct form_page *fp, struct ui *ui);
-/* The label of a record another field names; from the page's cache, else asked once. */
-const char *form_title(struct form_page *fp, const char *form, const char *id);
+/* Key and label of a record that a field names (its id when it is gone), asked once; until the next call. */
+const struct title *form_title(struct form_page *fp, const char *form, const char *id);
 
 /* The words that name the record: its key, or what record_title says. */
 void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out);
@@ -248,14 +242,16 @@ void form_record_title(struct form_page *fp, const struct ui *ui, struct str *ou
 bool field_is_coded(const struct field *f);
 /* The value as people read it. */
 void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
-/* A value of the field, not NULL, as people read it. */
-void field_show_value(struct form_page *fp, const struct ui *ui, const struct field *f, const struct value *v,
-                      struct str *out);
+/* The same for any value of a field that is no note. */
+void field_show_value(struct form_page *fp, const struct ui *ui, const struct field *f, const struct value *v, struct str *out);
+/* The same where there are only so many columns: of several records as many as fit, and how many there are. */
+void field_show_within(struct form_page *fp, const struct ui *ui, struct path at, int width, struct str *out);
+/* Text that was typed or pasted as a value of the field; false with a sentence when it is none. */
+bool field_parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out, struct err *err);
 /* Begin to edit the focused cell: its text, the caret at the end. */
 void field_take_up(struct form_page *fp, const struct ui *ui);
-/* The focused field's text becomes its value.  False when it waits for an answer first (a reference that is
- * not unique). */
-bool field_commit(struct form_page *fp, struct ui *ui);
+/* The focused field's text becomes its value.  False, with why, when it is none: then it is kept as it was typed. */
+bool field_commit(struct form_page *fp, struct ui *ui, struct err *why);
 void field_type(struct form_page *fp, struct ui *ui, struct sv text);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);

@@ -36,9 +36,8 @@ void move_ask(struct form_page *fp, struct ui *ui)
         ui_say(ui, STYLE_PLAIN, "%s", _("From here you cannot move this record into another state."));
     } else {
         struct pick *p = pick_new(_("New state"), TAG_STATE);
-        p->hide_codes = true;
         for (size_t i = 0; i < rep.rows.nrows; i++) {
-            pick_add(p, rowset_str(&rep.rows, i, "state"), rowset_str(&rep.rows, i, "label"));
+            pick_add_as(p, rowset_str(&rep.rows, i, "state"), "", rowset_str(&rep.rows, i, "label"));
         }
         ui_push(ui, &p->page);
     }
@@ -61,7 +60,7 @@ void move_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
         return;
     }
     forget(fp);
-    fp->move_to = mem_dup(p->rows.v[p->at].code);
+    fp->move_to = mem_dup(p->rows.v[p->at].value);
     const struct state *to = form_state(fp->form, fp->move_to);
     if (to && to->reason) {
         struct ask *a =

@@ -39,11 +39,11 @@ static bool source_taken(void *arg, const struct form *form, const char *id, con
 
 /* ---- titles of other records ---- */
 
-const char *form_title(struct form_page *fp, const char *form, const char *id)
+const struct title *form_title(struct form_page *fp, const char *form, const char *id)
 {
     for (size_t i = 0; i < fp->titles.n; i++) {
         if (str_eq(fp->titles.v[i].id, id) && str_eq(fp->titles.v[i].form, form)) {
-            return fp->titles.v[i].label;
+            return &fp->titles.v[i];
         }
     }
     struct err ignored = ERR_INIT;
@@ -53,9 +53,10 @@ const char *form_title(struct form_page *fp, const char *form, const char *id)
     struct title *t = vec_push(&fp->titles);
     t->form = mem_dup(form);
     t->id = mem_dup(id);
+    t->key = mem_dup(ok ? rowset_str(&rep.rows, 0, "key") : id);
     t->label = mem_dup(ok ? rowset_str(&rep.rows, 0, "label") : id);
     reply_release(&rep);
-    return t->label;
+    return t;
 }
 
 /* The working context stands in the title line already. */

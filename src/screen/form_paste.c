@@ -9,23 +9,13 @@ struct pasting {
     size_t refused; /* pieces for which there is no cell, or none that may be typed in */
 };
 
-static bool parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text,
-                  struct value *out)
-{
-    struct err ignored = ERR_INIT;
-    const struct field *f = form_field_at(fp, at);
-    if (text.n > 0 && f->type == FIELD_SELECT_ONE) {
-        return choice_parse(fp, at, text, out, &ignored);
-    }
-    return format_parse(f, work_list(fp->work, f), text, ui->lang, ui->clock->offset_min, out, &ignored);
-}
-
 /* Through the field's own editor, so that what cannot be typed cannot be pasted either. */
 static void fill_cell(struct pasting *p, struct path at, struct sv piece)
 {
     const struct field *f = form_field_at(p->fp, at);
     const struct cell *c = record_cell(p->fp->record, at);
     struct value v = VALUE_INIT;
+    struct err ignored = ERR_INIT;
     struct edit e;
     if (!c->relevant || c->read_only || f->calculation.sql || f->serial) {
         p->refused++;
@@ -34,7 +24,7 @@ static void fill_cell(struct pasting *p, struct path at, struct sv piece)
     edit_init(&e, f->multiline);
     e.max_letters = f->type == FIELD_TEXT && f->max_length > 0 ? (size_t)f->max_length : 0;
     p->refused += edit_insert(&e, sv_trim(piece)) > 0;
-    bool ok = parse(p->fp, p->ui, at, sv_of(e.text.p), &v);
+    bool ok = field_parse(p->fp, p->ui, at, sv_of(e.text.p), &v, &ignored);
     if (!ok) {
         value_release(&v);
     }

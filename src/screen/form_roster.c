@@ -142,7 +142,7 @@ static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g,
         return;
     }
     struct str s = STR_INIT;
-    field_show(fp, ui, at, &s);
+    field_show_within(fp, ui, at, width, &s);
     draw_cut(g, row, col, width, STYLE_PLAIN, s.p, right);
     str_release(&s);
 }

@@ -87,7 +87,7 @@ static const struct list *list_of(const struct history *h, const struct field *f
     return f->list && app_list(h->ui->app, f->list, &list, NULL, &ignored) ? list : NULL;
 }
 
-/* The title of the record `id` of the form that `f` names; the id itself when it is gone. */
+/* The title of a record of the form that `f` names; the id itself when it is gone. */
 static void add_title(const struct history *h, const struct field *f, const char *id, struct str *out)
 {
     struct err ignored = ERR_INIT;
@@ -98,13 +98,23 @@ static void add_title(const struct history *h, const struct field *f, const char
     reply_release(&rep);
 }
 
+static void add_titles(const struct history *h, const struct field *f, const char *value, struct str *out)
+{
+    struct sv ids = sv_of(value);
+    char id[UUID_TEXT];
+    for (size_t start = out->len; format_next_id(&ids, id);) {
+        str_add(out, out->len > start ? "; " : "");
+        add_title(h, f, id, out);
+    }
+}
+
 static void add_value(const struct history *h, const struct place *p, const char *path, const struct value *v, struct str *out)
 {
     const struct state *state = is_state(path) ? form_state(h->form, value_str(v)) : NULL;
     if (state) {
         str_add(out, label_in(&state->label, h->ui->lang));
     } else if (p->field && p->field->ref && v->type == VALUE_TEXT) {
-        add_title(h, p->field, v->text, out);
+        add_titles(h, p->field, v->text, out);
     } else if (p->field && !value_is_null(v)) {
         format_show(p->field, list_of(h, p->field), v, h->ui->lang, h->ui->clock->offset_min, out);
     } else {

@@ -57,15 +57,15 @@ void open_item(struct ui *ui, enum menu_kind kind, const char *name)
 
 /* ---- the working context ---- */
 
-/* The rows' codes are page keys ("…|_id"), so that the next page can be asked for. */
-static bool context_more(struct pick *p, struct ui *ui, const char *search, const char *after)
+static bool context_more(struct pick *p, struct ui *ui)
 {
-    const char *form = p->arg;
     struct reply rep = {0};
-    struct request req = {.op = OP_LIST, .form = form, .text = *search ? search : NULL, .after = after, .limit = CONTEXT_ROWS};
+    struct request req = {
+        .op = OP_LIST, .form = p->arg, .text = p->search.len ? p->search.p : NULL, .after = p->page_key, .limit = CONTEXT_ROWS};
     bool ok = ui_call(ui, &req, &rep);
     for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
-        pick_add(p, rowset_str(&rep.rows, i, "_page"), rowset_str(&rep.rows, i, "_title"));
+        pick_add_as(p, rowset_str(&rep.rows, i, "_id"), "", rowset_str(&rep.rows, i, "_title"));
+        pick_turn(p, rowset_str(&rep.rows, i, "_page"));
     }
     bool more = ok && rep.rows.nrows == CONTEXT_ROWS;
     reply_release(&rep);
@@ -88,8 +88,6 @@ void context_ask(struct ui *ui)
     struct pick *p = pick_new(label_in(&form->title, ui->lang), CONTEXT_TAG);
     p->more = context_more;
     p->arg = (char *)(size_t)(const void *)form->name;
-    p->hide_codes = true;
-    context_more(p, ui, "", NULL);
     ui_push(ui, &p->page);
 }
 
@@ -100,8 +98,7 @@ bool context_picked(struct ui *ui, struct page *closed)
         return false;
     }
     if (p->done && p->at < p->rows.n) {
-        const char *bar = strrchr(p->rows.v[p->at].code, '|');
-        context_set(ui, p->arg, bar ? bar + 1 : "");
+        context_set(ui, p->arg, p->rows.v[p->at].value);
     }
     return true;
 }

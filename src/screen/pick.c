@@ -9,10 +9,14 @@
 
 /*
  * Choosing one row, or several.  The search hides rows; `at` and `top` are indices into all rows, so that the
- * page below reads its answer directly.  With `more` the rows come from the store in pages and match already.
+ * page below reads its answer directly.  With `more` the rows come from the store in pages and match already;
+ * so what is chosen is kept by value, whether its row is there or not.
  */
 
-enum { VISIBLE = 16 };
+enum {
+    VISIBLE = 16,
+    COUNT_COLS = 10, /* of the count of what is ticked, beside the title */
+};
 
 static struct pick *pick_of(struct page *p)
 {
@@ -38,24 +42,70 @@ static char *folded(const char *code, const char *label)
     return str_take(&s);
 }
 
-void pick_add(struct pick *p, const char *code, const char *label)
+void pick_add_as(struct pick *p, const char *value, const char *code, const char *label)
 {
     struct pick_row *row = vec_push(&p->rows);
+    row->value = mem_dup(value);
     row->code = mem_dup(code);
     row->label = mem_dup(label);
-    row->folded = folded(p->hide_codes ? "" : code, label);
-    p->marked = mem_resize(p->marked, p->rows.cap, sizeof *p->marked);
-    p->marked[p->rows.n - 1] = false;
+    row->folded = folded(code, label);
+}
+
+void pick_add(struct pick *p, const char *code, const char *label)
+{
+    pick_add_as(p, code, code, label);
+}
+
+bool pick_has(const struct pick *p, const char *value)
+{
+    for (size_t i = 0; i < p->rows.n; i++) {
+        if (str_eq(p->rows.v[i].value, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pick_turn(struct pick *p, const char *page)
+{
+    free(p->page_key);
+    p->page_key = page ? mem_dup(page) : NULL;
+}
+
+/* ---- several ---- */
+
+void pick_choose(struct pick *p, const char *value)
+{
+    *vec_push(&p->chosen) = mem_dup(value);
+}
+
+/* Its place among what is chosen; chosen.n when it is not. */
+static size_t place_of(const struct pick *p, const char *value)
+{
+    size_t i = 0;
+    while (i < p->chosen.n && !str_eq(p->chosen.v[i], value)) {
+        i++;
+    }
+    return i;
+}
+
+static void unchoose(struct pick *p, size_t at)
+{
+    free(p->chosen.v[at]);
+    memmove(&p->chosen.v[at], &p->chosen.v[at + 1], (p->chosen.n - at - 1) * sizeof p->chosen.v[0]);
+    p->chosen.n--;
 }
 
 static void drop_rows(struct pick *p)
 {
     for (size_t i = 0; i < p->rows.n; i++) {
+        free(p->rows.v[i].value);
         free(p->rows.v[i].code);
         free(p->rows.v[i].label);
         free(p->rows.v[i].folded);
     }
     vec_release(&p->rows);
+    pick_turn(p, NULL);
     p->at = 0;
     p->top = 0;
 }
@@ -64,7 +114,10 @@ static void pick_free(struct page *page)
 {
     struct pick *p = pick_of(page);
     drop_rows(p);
-    free(p->marked);
+    while (p->chosen.n > 0) {
+        unchoose(p, p->chosen.n - 1);
+    }
+    vec_release(&p->chosen);
     free(p->title);
     str_release(&p->search);
     free(p);
@@ -112,13 +165,10 @@ static size_t count_shown(const struct pick *p)
 /* Ask for the next page of rows; false when there are none. */
 static bool fetch(struct pick *p, struct ui *ui)
 {
-    if (!p->more || p->all) {
-        return false;
-    }
     size_t before = p->rows.n;
-    char *after = before > 0 ? mem_dup(p->rows.v[before - 1].code) : NULL;
-    p->all = !p->more(p, ui, p->search.p, after);
-    free(after);
+    while (p->more && !p->all && p->rows.n == before) {
+        p->all = !p->more(p, ui);
+    }
     return p->rows.n > before;
 }
 
@@ -198,19 +248,47 @@ static void finish(struct pick *p, struct ui *ui)
     ui_close(ui);
 }
 
+static void toggle(struct pick *p, struct ui *ui)
+{
+    if (nothing_shown(p)) {
+        return;
+    }
+    const char *value = p->rows.v[p->at].value;
+    size_t place = place_of(p, value);
+    if (place < p->chosen.n) {
+        unchoose(p, place);
+    } else {
+        pick_choose(p, value);
+    }
+    p->toggled = true;
+    step(p, ui, true);
+}
+
+/* A number typed in full stands for its row. */
+static bool pick_by_number(struct pick *p, struct ui *ui)
+{
+    size_t row = !p->more && all_digits(p->search.p) ? typed_code(p) : p->rows.n;
+    if (row >= p->rows.n) {
+        return false;
+    }
+    p->at = row;
+    if (!p->multiple) {
+        finish(p, ui);
+        return true;
+    }
+    str_clear(&p->search);
+    search_changed(p, ui);
+    toggle(p, ui);
+    return true;
+}
+
 /* Returns without touching `p` again once it is closed. */
 static void type(struct pick *p, struct ui *ui, struct sv text)
 {
     clean_lossy(&p->search, text, false);
-    if (!p->more && !p->multiple && all_digits(p->search.p)) {
-        size_t row = typed_code(p);
-        if (row < p->rows.n) {
-            p->at = row;
-            finish(p, ui);
-            return;
-        }
+    if (!pick_by_number(p, ui)) {
+        search_changed(p, ui);
     }
-    search_changed(p, ui);
 }
 
 static void erase(struct pick *p, struct ui *ui, bool everything)
@@ -224,20 +302,25 @@ static void erase(struct pick *p, struct ui *ui, bool everything)
 
 /* ---- events ---- */
 
+/* With several, who ticked nothing means the row that the cursor is on. */
 static void accept(struct pick *p, struct ui *ui)
 {
-    if (nothing_shown(p)) {
+    bool ticked = p->multiple && (p->toggled || p->chosen.n > 0);
+    if (!ticked && nothing_shown(p)) {
         ui_say(ui, STYLE_ERROR, "%s", _("Nothing matches what was typed; Backspace takes it back."));
         return;
+    }
+    if (p->multiple && !ticked) {
+        pick_choose(p, p->rows.v[p->at].value);
     }
     finish(p, ui);
 }
 
-static void toggle(struct pick *p, struct ui *ui)
+/* The first rows, also when keys come faster than the screen is painted. */
+static void fetch_first(struct pick *p, struct ui *ui)
 {
-    if (!nothing_shown(p)) {
-        p->marked[p->at] = !p->marked[p->at];
-        step(p, ui, true);
+    if (!p->page_key) {
+        fetch(p, ui);
     }
 }
 
@@ -275,12 +358,11 @@ static bool pick_event(struct page *page, struct ui *ui, enum command cmd, const
 {
     struct pick *p = pick_of(page);
     if (ev->key != KEY_TEXT && ev->key != KEY_PASTE) {
-        if (p->rows.n == 0) {
-            fetch(p, ui); /* typed ahead of the first painting */
-        }
+        fetch_first(p, ui);
         return pick_command(p, ui, cmd);
     }
     if (p->multiple && sv_eq(ev->text, " ")) {
+        fetch_first(p, ui);
         toggle(p, ui);
     } else {
         type(p, ui, ev->text);
@@ -304,9 +386,9 @@ static int longest(int a, const char *text)
 /* As wide as the widest row, hidden or not, so that the box does not move while somebody searches. */
 static struct layout lay_out(const struct pick *p, const struct grid *g)
 {
-    struct layout l = {.label_cols = longest(20, p->title)};
+    struct layout l = {.label_cols = longest(20, p->title) + (p->multiple ? COUNT_COLS : 0)};
     for (size_t i = 0; i < p->rows.n; i++) {
-        l.code_cols = p->hide_codes ? 0 : longest(l.code_cols, p->rows.v[i].code);
+        l.code_cols = longest(l.code_cols, p->rows.v[i].code);
         l.label_cols = longest(l.label_cols, p->rows.v[i].label);
     }
     int limit = g->rows - 4;
@@ -330,7 +412,7 @@ static void draw_row(const struct pick *p, struct grid *g, const struct layout *
 {
     int col = l->col + 2;
     if (p->multiple) {
-        col += grid_str(g, row, col, 4, STYLE_PLAIN, p->marked[i] ? "[x] " : "[ ] ");
+        col += grid_str(g, row, col, 4, STYLE_PLAIN, place_of(p, p->rows.v[i].value) < p->chosen.n ? "[x] " : "[ ] ");
     }
     if (l->code_cols > 0) {
         grid_field(g, row, col, l->code_cols, STYLE_PLAIN, p->rows.v[i].code);
@@ -341,6 +423,18 @@ static void draw_row(const struct pick *p, struct grid *g, const struct layout *
         grid_restyle(g, row, l->col + 1, l->cols - 2, STYLE_SELECTED);
         grid_cursor(g, row, l->col + 2);
     }
+}
+
+/* How many are ticked, also among the rows that are not in sight. */
+static void draw_count(const struct pick *p, struct grid *g, const struct layout *l)
+{
+    struct str text = STR_INIT;
+    str_addf(&text, " [x] %zu ", p->chosen.n);
+    int cols = (int)text.len;
+    if (p->multiple && cols < l->cols - 4) {
+        grid_str(g, l->row, l->col + l->cols - 1 - cols, cols, STYLE_TITLE, text.p);
+    }
+    str_release(&text);
 }
 
 /* What is searched for, and how many rows that leaves, in the lower border. */
@@ -384,11 +478,10 @@ static void scroll(struct pick *p, int lines)
 static void pick_draw(struct page *page, struct ui *ui, struct grid *g)
 {
     struct pick *p = pick_of(page);
-    if (p->rows.n == 0) {
-        fetch(p, ui);
-    }
+    fetch_first(p, ui);
     struct layout l = lay_out(p, g);
     grid_box(g, l.row, l.col, l.rows, l.cols, p->title);
+    draw_count(p, g, &l);
     draw_search(p, g, &l);
     if (nothing_shown(p)) {
         grid_str(g, l.row + 1, l.col + 2, l.cols - 4, STYLE_DIM, _("(nothing)"));

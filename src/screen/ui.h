@@ -116,6 +116,7 @@ struct page *form_new(struct ui *ui, const char *form, const char *id, const cha
 
 /* Pick one row: codes typed pick at once when unique, letters search without accents. */
 struct pick_row {
+    char *value;        /* owned; what it means to the page below */
     char *code, *label; /* owned; the code is shown first and may be "" */
     char *folded;       /* what is searched; pick's own */
     bool hidden;        /* does not match the search; pick's own */
@@ -125,15 +126,16 @@ struct pick {
     char *title;
     VEC(struct pick_row) rows;
     /*
-     * NULL: `rows` is everything.  Else asked to pick_add a page of rows: `after` NULL for the first rows that match `search`
-     * (the old ones are gone), else the code of the last row.  False: there are no more.
+     * NULL: `rows` is everything.  Else asked to add a page of rows that match `search`, behind `page_key` (NULL: the first; rows of
+     * an older search are gone), and to say with pick_turn behind what the next begins.  False: there are no more.
      */
-    bool (*more)(struct pick *p, struct ui *ui, const char *search, const char *after);
+    bool (*more)(struct pick *p, struct ui *ui);
+    char *page_key; /* owned */
     void *arg;            /* for `more` and the page below; not owned */
     int tag;              /* the page below's own mark: what was asked */
-    bool hide_codes;      /* codes are not for people (a record's _id) */
-    bool multiple;        /* space marks, Enter takes all marked */
-    bool *marked;         /* with multiple: per row, made by pick_add; owned */
+    bool multiple;        /* space ticks and unticks, Enter takes all that is ticked */
+    VEC(char *) chosen;   /* with multiple: values in the order of ticking, whether their rows are there or not; owned */
+    bool toggled;         /* something was ticked or unticked; pick's own */
     bool all;             /* `more` has said that there are no more; pick's own */
     struct str search;
     size_t at, top;       /* chosen row, first visible (both indices into rows) */
@@ -141,7 +143,11 @@ struct pick {
 };
 extern const struct page_ops pick_ops;
 struct pick *pick_new(const char *title, int tag);
-void pick_add(struct pick *p, const char *code, const char *label); /* copies */
+void pick_add(struct pick *p, const char *code, const char *label); /* copies; the code is the value, too */
+void pick_add_as(struct pick *p, const char *value, const char *code, const char *label); /* copies */
+bool pick_has(const struct pick *p, const char *value); /* among its rows */
+void pick_turn(struct pick *p, const char *page_key);   /* copies; for `more` */
+void pick_choose(struct pick *p, const char *value);    /* copies; with multiple: ticked from the beginning */
 
 /* Ask for one line of text (a reason, a name), or show a text and wait (prompt NULL), or ask yes/no (choices). */
 struct ask {

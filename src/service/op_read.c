@@ -35,19 +35,6 @@ bool op_list(struct service *sv, const struct actor *actor, const struct request
 
 /* ---- choices ---- */
 
-/* "field", "roster.field" or a path "roster/row/field". */
-static const struct field *find_field(const struct form *form, const char *path)
-{
-    const char *first = strpbrk(path, "./"), *last = strrchr(path, '/');
-    if (!first) {
-        return form_field(form, path);
-    }
-    char *name = mem_dup_n(path, (size_t)(first - path));
-    const struct roster *roster = form_roster(form, name);
-    free(name);
-    return roster ? roster_field(roster, last ? last + 1 : first + 1) : NULL;
-}
-
 /* The field's choice_filter; without a field there is none. */
 static bool filter_of(struct service *sv, const struct request *req, const struct form *target,
                       const struct expr **filter, struct err *err)
@@ -60,7 +47,7 @@ static bool filter_of(struct service *sv, const struct request *req, const struc
     if (!service_form(sv, req->name, &owner, err)) {
         return false;
     }
-    const struct field *f = find_field(owner, req->field);
+    const struct field *f = form_path_field(owner, req->field);
     if (!f || !str_eq_null(f->ref, target->name)) {
         return err_set(err, ERR_NOT_FOUND, _("the field '%s' of '%s' does not choose from '%s'"), req->field,
                        owner->name, target->name);
@@ -171,7 +158,7 @@ bool op_taken(struct service *sv, const struct actor *actor, const struct reques
 
 static bool is_personal(const struct form *form, const char *path)
 {
-    const struct field *f = find_field(form, path);
+    const struct field *f = form_path_field(form, path);
     return f && f->personal;
 }
 

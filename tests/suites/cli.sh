@@ -189,6 +189,22 @@ ok "restore-record brings it back" says 0 "is back" leader restore-record truong
 ok "… as it was" says 0 "Name: Ba" leader show truong T3
 ok "a record that was never deleted is not restored" says 66 "no deleted record 'T2'" leader restore-record truong T2
 
+# A form that names several records of another.
+{
+    printf '[form]\ntitle = Đoàn\ntitle.en = Group\nkey = ten\ngoverned_by = dot\n'
+    printf '[field ten]\ntype = text\nlabel = Tên\nlabel.en = Name\n'
+    printf '[field dot]\ntype = select_one dot\nlabel = Đợt\nlabel.en = Period\n'
+    printf '[field cac_truong]\ntype = select_multiple truong\nlabel = Các trường\nlabel.en = Schools\n'
+} >"$dir/so_sach/forms/doan.ini"
+printf 'ten,dot,cac_truong\r\nĐ1,T9|2024,T3; T9\r\n' >"$dir/groups.csv"
+clerk import doan "$dir/groups.csv" >/dev/null
+several_out() {
+    clerk export doan --exact -o "$dir/groups.out" && cmp "$dir/groups.csv" "$dir/groups.out"
+}
+ok "several records go in and out by their keys" several_out
+ok "… and are shown by key and title" says 0 "Schools: T3  Ba; T9  Một" leader show doan Đ1
+ok "rekey names who names the record among several" says 0 "names it in 'Các trường' and follows" leader rekey truong T3 T5 --dry-run
+
 by_keys 'key Alt-t' 'key Enter' 'key F10' 'screen after'
 handed_in() {
     leader enter dot 'T9|2024' --script "$dir/by.keys" >/dev/null &&
@@ -196,6 +212,12 @@ handed_in() {
 }
 ok "a period is handed in, which seals a snapshot" handed_in
 ok "diff finds nothing changed since" says 0 "Nothing differs." leader diff dot 'T9|2024' 1
+by_keys 'key Alt-t' 'key Enter' 'type sửa' 'key Enter'
+leader enter dot 'T9|2024' --script "$dir/by.keys" >/dev/null
+by_keys 'key Tab' 'type T2; T9' 'key F10'
+leader enter doan Đ1 --script "$dir/by.keys" >/dev/null
+ok "diff names the records before and after" says 0 "T3  Ba; T9  Một  T2  Hai; T9  Một" leader diff dot 'T9|2024' 1
+ok "… and so does history" says 0 "T3  Ba; T9  Một  T2  Hai; T9  Một" leader log doan Đ1
 
 printf '\n[field ghi_chu]\ntype = text\nlabel = Ghi chú\nlabel.en = Note\n' >>"$dir/so_sach/forms/truong.ini"
 ok "a changed form is still read" says 0 "Một" leader list truong

@@ -346,7 +346,7 @@ static inline void fake_start(struct fake *k)
 
 static inline void fake_open_page(struct fake *k, const char *id)
 {
-    struct page *p = form_new(&k->ui, "hoc_sinh", id, NULL, NULL);
+    struct page *p = form_new(&k->ui, k->form->name, id, NULL, NULL);
     if (!p) {
         fail_msg("%s", k->ui.message.p);
     }

@@ -37,9 +37,9 @@ static void add_pick(struct str *out, const struct pick *p)
         str_add(out, "nothing");
         return;
     }
-    str_addf(out, "%d:%s", p->tag, p->rows.v[p->at].code);
-    for (size_t i = 0; p->multiple && i < p->rows.n; i++) {
-        str_addf(out, "%s", p->marked[i] ? " x" : " -");
+    str_addf(out, "%d:%s", p->tag, p->multiple ? "" : p->rows.v[p->at].value);
+    for (size_t i = 0; p->multiple && i < p->chosen.n; i++) {
+        str_addf(out, " %s", p->chosen.v[i]);
     }
 }
 
@@ -98,20 +98,26 @@ static void type(struct ui *ui, const char *text)
     ui_event(ui, &ev);
 }
 
-/* The row of the screen the cursor is on, without the blanks at both ends. */
-static void assert_cursor_row(struct ui *ui, const char *expected)
+/* A row of the screen without the blanks at both ends. */
+static void assert_row(struct ui *ui, int row, const char *expected)
 {
     struct str s = STR_INIT;
-    ui_draw(ui);
     for (int col = 0; col < ui->grid.cols; col++) {
-        const struct gcell *c = &ui->grid.cells[ui->grid.cursor_row * ui->grid.cols + col];
+        const struct gcell *c = &ui->grid.cells[row * ui->grid.cols + col];
         str_add_n(&s, c->text, c->bytes);
     }
     struct sv trimmed = sv_trim((struct sv){s.p, s.len});
     if (!sv_eq(trimmed, expected)) {
-        fail_msg("the cursor is on '%.*s', not on '%s'", (int)trimmed.n, trimmed.p, expected);
+        fail_msg("row %d is '%.*s', not '%s'", row, (int)trimmed.n, trimmed.p, expected);
     }
     str_release(&s);
+}
+
+/* The row that the cursor is on. */
+static void assert_cursor_row(struct ui *ui, const char *expected)
+{
+    ui_draw(ui);
+    assert_row(ui, ui->grid.cursor_row, expected);
 }
 
 static struct pick *results(struct ui *ui)
@@ -213,11 +219,44 @@ static void with_multiple_space_marks_and_enter_takes_the_marks(void **state)
     struct base_page *b = start(&ui);
     struct pick *p = results(&ui);
     p->multiple = true;
-    p->marked[3] = true;
+    pick_choose(p, "30");
     press(&ui, "Space, Down, Space");
-    assert_cursor_row(&ui, "│ [x] 30  Không áp dụng        │");
+    assert_cursor_row(&ui, "│ [x] 30  Không áp dụng                  │");
+    assert_row(&ui, ui.grid.cursor_row - 4, "┌─ Kết quả ─────────────────────── [x] 3 ┐");
     press(&ui, "Up, Space, Enter");
-    assert_string_equal(b->answer.p, "7:30 x - - x");
+    assert_string_equal(b->answer.p, "7: 30 1");
+    ui_release(&ui);
+}
+
+static void with_multiple_a_number_ticks_its_row(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct base_page *b = start(&ui);
+    results(&ui)->multiple = true;
+    type(&ui, "2");
+    type(&ui, "1");
+    type(&ui, "3"); /* may go on to 30: it searches */
+    assert_cursor_row(&ui, "│ [ ] 3   Chưa đánh giá                  │");
+    type(&ui, "0");
+    press(&ui, "Enter");
+    assert_string_equal(b->answer.p, "7: 2 1 30");
+    ui_release(&ui);
+}
+
+static void with_multiple_and_nothing_ticked_enter_takes_the_row_or_none_when_all_were_unticked(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct base_page *b = start(&ui);
+    results(&ui)->multiple = true;
+    press(&ui, "Down, Enter");
+    assert_string_equal(b->answer.p, "7: 2");
+    struct pick *p = results(&ui);
+    p->multiple = true;
+    pick_choose(p, "1");
+    press(&ui, "Space, Enter");
+    assert_string_equal(b->answer.p, "7:");
     ui_release(&ui);
 }
 
@@ -228,21 +267,24 @@ struct pages {
     char last_search[32];
 };
 
-static bool more_rows(struct pick *p, struct ui *ui, const char *search, const char *after)
+static bool more_rows(struct pick *p, struct ui *ui)
 {
     struct pages *pages = p->arg;
     int from = 0;
     (void)ui;
     pages->asked++;
     memset(pages->last_search, 0, sizeof pages->last_search);
-    memcpy(pages->last_search, search, strlen(search));
-    if (after) {
-        sscanf(after, "r%d", &from);
+    memcpy(pages->last_search, p->search.p, p->search.len);
+    if (p->page_key) {
+        sscanf(p->page_key, "r%d", &from);
     }
     for (int i = from + 1; i <= from + 20 && i <= 50; i++) {
         struct str code = STR_INIT;
         str_addf(&code, "r%d", i);
-        pick_add(p, code.p, search);
+        if (!pick_has(p, code.p)) {
+            pick_add(p, code.p, p->search.p);
+        }
+        pick_turn(p, code.p);
         str_release(&code);
     }
     return from + 20 < 50;
@@ -272,6 +314,27 @@ static void a_long_list_is_fetched_page_by_page(void **state)
     assert_cursor_row(&ui, "│ r1   le                   │");
     press(&ui, "Enter");
     assert_string_equal(b->answer.p, "1:r1");
+    ui_release(&ui);
+}
+
+static void what_is_ticked_stays_ticked_whatever_is_searched_and_fetched(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct pages pages = {0};
+    struct base_page *b = start(&ui);
+    struct pick *p = pick_new("Trường", 1);
+    p->more = more_rows;
+    p->arg = &pages;
+    p->multiple = true;
+    pick_choose(p, "r99");
+    ui_push(&ui, &p->page);
+    press(&ui, "PgDn, Space"); /* r16; nothing was painted yet */
+    type(&ui, "le");
+    press(&ui, "Space, Space, Up, Space, Backspace, Backspace, PgDn");
+    assert_cursor_row(&ui, "│ [x] r16                                 │");
+    press(&ui, "Enter");
+    assert_string_equal(b->answer.p, "1: r99 r16 r1");
     ui_release(&ui);
 }
 
@@ -422,7 +485,10 @@ int main(void)
         cmocka_unit_test(letters_search_without_accents),
         cmocka_unit_test(a_search_without_matches_picks_nothing),
         cmocka_unit_test(with_multiple_space_marks_and_enter_takes_the_marks),
+        cmocka_unit_test(with_multiple_a_number_ticks_its_row),
+        cmocka_unit_test(with_multiple_and_nothing_ticked_enter_takes_the_row_or_none_when_all_were_unticked),
         cmocka_unit_test(a_long_list_is_fetched_page_by_page),
+        cmocka_unit_test(what_is_ticked_stays_ticked_whatever_is_searched_and_fetched),
         cmocka_unit_test(it_fits_the_smallest_screen_and_shows_sixteen_rows_at_most),
         cmocka_unit_test(a_line_is_typed_and_edited),
         cmocka_unit_test(a_required_answer_may_not_be_blank),
