@@ -70,14 +70,14 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
     }
 }
 
-/* "H1; H2…  (5)" */
+/* "H1; H2… (5)" */
 static void cut_to(struct str *text, int width, size_t count)
 {
     struct str tail = STR_INIT;
     str_addf(&tail, "… (%zu)", count);
     int room = width - utf8_cols(sv_of(tail.p));
     size_t end = 0;
-    for (size_t next; room > 0 && end < text->len; end = next) {
+    for (size_t next; end < text->len; end = next) {
         next = utf8_next((struct sv){text->p, text->len}, end);
         room -= utf8_letter_cols((struct sv){text->p + end, next - end});
         if (room < 0) {
