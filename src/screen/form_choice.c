@@ -346,7 +346,7 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
     struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_CHOICE);
     bool ok = true;
     if (f->type == FIELD_SELECT_MULTIPLE) {
-        field_commit(fp, ui, &(struct err)ERR_INIT); /* what was typed so far is ticked */
+        field_commit(fp, ui); /* what was typed so far is ticked */
         tick(p, value_str(&form_cell(fp, fp->focus)->value));
     }
     if (f->type == FIELD_YES_NO) {

@@ -316,7 +316,7 @@ static bool same_as_cell(const struct form_page *fp, const struct value *v, cons
     return value_eq(&c->value, v) && str_eq_null(c->raw, raw);
 }
 
-bool field_commit(struct form_page *fp, struct ui *ui, struct err *why)
+bool field_read(struct form_page *fp, struct ui *ui, struct err *why)
 {
     struct value v = VALUE_INIT;
     draft_edit_over(fp, ui);
@@ -340,6 +340,12 @@ bool field_commit(struct form_page *fp, struct ui *ui, struct err *why)
     value_release(&v);
     free(typed);
     return !raw;
+}
+
+void field_commit(struct form_page *fp, struct ui *ui)
+{
+    struct err ignored = ERR_INIT;
+    (void)field_read(fp, ui, &ignored);
 }
 
 /* ---- painting ---- */

@@ -143,7 +143,7 @@ void form_leave(struct form_page *fp, struct ui *ui, bool forward)
         return;
     }
     struct err why = ERR_INIT;
-    bool read = field_commit(fp, ui, &why);
+    bool read = field_read(fp, ui, &why);
     if (forward && form_cell(fp, fp->focus)) {
         problems_check_cell(fp, ui, fp->focus);
         if (!read && form_field_at(fp, fp->focus)->ref) {

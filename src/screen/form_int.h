@@ -251,7 +251,9 @@ bool field_parse(struct form_page *fp, const struct ui *ui, struct path at, stru
 /* Begin to edit the focused cell: its text, the caret at the end. */
 void field_take_up(struct form_page *fp, const struct ui *ui);
 /* The focused field's text becomes its value.  False, with why, when it is none: then it is kept as it was typed. */
-bool field_commit(struct form_page *fp, struct ui *ui, struct err *why);
+bool field_read(struct form_page *fp, struct ui *ui, struct err *why);
+/* The same where the reason does not matter. */
+void field_commit(struct form_page *fp, struct ui *ui);
 void field_type(struct form_page *fp, struct ui *ui, struct sv text);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);

@@ -415,7 +415,7 @@ static void delete_row(struct form_page *fp, struct ui *ui)
         return;
     }
     struct str path = STR_INIT;
-    (void)field_commit(fp, ui); /* what was typed comes back with the row */
+    field_commit(fp, ui); /* what was typed comes back with the row */
     draft_row_path(fp->record, roster, fp->focus.row, &path);
     undo_delete_row(fp, roster, fp->focus.row);
     draft_note(fp, ui, path.p);

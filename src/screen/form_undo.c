@@ -249,7 +249,10 @@ static void keep_letters(struct form_page *fp, struct ui *ui)
     while (edit_redo(&fp->edit)) {
         any = true;
     }
-    if (any && field_commit(fp, ui) && fp->undo.list.n > before) {
+    if (any) {
+        field_commit(fp, ui);
+    }
+    if (fp->undo.list.n > before) {
         move_step(fp, ui, &fp->undo, &fp->redo);
     }
 }
