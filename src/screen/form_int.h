@@ -13,6 +13,7 @@
 #include "form/format.h"
 #include "screen/columns.h"
 #include "screen/form_layout.h"
+#include "screen/rekey.h"
 #include "screen/ui.h"
 #include "text/edit.h"
 
@@ -29,6 +30,8 @@ enum form_tag {
     TAG_NO_LONGER,
     TAG_DELETE,
     TAG_DISCARD,
+    TAG_REKEY,
+    TAG_REKEY_DO,
 };
 
 /* A place that a person changed since the record was opened: what the draft holds. */
@@ -147,6 +150,7 @@ struct form_page {
     VEC(int) verdicts;   /* one for each conflict answered so far: 0 mine, 1 theirs, 2 as it was */
     char *move_to;       /* the state to move to after saving; NULL: only save */
     char *move_reason;
+    struct rekeying rekeying;
 
     struct pane pane; /* above or beside the fields */
 };
@@ -225,6 +229,10 @@ void leave_for_next(struct form_page *fp, struct ui *ui);
 void leave_for_previous(struct form_page *fp, struct ui *ui);
 void leave_ask_delete(struct form_page *fp, struct ui *ui);
 void leave_delete(struct form_page *fp, struct ui *ui, const struct ask *a);
+/* Another key for a stored record; what was typed goes on in it. */
+void leave_ask_key(struct form_page *fp, struct ui *ui);
+void leave_preview_key(struct form_page *fp, struct ui *ui, const struct ask *a);
+void leave_rekey(struct form_page *fp, struct ui *ui, const struct ask *a);
 void leave_show_log(struct form_page *fp, struct ui *ui);
 void leave_show_help(struct form_page *fp, struct ui *ui);
 

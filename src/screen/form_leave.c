@@ -57,20 +57,29 @@ void leave_page(struct form_page *fp, struct ui *ui)
     }
 }
 
-/* Another record of the form in the place of this one, whose draft stays. */
-static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
+/* True when nothing typed would be lost with this page. */
+static bool all_kept(struct form_page *fp, struct ui *ui)
 {
     form_leave(fp, ui, false);
     draft_write(fp, ui, true);
-    bool kept = draft_changed(fp);
     if (ui->top != &fp->page) {
-        return;
+        return false;
     }
-    if (fp->draft_lost && kept) {
+    bool lost = fp->draft_lost && draft_changed(fp);
+    if (lost) {
         ui_say(ui, STYLE_ERROR, "%s",
                _("What you typed is neither saved nor kept as a draft; stay until it is."));
+    }
+    return !lost;
+}
+
+/* Another record of the form in the place of this one, whose draft stays. */
+static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
+{
+    if (!all_kept(fp, ui)) {
         return;
     }
+    bool kept = draft_changed(fp);
     struct page *p = form_new(ui, fp->form->name, id, NULL, NULL);
     if (p) {
         struct str said = STR_INIT;
@@ -161,6 +170,51 @@ void leave_for_next(struct form_page *fp, struct ui *ui)
 void leave_for_previous(struct form_page *fp, struct ui *ui)
 {
     open_neighbour(fp, ui, true);
+}
+
+/* ---- another key ---- */
+
+void leave_ask_key(struct form_page *fp, struct ui *ui)
+{
+    struct str title = STR_INIT;
+    if (fp->record->version == 0) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This record is not saved yet; type its key into its fields."));
+    } else if (all_kept(fp, ui)) {
+        form_record_title(fp, ui, &title);
+        rekey_ask(&fp->rekeying, ui, fp->form->name, fp->record->id, title.p, TAG_REKEY);
+    }
+    str_release(&title);
+}
+
+void leave_preview_key(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    rekey_preview(&fp->rekeying, ui, a, TAG_REKEY_DO);
+}
+
+/* The record as it is now stored, in the place of this page; its draft goes on in it, at the same field. */
+static void open_again(struct form_page *fp, struct ui *ui)
+{
+    struct str focus = STR_INIT;
+    bool kept = draft_changed(fp);
+    if (fp->focused && form_cell(fp, fp->focus)) {
+        record_path_text(fp->record, fp->focus, &focus);
+    }
+    struct page *p = form_new(ui, fp->form->name, fp->record->id, NULL, focus.p);
+    str_release(&focus);
+    if (p) {
+        ui_close(ui);
+        ui_push(ui, p);
+        ui_say(ui, STYLE_PLAIN, "%s",
+               kept ? _("The key is changed, everywhere it is used; what you typed is still here, not yet saved.")
+                    : _("The key is changed, everywhere it is used."));
+    }
+}
+
+void leave_rekey(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    if (a->chosen == 0 && rekey_do(&fp->rekeying, ui)) {
+        open_again(fp, ui);
+    }
 }
 
 /* ---- deleting, history, help ---- */

@@ -54,6 +54,7 @@ static const struct {
     {CMD_NEXT_RECORD, leave_for_next},
     {CMD_PREV_RECORD, leave_for_previous},
     {CMD_DELETE_RECORD, leave_ask_delete},
+    {CMD_REKEY, leave_ask_key},
     {CMD_LOG, leave_show_log},
     {CMD_HELP, leave_show_help},
     {CMD_LEAVE, leave_page},
@@ -150,6 +151,7 @@ static const struct {
 } asks[] = {
     {TAG_EMPTIED, save_emptied},       {TAG_CONFLICT, conflict_answered}, {TAG_ACCEPT, problems_accepted},
     {TAG_STATE_REASON, move_reasoned}, {TAG_DELETE, leave_delete},        {TAG_DISCARD, leave_discarded},
+    {TAG_REKEY, leave_preview_key},    {TAG_REKEY_DO, leave_rekey},
 };
 
 static void pick_closed(struct form_page *fp, struct ui *ui, const struct pick *p)
@@ -217,6 +219,7 @@ static void form_free(struct page *p)
     free(fp->forbidden);
     free(fp->move_to);
     free(fp->move_reason);
+    rekey_release(&fp->rekeying);
     free(fp);
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "screen/columns.h"
 #include "screen/open.h"
+#include "screen/rekey.h"
 #include "screen/ui.h"
 #include "text/utf8.h"
 
@@ -24,8 +25,7 @@ struct list_page {
     int height;    /* rows of the last paint */
     VEC(struct param) only; /* fields that hold the working context's records; names borrowed from the form */
     bool all;      /* show every record all the same */
-    char *new_key; /* asked for, not yet confirmed; owned */
-    const char *choices[3];
+    struct rekeying rekeying;
 };
 
 static struct list_page *list_of(struct page *p)
@@ -192,76 +192,26 @@ static void do_delete(struct list_page *l, struct ui *ui, const char *reason)
     reply_release(&rep);
 }
 
-/* ---- correcting a key: ask, show what follows, do it ---- */
+/* ---- answers ---- */
 
 static const char *chosen_id(const struct list_page *l)
 {
     return rowset_str(&l->rows, l->scroll.at, "_id");
 }
 
-/* The chosen record's key, parts joined by '|'; free() it, NULL after saying why. */
-static char *chosen_key(struct list_page *l, struct ui *ui)
-{
-    struct reply rep = {0};
-    struct request req = {.op = OP_TITLE, .form = l->form->name, .id = chosen_id(l)};
-    char *key = ui_call(ui, &req, &rep) ? mem_dup(rowset_str(&rep.rows, 0, "key")) : NULL;
-    reply_release(&rep);
-    return key;
-}
-
 static void ask_key(struct list_page *l, struct ui *ui)
 {
-    char *key = l->scroll.at < l->rows.nrows ? chosen_key(l, ui) : NULL;
-    if (key) {
-        struct ask *ask = ask_new(_("New key of this record"), rowset_str(&l->rows, l->scroll.at, "_title"), CMD_REKEY);
-        ask->input = true;
-        ask->required = true;
-        str_set(&ask->answer, key);
-        ask->caret = ask->answer.len;
-        ui_push(ui, &ask->page);
-        free(key);
+    if (l->scroll.at < l->rows.nrows) {
+        rekey_ask(&l->rekeying, ui, l->form->name, chosen_id(l), rowset_str(&l->rows, l->scroll.at, "_title"), CMD_REKEY);
     }
-}
-
-static bool rekey(struct list_page *l, struct ui *ui, bool preview, struct reply *rep)
-{
-    char *key = chosen_key(l, ui);
-    struct request req = {.op = OP_REKEY, .form = l->form->name, .key = key, .text = l->new_key, .n = preview};
-    bool ok = key && ui_call(ui, &req, rep);
-    free(key);
-    return ok;
-}
-
-/* What would change, and whether to do it. */
-static void preview_rekey(struct list_page *l, struct ui *ui, const char *new_key)
-{
-    struct reply rep = {0};
-    struct str text = STR_INIT;
-    free(l->new_key);
-    l->new_key = mem_dup(new_key);
-    if (rekey(l, ui, true, &rep)) {
-        for (size_t i = 0; i < rep.rows.nrows; i++) {
-            str_addf(&text, "%s %s: %s\n", rowset_str(&rep.rows, i, "form"), rowset_str(&rep.rows, i, "key"),
-                     rowset_str(&rep.rows, i, "what"));
-        }
-        struct ask *ask = ask_new(_("Change the key?"), text.p, CMD_ACCEPT);
-        l->choices[0] = _("1 Change it");
-        l->choices[1] = _("2 Leave it");
-        ask->choices = l->choices;
-        ui_push(ui, &ask->page);
-    }
-    str_release(&text);
-    reply_release(&rep);
 }
 
 static void do_rekey(struct list_page *l, struct ui *ui)
 {
-    struct reply rep = {0};
-    if (rekey(l, ui, false, &rep)) {
+    if (rekey_do(&l->rekeying, ui)) {
         reload(l, ui);
         ui_say(ui, STYLE_PLAIN, "%s", _("The key is changed, everywhere it is used."));
     }
-    reply_release(&rep);
 }
 
 static void answered(struct list_page *l, struct ui *ui, const struct ask *ask)
@@ -272,7 +222,7 @@ static void answered(struct list_page *l, struct ui *ui, const struct ask *ask)
     if (ask->tag == CMD_DELETE_RECORD) {
         do_delete(l, ui, ask->answer.p);
     } else if (ask->tag == CMD_REKEY) {
-        preview_rekey(l, ui, ask->answer.p);
+        rekey_preview(&l->rekeying, ui, ask, CMD_ACCEPT);
     } else if (ask->tag == CMD_ACCEPT && ask->chosen == 0) {
         do_rekey(l, ui);
     }
@@ -375,7 +325,7 @@ static void list_free(struct page *p)
     rowset_release(&l->rows);
     str_release(&l->search);
     drop_only(l);
-    free(l->new_key);
+    rekey_release(&l->rekeying);
     free(l);
 }
 

@@ -284,6 +284,19 @@ static inline bool fake_move(struct fake *k, const struct request *req, struct r
     return true;
 }
 
+static inline bool fake_rekey(struct fake *k, const struct request *req, struct reply *rep)
+{
+    static const char *const names[] = {"form", "key", "what", NULL};
+    columns(&rep->rows, names);
+    add_texts(&rep->rows, "hoc_sinh", req->key, "its key becomes another", NULL);
+    log_call(k, req->n == 1 ? "rekey?" : "rekey");
+    if (req->n != 1) {
+        value_set_text(&k->stored->cells[0].value, sv_of(req->text));
+        k->stored->version++;
+    }
+    return true;
+}
+
 static inline bool fake_call(struct host *h, const struct request *req, struct reply *rep, struct err *err)
 {
     static const char *const titles[] = {"key", "label", NULL};
@@ -316,6 +329,8 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
         return true;
     case OP_STATES:
         return fake_states(k, rep);
+    case OP_REKEY:
+        return fake_rekey(k, req, rep);
     case OP_MOVE:
         return fake_move(k, req, rep);
     default:

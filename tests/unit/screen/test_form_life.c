@@ -199,6 +199,80 @@ static void esc_from_a_conflict_saves_nothing_and_keeps_what_was_typed(void **st
     fake_end(&k);
 }
 
+/* ---- another key ---- */
+
+static void a_record_that_is_not_stored_has_no_key_to_correct(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_begin(&k);
+    keys(&k, "Alt-k");
+    assert_said(&k, "not saved yet");
+    fake_end(&k);
+}
+
+static void a_key_is_corrected_after_its_preview_and_what_was_typed_goes_on(void **state)
+{
+    (void)state;
+    struct fake k;
+    open_stored(&k);
+    type(&k, " Mai");
+    keys(&k, "Alt-k");
+    assert_shows(&k, "New key of this record");
+    keys(&k, "Ctrl-U");
+    type(&k, "99");
+    keys(&k, "Enter");
+    assert_shows(&k, "Học sinh 02: its key becomes another");
+    keys(&k, "Enter");
+    assert_non_null(strstr(k.calls.p, "rekey? rekey open"));
+    assert_said(&k, "what you typed is still here");
+    assert_value(&k, "ma", "99");
+    assert_value(&k, "ten", "Hoa Mai");
+    assert_focus(&k, "ten");
+    assert_true(draft_changed(the_page(&k)));
+    keys(&k, "F10");
+    assert_string_equal(value_str(&k.stored->cells[0].value), "99");
+    assert_string_equal(value_str(&k.stored->cells[1].value), "Hoa Mai");
+    fake_end(&k);
+}
+
+static void a_key_is_left_as_it_is_when_the_preview_is_declined(void **state)
+{
+    static const char *const answers[] = {"2", NULL};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct fake k;
+        open_stored(&k);
+        type(&k, " Mai");
+        keys(&k, "Alt-k, Enter");
+        if (answers[i]) {
+            type(&k, answers[i]);
+        } else {
+            keys(&k, "Esc Esc");
+        }
+        assert_null(strstr(k.calls.p, "rekey open"));
+        assert_value(&k, "ma", "01");
+        assert_value(&k, "ten", "Hoa Mai");
+        type(&k, "!");
+        keys(&k, "Enter");
+        assert_value(&k, "ten", "Hoa Mai!");
+        fake_end(&k);
+    }
+}
+
+static void a_key_is_not_corrected_while_what_was_typed_is_nowhere(void **state)
+{
+    (void)state;
+    struct fake k;
+    open_stored(&k);
+    k.disk_full = true;
+    type(&k, " Mai");
+    keys(&k, "Alt-k");
+    assert_said(&k, "neither saved nor kept as a draft");
+    assert_ptr_equal(k.ui.top, &the_page(&k)->page);
+    fake_end(&k);
+}
+
 /* ---- states ---- */
 
 static void a_move_asks_for_its_reason_and_saves_first(void **state)
@@ -596,6 +670,10 @@ int main(void)
         cmocka_unit_test(a_conflict_is_asked_with_all_three_values),
         cmocka_unit_test(an_answer_decides_and_what_only_they_changed_is_taken_over),
         cmocka_unit_test(esc_from_a_conflict_saves_nothing_and_keeps_what_was_typed),
+        cmocka_unit_test(a_record_that_is_not_stored_has_no_key_to_correct),
+        cmocka_unit_test(a_key_is_corrected_after_its_preview_and_what_was_typed_goes_on),
+        cmocka_unit_test(a_key_is_left_as_it_is_when_the_preview_is_declined),
+        cmocka_unit_test(a_key_is_not_corrected_while_what_was_typed_is_nowhere),
         cmocka_unit_test(a_move_asks_for_its_reason_and_saves_first),
         cmocka_unit_test(in_a_state_that_is_not_editable_nothing_is_typed),
         cmocka_unit_test(a_record_never_saved_cannot_move),
