@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "app/commands.h"
+#include "app/print.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -211,6 +212,7 @@ int cli_exit_code(const struct err *err)
 
 int cli_fail(const struct err *err)
 {
-    fprintf(stderr, "phieu: %s\n", err->msg);
+    fputs("phieu: ", stderr);
+    print_clean(stderr, err->msg); /* it may hold names that were given on the command line or found on the disk */
     return cli_exit_code(err);
 }

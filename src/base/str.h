@@ -52,7 +52,7 @@ struct sv sv_trim(struct sv v);                                /* ASCII blanks o
 /* Cut the next piece off `rest` at `sep` (trimmed); false when nothing is left, so "a," has one piece. */
 bool sv_next(struct sv *rest, char sep, struct sv *piece) ATTR_NONNULL;
 
-/* The name in `names` (n of them) nearest to `wrong`, NULL if none is near (at most 1 + length/3 edits). */
-const char *str_nearest(const char *wrong, const char *const *names, size_t n) ATTR_NONNULL;
+/* The name in `names` (n of them; NULL: none) nearest to `wrong`, NULL if none is near (at most 1 + length/3 edits). */
+const char *str_nearest(const char *wrong, const char *const *names, size_t n);
 
 #endif

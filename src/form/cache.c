@@ -1,5 +1,6 @@
 /* What of an application has been read: each file once, when it is first asked for. */
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -7,19 +8,17 @@
 #include "base/hash.h"
 #include "form/help.h"
 #include "form/load.h"
-#include "text/utf8.h"
-
-enum { TEXT_MAX_BYTES = 1 << 20 };
 
 /* A file that was read: what it holds and what was wrong with it. */
 struct entry {
-    void *object; /* NULL: not read yet */
+    bool read;
+    void *object; /* NULL: not read yet, or a text that cannot be used */
     struct faults faults;
 };
 
 struct app_cache {
     struct entry *forms, *lists, *summaries; /* as many as there are names */
-    const char **queries, **views, **checks; /* texts; NULL: not read yet */
+    struct entry *queries, *views, *checks;  /* texts */
     struct helps *help;
     bool lenient;
 };
@@ -76,9 +75,9 @@ void cache_free(struct app_cache *c, const struct app *app)
     free_entries(c->forms, app->forms.n);
     free_entries(c->lists, app->lists.n);
     free_entries(c->summaries, app->summaries.n);
-    free(c->queries);
-    free(c->views);
-    free(c->checks);
+    free_entries(c->queries, app->queries.n);
+    free_entries(c->views, app->views.n);
+    free_entries(c->checks, app->checks.n);
     helps_free(c->help);
     free(c);
 }
@@ -101,6 +100,27 @@ static void *read_list_file(struct app *app, const char *name, struct faults *fa
 static void *read_summary_file(struct app *app, const char *name, struct faults *faults)
 {
     return load_summary(app, name, faults);
+}
+
+static void *read_text_of(struct app *app, const char *folder, const char *name, struct faults *faults)
+{
+    struct reading rd = {app, arena_printf(&app->arena, "%s/%s.sql", folder, name), faults, NULL};
+    return read_sql(&rd);
+}
+
+static void *read_query_file(struct app *app, const char *name, struct faults *faults)
+{
+    return read_text_of(app, "queries", name, faults);
+}
+
+static void *read_view_file(struct app *app, const char *name, struct faults *faults)
+{
+    return read_text_of(app, "views", name, faults);
+}
+
+static void *read_check_file(struct app *app, const char *name, struct faults *faults)
+{
+    return read_text_of(app, "checks", name, faults);
 }
 
 /* One kind of file that becomes an object. */
@@ -126,9 +146,23 @@ static struct kind kind_summaries(const struct app *app)
     return (struct kind){_("summary"), &app->summaries, app->cache->summaries, read_summary_file};
 }
 
+/* The texts of a folder; no names for other folders. */
+static struct kind kind_texts(const struct app *app, const char *folder)
+{
+    const char *noun = _("file in this folder");
+    if (str_eq(folder, "queries")) {
+        return (struct kind){noun, &app->queries, app->cache->queries, read_query_file};
+    }
+    if (str_eq(folder, "views")) {
+        return (struct kind){noun, &app->views, app->cache->views, read_view_file};
+    }
+    assert(str_eq(folder, "checks"));
+    return (struct kind){noun, &app->checks, app->cache->checks, read_check_file};
+}
+
 static bool not_found(const char *noun, const struct names *names, const char *name, struct err *err)
 {
-    const char *near = names->n > 0 ? str_nearest(name, names->v, names->n) : NULL;
+    const char *near = str_nearest(name, names->v, names->n);
     if (near) {
         return err_set(err, ERR_NOT_FOUND, _("There is no %s '%s': did you mean '%s'?"), noun, name, near);
     }
@@ -142,8 +176,9 @@ static struct entry *get_entry(struct app *app, const struct kind *kind, const c
         return NULL;
     }
     struct entry *e = &kind->entries[at];
-    if (!e->object) {
+    if (!e->read) {
         e->object = kind->read(app, kind->names->v[at], &e->faults);
+        e->read = true;
     }
     return e;
 }
@@ -156,7 +191,7 @@ static bool get_object(struct app *app, struct kind kind, const char *name, cons
     if (!e) {
         return not_found(kind.noun, kind.names, name, err);
     }
-    if (e->faults.list.n == 0 || app->cache->lenient) {
+    if (e->faults.list.n == 0 || (app->cache->lenient && e->object)) {
         *out = e->object;
         return true;
     }
@@ -201,71 +236,35 @@ bool app_summary(struct app *app, const char *name, const struct summary **out, 
     return ok;
 }
 
-static const struct faults *faults_of(struct app *app, struct kind kind, const char *name)
+static void add_faults(struct app *app, struct kind kind, struct faults *out)
 {
-    return &get_entry(app, &kind, name)->faults;
-}
-
-const struct faults *cache_form_faults(struct app *app, const char *name)
-{
-    return faults_of(app, kind_forms(app), name);
-}
-
-const struct faults *cache_list_faults(struct app *app, const char *name)
-{
-    return faults_of(app, kind_lists(app), name);
-}
-
-const struct faults *cache_summary_faults(struct app *app, const char *name)
-{
-    return faults_of(app, kind_summaries(app), name);
-}
-
-static const char *read_text_file(struct app *app, const char *folder, const char *name, struct err *err)
-{
-    struct str text = STR_INIT, path = STR_INIT;
-    const char *out = NULL;
-    str_addf(&path, "%s/%s/%s.sql", app->dir, folder, name);
-    size_t bad;
-    if (!file_read(path.p, TEXT_MAX_BYTES, &text, err)) {
-        out = NULL;
-    } else if (!utf8_valid((struct sv){text.p, text.len}, &bad)) {
-        err_set(err, ERR_SYNTAX, _("%s/%s.sql is not UTF-8 (byte %zu): save it in that encoding."), folder,
-                name, bad + 1);
-    } else {
-        out = arena_dup_n(&app->arena, text.p, text.len);
+    for (size_t i = 0; i < kind.names->n; i++) {
+        const struct faults *own = &get_entry(app, &kind, kind.names->v[i])->faults;
+        for (size_t k = 0; k < own->list.n; k++) {
+            const struct fault *f = &own->list.v[k];
+            faults_add(out, f->file, f->line, "%s", f->msg);
+        }
     }
-    str_release(&path);
-    str_release(&text);
-    return out;
+}
+
+void cache_add_faults(struct app *app, struct faults *out)
+{
+    add_faults(app, kind_lists(app), out);
+    add_faults(app, kind_forms(app), out);
+    add_faults(app, kind_summaries(app), out);
+    add_faults(app, kind_texts(app, "queries"), out);
+    add_faults(app, kind_texts(app, "views"), out);
+    add_faults(app, kind_texts(app, "checks"), out);
 }
 
 bool app_sql(struct app *app, const char *folder, const char *name, const char **out, struct err *err)
 {
-    const struct {
-        const char *folder;
-        const struct names *names;
-        const char **texts;
-    } folders[] = {
-        {"queries", &app->queries, app->cache->queries},
-        {"views", &app->views, app->cache->views},
-        {"checks", &app->checks, app->cache->checks},
-    };
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        size_t at;
-        if (!str_eq(folder, folders[i].folder)) {
-            continue;
-        }
-        if (!names_index(folders[i].names, name, &at)) {
-            return not_found(_("file in this folder"), folders[i].names, name, err);
-        }
-        if (!folders[i].texts[at]) {
-            folders[i].texts[at] = read_text_file(app, folder, name, err);
-        }
-        *out = folders[i].texts[at];
-        return *out != NULL;
+    const void *object;
+    bool ok = get_object(app, kind_texts(app, folder), name, &object, NULL, err);
+    if (ok) {
+        *out = object;
     }
-    return err_set(err, ERR_NOT_FOUND, _("There is no folder '%s' of SQL texts."), folder);
+    return ok;
 }
 
 const char *app_help(struct app *app, const char *form, const char *field, enum lang lang)

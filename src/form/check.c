@@ -111,20 +111,6 @@ static void take_faults(struct checking *ck, const struct faults *from)
     }
 }
 
-static void load_all(struct checking *ck)
-{
-    struct app *app = ck->app;
-    for (size_t i = 0; i < app->lists.n; i++) {
-        take_faults(ck, cache_list_faults(app, app->lists.v[i]));
-    }
-    for (size_t i = 0; i < app->forms.n; i++) {
-        take_faults(ck, cache_form_faults(app, app->forms.v[i]));
-    }
-    for (size_t i = 0; i < app->summaries.n; i++) {
-        take_faults(ck, cache_summary_faults(app, app->summaries.v[i]));
-    }
-}
-
 static bool lookup_broken(struct checking *ck, const struct lookup *l)
 {
     struct db_stmt *st = NULL;
@@ -182,12 +168,12 @@ static bool fault_names(const struct form *form, const struct fault *f, const ch
     return condition_names(form, f, word);
 }
 
-/* A fault that only follows from another: the columns of a lookup whose query cannot run are not known. */
+/* A fault that only follows from another: a lookup whose query cannot run has no columns that are known. */
 static bool follows(struct checking *ck, const struct form *form, const struct fault *f)
 {
     for (size_t i = 0; i < form->nlookups; i++) {
         const struct lookup *l = &form->lookups[i];
-        if (lookup_broken(ck, l) && fault_names(form, f, l->name)) {
+        if (lookup_broken(ck, l) && (f->line == l->line || fault_names(form, f, l->name))) {
             return true;
         }
     }
@@ -230,7 +216,7 @@ size_t app_check(struct app *app, app_schema_fn *schema, struct faults *faults)
     struct checking ck = {.app = app, .faults = &found, .clock = clock_fixed(&now, app->offset_min)};
     cache_set_lenient(app->cache, true);
     check_names(&ck);
-    load_all(&ck);
+    cache_add_faults(app, ck.faults);
     check_texts(&ck);
     check_open_schema(&ck, schema);
     check_sql(&ck);

@@ -11,7 +11,10 @@
 #include "form/format.h"
 #include "form/record.h"
 
-enum { VIEW_MAX_ROWS = 10000 };
+enum {
+    VIEW_MAX_ROWS = 10000,
+    FILE_MAX = 16 << 20,
+};
 
 /* One file of cases, and the row at hand. */
 struct cases {
@@ -417,10 +420,25 @@ static void keep_cells(struct cases *c, const struct csv_row *row)
     c->name = c->cells.v[0];
 }
 
+static bool head_has(const struct cases *c, const char *name)
+{
+    for (size_t i = 0; i < c->head.n; i++) {
+        if (str_eq(c->head.v[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_header(struct cases *c, const struct csv_row *row)
 {
     for (size_t i = 0; i < row->n; i++) {
-        *vec_push(&c->head) = mem_dup_n(row->cells[i].p, row->cells[i].n);
+        char *name = mem_dup_n(row->cells[i].p, row->cells[i].n);
+        if (head_has(c, name)) {
+            faults_add(c->ck->faults, c->file, row->line,
+                       _("Column '%s' stands in the header twice: take one out."), name);
+        }
+        *vec_push(&c->head) = name;
     }
     if (c->head.n < 2 || !str_eq(c->head.v[0], "case") || (!c->form && !str_eq(c->head.v[1], "_table"))) {
         faults_add(c->ck->faults, c->file, row->line,
@@ -431,45 +449,51 @@ static bool read_header(struct cases *c, const struct csv_row *row)
     return true;
 }
 
+static void run_row(struct cases *c, const struct csv_row *row)
+{
+    if (row->n != c->head.n) {
+        faults_add(c->ck->faults, c->file, row->line,
+                   _("The row has %zu cells, the header %zu: quote cells that hold a "
+                     "comma."),
+                   row->n, c->head.n);
+        return;
+    }
+    keep_cells(c, row);
+    if (c->form) {
+        run_record_case(c);
+    } else {
+        run_view_row(c);
+    }
+}
+
 static void read_cases(struct cases *c, struct csv_reader *csv)
 {
-    struct csv_row row;
-    struct err err = ERR_INIT;
-    bool end = false;
-    for (bool first = true;; first = false) {
+    struct csv_row row = {0};
+    bool end = false, more = true;
+    for (bool first = true; more; first = false) {
+        struct err err = ERR_INIT;
         if (!csv_read(csv, &row, &end, &err)) {
-            faults_add(c->ck->faults, c->file, 0, "%s", err.msg);
-            return;
+            faults_add(c->ck->faults, c->file, row.line, "%s", err.msg);
+            more = !first;
+        } else if (first) {
+            more = read_header(c, &row);
+        } else if (!end) {
+            run_row(c, &row);
         }
-        if (end || (first && !read_header(c, &row))) {
-            return;
-        }
-        if (first) {
-            continue;
-        }
-        if (row.n != c->head.n) {
-            faults_add(c->ck->faults, c->file, row.line,
-                       _("The row has %zu cells, the header %zu: quote cells that hold a "
-                         "comma."),
-                       row.n, c->head.n);
-            continue;
-        }
-        keep_cells(c, &row);
-        if (c->form) {
-            run_record_case(c);
-        } else {
-            run_view_row(c);
-        }
+        more = more && !end;
     }
 }
 
 static void run_file(struct cases *c)
 {
     char *path = file_join(c->ck->app->dir, c->file);
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        faults_add(c->ck->faults, c->file, 0, _("The file cannot be read."));
+    struct str bytes = STR_INIT;
+    struct err err = ERR_INIT;
+    if (!file_read(path, FILE_MAX, &bytes, &err)) {
+        faults_add(c->ck->faults, c->file, 1, "%s", err.msg);
     } else {
+        str_add_c(&bytes, '\n'); /* an empty file cannot be opened in memory */
+        FILE *f = fmemopen(bytes.p, bytes.len, "r");
         struct csv_reader *csv = csv_reader_new(f, ',');
         read_cases(c, csv);
         csv_reader_free(csv);
@@ -480,6 +504,7 @@ static void run_file(struct cases *c)
     free_strings(c->cells.v, c->cells.n);
     vec_release(&c->head);
     vec_release(&c->cells);
+    str_release(&bytes);
     free(path);
 }
 
@@ -540,9 +565,11 @@ void check_tests(struct checking *ck)
     size_t n;
     struct err err = ERR_INIT;
     char *dir = file_join(ck->app->dir, "tests");
-    if (ck->db && file_list(dir, ".csv", &names, &n, &err)) {
+    if (!file_list(dir, ".csv", &names, &n, &err)) {
+        faults_add(ck->faults, "tests", 1, "%s", err.msg);
+    } else {
         for (size_t i = 0; i < n; i++) {
-            if (names[i][0] != '.') {
+            if (ck->db && names[i][0] != '.') {
                 run_named(ck, names[i]);
             }
         }

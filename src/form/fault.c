@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/str.h"
 #include "form/fault.h"
+#include "text/clean.h"
 
 void faults_add(struct faults *f, const char *file, int line, const char *fmt, ...)
 {
@@ -13,7 +14,7 @@ void faults_add(struct faults *f, const char *file, int line, const char *fmt, .
     va_end(ap);
     struct fault *fault = vec_push(&f->list);
     fault->file = mem_dup(file);
-    fault->line = line;
+    fault->line = line > 0 ? line : 1;
     fault->msg = str_take(&msg);
 }
 
@@ -55,14 +56,16 @@ void faults_sort(struct faults *f)
 
 void faults_print(const struct faults *f, FILE *out)
 {
+    struct str s = STR_INIT;
     for (size_t i = 0; i < f->list.n; i++) {
         const struct fault *x = &f->list.v[i];
-        if (x->line > 0) {
-            fprintf(out, "%s:%d: %s\n", x->file, x->line, x->msg);
-        } else {
-            fprintf(out, "%s: %s\n", x->file, x->msg);
-        }
+        str_clear(&s);
+        clean_visible(&s, sv_of(x->file));
+        str_addf(&s, ":%d: ", x->line);
+        clean_visible(&s, sv_of(x->msg));
+        fprintf(out, "%s\n", s.p);
     }
+    str_release(&s);
 }
 
 void faults_release(struct faults *f)

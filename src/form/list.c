@@ -286,27 +286,33 @@ static void read_row(struct list_reading *lr, const struct csv_row *csv)
     check_row(lr, csv->line, row);
 }
 
+/* The header, or the n-th row; false when no more are read. */
+static bool take_row(struct list_reading *lr, const struct csv_row *row, size_t n)
+{
+    if (n > LIST_MAX_ROWS) {
+        read_fault(&lr->rd, row->line, _("A list has at most %d rows: make a form of what is longer."),
+                   LIST_MAX_ROWS);
+        return false;
+    }
+    if (n == 0) {
+        read_header(lr, row);
+    } else {
+        read_row(lr, row);
+    }
+    return true;
+}
+
 static void read_rows(struct list_reading *lr, struct csv_reader *csv)
 {
-    struct csv_row row;
-    struct err err = ERR_INIT;
-    bool end = false;
-    for (size_t n = 0;; n++) {
-        if (!csv_read(csv, &row, &end, &err)) {
-            read_fault(&lr->rd, 0, "%s", err.msg);
-            return;
-        }
-        if (end) {
-            return;
-        }
-        if (n == 0) {
-            read_header(lr, &row);
-        } else if (n > LIST_MAX_ROWS) {
-            read_fault(&lr->rd, row.line, _("A list has at most %d rows: make a form of what is longer."),
-                       LIST_MAX_ROWS);
-            return;
+    struct csv_row row = {0};
+    bool end = false, more = true;
+    for (size_t n = 0; more; n++) {
+        struct err err = ERR_INIT;
+        if (csv_read(csv, &row, &end, &err)) {
+            more = !end && take_row(lr, &row, n);
         } else {
-            read_row(lr, &row);
+            read_fault(&lr->rd, row.line, "%s", err.msg);
+            more = n > 0; /* without a header the rows mean nothing */
         }
     }
 }

@@ -66,6 +66,12 @@ bool read_known(struct reading *rd, int line, const char *noun, const char *name
 /* ini_read of rd->file with its faults told; NULL when the file cannot be read at all (a fault, too). */
 struct ini *read_ini(struct reading *rd);
 
+/*
+ * The text of rd->file, an .sql file, in the arena: UTF-8 in NFC, line feeds, no controls.  NULL, with the
+ * faults told, when it cannot be read or holds anything else.
+ */
+char *read_sql(struct reading *rd);
+
 /* A type's word ("text", "select_one") or false. */
 bool read_type_word(struct sv word, enum field_type *out);
 const char *read_type_name(enum field_type type);
@@ -104,10 +110,8 @@ void cache_free(struct app_cache *c, const struct app *app);
  * told once).
  */
 void cache_set_lenient(struct app_cache *c, bool lenient);
-/* The faults of a form's, list's or summary's own file, loading it if need be. */
-const struct faults *cache_form_faults(struct app *app, const char *name);
-const struct faults *cache_list_faults(struct app *app, const char *name);
-const struct faults *cache_summary_faults(struct app *app, const char *name);
+/* The faults of each form's, list's, summary's and SQL text's own file; all are read. */
+void cache_add_faults(struct app *app, struct faults *out);
 
 /* Where a name stands in sorted names; false when it is not there. */
 bool names_index(const struct names *names, const char *name, size_t *at);

@@ -319,7 +319,14 @@ static void read_app_ini(struct app *app, struct faults *faults)
     }
 }
 
-/* The names of a folder's files without their ending, sorted. */
+static int compare_names(const void *a, const void *b)
+{
+    const char *const *left = a;
+    const char *const *right = b;
+    return strcmp(*left, *right);
+}
+
+/* The names of a folder's files without their ending, sorted as they then are: "a-b.csv" comes before "a.csv". */
 static bool read_names(struct app *app, const char *folder, const char *suffix, struct names *out,
                        struct err *err)
 {
@@ -337,6 +344,7 @@ static bool read_names(struct app *app, const char *folder, const char *suffix, 
             out->v[out->n++] = arena_dup_n(&app->arena, files[i], strlen(files[i]) - strlen(suffix));
         }
     }
+    qsort(out->v, out->n, sizeof *out->v, compare_names);
     file_list_free(files, n);
     return true;
 }

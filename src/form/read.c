@@ -7,6 +7,7 @@
 
 enum {
     NAME_MAX_BYTES = 31,
+    SQL_MAX_BYTES = 1 << 20,
     TOLD_NAMES = 12, /* so many names are told when none is near */
 };
 
@@ -51,7 +52,7 @@ static void add_names(struct str *out, const char *const *names, size_t n)
 void read_unknown(struct reading *rd, int line, const char *noun, const char *wrong, const char *const *names,
                   size_t n)
 {
-    const char *near = n > 0 ? str_nearest(wrong, names, n) : NULL;
+    const char *near = str_nearest(wrong, names, n);
     if (near) {
         read_fault(rd, line, _("There is no %s '%s': did you mean '%s'?"), noun, wrong, near);
     } else if (n > 0 && n <= TOLD_NAMES) {
@@ -296,4 +297,36 @@ struct ini *read_ini(struct reading *rd)
     }
     free(path);
     return ini;
+}
+
+/* The next line of `text`, with its end. */
+static struct sv next_line(struct sv *text)
+{
+    const char *nl = memchr(text->p, '\n', text->n);
+    struct sv line = {text->p, nl ? (size_t)(nl - text->p) + 1 : text->n};
+    *text = (struct sv){text->p + line.n, text->n - line.n};
+    return line;
+}
+
+char *read_sql(struct reading *rd)
+{
+    struct str raw = STR_INIT, text = STR_INIT;
+    struct err err = ERR_INIT;
+    char *path = file_join(rd->app->dir, rd->file);
+    bool ok = file_read(path, SQL_MAX_BYTES, &raw, &err);
+    if (!ok) {
+        read_fault(rd, 1, "%s", err.msg);
+    }
+    struct sv rest = {raw.p, raw.len};
+    for (int line = 1; rest.n > 0; line++) {
+        if (!clean_text(&text, next_line(&rest), true, &err)) {
+            read_fault(rd, line, "%s", err.msg);
+            ok = false;
+        }
+    }
+    char *out = ok ? arena_dup_n(&rd->app->arena, text.p, text.len) : NULL;
+    free(path);
+    str_release(&raw);
+    str_release(&text);
+    return out;
 }

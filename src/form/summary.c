@@ -2,11 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "base/file.h"
 #include "form/load.h"
-#include "text/clean.h"
-
-enum { SUMMARY_MAX_BYTES = 1 << 20 };
 
 struct reader {
     struct reading rd;
@@ -163,21 +159,15 @@ static void keep_all(struct reader *o)
 
 static void read_file(struct reader *o)
 {
-    struct str raw = STR_INIT, text = STR_INIT;
-    struct err err = ERR_INIT;
-    char *path = file_join(o->rd.app->dir, o->rd.file);
-    if (!file_read(path, SUMMARY_MAX_BYTES, &raw, &err) ||
-        !clean_text(&text, (struct sv){raw.p, raw.len}, true, &err)) {
-        read_fault(&o->rd, 0, "%s", err.msg);
+    const char *text = read_sql(&o->rd);
+    o->s->sql = text ? text : "";
+    if (!text) {
+        return;
     }
-    o->s->sql = arena_dup_n(&o->rd.app->arena, text.p, text.len);
-    read_opening(o, (struct sv){text.p, text.len});
+    read_opening(o, sv_of(text));
     if (!o->s->title.in[LANG_VI]) {
         read_fault(&o->rd, 1, _("The opening comment has no title: add a line -- title: TEXT."));
     }
-    free(path);
-    str_release(&raw);
-    str_release(&text);
 }
 
 struct summary *load_summary(struct app *app, const char *name, struct faults *faults)

@@ -5,6 +5,7 @@
 
 #include "form/work_int.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -327,9 +328,42 @@ static void write_sql(const struct work *w, const struct code *c, struct str *sq
     }
 }
 
+static const char *skip_blanks(const char *at)
+{
+    return at + strspn(at, " \t\n");
+}
+
+/* Whether `sql` calls the date function `name` without a day: date(), strftime('%Y'). */
+static bool calls_without_day(const char *sql, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = sql; *at; at++) {
+        bool starts = at == sql || !(isalnum((unsigned char)at[-1]) || at[-1] == '_');
+        const char *p = starts && strncasecmp(at, name, n) == 0 ? skip_blanks(at + n) : "";
+        if (*p != '(') {
+            continue;
+        }
+        p = skip_blanks(p + 1);
+        if (str_eq(name, "strftime") && *p == '\'') {
+            p = strchr(p + 1, '\'');
+            p = p ? skip_blanks(p + 1) : "";
+        }
+        if (*p == ')') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The clock of expressions is the application's, so that tests and all PCs agree on the day. */
 static bool names_sqlite_clock(const char *sql)
 {
+    static const char *const DATES[] = {"date", "time", "datetime", "julianday", "unixepoch", "strftime"};
+    for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++) {
+        if (calls_without_day(sql, DATES[i])) {
+            return true;
+        }
+    }
     for (const char *at = strchr(sql, '\''); at; at = strchr(at + 1, '\'')) {
         if (strncasecmp(at, "'now'", 5) == 0) {
             return true;

@@ -21,6 +21,8 @@ ok "the screen without a terminal is refused in words" says 2 "needs a terminal"
 ok "a database that is not there is named" says 66 "there is no database $dir/none.db" \
     en --app forms/kdclgd --db "$dir/none.db" list
 ok "an application that is not there is named" says 66 "'$dir/none' is no application" en --app "$dir/none" check
+ok "what is told shows controls instead of sending them" says 66 "'a^[[31mb' is no application" \
+    en --app "$(printf 'a\033[31mb')" check
 ok "an unknown role is refused" says 2 "has no role 'vua'" en --app forms/kdclgd --db "$dir/none.db" --as Mai:vua list
 ok "a language that is not spoken is refused" says 2 "is not spoken here: write vi or en" "$phieu" --lang fr list
 ok "so it is where the environment asks for it" says 2 "is not spoken here" env PHIEU_LANG=fr "$phieu" list
@@ -68,6 +70,37 @@ twenty() {
 ok "check finds nothing in the shipped application" silent "$phieu" --app forms/kdclgd check
 ok "check finds nothing in the shipped application, in English" silent en --app forms/kdclgd check
 ok "check tells twenty planted faults, each at its line, and nothing else" twenty
+
+# Views that name each other, a view that never ends under test, cases that are a pipe, a name that sorts otherwise than its file.
+broken="$dir/broken"
+cp -R tests/fixtures/ba_o "$broken"
+mkdir -p "$broken/queries" "$broken/tests" "$broken/views"
+echo 'SELECT * FROM v_b' >"$broken/views/v_a.sql"
+echo 'SELECT * FROM v_a' >"$broken/views/v_b.sql"
+printf 'SELECT 1 AS a -- \351\n' >"$broken/views/v_chu.sql"
+echo 'WITH RECURSIVE x(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM x) SELECT max(a) AS a FROM x' >"$broken/views/v_mai.sql"
+printf 'case,_table,a\nx,=v_mai,1\n' >"$broken/tests/view.v_mai.x.csv"
+mkfifo "$broken/tests/lop.ong.csv"
+echo 'SELECT 1 AS a' >"$broken/queries/a-b.sql"
+echo 'SELECT 1 AS a' >"$broken/queries/a.sql"
+
+broken_check() {
+    en --app "$broken" check >"$dir/faults"
+    [ $? = 1 ] || { echo "check did not end with 1"; return 1; }
+    sed 's/^\([^:]*:[0-9]*: \).*\(circular\|steps\|regular file\|UTF-8\|no name\|Nothing names\).*/\1\2/' "$dir/faults" >"$dir/places"
+    diff - "$dir/places" <<'END'
+queries/a-b.sql:1: no name
+queries/a-b.sql:1: Nothing names
+queries/a.sql:1: Nothing names
+tests/lop.ong.csv:1: regular file
+tests/view.v_mai.x.csv:2: steps
+views/v_a.sql:1: circular
+views/v_b.sql:1: circular
+views/v_chu.sql:1: UTF-8
+END
+}
+
+ok "check tells of circles, of what never ends, of files that are none, and ends" broken_check
 
 # ---- import and export ----
 

@@ -189,6 +189,7 @@ static void nearest_names_what_was_probably_meant(void **state)
         }
     }
     assert_null(str_nearest("x", names, 0));
+    assert_null(str_nearest("x", NULL, 0));
 }
 
 int main(void)

@@ -245,7 +245,7 @@ static void each_kind_of_fault_is_one_line(void **state)
          "lists/thua.csv:1: Nothing names this list: use it, or remove the file.\n"},
         {"",
          {"lists/f.csv", "code,label,label.en\na,A,A\n"},
-         "lists/f.csv: The name 'f' is taken in forms/: forms, lists and views share their names; choose "
+         "lists/f.csv:1: The name 'f' is taken in forms/: forms, lists and views share their names; choose "
          "another.\n"},
         {"",
          {"queries/thua.sql", "SELECT 1"},
@@ -271,7 +271,7 @@ static void each_kind_of_fault_is_one_line(void **state)
          "tests/f.sai.csv:3: case 'y': ma is a, expected b\n"},
         {"",
          {"tests/ff.sai.csv", "case,ma\n"},
-         "tests/ff.sai.csv: There is no form 'ff': did you mean 'f'?\n"},
+         "tests/ff.sai.csv:1: There is no form 'ff': did you mean 'f'?\n"},
         {"[lookup trong]\n[field x]\ntype = text\nlabel = X\nlabel.en = X\ndefault = \"trong.a\"\n",
          {NULL, NULL},
          "forms/f.ini:19: [lookup trong] has no key 'query': add it.\n"},
@@ -326,6 +326,36 @@ static void each_kind_of_fault_is_one_line(void **state)
         {SEALED,
          {"checks/c.sql", "-- snapshot: f :ma\nSELECT 'error' AS severity, 'f' AS form, _id AS id, 'ma' AS field, ma AS message FROM f"},
          "checks/c.sql:1: Only queries and summaries can be run over a snapshot: take the line out.\n"},
+        {"",
+         {"queries/lk.sql", "SELECT ma AS ma\n  FROM f -- \xE9\n WHERE ma = :ma -- \x1B[31m\n"},
+         "queries/lk.sql:2: letter 13 is not UTF-8 (byte E9); save the text as UTF-8\n"
+         "queries/lk.sql:3: letter 20 (U+001B) is a control, invisible or unknown character; delete it\n"},
+        {"",
+         {"summaries/s.sql", "-- title: S\n-- title.en: S\n-- \xE9\nSELECT 1 AS a\n"},
+         "summaries/s.sql:3: letter 4 is not UTF-8 (byte E9); save the text as UTF-8\n"},
+        {"",
+         {"lists/mau.csv", "code,label,label.en,so:integer\nd\"o,Đỏ,Red,1\nxanh,Xa\"nh,Green,2\n"},
+         "lists/mau.csv:2: Line 2: there is a quote in a cell that does not start with one; put the cell in "
+         "quotes and write \"\" for a quote inside.\n"
+         "lists/mau.csv:3: Line 3: there is a quote in a cell that does not start with one; put the cell in "
+         "quotes and write \"\" for a quote inside.\n"},
+        {"",
+         {"lists/mau-cu.csv", "code,label,label.en\na,A,A\n"},
+         "lists/mau-cu.csv:1: 'mau-cu' is no name: write a small letter a-z, then at most 30 of a-z, 0-9 and "
+         "'_'.\n"
+         "lists/mau-cu.csv:1: Nothing names this list: use it, or remove the file.\n"},
+        {"", {"tests/f.trong.csv", ""}, "tests/f.trong.csv:2: The header must open with 'case'.\n"},
+        {"",
+         {"tests/f.hai.csv", "case,ma,ma,=ma\n"},
+         "tests/f.hai.csv:1: Column 'ma' stands in the header twice: take one out.\n"},
+        {"",
+         {"tests/f.trich.csv", "case,ma\nx\"y,a\nz,b,c\n"},
+         "tests/f.trich.csv:2: Line 2: there is a quote in a cell that does not start with one; put the cell "
+         "in quotes and write \"\" for a quote inside.\n"
+         "tests/f.trich.csv:3: The row has 3 cells, the header 2: quote cells that hold a comma.\n"},
+        {"",
+         {"help/f.md", "## \x1B[31m\n"},
+         "help/f.md:1: There is no field '^[[31m': the names are ma, mau, so.\n"},
         {"calculation = \"length(ma)\"\n", {"tests/f.dung.csv", "case,ma,=so\nx,abc,3\n"}, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

@@ -282,7 +282,7 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
         {"[form]\ntitle = F\nkey = ma\n[field ma]\ntype = text\nappearance = multiline\n",
          "forms/f.ini:3: Key 'key' names field 'ma', whose type (multiline text) does not serve: take it "
          "out.\n"},
-        {"[field ma]\ntype = text\n", "forms/f.ini: The file has no section [form]: add it.\n"},
+        {"[field ma]\ntype = text\n", "forms/f.ini:1: The file has no section [form]: add it.\n"},
         {"[form]\ntitle = F\n[field ma]\ntype = text\n", "forms/f.ini:1: [form] has no key 'key': add it.\n"},
         {HEAD "[roster ma]\nlabel = R\n[field ma.a]\ntype = text\n",
          "forms/f.ini:6: The name 'ma' is taken by another section of this form: choose another.\n"},
