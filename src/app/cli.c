@@ -36,6 +36,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_SEARCH, 0, "search", "TEXT", N_("only records that hold these words, with or without accents")},
     {OPT_METHOD, 0, "method", "telex|vni", N_("how Vietnamese is typed")},
     {OPT_NEW_STYLE, 0, "new-style", NULL, N_("tones as in hoà, thuỷ; without it as in hòa, thủy")},
+    {OPT_SNAPSHOT, 0, "snapshot", "CODE", N_("what was handed in under this seal code, not what stands now")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -43,7 +44,9 @@ static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_COUNT};
 static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
 static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
-static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
+static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_SNAPSHOT, OPT_COUNT};
+static const enum opt move_opts[] = {OPT_REASON, OPT_YES, OPT_COUNT};
+static const enum opt show_opts[] = {OPT_SNAPSHOT, OPT_COUNT};
 static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
 static const enum opt migrate_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_COUNT};
 static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
@@ -55,7 +58,7 @@ const struct subcommand subcommands[] = {
     {"check", "", 0, 0, NEED_NOTHING, no_opts, N_("check the application: every fault as file:line: message"), cmd_check},
     {"demo", "", 0, 0, NEED_APP | NEED_NEW_DB, no_opts, N_("make a database with sample data"), cmd_demo},
     {"list", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, list_opts, N_("forms, boards and summaries, or the records of a form"), cmd_list},
-    {"show", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("one record as text"), cmd_show},
+    {"show", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, show_opts, N_("one record as text"), cmd_show},
     {"log", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("the history of one record"), cmd_log},
     {"import", "FORM FILE.csv", 2, 2, NEED_APP | NEED_NEW_DB, import_opts, N_("check and load records; rejected rows go to FILE.rejected.csv"), cmd_import},
     {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB, export_opts, N_("the records of a form as CSV"), cmd_export},
@@ -64,7 +67,9 @@ const struct subcommand subcommands[] = {
     {"migrate", "", 0, 0, NEED_APP | NEED_DB, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},
     {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},
     {"restore-record", "FORM KEY", 2, 2, NEED_APP | NEED_DB, reason_opts, N_("bring a deleted record back"), cmd_restore_record},
+    {"move", "FORM KEY STATE", 3, 3, NEED_APP | NEED_DB, move_opts, N_("move a record into another state, with all that it governs"), cmd_move},
     {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one"), cmd_diff},
+    {"snapshots", "FORM KEY|CODE", 1, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what was handed in of a record, with the seal codes; or the records under a seal code"), cmd_snapshots},
     {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},
 };
 const size_t subcommand_count = sizeof subcommands / sizeof *subcommands;

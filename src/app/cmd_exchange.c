@@ -152,7 +152,8 @@ int cmd_summary(struct session *s, const struct cli *cli)
             params_add(&p, cli->args[i], eq[1] ? eq + 1 : NULL);
         }
     }
-    struct request req = {.op = OP_SUMMARY, .name = cli->args[0], .params = p.list.v, .nparams = p.list.n};
+    struct request req = {
+        .op = OP_SUMMARY, .name = cli->args[0], .snapshot = cli->value[OPT_SNAPSHOT], .params = p.list.v, .nparams = p.list.n};
     int code = ok ? write_out(s, cli, &req) : cli_fail(&err);
     params_release(&p);
     return code;

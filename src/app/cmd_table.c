@@ -1,4 +1,4 @@
-/* The subcommands whose answer is one table: log, validate, diff, rekey, migrate, restore-record. */
+/* The subcommands whose answer is one table: log, validate, diff, rekey, migrate, move, restore-record. */
 
 #include <stdio.h>
 #include <unistd.h>
@@ -25,7 +25,7 @@ static void name_records(struct session *s, const struct request *req, struct ro
         for (size_t k = 0; f && f->ref && k < 2; k++) {
             struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)rowset_column(rows, sides[k])];
             str_clear(&text);
-            session_show_records(s, f, value_str(v), &text);
+            session_show_records(s, NULL, f, value_str(v), &text);
             value_set_text(v, (struct sv){text.p, text.len});
         }
     }
@@ -187,6 +187,71 @@ static int preview_then_do(struct session *s, const struct cli *cli, struct requ
     }
     reply_release(&rep);
     return code;
+}
+
+/* What is wrong with the record itself, as rows like those of the others. */
+static void add_own(const struct findings *own, const char *form, const char *key, struct rowset *rows)
+{
+    for (size_t i = 0; i < own->list.n; i++) {
+        const struct finding *f = &own->list.v[i];
+        const char *const cells[] = {strength_word(f->strength), form, key, f->path, f->msg};
+        struct value *row = f->accepted ? NULL : rowset_add_row(rows);
+        for (int c = 0; row && c < 5; c++) {
+            value_set_text(&row[c], sv_of(cells[c]));
+        }
+    }
+}
+
+static void print_told(const struct reply *rep, const char *form, const char *key)
+{
+    static const char *const columns[] = {"strength", "form", "key", "path", "message", NULL};
+    const char *const heads[] = {_("strength"), _("form"), _("record"), _("field"), _("finding"), NULL};
+    struct rowset all = {0};
+    for (int c = 0; columns[c]; c++) {
+        rowset_add_column(&all, columns[c]);
+    }
+    add_own(&rep->findings, form, key, &all);
+    for (size_t i = 0; i < rep->rows.nrows; i++) {
+        struct value *row = rowset_add_row(&all);
+        for (int c = 0; columns[c]; c++) {
+            value_copy(&row[c], rowset_at(&rep->rows, i, rowset_column(&rep->rows, columns[c])));
+        }
+    }
+    if (all.nrows > 0) {
+        print_table(stdout, &all, columns, heads);
+    }
+    rowset_release(&all);
+}
+
+/* Once more, past the warnings; true when that is wanted. */
+static bool ask_past(const struct cli *cli, const struct reply *rep, bool moved)
+{
+    return !moved && rep->n == 1 && confirmed(cli);
+}
+
+int cmd_move(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {
+        .op = OP_MOVE, .form = cli->args[0], .key = cli->args[1], .name = cli->args[2], .reason = cli->value[OPT_REASON]};
+    bool ok = host_call(s->host, &req, &rep, &err);
+    print_told(&rep, req.form, req.key);
+    if (ask_past(cli, &rep, ok)) {
+        reply_release(&rep);
+        err = (struct err)ERR_INIT;
+        req.n = 1;
+        ok = host_call(s->host, &req, &rep, &err);
+    }
+    if (ok) {
+        puts(_("Done."));
+    }
+    if (ok && rep.text) {
+        printf(_("It is sealed under the code %s."), rep.text);
+        putchar('\n');
+    }
+    reply_release(&rep);
+    return ok ? EXIT_DONE : cli_fail(&err);
 }
 
 int cmd_rekey(struct session *s, const struct cli *cli)

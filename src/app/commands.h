@@ -20,6 +20,8 @@ int cmd_migrate(struct session *s, const struct cli *cli);
 int cmd_rekey(struct session *s, const struct cli *cli);
 int cmd_restore_record(struct session *s, const struct cli *cli);
 int cmd_diff(struct session *s, const struct cli *cli);
+int cmd_move(struct session *s, const struct cli *cli);
+int cmd_snapshots(struct session *s, const struct cli *cli);
 int cmd_vkey(struct session *s, const struct cli *cli);
 
 #endif

@@ -150,11 +150,11 @@ void session_close(struct session *s)
     *s = (struct session){0};
 }
 
-static void add_record(struct session *s, const struct field *f, const char *id, struct str *out)
+static void add_record(struct session *s, const char *seal, const struct field *f, const char *id, struct str *out)
 {
     struct reply rep = {0};
     struct err gone = ERR_INIT;
-    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id};
+    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id, .snapshot = seal};
     if (host_call(s->host, &req, &rep, &gone)) {
         str_addf(out, "%s  %s", rowset_str(&rep.rows, 0, "key"), rowset_str(&rep.rows, 0, "label"));
     } else {
@@ -163,13 +163,13 @@ static void add_record(struct session *s, const struct field *f, const char *id,
     reply_release(&rep);
 }
 
-void session_show_records(struct session *s, const struct field *f, const char *ids, struct str *out)
+void session_show_records(struct session *s, const char *seal, const struct field *f, const char *ids, struct str *out)
 {
     struct sv rest = sv_of(ids);
     char id[UUID_TEXT];
     for (size_t start = out->len; format_next_id(&rest, id);) {
         str_add(out, out->len > start ? "; " : "");
-        add_record(s, f, id, out);
+        add_record(s, seal, f, id, out);
     }
 }
 

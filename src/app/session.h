@@ -41,8 +41,9 @@ void session_freeze_clock(struct session *s);
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
 void session_close(struct session *s);
 
-/* What a reference's value names, in words: key and title of each record, "; " between them; the id of one that is gone. */
-void session_show_records(struct session *s, const struct field *f, const char *ids, struct str *out);
+/* What a reference's value names, in words: key and title of each record, "; " between them; the id of one that is gone.  `seal`: the
+ * seal code under which they are read, NULL: as they stand now. */
+void session_show_records(struct session *s, const char *seal, const struct field *f, const char *ids, struct str *out);
 
 /* host_call for a subcommand: on failure the sentence is on stderr and *code is the exit code. */
 bool session_call(struct session *s, const struct request *req, struct reply *rep, int *code);

@@ -8,10 +8,10 @@
 #include "exchange/exchange.h"
 
 const struct operation exchange_operations[] = {
-    {OP_SUMMARY, "summary", MAY_READ, false, op_summary},
-    {OP_EXPORT, "export", MAY_EXPORT, false, op_export},
-    {OP_IMPORT, "import", MAY_IMPORT, true, op_import},
-    {OP_NOTE_PERSONAL, "note-personal", MAY_EXPORT, true, op_note_personal},
+    {OP_SUMMARY, "summary", MAY_READ, false, op_summary, true},
+    {OP_EXPORT, "export", MAY_EXPORT, false, op_export, false},
+    {OP_IMPORT, "import", MAY_IMPORT, true, op_import, false},
+    {OP_NOTE_PERSONAL, "note-personal", MAY_EXPORT, true, op_note_personal, false},
 };
 const size_t exchange_operation_count = sizeof exchange_operations / sizeof *exchange_operations;
 

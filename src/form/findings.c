@@ -2,6 +2,12 @@
 
 #include <stdlib.h>
 
+const char *strength_word(enum strength s)
+{
+    static const char *const words[] = {[FIND_STRUCTURE] = "structure", [FIND_ERROR] = "error", [FIND_WARNING] = "warning"};
+    return words[s];
+}
+
 void findings_add(struct findings *f, enum strength s, enum rule rule, const char *path, const char *msg)
 {
     *vec_push(&f->list) = (struct finding){

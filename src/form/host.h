@@ -22,7 +22,9 @@ enum op {
     OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash */
     OP_SAVE,       /* record, base (as it was opened), hash (definition), reason, accept → version, findings; on ERR_CONFLICT: record (theirs) and conflicts */
     OP_DELETE,     /* form, id, version, reason */
-    OP_MOVE,       /* form, id, version, name (state), reason → version, findings (with ERR_INVALID) ; text = seal code if a snapshot was made */
+    OP_MOVE,       /* form, id or key, version, name (state), reason, n = 1: past warnings → version; text = seal code if a snapshot was made;
+                      findings (the record's own); rows: form, id, key, label, path, strength, message (of those it governs, and of the
+                      checks); with ERR_INVALID n = 1: only warnings stand in the way */
     OP_DRAFT_PUT,  /* draft */
     OP_DRAFT_GET,  /* form, id → draft (form NULL when there is none) */
     OP_DRAFT_DROP, /* form, id */
@@ -38,6 +40,8 @@ enum op {
     OP_RESTORE,    /* form, id: bring a deleted record back */
     OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */
     OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; b NULL: now) → rows: form, key, path, old, new */
+    OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, state (label), code, records */
+    OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were, the governing one first */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */
@@ -78,6 +82,7 @@ struct conflict {
 struct request {
     enum op op;
     const char *form, *id, *key, *name, *field, *text, *after, *reason, *hash;
+    const char *snapshot; /* a seal code: asked of what was handed in under it, not of what stands now; NULL: of that */
     bool back;
     int64_t version, n;
     size_t limit;

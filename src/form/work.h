@@ -61,6 +61,8 @@ bool work_rows_changed(struct work *w, size_t roster, struct err *err);
 
 /* How strong a finding is (design, section 6). */
 enum strength { FIND_STRUCTURE, FIND_ERROR, FIND_WARNING };
+/* "structure", "error", "warning": what rows of findings and checks/ call them. */
+const char *strength_word(enum strength s);
 enum rule {
     RULE_KEY,
     RULE_TYPE,

@@ -32,6 +32,7 @@ enum form_tag {
     TAG_DISCARD,
     TAG_REKEY,
     TAG_REKEY_DO,
+    TAG_PAST,
 };
 
 /* A place that a person changed since the record was opened: what the draft holds. */
@@ -151,6 +152,7 @@ struct form_page {
     char *move_to;       /* the state to move to after saving; NULL: only save */
     char *move_reason;
     struct rekeying rekeying;
+    struct rowset told;  /* what stands in the way of the move, as OP_MOVE answered */
 
     struct pane pane; /* above or beside the fields */
 };
@@ -376,6 +378,8 @@ void move_ask(struct form_page *fp, struct ui *ui);
 void move_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
 void move_reasoned(struct form_page *fp, struct ui *ui, const struct ask *a);
 void move_now(struct form_page *fp, struct ui *ui); /* after the save */
+void move_past(struct form_page *fp, struct ui *ui, const struct ask *a);
+void move_forget(struct form_page *fp); /* there will be no move */
 
 /* ---- form_pane.c ---- */
 /* Where the pane stands: its rows and columns, and what it leaves to the fields. */

@@ -1,11 +1,15 @@
-/* Moving the record into another state: pick it, give a reason if it wants one, save what is typed, move. */
+/*
+ * Moving the record into another state: pick it, give a reason if it wants one, save what is typed, move.  What stands in the way
+ * in other records is a table of its own, from which they are opened.
+ */
 
 #include "screen/form_int.h"
 
-static void forget(struct form_page *fp)
+void move_forget(struct form_page *fp)
 {
     free(fp->move_to);
     free(fp->move_reason);
+    rowset_release(&fp->told);
     fp->move_to = NULL;
     fp->move_reason = NULL;
 }
@@ -59,7 +63,7 @@ void move_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
     if (p->at >= p->rows.n) {
         return;
     }
-    forget(fp);
+    move_forget(fp);
     fp->move_to = mem_dup(p->rows.v[p->at].value);
     const struct state *to = form_state(fp->form, fp->move_to);
     if (to && to->reason) {
@@ -96,7 +100,112 @@ static void moved(struct form_page *fp, struct ui *ui, const struct reply *rep)
     str_release(&said);
 }
 
-void move_now(struct form_page *fp, struct ui *ui)
+/* ---- what stands in the way ---- */
+
+/* The page's own record: back to it, at the field. */
+static void go_back_to(struct ui *ui, struct form_page *fp, const char *path)
+{
+    char *field = mem_dup(path); /* the table is about to go */
+    struct path at;
+    ui_close(ui);
+    if (record_path_parse(fp->record, field, &at)) {
+        form_focus(fp, ui, at);
+    }
+    free(field);
+}
+
+/* The table lies on the page whose record was to be moved. */
+static void open_told(struct ui *ui, const struct rowset *rows, size_t row)
+{
+    struct form_page *fp = form_of(ui->top->below);
+    const char *form = rowset_str(rows, row, "form"), *id = rowset_str(rows, row, "id"), *path = rowset_str(rows, row, "path");
+    if (str_eq(form, fp->form->name) && str_eq(id, fp->record->id)) {
+        go_back_to(ui, fp, path);
+        return;
+    }
+    struct page *p = form_new(ui, form, id, NULL, path);
+    if (p) {
+        ui_push(ui, p);
+    }
+}
+
+static const char *form_label(const struct ui *ui, const char *name)
+{
+    const struct form *form;
+    struct err ignored = ERR_INIT;
+    return app_form(ui->app, name, &form, NULL, &ignored) ? label_in(&form->title, ui->lang) : name;
+}
+
+/* The rows of the reply in people's words: what, where, and behind them what `open_told` needs. */
+static void translate_told(const struct ui *ui, const struct rowset *told, struct rowset *out)
+{
+    static const char *const columns[] = {"mark", "title", "label", "message", "form", "id", "path"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        rowset_add_column(out, columns[i]);
+    }
+    for (size_t i = 0; i < told->nrows; i++) {
+        struct value *row = rowset_add_row(out);
+        value_set_text(&row[0], str_eq(rowset_str(told, i, "strength"), "warning") ? SV("") : SV("!"));
+        value_set_text(&row[1], sv_of(form_label(ui, rowset_str(told, i, "form"))));
+        for (size_t c = 2; c < out->ncolumns; c++) {
+            value_set_text(&row[c], sv_of(rowset_str(told, i, columns[c])));
+        }
+    }
+}
+
+static void show_told(struct form_page *fp, struct ui *ui)
+{
+    struct rowset rows = {0};
+    const struct state *to = form_state(fp->form, fp->move_to);
+    const char *const heads[] = {" ", _("Form"), _("Record"), _("Problem")};
+    translate_told(ui, &fp->told, &rows);
+    ui_push(ui, table_opening(ui, to ? label_in(&to->label, ui->lang) : fp->move_to, &rows, heads, 4, open_told));
+    move_forget(fp);
+}
+
+static void ask_past(struct form_page *fp, struct ui *ui, const struct err *err)
+{
+    struct str text = STR_INIT;
+    for (size_t i = 0; i < fp->told.nrows; i++) {
+        str_addf(&text, "%s: %s\n", rowset_str(&fp->told, i, "label"), rowset_str(&fp->told, i, "message"));
+    }
+    struct ask *a = ask_new(err->msg, text.p, TAG_PAST);
+    form_offer(fp, a, _("Look at them"), _("Move it all the same"), NULL);
+    ui_push(ui, &a->page);
+    str_release(&text);
+}
+
+static void ask_host(struct form_page *fp, struct ui *ui, bool past);
+
+void move_past(struct form_page *fp, struct ui *ui, const struct ask *a)
+{
+    if (a->chosen == 1) {
+        ask_host(fp, ui, true);
+    } else {
+        show_told(fp, ui);
+    }
+}
+
+static void stopped(struct form_page *fp, struct ui *ui, struct reply *rep, const struct err *err)
+{
+    fp->told = rep->rows;
+    rep->rows = (struct rowset){0};
+    if (rep->n == 1) {
+        ask_past(fp, ui, err);
+        return;
+    }
+    if (rep->findings.list.n > 0) {
+        problems_take(fp, &rep->findings);
+        (void)problems_go_first(fp, ui, FIND_ERROR);
+    }
+    if (fp->told.nrows > 0) {
+        show_told(fp, ui);
+    }
+    move_forget(fp);
+    ui_error(ui, err);
+}
+
+static void ask_host(struct form_page *fp, struct ui *ui, bool past)
 {
     struct err err = ERR_INIT;
     struct reply rep = {0};
@@ -105,16 +214,19 @@ void move_now(struct form_page *fp, struct ui *ui)
                           .id = fp->record->id,
                           .version = fp->record->version,
                           .name = fp->move_to,
-                          .reason = fp->move_reason};
+                          .reason = fp->move_reason,
+                          .n = past};
+    rowset_release(&fp->told);
     if (host_call(fp->host, &req, &rep, &err)) {
         moved(fp, ui, &rep);
+        move_forget(fp);
     } else {
-        if (rep.findings.list.n > 0) {
-            problems_take(fp, &rep.findings);
-            (void)problems_go_first(fp, ui, FIND_ERROR);
-        }
-        ui_error(ui, &err);
+        stopped(fp, ui, &rep, &err);
     }
-    forget(fp);
     reply_release(&rep);
+}
+
+void move_now(struct form_page *fp, struct ui *ui)
+{
+    ask_host(fp, ui, false);
 }

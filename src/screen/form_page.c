@@ -152,6 +152,7 @@ static const struct {
     {TAG_EMPTIED, save_emptied},       {TAG_CONFLICT, conflict_answered}, {TAG_ACCEPT, problems_accepted},
     {TAG_STATE_REASON, move_reasoned}, {TAG_DELETE, leave_delete},        {TAG_DISCARD, leave_discarded},
     {TAG_REKEY, leave_preview_key},    {TAG_REKEY_DO, leave_rekey},
+    {TAG_PAST, move_past},
 };
 
 static void pick_closed(struct form_page *fp, struct ui *ui, const struct pick *p)
@@ -165,6 +166,9 @@ static void pick_closed(struct form_page *fp, struct ui *ui, const struct pick *
 
 static void ask_closed(struct form_page *fp, struct ui *ui, const struct ask *a)
 {
+    if (!a->done) {
+        move_forget(fp); /* whoever closes a question on the way does not want to move any more */
+    }
     for (size_t i = 0; a->done && i < sizeof asks / sizeof asks[0]; i++) {
         if (asks[i].tag == a->tag) {
             asks[i].answered(fp, ui, a);
@@ -217,8 +221,7 @@ static void form_free(struct page *p)
     record_free(fp->previous);
     free(fp->hash);
     free(fp->forbidden);
-    free(fp->move_to);
-    free(fp->move_reason);
+    move_forget(fp);
     rekey_release(&fp->rekeying);
     free(fp);
 }

@@ -117,6 +117,7 @@ static void refused(struct form_page *fp, struct ui *ui, struct reply *rep, cons
             (void)problems_go_first(fp, ui, FIND_WARNING);
         }
     }
+    move_forget(fp);
     ui_error(ui, err);
 }
 
@@ -151,6 +152,7 @@ void save_emptied(struct form_page *fp, struct ui *ui, const struct ask *a)
     if (a->chosen == 0) {
         save_now(fp, ui);
     } else {
+        move_forget(fp);
         ui_say(ui, STYLE_PLAIN, "%s", _("Nothing is saved yet; the draft is kept."));
     }
 }

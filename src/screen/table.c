@@ -1,4 +1,7 @@
-/* A table of texts to read: a summary's rows, a record's history, a difference.  The last columns may be reached with ← and →. */
+/*
+ * A table of texts to read: a summary's rows, a record's history, a difference; or rows that open something.  The last columns may
+ * be reached with ← and →.
+ */
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +15,9 @@ struct table_page {
     char *title;
     struct rowset rows;
     char **labels; /* rows.ncolumns, owned */
-    size_t first;  /* leftmost column shown */
+    size_t shown;  /* how many columns people see */
+    size_t first;  /* leftmost of them */
+    table_open_fn *open; /* what Enter does; NULL: it shows the whole row */
     struct scroll scroll;
     int height;
 };
@@ -30,7 +35,7 @@ static void table_draw(struct page *p, struct ui *ui, struct grid *g)
     ui_frame(ui, g, t->title, right.p, CTX_TABLE);
     str_release(&right);
     struct columns c = {0};
-    for (size_t i = t->first; i < t->rows.ncolumns; i++) {
+    for (size_t i = t->first; i < t->shown; i++) {
         columns_add(&c, (int)i, t->labels[i]);
     }
     columns_fit(&c, &t->rows, g->cols - 2);
@@ -45,11 +50,8 @@ static void table_draw(struct page *p, struct ui *ui, struct grid *g)
 /* The whole row in a pop-up: one line a column. */
 static void show_row(struct table_page *t, struct ui *ui)
 {
-    if (t->scroll.at >= t->rows.nrows) {
-        return;
-    }
     struct str text = STR_INIT;
-    for (size_t i = 0; i < t->rows.ncolumns; i++) {
+    for (size_t i = 0; i < t->shown; i++) {
         str_addf(&text, "%s: ", t->labels[i]);
         value_add_plain(&text, rowset_at(&t->rows, t->scroll.at, (int)i));
         str_add(&text, "\n");
@@ -58,17 +60,29 @@ static void show_row(struct table_page *t, struct ui *ui)
     str_release(&text);
 }
 
+static void enter_row(struct table_page *t, struct ui *ui)
+{
+    if (t->scroll.at >= t->rows.nrows) {
+        return;
+    }
+    if (t->open) {
+        t->open(ui, &t->rows, t->scroll.at);
+    } else {
+        show_row(t, ui);
+    }
+}
+
 static bool table_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct table_page *t = table_of(p);
     if (cmd == CMD_LEAVE) {
         ui_close(ui);
     } else if (cmd == CMD_RIGHT) {
-        t->first += t->first + 1 < t->rows.ncolumns;
+        t->first += t->first + 1 < t->shown;
     } else if (cmd == CMD_LEFT) {
         t->first -= t->first > 0;
     } else if (ev->key == KEY_ENTER) {
-        show_row(t, ui);
+        enter_row(t, ui);
     } else {
         return scroll_event(&t->scroll, cmd, t->rows.nrows, t->height);
     }
@@ -89,17 +103,25 @@ static void table_free(struct page *p)
 
 static const struct page_ops table_ops = {.draw = table_draw, .event = table_event, .free = table_free, .name = "table", .context = CTX_TABLE};
 
-struct page *table_new(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels)
+struct page *table_opening(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels, size_t shown,
+                           table_open_fn *open)
 {
     struct table_page *t = mem_zero(1, sizeof *t);
     t->page.ops = &table_ops;
     t->title = mem_dup(title);
     t->rows = *rows;
     memset(rows, 0, sizeof *rows);
+    t->shown = shown;
+    t->open = open;
     t->labels = mem_zero(t->rows.ncolumns + 1, sizeof *t->labels);
     for (size_t i = 0; i < t->rows.ncolumns; i++) {
-        t->labels[i] = mem_dup(labels && labels[i] ? labels[i] : t->rows.columns[i]);
+        t->labels[i] = mem_dup(i < shown && labels && labels[i] ? labels[i] : t->rows.columns[i]);
     }
     t->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
     return &t->page;
+}
+
+struct page *table_new(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels)
+{
+    return table_opening(ui, title, rows, labels, rows->ncolumns, NULL);
 }

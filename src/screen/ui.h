@@ -104,6 +104,10 @@ struct page *menu_new(struct ui *ui);                       /* everything: forms
 struct page *help_new(struct ui *ui, enum command_context context, const char *form, const char *field);
 /* A table of texts to read (summary, log, diff): takes over `rows`; `labels` (ncolumns, may be NULL) are copied. */
 struct page *table_new(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels);
+/* The same where Enter opens what a row names: only the first `shown` columns are seen, the others are for `open`. */
+typedef void table_open_fn(struct ui *ui, const struct rowset *rows, size_t row);
+struct page *table_opening(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels, size_t shown,
+                           table_open_fn *open);
 /* What OP_LOG answered about a record of `form`, in people's words; `log` stays the caller's. */
 struct page *history_new(struct ui *ui, const struct form *form, const char *title, const struct rowset *log);
 /*

@@ -45,6 +45,9 @@ bool service_form(struct service *sv, const char *name, const struct form **out,
 /* The id that a request names by id or by key. */
 bool service_id(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
                 struct err *err);
+/* The same; a deleted record is found by its last key: its history and its snapshots are still there. */
+bool service_id_or_deleted(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
+                           struct err *err);
 /* Findings that stay open. */
 int64_t service_open_findings(const struct findings *findings);
 /* Attach, check, detach. */
@@ -61,12 +64,21 @@ bool service_previous(struct service *sv, const struct actor *actor, const struc
 void merge_records(const struct record *base, const struct record *theirs, struct record *mine,
                    struct reply *rep);
 
+/*
+ * What checks/NAME.sql finds, at most `max` rows for which an SQL condition over its columns is true (checks.c); the parameters
+ * are for both.
+ */
+bool service_check_rows(struct service *sv, const char *name, const char *condition, const struct param *params, size_t nparams,
+                        size_t max, struct rowset *out, struct err *err);
+/* Its sentence in `lang`, where there is one; of the rows. */
+const char *service_check_message(const struct rowset *rows, size_t i, enum lang lang);
+
 /* Set a text in the row last added; NULL leaves it empty. */
 void reply_cell(const struct rowset *rs, struct value *row, const char *column, const char *text);
 void reply_columns(struct rowset *rs, const char *const *names, size_t n);
 
 service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop,
     op_choices, op_title, op_find, op_query, op_taken, op_board, op_previous, op_log, op_restore, op_rekey,
-    op_diff, op_validate, op_migrate, op_states;
+    op_diff, op_validate, op_migrate, op_states, op_snapshots, op_snapshot;
 
 #endif

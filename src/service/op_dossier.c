@@ -39,6 +39,25 @@ bool op_diff(struct service *sv, const struct actor *actor, const struct request
            dossier_diff(sv->st, form, id, number_of(req, "a"), number_of(req, "b"), &rep->rows, err);
 }
 
+bool op_snapshots(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+                  struct err *err)
+{
+    const struct form *form;
+    char id[UUID_TEXT];
+    return service_form(sv, req->form, &form, err) && service_id_or_deleted(sv, form, req, id, err) &&
+           dossier_snapshots(sv->st, form, id, actor->lang, &rep->rows, err);
+}
+
+/* The store is the snapshot by now. */
+bool op_snapshot(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+                 struct err *err)
+{
+    if (!req->snapshot) {
+        return err_set(err, ERR_USAGE, _("the request names no snapshot"));
+    }
+    return dossier_contents(sv->st, actor->lang, &rep->rows, err);
+}
+
 bool op_migrate(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
                 struct err *err)
 {

@@ -136,9 +136,8 @@ static int compare_todos(const void *x, const void *y)
 
 static void collect_todo(const struct rowset *rows, size_t i, enum lang lang, struct todos *out)
 {
-    const char *english = rowset_str(rows, i, "message_en");
     struct todo *t = vec_push(&out->list);
-    t->label = mem_dup(lang == LANG_EN && english[0] ? english : rowset_str(rows, i, "message"));
+    t->label = mem_dup(service_check_message(rows, i, lang));
     t->form = mem_dup(rowset_str(rows, i, "form"));
     t->id = mem_dup(rowset_str(rows, i, "id"));
     t->field = mem_dup(rowset_str(rows, i, "field"));
@@ -150,20 +149,12 @@ static void collect_todo(const struct rowset *rows, size_t i, enum lang lang, st
 static bool collect_check(struct service *sv, const struct actor *actor, const char *name,
                           const struct request *req, struct todos *out, struct err *err)
 {
-    const char *check;
-    struct str sql = STR_INIT;
     struct rowset rows = {0};
-    bool ok = app_sql(sv->app, "checks", name, &check, err);
-    if (ok) {
-        str_addf(&sql, "SELECT * FROM (%s\n) WHERE severity = 'todo' LIMIT %d", check, TODO_MAX);
-        ok = store_select(sv->st, sql.p, req->params, req->nparams, TODO_MAX, &rows, err) ||
-             err_wrap(err, "checks/%s.sql", name);
-    }
+    bool ok = service_check_rows(sv, name, "severity = 'todo'", req->params, req->nparams, TODO_MAX, &rows, err);
     for (size_t i = 0; ok && i < rows.nrows; i++) {
         collect_todo(&rows, i, actor->lang, out);
     }
     rowset_release(&rows);
-    str_release(&sql);
     return ok;
 }
 

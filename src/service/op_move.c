@@ -82,36 +82,56 @@ static bool check_step(const struct service *sv, const struct actor *actor, cons
                    label_in(&(*to)->label, actor->lang));
 }
 
-/* ---- what it must hold ---- */
+/* ---- what it must hold ----
+ *
+ * What is wrong with the record itself goes to the reply's findings; with those it governs, and what the checks say of any of
+ * them, to its rows, each with the record it is about.
+ */
 
-/* Findings of a governed record are told with the record before the path: "form:key:path". */
-static void add_foreign(const struct findings *from, const struct form *form, const char *key,
-                        struct findings *to)
+/* A record that something is told about, as people call it. */
+struct subject {
+    const struct form *form;
+    const char *id;
+    struct str key, label;
+};
+
+static bool subject_name(struct service *sv, const struct actor *actor, struct subject *s, struct err *err)
 {
-    struct str path = STR_INIT;
-    for (size_t i = 0; i < from->list.n; i++) {
-        const struct finding *f = &from->list.v[i];
-        str_clear(&path);
-        str_addf(&path, "%s:%s:%s", form->name, key, f->path);
-        findings_add(to, f->strength, f->rule, path.p, f->msg);
-        to->list.v[to->list.n - 1].accepted = f->accepted;
-    }
-    str_release(&path);
+    return s->key.len > 0 || (store_key_text(sv->st, s->form, s->id, &s->key, err) &&
+                              store_title(sv->st, s->form, s->id, actor->lang, &s->label, err));
 }
 
-static bool check_governed_record(struct service *sv, const struct actor *actor, const struct form *form,
-                                  const char *id, struct findings *out, struct err *err)
+static void subject_release(struct subject *s)
+{
+    str_release(&s->key);
+    str_release(&s->label);
+}
+
+static void tell(struct rowset *out, const struct subject *s, const char *path, const char *strength, const char *message)
+{
+    struct value *row = rowset_add_row(out);
+    reply_cell(out, row, "form", s->form->name);
+    reply_cell(out, row, "id", s->id);
+    reply_cell(out, row, "key", s->key.p);
+    reply_cell(out, row, "label", s->label.p);
+    reply_cell(out, row, "path", path);
+    reply_cell(out, row, "strength", strength);
+    reply_cell(out, row, "message", message);
+}
+
+static bool check_governed_record(struct service *sv, const struct actor *actor, struct subject *s, struct rowset *out, struct err *err)
 {
     struct findings found = {0};
     struct record *r = NULL;
-    struct str key = STR_INIT;
-    bool ok = store_load(sv->st, form, id, &r, err) && service_check(sv, r, actor->lang, &found, err) &&
-              (found.list.n == 0 || store_key_text(sv->st, form, id, &key, err));
-    if (ok) {
-        add_foreign(&found, form, key.p, out);
+    bool ok = store_load(sv->st, s->form, s->id, &r, err) && service_check(sv, r, actor->lang, &found, err);
+    for (size_t i = 0; ok && i < found.list.n; i++) {
+        const struct finding *f = &found.list.v[i];
+        ok = f->accepted || subject_name(sv, actor, s, err);
+        if (ok && !f->accepted) {
+            tell(out, s, f->path, strength_word(f->strength), f->msg);
+        }
     }
     findings_release(&found);
-    str_release(&key);
     record_free(r);
     return ok;
 }
@@ -130,39 +150,150 @@ static bool governed_ids(struct service *sv, const struct form *form, const char
     return ok;
 }
 
-static bool check_governed_form(struct service *sv, const struct actor *actor, const char *name,
-                                const char *governing, struct findings *out, struct err *err)
+static bool check_governed_form(struct service *sv, const struct actor *actor, const struct form *form, const char *governing,
+                                struct rowset *out, struct err *err)
 {
-    const struct form *form;
     struct rowset ids = {0};
-    bool ok = service_form(sv, name, &form, err) &&
-              (form->governing_field < 0 || governed_ids(sv, form, governing, &ids, err));
+    bool ok = governed_ids(sv, form, governing, &ids, err);
     for (size_t i = 0; ok && i < ids.nrows; i++) {
-        ok = check_governed_record(sv, actor, form, rowset_str(&ids, i, "_id"), out, err);
+        struct subject s = {form, rowset_str(&ids, i, "_id"), STR_INIT, STR_INIT};
+        ok = check_governed_record(sv, actor, &s, out, err);
+        subject_release(&s);
     }
     rowset_release(&ids);
     return ok;
 }
 
-static bool check_governed(struct service *sv, const struct actor *actor, const struct record *r,
-                           struct findings *out, struct err *err)
+/* ---- the application's checks ---- */
+
+/* The record that is moved stands for the working context: it and what it names, as far as it goes. */
+struct surroundings {
+    VEC(struct param) list;
+};
+
+static void surround(struct surroundings *s, const char *name, struct sv text)
 {
+    struct param *p = vec_push(&s->list);
+    p->name = name;
+    value_set_text(&p->value, text);
+}
+
+static void take_surroundings(const struct app *app, const struct record *r, struct surroundings *out)
+{
+    surround(out, "_form", sv_of(r->form->name));
+    surround(out, "_record", sv_of(r->id));
+    for (const char *const *c = app->context; c && *c; c++) {
+        struct sv id = str_eq(*c, r->form->name) ? sv_of(r->id) : SV("");
+        for (size_t i = 0; id.n == 0 && i < r->form->nfields; i++) {
+            id = str_eq_null(r->form->fields[i].ref, *c) ? sv_of(value_str(&r->cells[i].value)) : id;
+        }
+        surround(out, *c, id);
+    }
+}
+
+static void surroundings_release(struct surroundings *s)
+{
+    for (size_t i = 0; i < s->list.n; i++) {
+        value_release(&s->list.v[i].value);
+    }
+    vec_release(&s->list);
+}
+
+static void add_governed(const struct form *form, struct str *condition)
+{
+    str_addf(condition, " OR (form = '%s' AND id IN (SELECT _id FROM main.\"%s\" WHERE \"%s\" = :_record))", form->name, form->name,
+             form->fields[form->governing_field].name);
+}
+
+static bool tell_check_row(struct service *sv, const struct actor *actor, const struct rowset *found, size_t i, struct rowset *out,
+                           struct err *err)
+{
+    struct subject s = {.id = rowset_str(found, i, "id"), .key = STR_INIT, .label = STR_INIT};
+    bool ok = service_form(sv, rowset_str(found, i, "form"), &s.form, err) && subject_name(sv, actor, &s, err);
+    if (ok) {
+        tell(out, &s, rowset_str(found, i, "field"), rowset_str(found, i, "severity"), service_check_message(found, i, actor->lang));
+    }
+    subject_release(&s);
+    return ok;
+}
+
+/* The database holds the state that the record comes from. */
+static bool run_checks(struct service *sv, const struct actor *actor, const struct record *r, const char *condition, struct rowset *out,
+                       struct err *err)
+{
+    struct surroundings around = {0};
+    bool ok = true;
+    take_surroundings(sv->app, r, &around);
+    for (size_t i = 0; ok && i < sv->app->checks.n; i++) {
+        struct rowset found = {0};
+        ok = service_check_rows(sv, sv->app->checks.v[i], condition, around.list.v, around.list.n, SIZE_MAX, &found, err);
+        for (size_t k = 0; ok && k < found.nrows; k++) {
+            ok = tell_check_row(sv, actor, &found, k, out, err);
+        }
+        rowset_release(&found);
+    }
+    surroundings_release(&around);
+    return ok;
+}
+
+static bool check_dossier(struct service *sv, const struct actor *actor, const struct record *r, struct rowset *out, struct err *err)
+{
+    static const char *const columns[] = {"form", "id", "key", "label", "path", "strength", "message"};
+    struct str condition = STR_INIT;
     const char **names = NULL;
+    const struct form *form;
+    reply_columns(out, columns, sizeof columns / sizeof *columns);
+    str_add(&condition, "severity IN ('error', 'warning') AND ((form = :_form AND id = :_record)");
     bool ok = dossier_governed_forms(sv->st, r->form, &names, err);
     for (size_t i = 0; ok && names[i]; i++) {
-        ok = check_governed_form(sv, actor, names[i], r->id, out, err);
+        ok = service_form(sv, names[i], &form, err);
+        if (ok && form->governing_field >= 0) {
+            add_governed(form, &condition);
+            ok = check_governed_form(sv, actor, form, r->id, out, err);
+        }
     }
+    str_add(&condition, ")");
+    ok = ok && run_checks(sv, actor, r, condition.p, out, err);
+    str_release(&condition);
     free(names);
     return ok;
 }
 
-static bool holds(const struct state *to, const struct findings *findings, enum lang lang, struct err *err)
+/* ---- what stands in the way ---- */
+
+static size_t count_warnings(const struct rowset *rows)
 {
-    size_t n = findings_count(findings, FIND_STRUCTURE) + findings_count(findings, FIND_ERROR);
-    return !to->check || n == 0 ||
-           err_set(err, ERR_INVALID,
-                   Q_("%zu problem stops the move to “%s”", "%zu problems stop the move to “%s”", n), n,
+    size_t n = 0;
+    for (size_t i = 0; i < rows->nrows; i++) {
+        n += str_eq(rowset_str(rows, i, "strength"), "warning");
+    }
+    return n;
+}
+
+static bool refuse_problems(const struct state *to, size_t n, enum lang lang, struct err *err)
+{
+    return err_set(err, ERR_INVALID, Q_("%zu problem stops the move to “%s”", "%zu problems stop the move to “%s”", n), n,
                    label_in(&to->label, lang));
+}
+
+static bool refuse_warnings(const struct state *to, size_t n, enum lang lang, struct err *err)
+{
+    return err_set(err, ERR_INVALID,
+                   Q_("%zu warning is to be looked at before the move to “%s”", "%zu warnings are to be looked at before the move to “%s”", n),
+                   n, label_in(&to->label, lang));
+}
+
+/* Warnings stop it once: whoever has seen them may go past. */
+static bool holds(const struct state *to, const struct request *req, struct reply *rep, enum lang lang, struct err *err)
+{
+    size_t warnings = count_warnings(&rep->rows);
+    size_t problems = findings_count(&rep->findings, FIND_STRUCTURE) + findings_count(&rep->findings, FIND_ERROR) + rep->rows.nrows -
+                      warnings;
+    if (problems > 0) {
+        return refuse_problems(to, problems, lang, err);
+    }
+    rep->n = warnings > 0 && req->n != 1;
+    return rep->n == 0 || refuse_warnings(to, warnings, lang, err);
 }
 
 /* ---- the move ---- */
@@ -191,8 +322,8 @@ static bool move(struct service *sv, const struct actor *actor, const struct req
     int64_t problems = service_open_findings(&own);
     rep->findings = own;
     snprintf(r->state, sizeof r->state, "%s", to->name);
-    ok = ok && (!to->check || check_governed(sv, actor, r, &rep->findings, err)) &&
-         holds(to, &rep->findings, actor->lang, err) && store_save(sv->st, r, old, problems, &info, err) &&
+    ok = ok && (!to->check || (check_dossier(sv, actor, r, &rep->rows, err) && holds(to, req, rep, actor->lang, err))) &&
+         store_save(sv->st, r, old, problems, &info, err) &&
          (!to->snapshot || seal(sv, r, &info, rep, err));
     rep->version = r->version;
     record_free(r);

@@ -179,26 +179,13 @@ static void hide_personal(const struct form *form, struct rowset *rows)
     }
 }
 
-/* A deleted record's history is found by its last key. */
-static bool find_with_deleted(struct service *sv, const struct form *form, const struct request *req,
-                              char id[UUID_TEXT], struct err *err)
-{
-    struct err why = ERR_INIT, ignored = ERR_INIT;
-    if (service_id(sv, form, req, id, &why) ||
-        (why.code == ERR_NOT_FOUND && req->key && store_find_deleted(sv->st, form, req->key, id, &ignored))) {
-        return true;
-    }
-    *err = why;
-    return false;
-}
-
 bool op_log(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
             struct err *err)
 {
     const struct form *form;
     char id[UUID_TEXT];
     (void)actor;
-    if (!service_form(sv, req->form, &form, err) || !find_with_deleted(sv, form, req, id, err) ||
+    if (!service_form(sv, req->form, &form, err) || !service_id_or_deleted(sv, form, req, id, err) ||
         !store_log(sv->st, form->name, id, &rep->rows, err)) {
         return false;
     }

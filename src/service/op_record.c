@@ -169,13 +169,13 @@ bool op_open(struct service *sv, const struct actor *actor, const struct request
         return false;
     }
     rep->text = mem_dup(form->hash);
-    if (!req->id && !req->key) {
+    if (!req->id && !req->key && !req->snapshot) {
         return open_new(sv, actor, form, req, rep, err);
     }
     if (service_id(sv, form, req, id, &why) && store_load(sv->st, form, id, &rep->record, &why)) {
         return true;
     }
-    if (is_absent(&why) && (req->key ? req->n == 1 : has_draft(sv, actor, req))) {
+    if (is_absent(&why) && !req->snapshot && (req->key ? req->n == 1 : has_draft(sv, actor, req))) {
         return open_new(sv, actor, form, req, rep, err);
     }
     *err = why;

@@ -7,13 +7,11 @@
 
 static void add_finding(const struct form *form, const char *key, const struct finding *f, struct rowset *out)
 {
-    static const char *const words[] = {
-        [FIND_STRUCTURE] = "structure", [FIND_ERROR] = "error", [FIND_WARNING] = "warning"};
     struct value *row = rowset_add_row(out);
     reply_cell(out, row, "form", form->name);
     reply_cell(out, row, "key", key);
     reply_cell(out, row, "path", f->path);
-    reply_cell(out, row, "strength", words[f->strength]);
+    reply_cell(out, row, "strength", strength_word(f->strength));
     reply_cell(out, row, "message", f->msg);
 }
 
@@ -77,7 +75,6 @@ static bool add_check_row(struct service *sv, const struct actor *actor, const s
 {
     const struct form *form;
     const char *name = rowset_str(found, i, "form"), *id = rowset_str(found, i, "id");
-    const char *english = rowset_str(found, i, "message_en");
     struct str key = STR_INIT;
     bool ok = service_form(sv, name, &form, err) && (!id[0] || store_key_text(sv->st, form, id, &key, err));
     if (ok) {
@@ -86,8 +83,7 @@ static bool add_check_row(struct service *sv, const struct actor *actor, const s
         reply_cell(out, row, "key", key.p);
         reply_cell(out, row, "path", rowset_str(found, i, "field"));
         reply_cell(out, row, "strength", rowset_str(found, i, "severity"));
-        reply_cell(out, row, "message",
-                   actor->lang == LANG_EN && english[0] ? english : rowset_str(found, i, "message"));
+        reply_cell(out, row, "message", service_check_message(found, i, actor->lang));
     }
     str_release(&key);
     return ok;
@@ -97,26 +93,16 @@ static bool add_check_row(struct service *sv, const struct actor *actor, const s
 static bool run_check(struct service *sv, const struct actor *actor, const char *name, const char *form,
                       struct rowset *out, struct err *err)
 {
-    const char *check;
     struct param only = {"_form", VALUE_INIT};
-    struct str sql = STR_INIT;
     struct rowset found = {0};
-    bool ok = app_sql(sv->app, "checks", name, &check, err);
-    if (ok) {
-        value_set_text(&only.value, sv_of(form ? form : ""));
-        str_addf(&sql,
-                 "SELECT * FROM (%s\n) WHERE severity IN ('error', 'warning')"
-                 " AND form = coalesce(:_form, form)",
-                 check);
-        ok = store_select(sv->st, sql.p, &only, 1, SIZE_MAX, &found, err) ||
-             err_wrap(err, "checks/%s.sql", name);
-    }
+    value_set_text(&only.value, sv_of(form ? form : ""));
+    bool ok = service_check_rows(sv, name, "severity IN ('error', 'warning') AND form = coalesce(:_form, form)", &only, 1, SIZE_MAX,
+                                 &found, err);
     for (size_t i = 0; ok && i < found.nrows; i++) {
         ok = add_check_row(sv, actor, &found, i, out, err);
     }
     rowset_release(&found);
     value_release(&only.value);
-    str_release(&sql);
     return ok;
 }
 

@@ -8,31 +8,33 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 
-/* Drafts are writing: who may not write has nothing to draft. */
+/* Drafts are writing: who may not write has nothing to draft.  The last column: may be asked of a snapshot. */
 static const struct operation operations[] = {
-    {OP_HOME, "home", MAY_READ, false, op_home},
-    {OP_LIST, "list", MAY_READ, false, op_list},
-    {OP_OPEN, "open", MAY_READ, false, op_open},
-    {OP_SAVE, "save", MAY_WRITE, true, op_save},
-    {OP_DELETE, "delete", MAY_WRITE, true, op_delete},
-    {OP_MOVE, "move", MAY_MOVE, true, op_move},
-    {OP_DRAFT_PUT, "draft-put", MAY_WRITE, true, op_draft_put},
-    {OP_DRAFT_GET, "draft-get", MAY_READ, false, op_draft_get},
-    {OP_DRAFT_DROP, "draft-drop", MAY_WRITE, true, op_draft_drop},
-    {OP_CHOICES, "choices", MAY_READ, false, op_choices},
-    {OP_TITLE, "title", MAY_READ, false, op_title},
-    {OP_FIND, "find", MAY_READ, false, op_find},
-    {OP_QUERY, "query", MAY_READ, false, op_query},
-    {OP_TAKEN, "taken", MAY_READ, false, op_taken},
-    {OP_BOARD, "board", MAY_READ, false, op_board},
-    {OP_PREVIOUS, "previous", MAY_READ, false, op_previous},
-    {OP_LOG, "log", MAY_READ, false, op_log},
-    {OP_RESTORE, "restore", MAY_WRITE, true, op_restore},
-    {OP_REKEY, "rekey", MAY_ADMIN, true, op_rekey},
-    {OP_DIFF, "diff", MAY_READ, false, op_diff},
-    {OP_VALIDATE, "validate", MAY_READ, false, op_validate},
-    {OP_MIGRATE, "migrate", MAY_ADMIN, true, op_migrate},
-    {OP_STATES, "states", MAY_READ, false, op_states},
+    {OP_HOME, "home", MAY_READ, false, op_home, false},
+    {OP_LIST, "list", MAY_READ, false, op_list, false},
+    {OP_OPEN, "open", MAY_READ, false, op_open, true},
+    {OP_SAVE, "save", MAY_WRITE, true, op_save, false},
+    {OP_DELETE, "delete", MAY_WRITE, true, op_delete, false},
+    {OP_MOVE, "move", MAY_MOVE, true, op_move, false},
+    {OP_DRAFT_PUT, "draft-put", MAY_WRITE, true, op_draft_put, false},
+    {OP_DRAFT_GET, "draft-get", MAY_READ, false, op_draft_get, false},
+    {OP_DRAFT_DROP, "draft-drop", MAY_WRITE, true, op_draft_drop, false},
+    {OP_CHOICES, "choices", MAY_READ, false, op_choices, false},
+    {OP_TITLE, "title", MAY_READ, false, op_title, true},
+    {OP_FIND, "find", MAY_READ, false, op_find, true},
+    {OP_QUERY, "query", MAY_READ, false, op_query, true},
+    {OP_TAKEN, "taken", MAY_READ, false, op_taken, false},
+    {OP_BOARD, "board", MAY_READ, false, op_board, true},
+    {OP_PREVIOUS, "previous", MAY_READ, false, op_previous, false},
+    {OP_LOG, "log", MAY_READ, false, op_log, false},
+    {OP_RESTORE, "restore", MAY_WRITE, true, op_restore, false},
+    {OP_REKEY, "rekey", MAY_ADMIN, true, op_rekey, false},
+    {OP_DIFF, "diff", MAY_READ, false, op_diff, false},
+    {OP_SNAPSHOTS, "snapshots", MAY_READ, false, op_snapshots, false},
+    {OP_SNAPSHOT, "snapshot", MAY_READ, false, op_snapshot, true},
+    {OP_VALIDATE, "validate", MAY_READ, false, op_validate, false},
+    {OP_MIGRATE, "migrate", MAY_ADMIN, true, op_migrate, false},
+    {OP_STATES, "states", MAY_READ, false, op_states, false},
 };
 
 static const struct operation *find_row(const struct operation *rows, size_t n, enum op op)
@@ -243,6 +245,18 @@ bool service_id(struct service *sv, const struct form *form, const struct reques
     }
     memcpy(id, req->id, strlen(req->id) + 1);
     return true;
+}
+
+bool service_id_or_deleted(struct service *sv, const struct form *form, const struct request *req,
+                           char id[UUID_TEXT], struct err *err)
+{
+    struct err why = ERR_INIT, ignored = ERR_INIT;
+    if (service_id(sv, form, req, id, &why) ||
+        (why.code == ERR_NOT_FOUND && req->key && store_find_deleted(sv->st, form, req->key, id, &ignored))) {
+        return true;
+    }
+    *err = why;
+    return false;
 }
 
 /* ---- replies ---- */

@@ -40,6 +40,30 @@ static bool run_piece(struct service *sv, const struct operation *row, struct jo
     return ok;
 }
 
+/* The store is exchanged for the snapshot while the operation runs. */
+static bool run_sealed(struct service *sv, const struct operation *row, struct job *job)
+{
+    struct store *now = sv->st, *over;
+    if (!row->sealed) {
+        return err_set(&job->err, ERR_USAGE, _("this (%s) cannot be asked of what was handed in"), row->name);
+    }
+    if (!dossier_unseal(now, job->req->snapshot, &over, &job->err)) {
+        return false;
+    }
+    sv->st = over;
+    bool ok = row->fn(sv, job->actor, job->req, job->rep, &job->err);
+    sv->st = now;
+    return ok;
+}
+
+static bool run_operation(struct service *sv, const struct operation *row, struct job *job)
+{
+    if (job->req->snapshot) {
+        return run_sealed(sv, row, job);
+    }
+    return row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err);
+}
+
 static void run_job(struct service *sv, struct job *job)
 {
     const struct operation *row = service_operation(sv, job->req->op);
@@ -49,9 +73,7 @@ static void run_job(struct service *sv, struct job *job)
             err_set(&job->err, ERR_REFUSED, _("this operation (%d) is not allowed here"), (int)job->req->op);
         return;
     }
-    job->ok =
-        allowed(sv, job->actor, row, &job->err) &&
-        (row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err));
+    job->ok = allowed(sv, job->actor, row, &job->err) && run_operation(sv, row, job);
 }
 
 static bool any_writes(const struct service *sv, const struct job *jobs, size_t n)

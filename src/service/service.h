@@ -30,6 +30,7 @@ struct operation {
     unsigned right;    /* enum right; 0 is not allowed */
     bool writes;       /* runs inside the transaction of service_run */
     service_fn *fn;
+    bool sealed;       /* may be asked of a snapshot: reads only what a record's tables and the views over them hold */
 };
 
 /* The service owns the store.  Free with service_free. */

@@ -18,10 +18,8 @@ bool dossier_editable(struct store *st, const struct record *r, struct err *err)
 /* Seal every governed record of `governing` and every record they name; gives the number (1 …) and the seal code. */
 bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[SEAL_TEXT],
                       struct err *err);
-/* Rows: number, at, who, state, code, records — the snapshots of a governing record, the first one first. */
-bool dossier_snapshots(struct store *st, const struct form *form, const char *id, struct rowset *out, struct err *err);
-/* Rows: form, id, key, label (all as they were) — the records under a seal code, the governing one first. */
-bool dossier_contents(struct store *st, const char *code, enum lang lang, struct rowset *out, struct err *err);
+/* Rows: number, at, who, state (its label), code, records — the snapshots of a governing record, the first one first. */
+bool dossier_snapshots(struct store *st, const struct form *form, const char *id, enum lang lang, struct rowset *out, struct err *err);
 /*
  * What was handed in under a seal code, as a store to be read with store_load, store_find, store_key_text, store_title, store_query
  * and store_select.  The governing record's form, the forms it governs and all that these name hold what was sealed and nothing else;
@@ -29,6 +27,8 @@ bool dossier_contents(struct store *st, const char *code, enum lang lang, struct
  * ERR_NOT_FOUND when there is no such code.
  */
 bool dossier_unseal(struct store *st, const char *code, struct store **out, struct err *err);
+/* Of such a store, rows: form, id, key, label (all as they were) — the records it holds, the governing one first. */
+bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, struct err *err);
 /* Rows: form, key, path, old, new — between two snapshots (b 0: as it stands now). */
 bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);
 

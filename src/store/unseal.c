@@ -311,7 +311,8 @@ static void set_text(struct value *out, const char *text)
     value_set_text(out, sv_of(text ? text : ""));
 }
 
-static bool add_snapshot(struct store *st, const struct form *form, const char *id, struct db_stmt *s, struct rowset *out, struct err *err)
+static bool add_snapshot(struct store *st, const struct form *form, const char *id, enum lang lang, struct db_stmt *s,
+                         struct rowset *out, struct err *err)
 {
     struct sealed_copy copy;
     struct db_value bytes;
@@ -320,18 +321,19 @@ static bool add_snapshot(struct store *st, const struct form *form, const char *
     if (!sealed_unpack(st, &row, &copy, err)) {
         return false;
     }
+    const struct state *state = form_state(form, copy.record->state);
     struct value *cells = rowset_add_row(out);
     value_set_int(&cells[0], db_column_int(s, 0));
     set_text(&cells[1], db_column_str(s, 1));
     set_text(&cells[2], db_column_str(s, 2));
-    set_text(&cells[3], copy.record->state);
+    set_text(&cells[3], state ? label_in(&state->label, lang) : copy.record->state);
     set_text(&cells[4], db_column_str(s, 3));
     value_set_int(&cells[5], db_column_int(s, 4));
     sealed_copy_release(&copy);
     return true;
 }
 
-bool dossier_snapshots(struct store *st, const struct form *form, const char *id, struct rowset *out, struct err *err)
+bool dossier_snapshots(struct store *st, const struct form *form, const char *id, enum lang lang, struct rowset *out, struct err *err)
 {
     static const char *const names[] = {"number", "at", "who", "state", "code", "records"};
     struct db_stmt *s;
@@ -350,7 +352,7 @@ bool dossier_snapshots(struct store *st, const struct form *form, const char *id
     db_bind_text(s, 1, form->name);
     db_bind_text(s, 2, id);
     while (ok && (ok = db_step(s, &row, err)) && row) {
-        ok = add_snapshot(st, form, id, s, out, err);
+        ok = add_snapshot(st, form, id, lang, s, out, err);
     }
     db_finalize(s);
     return ok;
@@ -374,17 +376,15 @@ static bool add_content(struct store *over, struct db_stmt *s, enum lang lang, s
     return ok;
 }
 
-bool dossier_contents(struct store *st, const char *code, enum lang lang, struct rowset *out, struct err *err)
+bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, struct err *err)
 {
     static const char *const names[] = {"form", "id", "key", "label"};
-    struct store *over;
     struct db_stmt *s;
     bool row = true, ok = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         rowset_add_column(out, names[i]);
     }
-    if (!dossier_unseal(st, code, &over, err) ||
-        !store_prepare(over, &s,
+    if (!store_prepare(over, &s,
                        "SELECT r.form, r.record, r.key FROM main._snapshot_record AS r JOIN main._snapshot AS n ON n.code = r.code"
                        " WHERE r.code = ? ORDER BY r.record <> n.record, r.form, r.key",
                        err)) {

@@ -35,6 +35,14 @@ docs_summary() {
     tr -d '\r' <"$work/docs/csv" | diff "$expected" -
 }
 
+docs_sealed() {
+    for move in 'nam_hoc 2026-2027 khoa --reason xong' 'nam_hoc 2026-2027 mo' 'muon 2 da_tra'; do
+        # shellcheck disable=SC2086
+        "$phieu" --app "$docs_app" --db "$docs_db" move $move || return 1
+    done
+    docs_summary expected_khoa no_khi_khoa nam_hoc=2026-2027
+}
+
 # A database remembers the application's name, so that must be the same from inside the folder.
 docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
 
@@ -77,6 +85,7 @@ ok "its sample data loads" "$phieu" --app "$docs_app" --db "$docs_db" demo
 ok "its records keep its rules" "$phieu" --app "$docs_app" --db "$docs_db" validate
 ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ngay=2026-12-31
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
+ok "what was sealed stays as it was" docs_sealed
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys
 ok "docs/forms.md explains every kind of section" docs_sections

@@ -364,7 +364,11 @@ static void a_dossier_is_handed_in_locked_and_returned(void **state)
 
     assert_false(desk_call(&d, &d.lan, &hand_in, &rep)); /* an error on a sheet stops it */
     assert_int_equal(d.b.err.code, ERR_INVALID);
-    assert_string_equal(rep.findings.list.v[0].path, "phieu:th001|2026|tc-1.1:diem");
+    assert_string_equal(rowset_str(&rep.rows, 0, "form"), "phieu");
+    assert_string_equal(rowset_str(&rep.rows, 0, "id"), stored->id);
+    assert_string_equal(rowset_str(&rep.rows, 0, "key"), "th001|2026|tc-1.1");
+    assert_string_equal(rowset_str(&rep.rows, 0, "path"), "diem");
+    assert_string_equal(rowset_str(&rep.rows, 0, "strength"), "error");
     reply_release(&rep);
     bench_set(stored, "diem", "9");
     struct record *good = desk_save(&d, &d.mai, stored, stored);
@@ -406,6 +410,183 @@ static void a_dossier_is_handed_in_locked_and_returned(void **state)
     desk_close(&d);
 }
 
+/* ---- the application's checks at a move ---- */
+
+#define CHECK_HEAD "SELECT 'error' AS severity, 'phieu' AS form, '' AS id, '' AS field, '' AS message, '' AS message_en WHERE false"
+
+/* The desk with one sheet in its period, one in another, and this check; the sheet's id goes into `sheet`. */
+static void desk_with_check(struct desk *d, const char *check, char sheet[UUID_TEXT])
+{
+    char other[UUID_TEXT];
+    struct str sql = STR_INIT;
+    desk_open(d);
+    str_addf(&sql, CHECK_HEAD " UNION ALL %s", check);
+    bench_write_file(&d->b, "checks/nhac.sql", sql.p);
+    struct record *r = desk_sheet(d, "tc-1.1"), *stranger = desk_sheet(d, "tc-1.1");
+    struct record *stored = desk_save(d, &d->mai, r, NULL);
+    memcpy(sheet, stored->id, UUID_TEXT);
+    bench_period(&d->b, d->school, "2027", other);
+    bench_set(stranger, "dot", other);
+    record_free(desk_save(d, &d->mai, stranger, NULL));
+    record_free(stored);
+    record_free(stranger);
+    record_free(r);
+    str_release(&sql);
+}
+
+static void what_the_checks_call_an_error_stops_a_move(void **state)
+{
+    static const struct {
+        const char *check, *form, *path, *says; /* form NULL: nothing stops it */
+    } cases[] = {
+        {"SELECT 'error', 'phieu', _id, 'diem', 'Sai', 'Wrong' FROM phieu", "phieu", "diem", "Wrong"},
+        {"SELECT 'error', 'phieu', _id, 'diem', 'Sai', NULL FROM phieu WHERE dot = :dot", "phieu", "diem", "Sai"},
+        {"SELECT 'error', 'dot', _id, 'nam', 'Sai', NULL FROM dot", "dot", "nam", "Sai"},
+        {"SELECT 'error', 'dot', _id, 'nam', 'Sai', NULL FROM dot WHERE truong = :truong AND _state = 'dang_viet'", "dot", "nam", "Sai"},
+        {"SELECT 'error', 'phieu', _id, 'diem', 'Sai', NULL FROM phieu WHERE dot <> :dot", NULL, NULL, NULL}, /* another's */
+        {"SELECT 'error', 'truong', _id, 'ten', 'Sai', NULL FROM truong", NULL, NULL, NULL},                /* not governed */
+        {"SELECT 'todo', 'phieu', _id, 'diem', 'Sai', NULL FROM phieu", NULL, NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk d;
+        struct reply rep = {0};
+        char sheet[UUID_TEXT];
+        desk_with_check(&d, cases[i].check, sheet);
+        d.mai.lang = LANG_EN;
+        struct request req = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+        bool ok = desk_call(&d, &d.mai, &req, &rep);
+        if (ok != !cases[i].form) {
+            fail_msg("case %zu: %s", i, ok ? "moved" : d.b.err.msg);
+        }
+        if (!ok) {
+            bool sheets = str_eq(cases[i].form, "phieu");
+            assert_int_equal(d.b.err.code, ERR_INVALID);
+            assert_int_equal(rep.n, 0);
+            assert_int_equal(rep.rows.nrows, 1);
+            assert_string_equal(rowset_str(&rep.rows, 0, "form"), cases[i].form);
+            assert_string_equal(rowset_str(&rep.rows, 0, "id"), sheets ? sheet : d.period);
+            assert_string_equal(rowset_str(&rep.rows, 0, "key"), sheets ? "th001|2026|tc-1.1" : "th001|2026");
+            assert_string_equal(rowset_str(&rep.rows, 0, "path"), cases[i].path);
+            assert_string_equal(rowset_str(&rep.rows, 0, "message"), cases[i].says);
+        }
+        bench_sql(&d.b, "SELECT count(*) FROM dot WHERE _state = 'da_nop'", ok ? "1" : "0");
+        bench_sql(&d.b, "SELECT count(*) FROM _snapshot", ok ? "1" : "0");
+        reply_release(&rep);
+        desk_close(&d);
+    }
+}
+
+static void a_warning_of_the_checks_is_told_and_can_be_gone_past(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    char sheet[UUID_TEXT];
+    desk_with_check(&d, "SELECT 'warning', 'phieu', _id, 'diem', 'Ít', NULL FROM phieu", sheet);
+    struct request req = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+    assert_false(desk_call(&d, &d.mai, &req, &rep));
+    assert_int_equal(d.b.err.code, ERR_INVALID);
+    assert_int_equal(rep.n, 1);
+    assert_string_equal(rowset_str(&rep.rows, 0, "strength"), "warning");
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT count(*) FROM dot WHERE _state = 'da_nop'", "0");
+    req.n = 1;
+    desk_must(&d, &d.mai, &req, &rep);
+    assert_int_equal(rep.rows.nrows, 1);
+    assert_int_equal(strlen(rep.text), 12);
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT count(*) FROM dot WHERE _state = 'da_nop'", "1");
+    desk_close(&d);
+}
+
+static void a_check_that_cannot_run_stops_a_move(void **state)
+{
+    (void)state;
+    struct desk d;
+    char sheet[UUID_TEXT];
+    desk_with_check(&d, "SELECT 1, 2, 3, 4, 5, khong_co", sheet);
+    struct request req = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+    desk_refuse(&d, &d.mai, &req, ERR_STORE, "checks/nhac.sql");
+    desk_close(&d);
+}
+
+/* ---- what was handed in ---- */
+
+/* Lookup, pane and board ask with OP_QUERY and OP_BOARD. */
+static void evaluators_read_what_was_handed_in_while_the_school_writes_on(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    char seal[13];
+    desk_open(&d);
+    bench_write_file(&d.b, "queries/nop.sql", "-- snapshot: dot :dot\nSELECT diem FROM phieu WHERE dot = :dot");
+    bench_write_file(&d.b, "queries/nay.sql", "SELECT diem FROM phieu WHERE dot = :dot");
+    service_free(d.sv);
+    bench_load_app(&d.b);
+    bench_open_store(&d.b);
+    desk_start_service(&d);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    bench_set(r, "diem", "9");
+    struct record *stored = desk_save(&d, &d.mai, r, NULL);
+    struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+    desk_must(&d, &d.lan, &hand_in, &rep);
+    snprintf(seal, sizeof seal, "%s", rep.text);
+    reply_release(&rep);
+    struct request back = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai", .reason = "sửa"};
+    desk_must(&d, &d.leader, &back, &rep);
+    reply_release(&rep);
+    bench_set(stored, "diem", "2");
+    record_free(desk_save(&d, &d.mai, stored, stored));
+
+    struct param p = context("dot", d.period);
+    struct request query = {.op = OP_QUERY, .name = "nop", .params = &p, .nparams = 1};
+    desk_must(&d, &d.guest, &query, &rep);
+    assert_int_equal(rowset_int(&rep.rows, 0, "diem"), 9);
+    reply_release(&rep);
+    query.name = "nay";
+    desk_must(&d, &d.guest, &query, &rep);
+    assert_int_equal(rowset_int(&rep.rows, 0, "diem"), 2);
+    reply_release(&rep);
+    query.snapshot = seal;
+    desk_must(&d, &d.guest, &query, &rep);
+    assert_int_equal(rowset_int(&rep.rows, 0, "diem"), 9);
+    reply_release(&rep);
+    struct request board = {.op = OP_BOARD, .name = "tien_do", .params = &p, .nparams = 1, .snapshot = seal};
+    desk_must(&d, &d.guest, &board, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "diem"), "9");
+    reply_release(&rep);
+
+    struct request open = {.op = OP_OPEN, .form = "phieu", .key = "th001|2026|tc-1.1", .snapshot = seal, .n = 1};
+    desk_must(&d, &d.guest, &open, &rep);
+    bench_expect(rep.record, "diem", "9");
+    assert_int_equal(rep.record->version, 1);
+    reply_release(&rep);
+    open.key = "th001|2026|tc-1.2"; /* nobody begins a new record in the past */
+    desk_refuse(&d, &d.guest, &open, ERR_NOT_FOUND, "tc-1.2");
+    open.snapshot = "ABCDEFGHJKLM";
+    desk_refuse(&d, &d.guest, &open, ERR_NOT_FOUND, "ABCDEFGHJKLM");
+    struct request save = {.op = OP_SAVE, .record = stored, .snapshot = seal};
+    desk_refuse(&d, &d.mai, &save, ERR_USAGE, "what was handed in");
+    struct request list = {.op = OP_SNAPSHOTS, .form = "dot", .id = d.period};
+    desk_must(&d, &d.guest, &list, &rep);
+    assert_int_equal(rep.rows.nrows, 1);
+    assert_string_equal(rowset_str(&rep.rows, 0, "state"), "Đã nộp");
+    assert_string_equal(rowset_str(&rep.rows, 0, "code"), seal);
+    reply_release(&rep);
+    struct request held = {.op = OP_SNAPSHOT, .snapshot = seal};
+    desk_must(&d, &d.guest, &held, &rep);
+    assert_int_equal(rep.rows.nrows, 3); /* period, sheet, school */
+    assert_string_equal(rowset_str(&rep.rows, 0, "form"), "dot");
+    assert_string_equal(rowset_str(&rep.rows, 1, "key"), "th001|2026|tc-1.1");
+    reply_release(&rep);
+    value_release(&p.value);
+    record_free(stored);
+    record_free(r);
+    desk_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +602,10 @@ int main(void)
         cmocka_unit_test(one_job_that_fails_does_not_undo_its_neighbours),
         cmocka_unit_test(a_database_that_cannot_be_written_says_so_and_still_reads),
         cmocka_unit_test(a_dossier_is_handed_in_locked_and_returned),
+        cmocka_unit_test(what_the_checks_call_an_error_stops_a_move),
+        cmocka_unit_test(a_warning_of_the_checks_is_told_and_can_be_gone_past),
+        cmocka_unit_test(a_check_that_cannot_run_stops_a_move),
+        cmocka_unit_test(evaluators_read_what_was_handed_in_while_the_school_writes_on),
     };
     return cmocka_run_group_tests_name("service/operations", tests, NULL, NULL);
 }
