@@ -29,7 +29,7 @@ enum op {
     OP_DRAFT_GET,  /* form, id → draft (form NULL when there is none) */
     OP_DRAFT_DROP, /* form, id */
     OP_CHOICES,    /* form, name (field path's form: owner of the field), field, text, after, limit, params (the record's fields) → rows: _id, key, label, _page */
-    OP_TITLE,      /* form, id → rows: one row, key (parts joined by '|'), label */
+    OP_TITLE,      /* form, id → rows: one row, key (parts joined by '|'), label, and the days (ISO) from and to which it is in force, as far as the form knows */
     OP_FIND,       /* form, key → rows: one row, _id; ERR_NOT_FOUND */
     OP_QUERY,      /* name (queries/NAME.sql), params → rows */
     OP_TAKEN,      /* form, id, fields by params → n (0 or 1) */

@@ -202,6 +202,8 @@ static void link_form_section(struct linking *lk, struct ini_section *s, void *o
     link_governor(lk, s);
     link_owner(lk, s);
     f->as_of = link_one(lk, s, "as_of", f->fields, f->nfields, is_date);
+    f->valid_from = link_one(lk, s, "valid_from", f->fields, f->nfields, is_date);
+    f->valid_to = link_one(lk, s, "valid_to", f->fields, f->nfields, is_date);
     f->unit = link_one(lk, s, "unit", f->fields, f->nfields, stored);
 }
 

@@ -188,6 +188,8 @@ static const struct key_rule FORM_KEYS[] = {
     {"record_title", read_nothing, 0, 0, 0, 0},
     {"governed_by", read_nothing, 0, 0, 0, 0},
     {"as_of", read_nothing, 0, 0, 0, 0},
+    {"valid_from", read_nothing, 0, 0, 0, 0},
+    {"valid_to", read_nothing, 0, 0, 0, 0},
     {"owner", read_nothing, 0, 0, 0, 0},
     {"unit", read_nothing, 0, 0, 0, 0},
 };
@@ -645,6 +647,7 @@ struct form *load_form(struct app *app, const char *name, struct faults *faults)
     ld.form->name = arena_dup(&app->arena, name);
     ld.form->file = arena_printf(&app->arena, "forms/%s.ini", name);
     ld.form->governing_field = ld.form->as_of = ld.form->unit = -1;
+    ld.form->valid_from = ld.form->valid_to = -1;
     ld.rd = (struct reading){app, ld.form->file, faults, &hashed};
     ld.ini = read_ini(&ld.rd);
     if (ld.ini) {

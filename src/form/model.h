@@ -127,6 +127,7 @@ struct form {
     const char *governed_by; /* form name or NULL */
     int governing_field;     /* field index, -1 */
     int as_of;               /* field index, -1 */
+    int valid_from, valid_to; /* date fields: when a record is in force; -1 */
     int unit;                /* field index, -1 */
     const char *owner;       /* or NULL */
     struct field *fields;

@@ -33,6 +33,7 @@ enum form_tag {
     TAG_REKEY,
     TAG_REKEY_DO,
     TAG_PAST,
+    TAG_PERIOD,
 };
 
 /* A place that a person changed since the record was opened: what the draft holds. */

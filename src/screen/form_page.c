@@ -2,6 +2,7 @@
  * each. */
 
 #include "screen/form_int.h"
+#include "screen/open.h"
 
 #include <string.h>
 
@@ -176,14 +177,39 @@ static void ask_closed(struct form_page *fp, struct ui *ui, const struct ask *a)
     }
 }
 
+/* A record is begun in what is not in force today: asked once. */
+static void form_shown(struct page *p, struct ui *ui)
+{
+    struct form_page *fp = form_of(p);
+    bool begun = fp->record->version == 0 && !fp->draft_written;
+    struct ask *a = begun ? context_doubt(ui, fp->record, TAG_PERIOD) : NULL;
+    if (a) {
+        ui_push(ui, &a->page);
+    }
+}
+
+/* Without a yes nothing is begun. */
+static void doubt_answered(struct ui *ui, const struct ask *a)
+{
+    if (a->done && a->chosen == 0) {
+        context_agree(ui);
+    } else {
+        ui_close(ui);
+        ui_say(ui, STYLE_PLAIN, "%s", _("Nothing was begun; F5 on the home screen changes what you work on."));
+    }
+}
+
 static void form_resume(struct page *p, struct ui *ui, struct page *closed)
 {
     struct form_page *fp = form_of(p);
     undo_begin(fp);
-    if (closed->ops == &pick_ops) {
+    const struct ask *a = closed->ops == &ask_ops ? (const struct ask *)closed : NULL;
+    if (a && a->tag == TAG_PERIOD) {
+        doubt_answered(ui, a);
+    } else if (closed->ops == &pick_ops) {
         pick_closed(fp, ui, (const struct pick *)closed);
-    } else if (closed->ops == &ask_ops) {
-        ask_closed(fp, ui, (const struct ask *)closed);
+    } else if (a) {
+        ask_closed(fp, ui, a);
     }
 }
 
@@ -230,6 +256,7 @@ static const struct page_ops form_ops = {
     .draw = form_draw,
     .event = form_event,
     .idle = form_idle,
+    .shown = form_shown,
     .resume = form_resume,
     .flush = form_flush,
     .free = form_free,

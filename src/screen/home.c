@@ -98,7 +98,7 @@ static int lines_between(const struct rowset *rows, size_t from, size_t to)
 static void home_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct home_page *h = home_of(p);
-    ui_frame(ui, g, label_in(&ui->app->title, ui->lang), "", CTX_HOME);
+    ui_frame(ui, g, ui->context_title.len > 0 ? "" : label_in(&ui->app->title, ui->lang), "", CTX_HOME);
     h->height = g->rows - UI_TOP - UI_BOTTOM;
     scroll_fit(&h->scroll, h->rows.nrows, h->height);
     while (h->scroll.top < h->scroll.at && lines_between(&h->rows, h->scroll.top, h->scroll.at) > h->height) {
@@ -163,7 +163,7 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
 
 static void home_resume(struct page *p, struct ui *ui, struct page *closed)
 {
-    if (context_picked(ui, closed) || !closed->ops->popup) {
+    if (context_closed(ui, closed) || !closed->ops->popup) {
         reload(home_of(p), ui);
     }
 }

@@ -238,7 +238,7 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
     } else if (cmd == CMD_LOG) {
         show_log(l, ui);
     } else if (cmd == CMD_CONTEXT && l->scroll.at < l->rows.nrows) {
-        context_set(ui, l->form->name, chosen_id(l));
+        context_choose(ui, l->form->name, chosen_id(l));
         follow_context(l, ui);
     } else if (cmd == CMD_SCOPE) {
         l->all = !l->all;
@@ -307,6 +307,10 @@ static void list_resume(struct page *p, struct ui *ui, struct page *closed)
 {
     struct list_page *l = list_of(p);
     const struct ask *ask = (const struct ask *)(const void *)closed;
+    if (context_closed(ui, closed)) {
+        follow_context(l, ui);
+        return;
+    }
     if (closed->ops == &ask_ops) {
         answered(l, ui, ask);
         return;

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-#define CONTEXT_TAG 0x434f4e54 /* the pick that context_ask pushed */
+#define CONTEXT_TAG 0x434f4e54 /* what is asked about the context */
 #define CONTEXT_ROWS 50
 
 /* ---- menu items ---- */
@@ -91,18 +91,6 @@ void context_ask(struct ui *ui)
     ui_push(ui, &p->page);
 }
 
-bool context_picked(struct ui *ui, struct page *closed)
-{
-    const struct pick *p = (const struct pick *)(const void *)closed;
-    if (closed->ops != &pick_ops || p->tag != CONTEXT_TAG) {
-        return false;
-    }
-    if (p->done && p->at < p->rows.n) {
-        context_set(ui, p->arg, p->rows.v[p->at].value);
-    }
-    return true;
-}
-
 static struct param *context_of(struct ui *ui, const char *form)
 {
     for (size_t i = 0; i < ui->ncontext; i++) {
@@ -126,18 +114,123 @@ static void follow_references(struct ui *ui, const struct record *r)
     }
 }
 
+/* ---- what is not in force today ---- */
+
+/* Whether today lies before, within or behind the days of a title (OP_TITLE). */
+static enum in_force force_of(const struct ui *ui, const struct rowset *title)
+{
+    struct str today = STR_INIT;
+    const char *from = rowset_str(title, 0, "from");
+    const char *to = rowset_str(title, 0, "to");
+    date_add_iso(&today, clock_today(ui->clock));
+    enum in_force force = *to && strcmp(to, today.p) < 0         ? FORCE_PAST
+                          : *from && strcmp(from, today.p) > 0 ? FORCE_TO_COME
+                                                               : FORCE_TODAY;
+    str_release(&today);
+    return force;
+}
+
+static void add_day(struct str *out, const char *iso)
+{
+    struct date d;
+    if (date_parse_iso(sv_of(iso), &d)) {
+        date_add_shown(out, d);
+    }
+}
+
+static struct ask *doubt(struct ui *ui, const struct rowset *title, enum in_force force, int tag)
+{
+    struct str text = STR_INIT;
+    struct str day = STR_INIT;
+    struct str today = STR_INIT;
+    add_day(&day, rowset_str(title, 0, force == FORCE_PAST ? "to" : "from"));
+    date_add_shown(&today, clock_today(ui->clock));
+    str_addf(&text, force == FORCE_PAST ? _("It ended on %s; today is %s.") : _("It begins on %s; today is %s."), day.p, today.p);
+    str_addf(&text, " %s", _("New records will belong to it. You are asked once; the title line keeps the mark."));
+    struct ask *a = ask_new(rowset_str(title, 0, "label"), text.p, tag);
+    ui->context_choices[0] = _("Work in it");
+    ui->context_choices[1] = _("Go back");
+    ui->context_choices[2] = NULL;
+    a->choices = ui->context_choices;
+    str_release(&text);
+    str_release(&day);
+    str_release(&today);
+    return a;
+}
+
+static bool ask_title(struct ui *ui, const char *form, const char *id, struct reply *rep)
+{
+    struct request req = {.op = OP_TITLE, .form = form, .id = id};
+    return ui_call(ui, &req, rep);
+}
+
+static bool names_doubtful(const struct ui *ui, const struct record *r)
+{
+    const struct param *p = &ui->context[ui->context_doubtful];
+    for (size_t i = 0; i < r->form->nfields; i++) {
+        const struct field *f = &r->form->fields[i];
+        if (f->ref && str_eq(f->ref, p->name) && value_eq(&r->cells[i].value, &p->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct ask *context_doubt(struct ui *ui, const struct record *r, int tag)
+{
+    struct ask *a = NULL;
+    struct reply rep = {0};
+    if (ui->context_force == FORCE_TODAY || ui->context_agreed || !names_doubtful(ui, r)) {
+        return NULL;
+    }
+    const struct param *p = &ui->context[ui->context_doubtful];
+    if (ask_title(ui, p->name, value_str(&p->value), &rep)) {
+        a = doubt(ui, &rep.rows, ui->context_force, tag);
+    }
+    reply_release(&rep);
+    return a;
+}
+
+void context_agree(struct ui *ui)
+{
+    ui->context_agreed = true;
+}
+
+/* ---- the title ---- */
+
+static bool knows_force(const struct ui *ui, const char *name)
+{
+    struct err ignored = ERR_INIT;
+    const struct form *form;
+    return app_form(ui->app, name, &form, NULL, &ignored) && (form->valid_from >= 0 || form->valid_to >= 0);
+}
+
 /* The last form of the context is the narrowest, and its title names what it belongs to. */
+static void add_title(struct ui *ui, size_t i)
+{
+    const struct param *p = &ui->context[i];
+    struct reply rep = {0};
+    bool asks = !value_is_null(&p->value) && (ui->context_title.len == 0 || knows_force(ui, p->name));
+    if (asks && ask_title(ui, p->name, value_str(&p->value), &rep)) {
+        enum in_force force = force_of(ui, &rep.rows);
+        if (ui->context_title.len == 0) {
+            str_add(&ui->context_title, rowset_str(&rep.rows, 0, "label"));
+        }
+        if (force != FORCE_TODAY) {
+            ui->context_force = force;
+            ui->context_doubtful = i;
+        }
+    }
+    reply_release(&rep);
+}
+
 static void retitle(struct ui *ui)
 {
     str_clear(&ui->context_title);
-    for (size_t i = ui->ncontext; i > 0 && !ui->context_title.len; i--) {
-        const struct param *p = &ui->context[i - 1];
-        struct reply rep = {0};
-        struct request req = {.op = OP_TITLE, .form = p->name, .id = value_str(&p->value)};
-        if (!value_is_null(&p->value) && ui_call(ui, &req, &rep)) {
-            str_add(&ui->context_title, rowset_str(&rep.rows, 0, "label"));
-        }
-        reply_release(&rep);
+    ui->context_force = FORCE_TODAY;
+    ui->context_agreed = false;
+    for (size_t i = ui->ncontext; i > 0; i--) {
+        add_title(ui, i - 1);
     }
 }
 
@@ -182,7 +275,7 @@ void context_restore(struct ui *ui)
     reply_release(&rep);
 }
 
-void context_set(struct ui *ui, const char *form, const char *id)
+static void take(struct ui *ui, const char *form, const char *id)
 {
     struct param *p = context_of(ui, form);
     struct reply rep = {0};
@@ -194,4 +287,51 @@ void context_set(struct ui *ui, const char *form, const char *id)
         keep(ui);
     }
     reply_release(&rep);
+}
+
+/* ---- choosing ---- */
+
+void context_choose(struct ui *ui, const char *form, const char *id)
+{
+    const struct param *p = context_of(ui, form);
+    struct reply rep = {0};
+    bool again = p && ui->context_agreed && str_eq(value_str(&p->value), id);
+    if (!p || again || !ask_title(ui, form, id, &rep)) {
+        return;
+    }
+    enum in_force force = force_of(ui, &rep.rows);
+    if (force == FORCE_TODAY) {
+        take(ui, form, id);
+    } else {
+        free(ui->context_asked);
+        ui->context_asked = mem_dup(id);
+        ui->context_asked_form = p->name;
+        ui_push(ui, &doubt(ui, &rep.rows, force, CONTEXT_TAG)->page);
+    }
+    reply_release(&rep);
+}
+
+static void answered(struct ui *ui, const struct ask *a)
+{
+    if (a->done && a->chosen == 0) {
+        take(ui, ui->context_asked_form, ui->context_asked);
+        context_agree(ui);
+    }
+}
+
+bool context_closed(struct ui *ui, struct page *closed)
+{
+    const struct pick *p = (const struct pick *)(const void *)closed;
+    const struct ask *a = (const struct ask *)(const void *)closed;
+    if (closed->ops == &ask_ops && a->tag == CONTEXT_TAG) {
+        answered(ui, a);
+        return true;
+    }
+    if (closed->ops != &pick_ops || p->tag != CONTEXT_TAG) {
+        return false;
+    }
+    if (p->done && p->at < p->rows.n) {
+        context_choose(ui, p->arg, p->rows.v[p->at].value);
+    }
+    return true;
 }

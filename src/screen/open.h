@@ -8,11 +8,22 @@
 /* Push the list of a form, a board, or a summary run with its default parameters and the working context. */
 void open_item(struct ui *ui, enum menu_kind kind, const char *name);
 
-/* Ask which record of the last context form to work on (a pick); context_picked in resume() takes the answer. */
+/* Ask which record of the last context form to work on (a pick). */
 void context_ask(struct ui *ui);
-bool context_picked(struct ui *ui, struct page *closed); /* true when `closed` was that pick */
-/* Work on this record from now on; what it refers to among the context forms follows.  The title line is made again. */
-void context_set(struct ui *ui, const char *form, const char *id);
+/*
+ * Work on this record of a context form from now on; what it refers to among the context forms follows, and the title line is made
+ * again.  A record that is not in force today is asked about first.
+ */
+void context_choose(struct ui *ui, const char *form, const char *id);
+/* For resume(): true when `closed` was one of these two questions; the context may be another then. */
+bool context_closed(struct ui *ui, struct page *closed);
+
+/*
+ * Ask whether to begin a record in what is not in force today: a question with two choices (the first: yes), to be pushed by the page
+ * that gets its answer and tells context_agree.  NULL: `r` takes nothing of that kind from the context, or it was agreed to before.
+ */
+struct ask *context_doubt(struct ui *ui, const struct record *r, int tag);
+void context_agree(struct ui *ui);
 
 /* Take up the context of this person's last session. */
 void context_restore(struct ui *ui);

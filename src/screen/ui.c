@@ -63,6 +63,7 @@ void ui_release(struct ui *ui)
     free(ui->context);
     keys_free(ui->keys);
     grid_release(&ui->grid);
+    free(ui->context_asked);
     str_release(&ui->context_title);
     str_release(&ui->message);
     memset(ui, 0, sizeof *ui);
@@ -72,6 +73,9 @@ void ui_push(struct ui *ui, struct page *p)
 {
     p->below = ui->top;
     ui->top = p;
+    if (p->ops->shown) {
+        p->ops->shown(p, ui);
+    }
 }
 
 void ui_close(struct ui *ui)
@@ -379,22 +383,89 @@ static void right_title(const struct ui *ui, const char *right, bool person, str
     }
 }
 
-/* The context, cut when it needs more than `room` columns and left out when that is too few to tell anything, then the page. */
+/* Without its first part ("Written  read only"): the last one says most.  False when there is only one. */
+static bool drop_part(struct str *right)
+{
+    const char *rest = strstr(right->p, "  ");
+    if (rest) {
+        str_splice(right, 0, (size_t)(rest - right->p) + 2, "", 0);
+    }
+    return rest != NULL;
+}
+
+/* What marks a context that is not in force today. */
+static const char *force_mark(const struct ui *ui)
+{
+    static const char *const marks[] = {"", N_("(past)"), N_("(to come)")};
+    const char *mark = marks[ui->context_force];
+    return mark[0] ? _(mark) : "";
+}
+
+/* The context with its mark, and how many columns it wants. */
+struct context_part {
+    struct sv text;
+    const char *mark;
+    int cols, mark_cols;
+};
+
+static struct context_part context_part(const struct ui *ui)
+{
+    struct context_part c = {{ui->context_title.p, ui->context_title.len}, force_mark(ui), 0, 0};
+    c.mark_cols = c.mark[0] ? utf8_cols(sv_of(c.mark)) + 1 : 0;
+    c.cols = utf8_cols(c.text) + c.mark_cols;
+    return c;
+}
+
+/* Cut to `cols` columns; the last part, which is the narrowest ("THCS Lê Lợi – 2026-2027"), as late as possible. */
+static void add_context(struct str *out, struct sv text, int cols)
+{
+    size_t tail = text.n;
+    for (const char *p = text.p; (p = strstr(p, " – ")); p++) {
+        tail = (size_t)(p - text.p);
+    }
+    struct sv last = {text.p + tail, text.n - tail};
+    int room = cols - utf8_cols(last);
+    if (utf8_cols(text) <= cols) {
+        str_add_sv(out, text);
+    } else if (room < 2) {
+        utf8_add_padded(out, text, cols);
+    } else {
+        utf8_add_padded(out, (struct sv){text.p, tail}, room);
+        str_add_sv(out, last);
+    }
+}
+
+/*
+ * The context, cut when it needs more than `room` columns and left out when that is too few to tell anything, then the page.  Its mark
+ * stays.
+ */
 static void left_title(const struct ui *ui, const char *title, int room, struct str *out)
 {
-    const struct str *context = &ui->context_title;
+    struct context_part c = context_part(ui);
     int free = room - utf8_cols(sv_of(title)) - 3;
-    int need = utf8_cols((struct sv){context->p, context->len});
-    if (context->len > 0 && (need <= free || free >= CONTEXT_MIN)) {
-        struct str cut = STR_INIT;
-        utf8_add_padded(&cut, (struct sv){context->p, context->len}, need <= free ? need : free);
-        str_addf(out, "%s%s", cut.p, title[0] ? " > " : "");
-        str_release(&cut);
+    if (c.text.n > 0 && (c.cols <= free || free - c.mark_cols >= CONTEXT_MIN)) {
+        add_context(out, c.text, (c.cols <= free ? c.cols : free) - c.mark_cols);
     }
-    str_add(out, title);
+    if (c.mark[0]) {
+        str_addf(out, "%s%s", out->len > 0 ? " " : "", c.mark);
+    }
+    str_addf(out, "%s%s", out->len > 0 && title[0] ? " > " : "", title);
 }
 
 /* On a narrow screen the person goes first, then the context is cut; the page's own title stays longest. */
+static void fit_right(const struct ui *ui, const char *title, const char *right, int room, struct str *out)
+{
+    right_title(ui, right, true, out);
+    if (context_part(ui).cols + utf8_cols(sv_of(title)) + 5 + utf8_cols(sv_of(out->p)) > room) {
+        str_clear(out);
+        right_title(ui, right, false, out);
+    }
+    int half = room / 2; /* the page's title has the other, if it needs it */
+    int need = utf8_cols(sv_of(title)) + 2;
+    while (utf8_cols(sv_of(out->p)) > (need < half ? room - need : half) && drop_part(out)) {
+    }
+}
+
 static void draw_title(const struct ui *ui, struct grid *g, const char *title, const char *right)
 {
     struct str l = STR_INIT;
@@ -402,12 +473,7 @@ static void draw_title(const struct ui *ui, struct grid *g, const char *title, c
     const char *sample = ui->sample ? _("SAMPLE DATA") : "";
     int from = 1 + (ui->sample ? grid_str(g, 0, 1, g->cols - 2, STYLE_WARNING, sample) + 2 : 0);
     int room = g->cols - 1 - from;
-    right_title(ui, right, true, &r);
-    int whole = utf8_cols((struct sv){ui->context_title.p, ui->context_title.len}) + utf8_cols(sv_of(title)) + 5;
-    if (whole + utf8_cols(sv_of(r.p)) > room) {
-        str_clear(&r);
-        right_title(ui, right, false, &r);
-    }
+    fit_right(ui, title, right, room, &r);
     int rcols = utf8_cols(sv_of(r.p));
     left_title(ui, title, room - rcols - 2, &l);
     grid_field(g, 0, from, room - rcols - 1, STYLE_TITLE, l.p);

@@ -27,6 +27,8 @@ struct page_ops {
     bool (*event)(struct page *p, struct ui *ui, enum command cmd, const struct event *ev);
     /* No key waits; at most every `ui->idle_ms`, also with a page above: write drafts and the like.  NULL: nothing to do. */
     void (*idle)(struct page *p, struct ui *ui);
+    /* The page was put on top for the first time; NULL: ignore. */
+    void (*shown)(struct page *p, struct ui *ui);
     /* Called when a page above closes, with its result (see ui_close); NULL: ignore. */
     void (*resume)(struct page *p, struct ui *ui, struct page *closed);
     /* The terminal is going away: put everything typed on disk now.  NULL: nothing to lose. */
@@ -42,6 +44,9 @@ struct page {
     struct page *below;
 };
 
+/* Whether what one works on is in force today. */
+enum in_force { FORCE_TODAY, FORCE_PAST, FORCE_TO_COME };
+
 struct ui {
     struct host *host;        /* borrowed */
     struct app *app;          /* borrowed */
@@ -56,6 +61,12 @@ struct ui {
     struct param *context;    /* the working context: one per app->context, value = _id or NULL; owned */
     size_t ncontext;
     struct str context_title; /* "THCS Lê Lợi > 2019-2020", for the title line */
+    enum in_force context_force;  /* of all chosen records; what is not FORCE_TODAY is marked behind the title */
+    size_t context_doubtful;      /* which of them is not */
+    bool context_agreed;          /* the person said yes to that */
+    const char *context_asked_form; /* of the record that they are asked about */
+    char *context_asked;          /* its _id; owned, NULL: none */
+    const char *context_choices[3]; /* of that question */
     struct str message;       /* the message line; cleared by the next event */
     enum style message_style; /* STYLE_ERROR shows a "!" in front */
     bool esc_begun;           /* shows "Esc …" */

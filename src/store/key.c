@@ -341,12 +341,28 @@ bool show_name(struct store *st, const struct field *f, const struct value *v, e
     return name_at_depth(st, f, v, lang, 0, out, err);
 }
 
+/* Of a choice its short name, where it has one: "1.5", not "1.5 Lớp học". */
+static bool short_at_depth(struct store *st, const struct field *f, const struct value *v, enum lang lang,
+                           int depth, struct str *out, struct err *err)
+{
+    const struct list *list = NULL;
+    if (f->type == FIELD_SELECT_ONE && !f->ref && !show_list(st, f, &list, err)) {
+        return false;
+    }
+    const struct list_row *row = list ? list_find(list, value_str(v)) : NULL;
+    if (row && row->shrt[0]) {
+        str_add(out, row->shrt);
+        return true;
+    }
+    return name_at_depth(st, f, v, lang, depth, out, err);
+}
+
 /* Parts that are not answered leave no separator behind. */
 static bool add_title_part(struct store *st, const struct field *f, const struct value *v, enum lang lang,
                            int depth, struct str *out, struct err *err)
 {
     struct str part = STR_INIT;
-    bool ok = name_at_depth(st, f, v, lang, depth, &part, err);
+    bool ok = short_at_depth(st, f, v, lang, depth, &part, err);
     if (ok && part.len > 0) {
         str_add(out, out->len > 0 ? " – " : "");
         str_add_n(out, part.p, part.len);

@@ -84,10 +84,11 @@ static void note_free(struct page *p)
     free(p);
 }
 
-static const struct page_ops full_ops = {note_draw, note_event, note_idle, note_resume, note_flush,
-                                         note_free, "full",     CTX_FORM,  false};
-static const struct page_ops popup_ops = {note_draw, note_event, note_idle, note_resume, note_flush,
-                                          note_free, "popup",    CTX_PICK,  true};
+#define NOTED                                                                                                \
+    .draw = note_draw, .event = note_event, .idle = note_idle, .resume = note_resume, .flush = note_flush,    \
+    .free = note_free
+static const struct page_ops full_ops = {NOTED, .name = "full", .context = CTX_FORM};
+static const struct page_ops popup_ops = {NOTED, .name = "popup", .context = CTX_PICK, .popup = true};
 
 static struct note_page *push(struct ui *ui, const struct page_ops *ops, const char *mark, struct str *log)
 {
@@ -262,6 +263,38 @@ static void the_title_line_says_where_what_and_who(void **state)
     assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi >… > Lớp học  2/3");
     ui_release(&ui);
     str_release(&log);
+}
+
+/* What one works on is marked when it is not of today, also where there is no room for its name. */
+static void what_is_not_of_today_stays_marked(void **state)
+{
+    static const struct {
+        enum in_force force;
+        int cols;
+        const char *row;
+    } cases[] = {
+        {FORCE_TODAY, 80, " THCS Lê Lợi – 2019-2020 > Lớp học                                          2/3"},
+        {FORCE_PAST, 80, " THCS Lê Lợi – 2019-2020 (past) > Lớp học                                   2/3"},
+        {FORCE_TO_COME, 80, " THCS Lê Lợi – 2019-2020 (to come) > Lớp học                                2/3"},
+        {FORCE_PAST, 46, " THCS Lê L… – 2019-2020 (past) > Lớp học  2/3"},
+        {FORCE_PAST, 40, " THC… – 2019-2020 (past) > Lớp học  2/3"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ui ui;
+        struct str log = STR_INIT;
+        start(&ui, 24, cases[i].cols);
+        push(&ui, &full_ops, "A", &log);
+        str_set(&ui.context_title, "THCS Lê Lợi – 2019-2020");
+        ui.context_force = cases[i].force;
+        assert_row(&ui, 0, cases[i].row);
+        ui.sample = true;
+        if (cases[i].cols == 40) {
+            assert_row(&ui, 0, " SAMPLE DATA  (past) > Lớp học      2/3");
+        }
+        ui_release(&ui);
+        str_release(&log);
+    }
 }
 
 static void the_message_lasts_until_the_next_event(void **state)
@@ -525,6 +558,7 @@ int main(void)
         cmocka_unit_test(quitting_flushes_every_page),
         cmocka_unit_test(help_opens_unless_the_page_has_its_own_and_closes_by_the_same_key),
         cmocka_unit_test(the_title_line_says_where_what_and_who),
+        cmocka_unit_test(what_is_not_of_today_stays_marked),
         cmocka_unit_test(the_message_lasts_until_the_next_event),
         cmocka_unit_test(the_key_line_keeps_saving_and_the_way_out_however_narrow),
         cmocka_unit_test(a_screen_too_small_says_so_and_nothing_is_lost),

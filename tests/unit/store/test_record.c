@@ -263,7 +263,7 @@ static void keys_are_spelt_through_references(void **state)
     str_clear(&key);
     must(&b, store_title(b.st, r->form, r->id, LANG_VI, &key, &b.err));
     assert_non_null(strstr(key.p, "Trường Lê Lợi"));
-    assert_non_null(strstr(key.p, "Phương hướng"));
+    assert_true(str_ends(key.p, " – 1.1")); /* the short name is enough */
     str_release(&key);
     record_free(r);
     bench_close(&b);
