@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "screen/wrap.h"
+#include "text/sentence.h"
 #include "text/utf8.h"
 
 bool field_is_coded(const struct field *f)
@@ -21,7 +22,7 @@ static void show_note(struct form_page *fp, const struct ui *ui, struct path at,
     struct err err = ERR_INIT;
     const struct field *f = form_field_at(fp, at);
     if (!work_note(fp->work, at, &v, &err)) {
-        str_add(out, err.msg);
+        sentence_add(out, err.msg);
     } else if (v.type == VALUE_TEXT) {
         str_add(out, v.text);
     } else {

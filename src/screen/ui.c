@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "screen/wrap.h"
+#include "text/sentence.h"
 #include "text/utf8.h"
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
@@ -103,7 +104,9 @@ void ui_say(struct ui *ui, enum style style, const char *fmt, ...)
 
 void ui_error(struct ui *ui, const struct err *err)
 {
-    ui_say(ui, STYLE_ERROR, "%s", err->msg);
+    str_clear(&ui->message);
+    sentence_add(&ui->message, err->msg);
+    ui->message_style = STYLE_ERROR;
 }
 
 bool ui_call(struct ui *ui, const struct request *req, struct reply *rep)
@@ -347,16 +350,32 @@ static void draw_escape(struct grid *g, int row, enum command_context context)
     }
 }
 
-static void draw_message(const struct ui *ui, struct grid *g, int row)
+/* Lines that the message takes beside its mark; a long one covers the page's last rows until the next event. */
+static int message_lines(const struct ui *ui, const struct grid *g, int *col)
 {
-    if (ui->message.len == 0) {
-        return;
+    *col = ui->message_style == STYLE_ERROR ? 3 : 1;
+    int most = g->rows - UI_TOP - UI_BOTTOM - 1;
+    int lines = wrap_count((struct sv){ui->message.p, ui->message.len}, g->cols - *col - 1);
+    return lines < most ? lines : most;
+}
+
+static void draw_message(const struct ui *ui, struct grid *g)
+{
+    int col;
+    int lines = message_lines(ui, g, &col);
+    int row = g->rows - 1 - lines;
+    struct sv rest = {ui->message.p, ui->message.len};
+    struct sv line;
+    if (lines > 1) {
+        grid_rule(g, row - 1, 0, g->cols, "");
     }
-    bool mark = ui->message_style == STYLE_ERROR;
-    int col = 1 + (mark ? grid_str(g, row, 1, 2, STYLE_ERROR, "! ") : 0);
-    int width = utf8_cols(sv_of(ui->message.p));
-    int room = g->cols - col - 1;
-    grid_field(g, row, col, width < room ? width : room, ui->message_style, ui->message.p);
+    for (int i = 0; i < lines && wrap_next(&rest, g->cols - col - 1, &line); i++) {
+        grid_fill(g, row + i, 0, g->cols, STYLE_PLAIN, " ");
+        grid_text(g, row + i, col, g->cols - col - 1, ui->message_style, line);
+    }
+    if (lines > 0 && col > 1) {
+        grid_str(g, row, 1, 2, STYLE_ERROR, "! ");
+    }
 }
 
 static void draw_bottom(const struct ui *ui, struct grid *g, enum command_context context)
@@ -488,7 +507,6 @@ void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *righ
     draw_title(ui, g, title, right);
     grid_rule(g, 1, 0, g->cols, "");
     grid_rule(g, g->rows - 3, 0, g->cols, "");
-    draw_message(ui, g, g->rows - 2);
     draw_bottom(ui, g, context);
 }
 
@@ -530,6 +548,7 @@ void ui_draw(struct ui *ui)
         return;
     }
     draw_page(ui->top, ui, g);
+    draw_message(ui, g);
     if (ui->top->ops->popup) {
         draw_bottom(ui, g, ui->top->ops->context); /* its own keys, not those of the page below */
     }

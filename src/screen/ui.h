@@ -96,7 +96,7 @@ void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *righ
 #define UI_TOP 2
 #define UI_BOTTOM 3
 
-/* Say something in the message line; the error's sentence, with its "!". */
+/* Say something in the message line; the error as a sentence, with its "!". */
 void ui_say(struct ui *ui, enum style style, const char *fmt, ...) ATTR_PRINTF(3, 4);
 void ui_error(struct ui *ui, const struct err *err);
 

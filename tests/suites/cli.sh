@@ -212,7 +212,7 @@ ok "… of what names it, too" says 0 "T9,2024" clerk export dot --exact --where
 ok "… and history says why" says 0 "gõ nhầm" leader log truong T9
 
 by_keys 'key Alt-x' 'type trùng' 'key Enter'
-ok "a record that others name is not deleted" says 0 "this record is still named by" leader enter truong T9 --script "$(
+ok "a record that others name is not deleted" says 0 "This record is still named by" leader enter truong T9 --script "$(
     echo 'screen after' >>"$dir/by.keys" && echo "$dir/by.keys")"
 deleted() {
     leader enter truong T3 --script "$dir/by.keys" >/dev/null && says 66 "no record" leader show truong T3

@@ -463,7 +463,7 @@ static void a_refused_save_goes_to_the_first_finding(void **state)
     type(&k, "01");
     k.refuse = "so_em";
     keys(&k, "Ctrl-S");
-    assert_said(&k, "not stored");
+    assert_said(&k, "Not stored.");
     assert_focus(&k, "so_em");
     assert_shows(&k, "|! Số anh chị em");
     assert_value(&k, "ma", "01");

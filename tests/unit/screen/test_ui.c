@@ -316,6 +316,27 @@ static void the_message_lasts_until_the_next_event(void **state)
     str_release(&log);
 }
 
+/* On a screen errors stand alone, so they are sentences; a long one takes the lines it needs. */
+static void a_long_message_is_shown_whole(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct str log = STR_INIT;
+    struct err err = ERR_INIT;
+    start(&ui, 12, 40);
+    push(&ui, &full_ops, "A", &log);
+    err_set(&err, ERR_IO, "đĩa đã đầy, hãy xóa bớt tệp rồi lưu lại: %s", "không ghi được vào tệp truong.db");
+    ui_error(&ui, &err);
+    assert_row(&ui, 7, "────────────────────────────────────────");
+    assert_row(&ui, 8, " ! Đĩa đã đầy, hãy xóa bớt tệp rồi lưu");
+    assert_row(&ui, 9, "   lại: không ghi được vào tệp");
+    assert_row(&ui, 10, "   truong.db.");
+    press(&ui, "Up");
+    assert_row(&ui, 8, "");
+    ui_release(&ui);
+    str_release(&log);
+}
+
 static void the_key_line_keeps_saving_and_the_way_out_however_narrow(void **state)
 {
     (void)state;
@@ -560,6 +581,7 @@ int main(void)
         cmocka_unit_test(the_title_line_says_where_what_and_who),
         cmocka_unit_test(what_is_not_of_today_stays_marked),
         cmocka_unit_test(the_message_lasts_until_the_next_event),
+        cmocka_unit_test(a_long_message_is_shown_whole),
         cmocka_unit_test(the_key_line_keeps_saving_and_the_way_out_however_narrow),
         cmocka_unit_test(a_screen_too_small_says_so_and_nothing_is_lost),
         cmocka_unit_test(a_popup_lies_over_its_page_and_has_the_cursor),
