@@ -12,7 +12,7 @@
  *   check_tokens.c   words of SQL texts
  *   check_truth.c    conditions that no answer makes true
  *   check_help.c     headings of help texts
- *   check_tests.c    cases of tests/
+ *   check_tests*.c   cases of tests/
  */
 
 #include "base/date.h"

@@ -192,22 +192,56 @@ static void write_file(const char *dir, const char *name, const char *text, cons
     free(path);
 }
 
-/* The application of BASE with `more` behind its form (line 19 …) and one file of its own. */
-static void check_case(const char *more, struct file extra, const char *expected)
+/* The application of BASE with `more` behind its form (line 19 …) and files of its own. */
+static void check_files(const char *more, const struct file *extra, size_t n, const char *expected)
 {
     char dir[] = "/tmp/phieu-check-XXXXXX", command[64];
     assert_non_null(mkdtemp(dir));
     for (size_t i = 0; i < sizeof BASE / sizeof *BASE; i++) {
         write_file(dir, BASE[i].name, BASE[i].text, i == FORM_FILE ? more : "");
     }
-    if (extra.name) {
-        write_file(dir, extra.name, extra.text, "");
+    for (size_t i = 0; i < n; i++) {
+        write_file(dir, extra[i].name, extra[i].text, "");
     }
     char *text = lint(dir);
     snprintf(command, sizeof command, "rm -rf '%s'", dir);
     assert_int_equal(system(command), 0);
     assert_string_equal(text, expected);
     free(text);
+}
+
+static void check_case(const char *more, struct file extra, const char *expected)
+{
+    check_files(more, &extra, extra.name != NULL, expected);
+}
+
+/* A lookup and a roster that other records fill, which the empty database has none of. */
+#define FED "min = 1\nconstraint = \"so <= lk.so\"\nconstraint_message = Quá.\nconstraint_message.en = Too many.\n" \
+            "[roster ds]\nlabel = D\nlabel.en = D\nrows = lk.sql\nrow_key = ma\n" \
+            "[field ds.ma]\ntype = text\nlabel = M\nlabel.en = M\n" \
+            "[field ds.n]\ntype = integer\nlabel = N\nlabel.en = N\nrequired = \"ds.ma = 'a'\"\n"
+#define FEED {"queries/lk.sql", "SELECT ma AS ma, so AS so FROM f WHERE ma = :ma"}
+
+static void cases_of_a_form_give_what_other_records_would_and_expect_findings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cases, *faults;
+    } CASES[] = {
+        {"case,lk.so,so,!so\nx,3,3,\ny,3,4,constraint\nz,3,4,Quá.\nu,,4,\nv,3,0,range\n", ""},
+        {"case,lk.so,so,!so\nx,3,4,\n", "tests/f.a.csv:2: case 'x': so is constraint, expected (empty)\n"},
+        {"case,lk.so,so,!so\nx,3,3,Quá.\n", "tests/f.a.csv:2: case 'x': so is (empty), expected Quá.\n"},
+        {"case,lk.so,so,!so\nx,3,4,range\n", "tests/f.a.csv:2: case 'x': so is constraint, expected range\n"},
+        {"case,lk.ma,=mau\nx,3,\n", ""},
+        {"case,so,!soo\nx,3,\n", "tests/f.a.csv:2: There is no field 'soo': correct the name, or add it.\n"},
+        {"case,kl.so\nx,3\n", "tests/f.a.csv:2: There is no lookup 'kl.so': correct the name, or add it.\n"},
+        {"case,lk.mau\nx,3\n", "tests/f.a.csv:2: There is no column 'lk.mau': correct the name, or add it.\n"},
+        {"case,ds/a/n,ds/b/n,=ds/a/ma,!ds/a/n\nx,3,4,a,\n", ""},
+        {"case,ds/a/ma,!ds/a/n\nx,a,required\n", ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        check_files(FED, (const struct file[]){FEED, {"tests/f.a.csv", CASES[i].cases}}, 2, CASES[i].faults);
+    }
 }
 
 #define SEALED "[state s]\nlabel = S\nlabel.en = S\nsnapshot = yes\n"
@@ -369,6 +403,7 @@ int main(void)
         cmocka_unit_test(an_application_without_fault_is_passed_in_silence),
         cmocka_unit_test(twenty_planted_faults_are_twenty_lines),
         cmocka_unit_test(each_kind_of_fault_is_one_line),
+        cmocka_unit_test(cases_of_a_form_give_what_other_records_would_and_expect_findings),
     };
     return cmocka_run_group_tests_name("form/check", tests, NULL, NULL);
 }
