@@ -34,20 +34,126 @@ static struct value *answer_for(struct answers *a, const char *name)
 
 /* ---- parameters ---- */
 
+enum { KEYS_MAX = 2000, TOLD_MAX = 20 };
+
+struct known {
+    VEC(char *) names; /* owned */
+};
+
+static void known_release(struct known *k)
+{
+    for (size_t i = 0; i < k->names.n; i++) {
+        free(k->names.v[i]);
+    }
+    vec_release(&k->names);
+}
+
+/* An answer that names nothing: with the nearest name, else with all of them when they are few. */
+static bool no_choice(const char *given, const struct known *k, struct err *err)
+{
+    const char *near = k->names.n > 0 ? str_nearest(given, (const char *const *)k->names.v, k->names.n) : NULL;
+    if (near) {
+        return err_set(err, ERR_INVALID, _("“%s” is not among the choices; did you mean '%s'?"), given, near);
+    }
+    if (k->names.n > TOLD_MAX || k->names.n == 0) {
+        return err_set(err, ERR_INVALID, _("“%s” is not among the choices"), given);
+    }
+    struct str all = STR_INIT;
+    for (size_t i = 0; i < k->names.n; i++) {
+        str_addf(&all, "%s%s", i > 0 ? ", " : "", k->names.v[i]);
+    }
+    err_set(err, ERR_INVALID, _("“%s” is not among the choices; they are: %s"), given, all.p);
+    str_release(&all);
+    return false;
+}
+
+static bool no_code(const struct list *list, const char *given, struct err *err)
+{
+    struct known codes = {0};
+    for (size_t i = 0; i < list->nrows; i++) {
+        *vec_push(&codes.names) = mem_dup(list->rows[i].code);
+    }
+    no_choice(given, &codes, err);
+    known_release(&codes);
+    return false;
+}
+
+static bool no_record(struct service *sv, const struct form *form, const char *given, struct err *err)
+{
+    struct store *st = service_store(sv);
+    struct str sql = STR_INIT;
+    struct rowset ids = {0};
+    struct known keys = {0};
+    str_addf(&sql, "SELECT _id FROM \"%s\" LIMIT %d", form->name, KEYS_MAX);
+    bool ok = store_select(st, sql.p, NULL, 0, KEYS_MAX, &ids, err);
+    for (size_t i = 0; ok && i < ids.nrows; i++) {
+        struct str key = STR_INIT;
+        ok = store_key_text(st, form, rowset_str(&ids, i, "_id"), &key, err);
+        *vec_push(&keys.names) = str_take(&key);
+    }
+    ok = ok && no_choice(given, &keys, err);
+    known_release(&keys);
+    rowset_release(&ids);
+    str_release(&sql);
+    return ok;
+}
+
+static bool parse_code(struct service *sv, const struct actor *actor, const struct field *f, const char *given, struct value *out,
+                       struct err *err)
+{
+    const struct list *list;
+    struct err ignored = ERR_INIT;
+    return app_list(service_app(sv), f->list, &list, NULL, err) &&
+           (format_parse(f, list, sv_of(given), actor->lang, 0, out, &ignored) || no_code(list, given, err));
+}
+
+/* A record by its key, as people write it, or by its id, as the screen gives it. */
+static bool parse_record(struct service *sv, const struct field *f, const char *given, struct value *out, struct err *err)
+{
+    const struct form *form;
+    struct store *st = service_store(sv);
+    struct str key = STR_INIT;
+    struct err why = ERR_INIT;
+    char id[UUID_TEXT];
+
+    if (!app_form(service_app(sv), f->ref, &form, NULL, err)) {
+        return false;
+    }
+    bool is_id = store_key_text(st, form, given, &key, &why);
+    bool ok = is_id || store_find(st, form, given, id, &why);
+    if (ok) {
+        value_set_text(out, sv_of(is_id ? given : id));
+    } else if (why.code == ERR_NOT_FOUND) {
+        no_record(sv, form, given, err);
+    } else {
+        *err = why;
+    }
+    str_release(&key);
+    return ok;
+}
+
+static bool parse_text(struct service *sv, const struct actor *actor, const struct field *f, const char *given, struct value *out,
+                       struct err *err)
+{
+    struct err ignored = ERR_INIT;
+    if (f->ref) {
+        return parse_record(sv, f, given, out, err);
+    }
+    if (f->list) {
+        return parse_code(sv, actor, f, given, out, err);
+    }
+    return format_parse_stored(f, NULL, sv_of(given), out, &ignored) ||
+           format_parse(f, NULL, sv_of(given), actor->lang, service_app(sv)->offset_min, out, err);
+}
+
 static bool parse_answer(struct service *sv, const struct actor *actor, const struct summary_param *p,
                          const struct value *given, struct value *out, struct err *err)
 {
-    struct field like = {.name = p->name, .type = p->type, .decimals = 6, .min_length = -1, .max_length = -1};
-    struct err ignored = ERR_INIT;
-
     if (given->type != VALUE_TEXT) {
         value_copy(out, given);
         return true;
     }
-    return format_parse_stored(&like, NULL, sv_of(given->text), out, &ignored) ||
-           format_parse(&like, NULL, sv_of(given->text), actor->lang, service_app(sv)->offset_min, out,
-                        err) ||
-           err_wrap(err, _("parameter '%s'"), p->name);
+    return parse_text(sv, actor, &p->field, given->text, out, err) || err_wrap(err, _("parameter '%s'"), p->field.name);
 }
 
 static bool set_default(struct service *sv, const struct actor *actor, const struct summary_param *p,
@@ -73,7 +179,7 @@ static bool add_defaults(struct service *sv, const struct actor *actor, const st
 {
     for (size_t i = 0; i < s->nparams; i++) {
         struct param *p = vec_push(&a->list);
-        p->name = s->params[i].name;
+        p->name = s->params[i].field.name;
         if (!set_default(sv, actor, &s->params[i], &p->value, err)) {
             return false;
         }
@@ -91,57 +197,21 @@ static bool is_context(const struct app *app, const char *name)
     return false;
 }
 
-/* The screen gives the chosen record's id, people give its key. */
-static bool add_context(struct service *sv, const struct param *given, struct answers *a, struct err *err)
+/* Not declared, but every summary may be asked within a working context. */
+static bool add_context(struct service *sv, const struct actor *actor, const struct param *given, struct answers *a,
+                        struct err *err)
 {
-    const struct form *form;
-    char id[UUID_TEXT];
-    struct err ignored = ERR_INIT;
-
-    if (!app_form(service_app(sv), given->name, &form, NULL, err)) {
-        return false;
-    }
+    const struct summary_param like = {.field = {.name = given->name, .type = FIELD_SELECT_ONE, .ref = given->name}};
     struct param *p = vec_push(&a->list);
     p->name = given->name;
-    if (given->value.type == VALUE_TEXT &&
-        store_find(service_store(sv), form, given->value.text, id, &ignored)) {
-        value_set_text(&p->value, sv_of(id));
-    } else {
-        value_copy(&p->value, &given->value);
-    }
-    return true;
-}
-
-/* The record whose snapshot the summary asks for: by its key, as people write it, or by its id. */
-static bool take_record(struct service *sv, const char *name, const struct value *given, struct value *out, struct err *err)
-{
-    const struct form *form;
-    struct store *st = service_store(sv);
-    struct str key = STR_INIT;
-    struct err ignored = ERR_INIT;
-    char id[UUID_TEXT];
-
-    if (given->type != VALUE_TEXT) {
-        value_copy(out, given);
-        return true;
-    }
-    if (!app_form(service_app(sv), name, &form, NULL, err)) {
-        return false;
-    }
-    bool is_id = store_key_text(st, form, given->text, &key, &ignored);
-    bool ok = is_id || store_find(st, form, given->text, id, err);
-    if (ok) {
-        value_set_text(out, sv_of(is_id ? given->text : id));
-    }
-    str_release(&key);
-    return ok;
+    return parse_answer(sv, actor, &like, &given->value, &p->value, err);
 }
 
 static bool unknown_param(const struct summary *s, const char *name, struct err *err)
 {
     struct str names = STR_INIT;
     for (size_t i = 0; i < s->nparams; i++) {
-        str_addf(&names, "%s%s", i > 0 ? ", " : "", s->params[i].name);
+        str_addf(&names, "%s%s", i > 0 ? ", " : "", s->params[i].field.name);
     }
     if (names.len > 0) {
         err_set(err, ERR_USAGE, _("the summary '%s' has no parameter '%s'; it has: %s"), s->name, name,
@@ -156,7 +226,7 @@ static bool unknown_param(const struct summary *s, const char *name, struct err 
 static const struct summary_param *declared(const struct summary *s, const char *name)
 {
     for (size_t i = 0; i < s->nparams; i++) {
-        if (str_eq(s->params[i].name, name)) {
+        if (str_eq(s->params[i].field.name, name)) {
             return &s->params[i];
         }
     }
@@ -172,15 +242,11 @@ static bool add_given(struct service *sv, const struct actor *actor, const struc
                       const struct param *given, struct answers *a, struct err *err)
 {
     const struct summary_param *p = declared(s, given->name);
-    struct sql_snapshot ask;
-    if (p && sql_snapshot(s->sql, &ask) && str_eq(ask.record, p->name)) {
-        return take_record(sv, ask.form, &given->value, answer_for(a, p->name), err) || err_wrap(err, _("parameter '%s'"), p->name);
-    }
     if (p) {
-        return parse_answer(sv, actor, p, &given->value, answer_for(a, p->name), err);
+        return parse_answer(sv, actor, p, &given->value, answer_for(a, p->field.name), err);
     }
     if (is_context(service_app(sv), given->name)) {
-        return add_context(sv, given, a, err);
+        return add_context(sv, actor, given, a, err);
     }
     return is_about_output(given->name) || unknown_param(s, given->name, err);
 }

@@ -59,12 +59,22 @@ static bool folder_mentions(struct checking *ck, const char *folder, const struc
     return false;
 }
 
-static bool summaries_mention(struct checking *ck, const char *word)
+static bool summary_uses(const struct summary *s, const char *list)
+{
+    for (size_t i = 0; i < s->nparams; i++) {
+        if (str_eq_null(s->params[i].field.list, list)) {
+            return true;
+        }
+    }
+    return check_has_word(s->sql, list);
+}
+
+static bool summaries_use(struct checking *ck, const char *list)
 {
     for (size_t i = 0; i < ck->app->summaries.n; i++) {
         const struct summary *s;
         struct err err = ERR_INIT;
-        if (app_summary(ck->app, ck->app->summaries.v[i], &s, NULL, &err) && check_has_word(s->sql, word)) {
+        if (app_summary(ck->app, ck->app->summaries.v[i], &s, NULL, &err) && summary_uses(s, list)) {
             return true;
         }
     }
@@ -126,7 +136,7 @@ static bool list_used(struct checking *ck, const char *name)
     }
     return folder_mentions(ck, "queries", &app->queries, name) ||
            folder_mentions(ck, "views", &app->views, name) ||
-           folder_mentions(ck, "checks", &app->checks, name) || summaries_mention(ck, name);
+           folder_mentions(ck, "checks", &app->checks, name) || summaries_use(ck, name);
 }
 
 static void holidays(struct checking *ck)

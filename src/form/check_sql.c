@@ -6,6 +6,7 @@
 #include <string.h>
 #include "db/db.h"
 #include "form/check.h"
+#include "form/format.h"
 
 #define STEPS_MAX 100000000 /* of SQLite's machine: some seconds */
 
@@ -293,7 +294,7 @@ static void allowed_params(struct checking *ck, const struct text *t, struct poo
 {
     if (t->summary) {
         for (size_t i = 0; i < t->summary->nparams; i++) {
-            *vec_push(&p->names) = t->summary->params[i].name;
+            *vec_push(&p->names) = t->summary->params[i].field.name;
         }
     } else if (t->form) {
         add_fields(p, t->form->fields, t->form->nfields);
@@ -381,6 +382,18 @@ static void check_opening(struct checking *ck, struct reading *rd, const char *s
     }
 }
 
+/* A summary's parameter is answered by people: with the key of a record. */
+static void check_snapshot_type(struct reading *rd, const struct summary *s, const struct sql_snapshot *ask)
+{
+    for (size_t i = 0; i < s->nparams; i++) {
+        const struct summary_param *p = &s->params[i];
+        if (str_eq(p->field.name, ask->record) && !str_eq_null(p->field.ref, ask->form)) {
+            read_fault(rd, p->line, _("Parameter '%s' is the record of which a snapshot is read: declare it as select_one %s."),
+                       p->field.name, ask->form);
+        }
+    }
+}
+
 static void check_snapshot(struct checking *ck, const struct text *t)
 {
     struct reading rd = {ck->app, t->file, ck->faults, NULL};
@@ -398,6 +411,9 @@ static void check_snapshot(struct checking *ck, const struct text *t)
     check_snapshot_form(ck, &rd, &s);
     check_snapshot_param(ck, &rd, t, s.line, s.record);
     check_snapshot_param(ck, &rd, t, s.line, s.number);
+    if (t->summary) {
+        check_snapshot_type(&rd, t->summary, &s);
+    }
 }
 
 /* Views and checks speak of what stands now. */
@@ -581,6 +597,18 @@ static void check_checks(struct checking *ck)
     }
 }
 
+static void check_default(struct checking *ck, const struct summary *s, const struct summary_param *p)
+{
+    struct err err = ERR_INIT;
+    struct value v = VALUE_INIT;
+    const struct list *list = p->field.list ? check_list(ck, p->field.list) : NULL;
+    bool today = p->field.type == FIELD_DATE && str_eq_null(p->dflt, "today");
+    if (p->dflt && !today && !p->field.ref && !format_parse_stored(&p->field, list, sv_of(p->dflt), &v, &err)) {
+        faults_add(ck->faults, s->file, p->line, _("Parameter '%s' has a default that is no value of it: %s"), p->field.name, err.msg);
+    }
+    value_release(&v);
+}
+
 static void check_summaries(struct checking *ck)
 {
     for (size_t i = 0; i < ck->app->summaries.n; i++) {
@@ -588,6 +616,9 @@ static void check_summaries(struct checking *ck)
         struct err err = ERR_INIT;
         if (!app_summary(ck->app, ck->app->summaries.v[i], &s, NULL, &err) || s->sql[0] == '\0') {
             continue; /* told when it was read */
+        }
+        for (size_t k = 0; k < s->nparams; k++) {
+            check_default(ck, s, &s->params[k]);
         }
         const char **columns = mem_zero(s->ncolumns + 1, sizeof *columns);
         for (size_t k = 0; k < s->ncolumns; k++) {

@@ -84,6 +84,14 @@ static void summary_texts(struct checking *ck, const char *name)
         return;
     }
     text(ck, s->file, 1, &s->title, "title", false);
+    for (size_t i = 0; i < s->nparams; i++) {
+        const struct summary_param *p = &s->params[i];
+        if (!p->field.label.in[LANG_VI] || !p->field.label.in[LANG_EN]) {
+            faults_add(ck->faults, s->file, p->line,
+                       _("Parameter '%s' has no label in both languages: add a line -- label: %s = LABEL | ENGLISH LABEL."),
+                       p->field.name, p->field.name);
+        }
+    }
     for (size_t i = 0; i < s->ncolumns; i++) {
         if (!s->column_labels[i].in[LANG_EN]) {
             faults_add(ck->faults, s->file, check_word_line(s->sql, s->columns[i]),

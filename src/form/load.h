@@ -75,6 +75,9 @@ char *read_sql(struct reading *rd);
 /* A type's word ("text", "select_one") or false. */
 bool read_type_word(struct sv word, enum field_type *out);
 const char *read_type_name(enum field_type type);
+/* "integer", "select_one LIST", … into the field's type, list and ref; a fault and false when it is no type (text then, where a
+ * select names nothing). */
+bool read_type(struct reading *rd, int line, const char *text, struct field *f);
 
 /* ---- one file each: the result is never NULL, however many faults the file has ---- */
 

@@ -416,70 +416,15 @@ static void *declare_field(struct loading *ld, struct ini_section *s)
     return f;
 }
 
-static const char *second_word(struct loading *ld, struct sv value, struct sv *first)
-{
-    size_t n = 0;
-    while (n < value.n && value.p[n] != ' ' && value.p[n] != '\t') {
-        n++;
-    }
-    *first = (struct sv){value.p, n};
-    struct sv rest = sv_trim((struct sv){value.p + n, value.n - n});
-    return rest.n > 0 ? arena_dup_n(&ld->rd.app->arena, rest.p, rest.n) : NULL;
-}
-
-/* What a select's second word names: a list, or a form. */
-static void choose_source(struct loading *ld, struct field *f, int line, const char *name)
-{
-    const struct app *app = ld->rd.app;
-    if (names_has(&app->lists, name)) {
-        f->list = name;
-    } else if (names_has(&app->forms, name)) {
-        f->ref = name;
-    } else {
-        size_t n = app->lists.n + app->forms.n;
-        const char **names = arena_alloc(&ld->rd.app->arena, (n + 1) * sizeof *names);
-        for (size_t i = 0; i < n; i++) {
-            names[i] = i < app->lists.n ? app->lists.v[i] : app->forms.v[i - app->lists.n];
-        }
-        read_unknown(&ld->rd, line, _("list or form"), name, names, n);
-        f->type = FIELD_TEXT; /* so that whoever reads on meets no select without choices */
-    }
-}
-
-/* Returns whether the type was understood: a wrong one makes no further faults of keys that would not fit it.
- */
-static bool read_type(struct loading *ld, struct ini_section *s, struct field *f)
+/* A wrong type makes no further faults of keys that would not fit it. */
+static bool read_field_type(struct loading *ld, struct ini_section *s, struct field *f)
 {
     const struct ini_key *key = ini_get(s, "type");
-    struct sv word;
     if (!key) {
         missing(ld, s, "type");
         return false;
     }
-    const char *source = second_word(ld, sv_of(key->value), &word);
-    if (!read_type_word(word, &f->type)) {
-        const char *names[FIELD_NOTE + 1];
-        for (size_t i = 0; i <= FIELD_NOTE; i++) {
-            names[i] = read_type_name((enum field_type)i);
-        }
-        read_unknown(&ld->rd, key->line, _("type"), arena_dup_n(&ld->rd.app->arena, word.p, word.n), names,
-                     FIELD_NOTE + 1);
-        return false;
-    }
-    bool select = f->type == FIELD_SELECT_ONE || f->type == FIELD_SELECT_MULTIPLE;
-    if (select && source) {
-        choose_source(ld, f, key->line, source);
-        return f->list || f->ref;
-    }
-    if (select || source) {
-        read_fault(
-            &ld->rd, key->line,
-            _("Type '%s' is malformed: select_one and select_multiple name one list or form, other types nothing."),
-            key->value);
-        f->type = select ? FIELD_TEXT : f->type;
-        return !select;
-    }
-    return true;
+    return read_type(&ld->rd, key->line, key->value, f);
 }
 
 static void check_limits(struct loading *ld, const struct ini_section *s, const struct field *f)
@@ -498,7 +443,7 @@ static void check_limits(struct loading *ld, const struct ini_section *s, const 
 static void read_field(struct loading *ld, struct ini_section *s, void *object)
 {
     struct field *f = object;
-    unsigned types = read_type(ld, s, f) ? BIT(f->type) : 0;
+    unsigned types = read_field_type(ld, s, f) ? BIT(f->type) : 0;
     read_section(&ld->rd, s, FIELD_KEYS, sizeof FIELD_KEYS / sizeof *FIELD_KEYS, types, f);
     check_limits(ld, s, f);
 }

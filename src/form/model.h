@@ -225,9 +225,9 @@ struct board {
 
 /* A summary's opening comment. */
 struct summary_param {
-    const char *name;
-    enum field_type type;
-    const char *dflt; /* "today", a literal, or NULL */
+    struct field field; /* its name, type, list or ref, and label */
+    const char *dflt;   /* "today", a literal as it is stored, or NULL */
+    int line;
 };
 struct summary {
     const char *name;

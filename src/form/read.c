@@ -74,6 +74,72 @@ bool read_known(struct reading *rd, int line, const char *noun, const char *name
     return false;
 }
 
+/* ---- types ---- */
+
+static const char *second_word(struct reading *rd, struct sv value, struct sv *first)
+{
+    size_t n = 0;
+    while (n < value.n && value.p[n] != ' ' && value.p[n] != '\t') {
+        n++;
+    }
+    *first = (struct sv){value.p, n};
+    struct sv rest = sv_trim((struct sv){value.p + n, value.n - n});
+    return rest.n > 0 ? arena_dup_n(&rd->app->arena, rest.p, rest.n) : NULL;
+}
+
+/* What a select's second word names: a list, or a form. */
+static void choose_source(struct reading *rd, struct field *f, int line, const char *name)
+{
+    const struct app *app = rd->app;
+    if (names_has(&app->lists, name)) {
+        f->list = name;
+    } else if (names_has(&app->forms, name)) {
+        f->ref = name;
+    } else {
+        size_t n = app->lists.n + app->forms.n;
+        const char **names = arena_alloc(&rd->app->arena, (n + 1) * sizeof *names);
+        for (size_t i = 0; i < n; i++) {
+            names[i] = i < app->lists.n ? app->lists.v[i] : app->forms.v[i - app->lists.n];
+        }
+        read_unknown(rd, line, _("list or form"), name, names, n);
+        f->type = FIELD_TEXT; /* so that whoever reads on meets no select without choices */
+    }
+}
+
+static void unknown_type(struct reading *rd, int line, struct sv word)
+{
+    const char *names[FIELD_NOTE + 1];
+    for (size_t i = 0; i <= FIELD_NOTE; i++) {
+        names[i] = read_type_name((enum field_type)i);
+    }
+    read_unknown(rd, line, _("type"), arena_dup_n(&rd->app->arena, word.p, word.n), names, FIELD_NOTE + 1);
+}
+
+bool read_type(struct reading *rd, int line, const char *text, struct field *f)
+{
+    struct sv word;
+    const char *source = second_word(rd, sv_of(text), &word);
+    if (!read_type_word(word, &f->type)) {
+        unknown_type(rd, line, word);
+        return false;
+    }
+    bool select = f->type == FIELD_SELECT_ONE || f->type == FIELD_SELECT_MULTIPLE;
+    if (select && source) {
+        choose_source(rd, f, line, source);
+        return f->list || f->ref;
+    }
+    if (select || source) {
+        read_fault(rd, line,
+                   _("Type '%s' is malformed: select_one and select_multiple name one list or form, other types nothing."),
+                   text);
+        f->type = select ? FIELD_TEXT : f->type;
+        return !select;
+    }
+    return true;
+}
+
+/* ---- names ---- */
+
 /* Why `name` cannot be a name, as a format for one %s; NULL when it can. */
 static const char *name_fault(const char *name)
 {

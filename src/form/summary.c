@@ -31,39 +31,77 @@ static void read_title_en(struct reader *o, int line, struct sv value)
     o->s->title.in[LANG_EN] = keep(o, value);
 }
 
+/* What a person can answer in one line. */
 static bool param_type(enum field_type type)
 {
-    return type <= FIELD_YES_NO;
+    return type <= FIELD_SELECT_ONE;
 }
 
 /* NAME TYPE [= DEFAULT] */
 static void read_param(struct reader *o, int line, struct sv value)
 {
-    struct sv rest = value, head = value, type;
+    struct sv rest = value, head = value, name;
     sv_next(&rest, '=', &head);
-    struct sv name = head;
+    name = head;
     sv_next(&head, ' ', &name);
-    type = sv_trim(head);
     struct summary_param *p = vec_push(&o->params);
-    p->name = keep(o, name);
+    *p = (struct summary_param){
+        .field = {.name = keep(o, name), .roster = -1, .group = -1, .line = line, .min_length = -1, .max_length = -1, .decimals = 6},
+        .line = line};
     rest = sv_trim(rest);
     if (rest.n > 0) {
         p->dflt = keep(o, rest);
     }
-    read_name_ok(&o->rd, line, p->name);
-    if (!read_type_word(type, &p->type) || !param_type(p->type)) {
-        read_fault(&o->rd, line,
-                   _("Parameter '%s' has no valid type: write NAME TYPE, such as: den_ngay "
-                     "date."),
-                   p->name);
-        p->type = FIELD_TEXT;
+    read_name_ok(&o->rd, line, p->field.name);
+    struct sv type = sv_trim(head);
+    if (type.n == 0) {
+        read_fault(&o->rd, line, _("Parameter '%s' has no type: write NAME TYPE, such as: den_ngay date."), p->field.name);
+    } else if (read_type(&o->rd, line, keep(o, type), &p->field) && !param_type(p->field.type)) {
+        read_fault(&o->rd, line, _("Parameter '%s' cannot be of the type '%s': choose one that is answered in one line."),
+                   p->field.name, read_type_name(p->field.type));
+        p->field.type = FIELD_TEXT;
+    }
+}
+
+/* LABEL [| ENGLISH LABEL] */
+static void read_twins(struct reader *o, struct sv value, struct label *out)
+{
+    struct sv label = value;
+    sv_next(&value, '|', &label);
+    out->in[LANG_VI] = keep(o, label);
+    value = sv_trim(value);
+    if (value.n > 0) {
+        out->in[LANG_EN] = keep(o, value);
+    }
+}
+
+static struct summary_param *param_named(struct reader *o, struct sv name)
+{
+    for (size_t i = 0; i < o->params.n; i++) {
+        if (sv_eq(name, o->params.v[i].field.name)) {
+            return &o->params.v[i];
+        }
+    }
+    return NULL;
+}
+
+/* PARAMETER = LABEL [| ENGLISH LABEL] */
+static void read_label(struct reader *o, int line, struct sv value)
+{
+    struct sv rest = value, name = value;
+    sv_next(&rest, '=', &name);
+    struct summary_param *p = param_named(o, name);
+    if (p && sv_trim(rest).n > 0) {
+        read_twins(o, rest, &p->field.label);
+    } else {
+        read_fault(&o->rd, line, _("Write the label of a parameter below it: NAME = LABEL | ENGLISH LABEL."));
     }
 }
 
 /* NAME = LABEL [| ENGLISH LABEL] */
 static void read_column(struct reader *o, int line, struct sv value)
 {
-    struct sv rest = value, name = value, label;
+    struct sv rest = value, name = value;
     sv_next(&rest, '=', &name);
     if (sv_trim(rest).n == 0) {
         read_fault(&o->rd, line, _("Column '%.*s' has no label: write NAME = LABEL | ENGLISH LABEL."),
@@ -72,12 +110,7 @@ static void read_column(struct reader *o, int line, struct sv value)
     }
     struct label *l = vec_push(&o->labels);
     *vec_push(&o->columns) = keep(o, name);
-    sv_next(&rest, '|', &label);
-    l->in[LANG_VI] = keep(o, label);
-    rest = sv_trim(rest);
-    if (rest.n > 0) {
-        l->in[LANG_EN] = keep(o, rest);
-    }
+    read_twins(o, rest, l);
 }
 
 static void read_roles(struct reader *o, int line, struct sv value)
@@ -108,7 +141,7 @@ static const struct {
     const char *key;
     line_reader *read;
 } KEYS[] = {
-    {"title", read_title},   {"title.en", read_title_en}, {"param", read_param},
+    {"title", read_title},   {"title.en", read_title_en}, {"param", read_param},       {"label", read_label},
     {"column", read_column}, {"roles", read_roles},       {"snapshot", read_snapshot},
 };
 enum { NKEYS = sizeof KEYS / sizeof KEYS[0] };

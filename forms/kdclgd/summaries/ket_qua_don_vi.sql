@@ -1,7 +1,9 @@
 -- title: Kết quả theo đơn vị quản lý
 -- title.en: Results by managing unit
 -- param: den_ngay date = today
--- param: cap_hoc text
+-- label: den_ngay = Tính đến ngày | As of
+-- param: cap_hoc select_one cap_hoc
+-- label: cap_hoc = Cấp học | Level of education
 -- column: ma = Mã | Code
 -- column: nhom = Đơn vị | Unit
 -- column: so_truong = Số trường | Schools

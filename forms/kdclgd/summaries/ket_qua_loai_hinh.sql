@@ -1,7 +1,9 @@
 -- title: Kết quả theo cấp học và loại hình
 -- title.en: Results by level of education and ownership
 -- param: den_ngay date = today
--- param: don_vi text
+-- label: den_ngay = Tính đến ngày | As of
+-- param: don_vi select_one don_vi
+-- label: don_vi = Đơn vị quản lý | Managing unit
 -- column: ma = Mã | Code
 -- column: nhom = Cấp học và loại hình | Level and ownership
 -- column: so_truong = Số trường | Schools
@@ -22,11 +24,15 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- A school counts once, under cap_thong_ke, with its latest period that has a verdict; the level is the one the council concluded, else the one computed.
 -- den_ngay also says which schools were open; don_vi takes a unit and the units below it.
-WITH ql AS (
-  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, max(c.ma_don_vi) AS tren
+WITH RECURSIVE duoi (don_vi) AS (
+  SELECT :don_vi
+   UNION
+  SELECT u._id FROM don_vi AS u JOIN duoi ON u.cap_tren = duoi.don_vi
+),
+ql AS (
+  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, q.don_vi AS don_vi
     FROM truong__quan_ly AS q
     JOIN don_vi AS u ON u._id = q.don_vi
-    LEFT JOIN don_vi AS c ON c._id = u.cap_tren
    WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
    GROUP BY q._record
 ),
@@ -50,7 +56,7 @@ dong AS (
           OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
                       WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
-     AND (:don_vi IS NULL OR :don_vi IN (ql.ma, ql.tren))
+     AND (:don_vi IS NULL OR ql.don_vi IN (SELECT duoi.don_vi FROM duoi))
 ),
 gop AS (
   SELECT 0 AS cuoi, ma, nhom, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,

@@ -1,8 +1,11 @@
 -- title: Kết quả theo trường
 -- title.en: Results by school
 -- param: den_ngay date = today
--- param: don_vi text
--- param: bo text
+-- label: den_ngay = Tính đến ngày | As of
+-- param: don_vi select_one don_vi
+-- label: don_vi = Đơn vị quản lý | Managing unit
+-- param: bo select_one bo_tieu_chi
+-- label: bo = Bộ tiêu chí | Rule set
 -- column: ma_truong = Mã trường | School code
 -- column: ten = Tên trường | School name
 -- column: cap_hoc = Cấp học thống kê | Counted under
@@ -20,11 +23,15 @@
 -- column: ly_do = Còn vướng | What stands in the way
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per school open on the day, with its latest period begun by then (one with a verdict goes first); don_vi takes a unit and the units below it.
-WITH ql AS (
-  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, max(c.ma_don_vi) AS tren
+WITH RECURSIVE duoi (don_vi) AS (
+  SELECT :don_vi
+   UNION
+  SELECT u._id FROM don_vi AS u JOIN duoi ON u.cap_tren = duoi.don_vi
+),
+ql AS (
+  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, q.don_vi AS don_vi
     FROM truong__quan_ly AS q
     JOIN don_vi AS u ON u._id = q.don_vi
-    LEFT JOIN don_vi AS c ON c._id = u.cap_tren
    WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
    GROUP BY q._record
 ),
@@ -52,7 +59,7 @@ dong AS (
           OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
                       WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
-     AND (:don_vi IS NULL OR :don_vi IN (ql.ma, ql.tren))
+     AND (:don_vi IS NULL OR ql.don_vi IN (SELECT duoi.don_vi FROM duoi))
      AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
 )
 SELECT ma_truong, ten, cap_hoc, loai_hinh, ma_dot, bo, so_phieu, so_tieu_chi, ty_le_phieu, dat_1, ty_le_dat, muc_tinh,

@@ -1,6 +1,7 @@
 -- title: Tiến độ tự đánh giá
 -- title.en: Progress of self-assessment
 -- param: den_ngay date = today
+-- label: den_ngay = Tính đến ngày | As of
 -- column: ma_truong = Mã trường | School code
 -- column: ten = Tên trường | School name
 -- column: ma_dot = Đợt | Period

@@ -1,7 +1,9 @@
 -- title: Tiêu chí hay không đạt
 -- title.en: Criteria most often not met
 -- param: den_ngay date = today
--- param: bo text
+-- label: den_ngay = Tính đến ngày | As of
+-- param: bo select_one bo_tieu_chi
+-- label: bo = Bộ tiêu chí | Rule set
 -- column: bo = Bộ tiêu chí | Rule set
 -- column: so_hieu = Tiêu chí | Criterion
 -- column: ten = Tên tiêu chí | Title

@@ -4,7 +4,7 @@ static void load(struct desk *d)
 {
     desk_open(d);
     desk_load(d, "truong", "ma,ten\nA,=Trường A\nB,Trường B\n");
-    desk_load(d, "lop", "truong,ma,si_so,ngay\nA,1,30,2026-09-05\nA,2,41,2025-09-05\nB,1,20,2026-09-05\n");
+    desk_load(d, "lop", "truong,ma,khoi,si_so,ngay\nA,1,k6,30,2026-09-05\nA,2,k7,41,2025-09-05\nB,1,k6,20,2026-09-05\n");
 }
 
 static bool summary(struct desk *d, const char *const *params)
@@ -29,6 +29,9 @@ static void rows_are_written_under_the_labels_of_their_columns(void **state)
         {LANG_VI, {"tu_ngay=1/1/2026", "exact=yes"}, "ten,so,tb\r\n=Trường A,30,30\r\nTrường B,20,20\r\n"},
         {LANG_VI, {"tu_ngay=2026-01-01", "it_nhat=25", "exact=yes"}, "ten,so,tb\r\n=Trường A,30,30\r\n"},
         {LANG_VI, {"truong=B", "exact=yes"}, "ten,so,tb\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"mot_truong=B", "exact=yes"}, "ten,so,tb\r\nTrường B,20,20\r\n"},
+        {LANG_VI, {"khoi=k7", "exact=yes"}, "ten,so,tb\r\n=Trường A,41,41\r\n"},
+        {LANG_EN, {"khoi=Grade seven", "exact=yes"}, "ten,so,tb\r\n=Trường A,41,41\r\n"},
         {LANG_VI, {"it_nhat=1.000", "exact=yes"}, "ten,so,tb\r\n"},
     };
     struct desk d;
@@ -61,8 +64,13 @@ static void what_cannot_be_summed_up_is_said(void **state)
         const char *param, *role, *says;
         enum err_code code;
     } cases[] = {
-        {"nothing=1", "giao_vien", "has no parameter 'nothing'; it has: tu_ngay, it_nhat", ERR_USAGE},
+        {"nothing=1", "giao_vien", "has no parameter 'nothing'; it has: tu_ngay, it_nhat, khoi, mot_truong", ERR_USAGE},
         {"tu_ngay=abc", "giao_vien", "parameter 'tu_ngay': “abc” is not a date", ERR_INVALID},
+        {"khoi=k9", "giao_vien", "parameter 'khoi': “k9” is not among the choices; did you mean 'k6'?", ERR_INVALID},
+        {"khoi=lớp một", "giao_vien", "“lớp một” is not among the choices; they are: k6, k7, k8", ERR_INVALID},
+        {"mot_truong=AA", "giao_vien", "parameter 'mot_truong': “AA” is not among the choices; did you mean 'A'?", ERR_INVALID},
+        {"mot_truong=TH001", "giao_vien", "“TH001” is not among the choices; they are: A, B", ERR_INVALID},
+        {"truong=C", "giao_vien", "parameter 'truong': “C” is not among the choices", ERR_INVALID},
         {"exact=yes", "khach", "is not for the role 'khach'", ERR_REFUSED},
         {"separator=xx", "giao_vien", "cannot be separated", ERR_USAGE},
     };

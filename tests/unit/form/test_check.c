@@ -244,6 +244,8 @@ static void cases_of_a_form_give_what_other_records_would_and_expect_findings(vo
     }
 }
 
+#define SUMMARY(param, sql) \
+    "-- title: S\n-- title.en: S\n-- param: " param "\n-- label: lan = L | L\n-- column: ma = Mã | Code\n" sql
 #define SEALED "[state s]\nlabel = S\nlabel.en = S\nsnapshot = yes\n"
 
 static void each_kind_of_fault_is_one_line(void **state)
@@ -351,9 +353,30 @@ static void each_kind_of_fault_is_one_line(void **state)
          {"queries/lk.sql", "-- snapshot: f :ma\nSELECT ma AS ma FROM f"},
          "queries/lk.sql:1: No state of the form 'f' has snapshot = yes: there is never a snapshot of it.\n"},
         {SEALED,
-         {"summaries/s.sql", "-- title: S\n-- title.en: S\n-- param: lan text\n-- column: ma = Mã | Code\n"
-                             "-- snapshot: f :lann\nSELECT ma FROM f WHERE ma = :lan"},
-         "summaries/s.sql:5: There is no parameter 'lann': did you mean 'lan'?\n"},
+         {"summaries/s.sql", SUMMARY("lan select_one f", "-- snapshot: f :lann\nSELECT ma FROM f WHERE ma = :lan")},
+         "summaries/s.sql:6: There is no parameter 'lann': did you mean 'lan'?\n"},
+        {SEALED,
+         {"summaries/s.sql", SUMMARY("lan text", "-- snapshot: f :lan\nSELECT ma FROM f")},
+         "summaries/s.sql:3: Parameter 'lan' is the record of which a snapshot is read: declare it as select_one f.\n"},
+        {"", {"summaries/s.sql", SUMMARY("lan select_one mau = do", "SELECT ma FROM f WHERE mau = :lan")}, ""},
+        {"",
+         {"summaries/s.sql", SUMMARY("lan select_one mau = vang", "SELECT ma FROM f WHERE mau = :lan")},
+         "summaries/s.sql:3: Parameter 'lan' has a default that is no value of it: “vang” is not a code of the list.\n"},
+        {"",
+         {"summaries/s.sql", SUMMARY("lan select_one mauu", "SELECT ma FROM f WHERE mau = :lan")},
+         "summaries/s.sql:3: There is no list or form 'mauu': did you mean 'mau'?\n"},
+        {"",
+         {"summaries/s.sql", SUMMARY("lan note", "SELECT ma FROM f WHERE mau = :lan")},
+         "summaries/s.sql:3: Parameter 'lan' cannot be of the type 'note': choose one that is answered in one line.\n"},
+        {"",
+         {"summaries/s.sql", SUMMARY("lan", "SELECT ma FROM f WHERE mau = :lan")},
+         "summaries/s.sql:3: Parameter 'lan' has no type: write NAME TYPE, such as: den_ngay date.\n"},
+        {"",
+         {"summaries/s.sql", "-- title: S\n-- title.en: S\n-- param: lan text\nSELECT ma FROM f WHERE ma = :lan"},
+         "summaries/s.sql:3: Parameter 'lan' has no label in both languages: add a line -- label: lan = LABEL | ENGLISH LABEL.\n"},
+        {"",
+         {"summaries/s.sql", SUMMARY("lan text", "-- label: la = L | L\nSELECT ma FROM f WHERE ma = :lan")},
+         "summaries/s.sql:6: Write the label of a parameter below it: NAME = LABEL | ENGLISH LABEL.\n"},
         {SEALED,
          {"views/v.sql", "-- snapshot: f :ma\nSELECT ma FROM f"},
          "views/v.sql:1: Only queries and summaries can be run over a snapshot: take the line out.\n"},

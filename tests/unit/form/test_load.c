@@ -427,8 +427,10 @@ static void the_opening_comment_of_a_summary_is_read(void **state)
     struct err err = ERR_INIT;
     make_folder(&folder);
     write_text(&folder, "app.ini", APP);
+    write_text(&folder, "lists/khoi.csv", "code,label,label.en\nk6,Khối 6,Grade 6\n");
     write_text(&folder, "summaries/tong.sql",
-               "-- title: Tổng\n-- title.en: Total\n-- param: den_ngay date = today\n-- param: don_vi text\n"
+               "-- title: Tổng\n-- title.en: Total\n-- param: den_ngay date = today\n-- label: den_ngay = Ngày | Day\n"
+               "-- param: khoi select_one khoi\n"
                "-- column: ma = Mã | Code\n-- column: ten = Tên\n-- roles: thu_ky\nSELECT 1 -- title: no\n");
     struct app *app = open_app(folder.dir);
     if (!app_summary(app, "tong", &s, NULL, &err)) {
@@ -436,8 +438,10 @@ static void the_opening_comment_of_a_summary_is_read(void **state)
     }
     assert_string_equal(s->title.in[LANG_EN], "Total");
     assert_int_equal(s->nparams, 2);
-    assert_string_equal(s->params[0].name, "den_ngay");
-    assert_int_equal(s->params[0].type, FIELD_DATE);
+    assert_string_equal(s->params[0].field.name, "den_ngay");
+    assert_int_equal(s->params[0].field.type, FIELD_DATE);
+    assert_string_equal(s->params[0].field.label.in[LANG_EN], "Day");
+    assert_string_equal(s->params[1].field.list, "khoi");
     assert_string_equal(s->params[0].dflt, "today");
     assert_null(s->params[1].dflt);
     assert_int_equal(s->ncolumns, 2);
