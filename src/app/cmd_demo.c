@@ -1,7 +1,6 @@
 /* phieu demo: a database with sample data, marked as such everywhere. */
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "app/commands.h"
 #include "app/demo.h"
@@ -17,9 +16,7 @@ int cmd_demo(struct session *s, const struct cli *cli)
         err_set(&err, ERR_USAGE, _("%s is there already; sample data goes into a database of its own (--db FILE)"), s->db_path);
         return cli_fail(&err);
     }
-    bool ok = session_open_db(s, STORE_CREATE, &err) && demo_load(s, &err);
-    if (!ok) {
-        unlink(s->db_path); /* half a sample is no sample */
+    if (!demo_make(s, &err)) {
         return cli_fail(&err);
     }
     printf(_("%s holds the sample data now.\n"), s->db_path);

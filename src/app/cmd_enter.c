@@ -94,8 +94,7 @@ static bool open_first(struct session *s, enum first first, struct err *err)
         return session_open_db(s, STORE_CREATE, err);
     }
     use_sample_path(s);
-    bool there = file_exists(s->db_path);
-    return session_open_db(s, STORE_CREATE, err) && (there || demo_load(s, err));
+    return (file_exists(s->db_path) || demo_make(s, err)) && session_open_db(s, STORE_CREATE, err);
 }
 
 /* ---- the screen ---- */

@@ -1,9 +1,11 @@
 /* phieu import, export, summary: bytes between files and the host. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/commands.h"
@@ -54,25 +56,44 @@ static const char *separator(const struct session *s, const struct cli *cli)
     return given ? given : s->config.csv_separator;
 }
 
-/* ---- export and summary: to a file that appears whole, or to standard output ---- */
+/* ---- to a file that appears whole, to a device or a pipe, or to standard output ---- */
 
 struct output {
     FILE *f;
-    char *temporary; /* owned; NULL for standard output */
-    const char *path;
+    char *path;      /* owned, links followed; NULL: standard output */
+    char *temporary; /* owned; NULL: written in place */
 };
+
+static bool cannot_write(const char *path, struct err *err)
+{
+    return err_set(err, ERR_IO, _("%s cannot be written: %s"), path ? path : "-", strerror(errno));
+}
+
+/* A new file takes over the mode of the one that it will replace, and never opens what somebody laid there. */
+static FILE *open_temporary(struct output *o, mode_t mode)
+{
+    struct str name = STR_INIT;
+    str_addf(&name, "%s.tmp%ld", o->path, (long)getpid());
+    o->temporary = str_take(&name);
+    int fd = open(o->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    return fd >= 0 ? fdopen(fd, "w+b") : NULL;
+}
 
 static bool output_open(struct output *o, const char *path, struct err *err)
 {
-    *o = (struct output){.f = stdout, .path = path};
+    struct stat old;
+    *o = (struct output){.f = stdout};
     if (!path) {
         return true;
     }
-    struct str name = STR_INIT;
-    str_addf(&name, "%s.tmp%ld", path, (long)getpid());
-    o->temporary = str_take(&name);
-    o->f = fopen(o->temporary, "wb");
-    return o->f || err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));
+    bool there = stat(path, &old) == 0;
+    bool in_place = there && !S_ISREG(old.st_mode);
+    o->path = there && !in_place ? realpath(path, NULL) : NULL; /* of /dev/stdout there is none */
+    if (!o->path) {
+        o->path = mem_dup(path);
+    }
+    o->f = in_place ? fopen(path, "wb") : open_temporary(o, there ? old.st_mode & 0777 : 0666);
+    return o->f || cannot_write(path, err);
 }
 
 /* Everything on the disk, then under its own name, or not at all. */
@@ -81,9 +102,7 @@ static bool output_finish(struct output *o)
     if (!o->temporary) {
         return fflush(o->f) == 0;
     }
-    bool ok = fflush(o->f) == 0 && fsync(fileno(o->f)) == 0;
-    ok = fclose(o->f) == 0 && ok;
-    return ok && rename(o->temporary, o->path) == 0;
+    return fflush(o->f) == 0 && fsync(fileno(o->f)) == 0 && rename(o->temporary, o->path) == 0;
 }
 
 /* `keep`: the work went well.  False, with err set, when then the file does not come about. */
@@ -91,15 +110,16 @@ static bool output_close(struct output *o, bool keep, struct err *err)
 {
     bool ok = keep && output_finish(o);
     if (keep && !ok) {
-        err_set(err, ERR_IO, _("%s cannot be written: %s"), o->path ? o->path : "-", strerror(errno));
+        cannot_write(o->path, err);
     }
-    if (!keep && o->temporary) {
+    if (o->f && o->f != stdout) {
         fclose(o->f);
     }
-    if (!ok && o->temporary) {
+    if (!ok && o->f && o->temporary) {
         unlink(o->temporary);
     }
     free(o->temporary);
+    free(o->path);
     return ok;
 }
 
@@ -108,13 +128,10 @@ static int write_out(struct session *s, const struct cli *cli, struct request *r
     struct output o;
     struct err err = ERR_INIT;
     struct reply rep = {0};
-    if (!output_open(&o, cli->value[OPT_OUTPUT], &err)) {
-        free(o.temporary);
-        return cli_fail(&err);
-    }
+    bool ok = output_open(&o, cli->value[OPT_OUTPUT], &err);
     req->out = o.f;
-    bool ok = host_call(s->host, req, &rep, &err);
-    ok = output_close(&o, ok, &err) && ok;
+    ok = ok && host_call(s->host, req, &rep, &err);
+    ok = output_close(&o, ok, &err);
     reply_release(&rep);
     return ok ? EXIT_DONE : cli_fail(&err);
 }
@@ -205,41 +222,45 @@ static bool add_map(struct params *p, const char *path, struct err *err)
     return ok;
 }
 
+/* The rows that were refused get a file; one of an earlier import of the same file goes when now there are none. */
+static bool run_import(struct session *s, struct request *req, const char *rejects, struct reply *rep, struct err *err)
+{
+    struct output o;
+    bool tty = isatty(STDERR_FILENO);
+    req->progress = tty ? show_progress : NULL;
+    bool ok = output_open(&o, rejects, err);
+    req->out = o.f;
+    ok = ok && host_call(s->host, req, rep, err);
+    if (tty) {
+        fprintf(stderr, "\r\033[K");
+    }
+    bool any = ok && rep->version > 0;
+    ok = (output_close(&o, any, err) || !any) && ok;
+    if (ok && !any) {
+        unlink(rejects);
+    }
+    return ok;
+}
+
 int cmd_import(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
     const char *path = cli->args[1];
     struct params p = {0};
-    if (!session_open_db(s, STORE_CREATE, &err) || !add_map(&p, cli->value[OPT_MAP], &err)) {
-        params_release(&p);
-        return cli_fail(&err);
-    }
+    struct reply rep = {0};
+    char *rejects = rejected_path(path);
     params_add(&p, "dry_run", cli->value[OPT_DRY_RUN]);
     params_add(&p, "partial", cli->value[OPT_PARTIAL]);
     params_add(&p, "exact", cli->value[OPT_EXACT]);
     params_add(&p, "separator", cli->value[OPT_SEPARATOR]); /* else it is found: the configured one is for writing */
+    FILE *in = str_eq(path, "-") ? stdin : fopen(path, "rb");
+    bool ok = (in || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno))) &&
+              add_map(&p, cli->value[OPT_MAP], &err) && session_open_db(s, STORE_CREATE, &err);
     char *roster = split_roster(cli->args[0]);
-    char *rejects = rejected_path(path);
-    struct request req = {.op = OP_IMPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n};
-    struct reply rep = {0};
-    bool tty = isatty(STDERR_FILENO);
-    req.progress = tty ? show_progress : NULL;
-    req.in = str_eq(path, "-") ? stdin : fopen(path, "rb");
-    req.out = fopen(rejects, "w+b");
-    bool ok = (req.in || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno))) &&
-              (req.out || err_set(&err, ERR_IO, _("%s cannot be written: %s"), rejects, strerror(errno)));
-    ok = ok && host_call(s->host, &req, &rep, &err);
-    if (tty) {
-        fprintf(stderr, "\r\033[K");
-    }
-    if (req.in && req.in != stdin) {
-        fclose(req.in);
-    }
-    if (req.out) {
-        fclose(req.out);
-    }
-    if (!rep.version) {
-        unlink(rejects);
+    struct request req = {.op = OP_IMPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n, .in = in};
+    ok = ok && run_import(s, &req, rejects, &rep, &err);
+    if (in && in != stdin) {
+        fclose(in);
     }
     int code = ok ? report_import(&rep, rejects, cli_has(cli, OPT_DRY_RUN)) : cli_fail(&err);
     reply_release(&rep);

@@ -93,7 +93,7 @@ static bool load_in_order(struct session *s, const char *dir, char *const *files
     return ok;
 }
 
-bool demo_load(struct session *s, struct err *err)
+static bool load(struct session *s, struct err *err)
 {
     char *dir = file_join(s->app->dir, "demo");
     char **files = NULL;
@@ -104,5 +104,35 @@ bool demo_load(struct session *s, struct err *err)
     ok = ok && load_in_order(s, dir, files, n, err);
     file_list_free(files, n);
     free(dir);
+    return ok;
+}
+
+/* Never over a file that has come there meanwhile. */
+static bool put_in_place(const char *made, const char *path, struct err *err)
+{
+    if (link(made, path) == 0) {
+        unlink(made);
+        return true;
+    }
+    if (errno != EEXIST && rename(made, path) == 0) { /* a file system without links */
+        return true;
+    }
+    return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));
+}
+
+bool demo_make(struct session *s, struct err *err)
+{
+    char *path = s->db_path;
+    struct str made = STR_INIT;
+    str_addf(&made, "%s.tmp%ld", path, (long)getpid());
+    s->db_path = made.p;
+    bool ok = session_open_db(s, STORE_CREATE, err) && load(s, err);
+    session_close_db(s);
+    s->db_path = path;
+    ok = ok && put_in_place(made.p, path, err);
+    if (!ok) {
+        unlink(made.p); /* half a sample is no sample */
+    }
+    str_release(&made);
     return ok;
 }

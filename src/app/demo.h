@@ -6,9 +6,10 @@
 #include "app/session.h"
 
 /*
- * Load every file of the application's demo folder, in the order of demo/order.txt (names of forms, one a line), else by name.
- * The session's database is open, new and empty.  Progress goes to stderr when that is a terminal.
+ * Make the session's database, which is not there yet, with every file of the application's demo folder, in the order of
+ * demo/order.txt (names of forms, one a line), else by name.  It comes about whole or not at all, and is closed afterwards.
+ * Progress goes to stderr when that is a terminal.
  */
-bool demo_load(struct session *s, struct err *err);
+bool demo_make(struct session *s, struct err *err);
 
 #endif

@@ -135,12 +135,19 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err)
     return session_open_db(s, needs & NEED_READ ? STORE_READ : STORE_OPEN, err);
 }
 
-void session_close(struct session *s)
+void session_close_db(struct session *s)
 {
     if (s->host) {
         service_host_free(s->host);
     }
     service_free(s->service);
+    s->host = NULL;
+    s->service = NULL;
+}
+
+void session_close(struct session *s)
+{
+    session_close_db(s);
     app_free(s->app);
     config_release(&s->config);
     free(s->app_dir);

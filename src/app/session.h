@@ -39,6 +39,7 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err);
 void session_freeze_clock(struct session *s);
 /* The database alone (after session_open without it): first start and `demo`. */
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
+void session_close_db(struct session *s); /* nothing when it is not open */
 void session_close(struct session *s);
 
 /* What a reference's value names, in words: key and title of each record, "; " between them; the id of one that is gone.  `seal`: the

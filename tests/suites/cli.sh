@@ -148,6 +148,32 @@ ok "export chooses by an expression" says 0 "T2" books export truong --exact --w
 ok "an expression that is more than one is refused" says 2 "must be one SQL expression" books export truong --where '1); DELETE FROM truong; --'
 ok "an unknown form names itself" says 66 "There is no form 'truongg'" books export truongg
 ok "a file that cannot be written is named" says 74 "/nonexistent/x.csv" books export truong -o /nonexistent/x.csv
+
+# A file that is replaced keeps its mode and the link that leads to it; what is no file is written into.
+mkfifo "$dir/pipe"
+: >"$dir/private.csv" && chmod 600 "$dir/private.csv" && ln -s private.csv "$dir/link.csv"
+into_a_pipe() {
+    cat "$dir/pipe" >"$dir/piped.csv" & books export truong --exact --personal -o "$dir/pipe" && wait $! &&
+        cmp "$dir/books.csv" "$dir/piped.csv" && [ -p "$dir/pipe" ]
+}
+into_a_link() {
+    books export truong --exact --personal -o "$dir/link.csv" && cmp "$dir/books.csv" "$dir/private.csv" && [ -L "$dir/link.csv" ] &&
+        [ "$(stat -c %a "$dir/private.csv")" = 600 ]
+}
+into_standard_output() {
+    books export truong --exact --personal -o /dev/stdout | cmp "$dir/books.csv" - && [ -L /dev/stdout ]
+}
+ok "a pipe is written into, not replaced" into_a_pipe
+ok "a link is followed, and a file keeps its mode" into_a_link
+ok "/dev/stdout is standard output" into_standard_output
+echo kept >"$dir/books.rejected.csv"
+ok "an import that cannot begin leaves an older file of rejected rows alone" \
+    untouched "$dir/books.rejected.csv" says 66 "There is no form 'truongg'" books import truongg "$dir/books.csv"
+ok "an import of a file that is not there is told" says 74 "$dir/gone.csv cannot be read" \
+    en --app tests/fixtures/so_sach --db "$dir/unmade.db" import truong "$dir/gone.csv"
+ok "sample data that is not there is told" says 66 "has no sample data" en --app tests/fixtures/so_sach --db "$dir/unmade.db" demo
+ok "neither has left anything on the disk" sh -c '! ls "$0"*' "$dir/unmade.db"
+
 ok "who may not import is told so" says 77 "may not do this" \
     en --app tests/fixtures/so_sach --as Lan:khach --db "$dir/books.db" import truong "$dir/books.csv"
 
