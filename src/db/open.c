@@ -160,6 +160,7 @@ enum content {
     CONTENT_OURS, /* or nothing yet */
     CONTENT_FOREIGN,
     CONTENT_NOT_SQLITE,
+    CONTENT_CUT, /* shorter than its header says */
 };
 
 static uint32_t big_endian(const unsigned char *p)
@@ -181,6 +182,25 @@ static enum content content_of(const unsigned char *header)
     return CONTENT_FOREIGN;
 }
 
+/* Somebody's commits that are not yet in the file itself. */
+static bool has_wal(const char *path)
+{
+    struct stat st;
+    struct str wal = STR_INIT;
+    str_addf(&wal, "%s-wal", path);
+    bool has = stat(wal.p, &st) == 0 && st.st_size > 0;
+    str_release(&wal);
+    return has;
+}
+
+/* A copy that was not finished reads well until the first page that is missing. */
+static bool is_cut(const unsigned char *header, int64_t size)
+{
+    uint32_t page = (uint32_t)header[16] << 8 | header[17];
+    bool pages_known = big_endian(header + 24) == big_endian(header + 92); /* else an old SQLite wrote it */
+    return pages_known && size < (int64_t)big_endian(header + 28) * (page == 1 ? 65536 : page);
+}
+
 /*
  * Through SQLite's own file handle.  A second descriptor would be a trap: closing it drops every POSIX lock
  * that this process holds on the file through other connections.
@@ -190,15 +210,20 @@ static bool read_content(struct db *db, enum content *out, struct err *err)
     unsigned char header[100] = {0};
     sqlite3_file *file = NULL;
     sqlite3_int64 size = 0;
+    bool growing = has_wal(db->path); /* the header may be ahead of the file */
     sqlite3_file_control(db->h, "main", SQLITE_FCNTL_FILE_POINTER, &file);
     int rc = file->pMethods->xFileSize(file, &size);
-    if (rc == SQLITE_OK && size > 0) {
+    if (rc == SQLITE_OK) {
         rc = file->pMethods->xRead(file, header, sizeof header, 0);
     }
     if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) {
         return db_fail(db, rc, err);
     }
-    *out = size == 0 ? CONTENT_OURS : content_of(header);
+    bool empty = size == 0 && header[0] == 0; /* SQLite calls a file of one byte empty, too */
+    *out = empty ? CONTENT_OURS : content_of(header);
+    if (*out == CONTENT_OURS && is_cut(header, size) && !growing && !has_wal(db->path)) {
+        *out = CONTENT_CUT;
+    }
     return true;
 }
 
@@ -303,17 +328,6 @@ static bool open_writer(struct db *db, struct err *err)
     return prepare_writer(db, err);
 }
 
-/* Somebody's commits that are not yet in the file itself. */
-static bool has_wal(const char *path)
-{
-    struct stat st;
-    struct str wal = STR_INIT;
-    str_addf(&wal, "%s-wal", path);
-    bool has = stat(wal.p, &st) == 0 && st.st_size > 0;
-    str_release(&wal);
-    return has;
-}
-
 static bool lacks_shm(const struct db *db)
 {
     int family = db->last_rc & 0xff;
@@ -349,13 +363,17 @@ static bool open_by_mode(struct db *db, struct err *err)
     if (!check_kind(db->path, db->mode, err) || !open_file(db, err) || !read_content(db, &content, err)) {
         return false;
     }
-    if (content == CONTENT_NOT_SQLITE) {
+    switch (content) {
+    case CONTENT_NOT_SQLITE:
         return db_fail(db, SQLITE_NOTADB, err);
+    case CONTENT_CUT:
+        return db_fail(db, SQLITE_CORRUPT, err);
+    case CONTENT_FOREIGN:
+        return open_foreign(db, err);
+    case CONTENT_OURS:
+        break;
     }
-    if (db->mode == DB_READ) {
-        return open_reader(db, err);
-    }
-    return content == CONTENT_FOREIGN ? open_foreign(db, err) : open_writer(db, err);
+    return db->mode == DB_READ ? open_reader(db, err) : open_writer(db, err);
 }
 
 /* The expressions' workspace, opened at every start: no PRAGMA is worth its time here. */

@@ -348,7 +348,7 @@ cp "$dir/books.db" "$dir/other.db"
 ok "another application's database is refused untouched" refused "belongs to the application 'so_sach'" "$dir/other.db"
 head -c 8192 Makefile >"$dir/text.db"
 ok "a file that is no database is refused untouched" refused "is not an SQLite database" "$dir/text.db"
-demo "$dir/cut.db" && truncate -s 200000 "$dir/cut.db"
+demo "$dir/cut.db" && truncate -s -4097 "$dir/cut.db"
 ok "a database cut short is refused untouched" refused "the database is damaged" "$dir/cut.db"
 ok "a folder is not taken for a database" says 69 "this is a folder" en --app forms/kdclgd --db "$dir" list
 

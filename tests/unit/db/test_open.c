@@ -67,6 +67,7 @@ static void what_is_not_a_database_is_refused_in_plain_words(void **state)
         {"text.db", DB_WRITE, "not an SQLite database"},
         {"text.db", DB_CREATE, "not an SQLite database"},
         {"long.db", DB_WRITE, "not an SQLite database"},
+        {"letter.db", DB_CREATE, "not an SQLite database"},
         {".", DB_READ, "this is a folder"},
         {".", DB_CREATE, "this is a folder"},
         {"pipe", DB_READ, "not a regular file"},
@@ -75,6 +76,7 @@ static void what_is_not_a_database_is_refused_in_plain_words(void **state)
     memset(text, 'x', sizeof text);
     free(write_file(*state, "text.db", "Trường,Điểm\n", 16));
     free(write_file(*state, "long.db", text, sizeof text));
+    free(write_file(*state, "letter.db", "a", 1));
     char *pipe_path = file_join(*state, "pipe");
     assert_int_equal(mkfifo(pipe_path, 0600), 0);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -85,7 +87,7 @@ static void what_is_not_a_database_is_refused_in_plain_words(void **state)
         assert_null(db);
         free(path);
     }
-    assert_int_equal(files_in(*state), 3);
+    assert_int_equal(files_in(*state), 4);
     free(pipe_path);
 }
 
@@ -121,6 +123,15 @@ static void a_file_that_may_not_be_written_is_refused_to_writers(void **state)
     free(path);
 }
 
+/* The two bytes of the header that say whether the journal is a WAL. */
+static void set_wal(const char *path, bool wal)
+{
+    struct str bytes = bytes_of(path);
+    bytes.p[18] = bytes.p[19] = wal ? 2 : 1;
+    MUST(file_write_atomic(path, bytes.p, bytes.len, err));
+    str_release(&bytes);
+}
+
 static void another_programs_file_is_left_untouched_to_the_byte(void **state)
 {
     static const char *const foreign[] = {
@@ -128,9 +139,10 @@ static void another_programs_file_is_left_untouched_to_the_byte(void **state)
         "PRAGMA application_id=252006673",
         "CREATE TABLE t(x)",
     };
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
-        for (enum db_mode mode = DB_WRITE; mode <= DB_CREATE; mode++) {
-            char *path = make_database(*state, "foreign.db", foreign[i]);
+    for (size_t i = 0; i < 2 * sizeof foreign / sizeof *foreign; i++) {
+        for (enum db_mode mode = DB_READ; mode <= DB_CREATE; mode++) {
+            char *path = make_database(*state, "foreign.db", foreign[i / 2]);
+            set_wal(path, i % 2 == 1);
             struct str before = bytes_of(path);
             struct db *db = open_file(path, mode);
             int64_t id = 0;
@@ -395,6 +407,22 @@ static void a_damaged_database_is_told_as_such(void **state)
     free(path);
 }
 
+static void a_database_that_was_not_copied_to_its_end_is_told_as_damaged(void **state)
+{
+    char *path = make_database(*state, "a.db",
+                               "PRAGMA application_id=0x70686965; CREATE TABLE t(x);"
+                               "INSERT INTO t VALUES(zeroblob(20000))");
+    struct str bytes = bytes_of(path);
+    for (enum db_mode mode = DB_READ; mode <= DB_CREATE; mode++) {
+        struct db *db = NULL;
+        MUST(file_write_atomic(path, bytes.p, bytes.len - 1, err));
+        MUST_FAIL(db_open(&db, path, mode, err), "restore the last good backup");
+        assert_int_equal(files_in(*state), 1);
+    }
+    str_release(&bytes);
+    free(path);
+}
+
 static void a_full_disk_is_told_as_such(void **state)
 {
     char *path = file_join(*state, "a.db");
@@ -424,6 +452,7 @@ int main(void)
         IN_FOLDER(a_locked_database_is_waited_for),
         IN_FOLDER(a_stale_snapshot_is_told_as_busy),
         IN_FOLDER(a_damaged_database_is_told_as_such),
+        IN_FOLDER(a_database_that_was_not_copied_to_its_end_is_told_as_damaged),
         IN_FOLDER(a_full_disk_is_told_as_such),
     };
     return cmocka_run_group_tests_name("db/open", tests, NULL, NULL);
