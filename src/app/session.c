@@ -1,5 +1,6 @@
 #include "app/session.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +129,9 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err)
     }
     if (!(needs & NEED_DB)) {
         return true; /* NEED_NEW_DB: the subcommand says when */
+    }
+    if (!file_exists(s->db_path) && errno == EACCES) {
+        return err_set(err, ERR_IO, _("the database %s cannot be reached: %s"), s->db_path, strerror(errno));
     }
     if (!file_exists(s->db_path)) {
         return err_set(err, ERR_NOT_FOUND, _("there is no database %s yet; 'phieu' makes one, 'phieu demo' one with sample data"), s->db_path);

@@ -14,7 +14,7 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err);
 /* Write all bytes to a new file beside `path`, flush to disk, rename over it. */
 bool file_write_atomic(const char *path, const char *bytes, size_t n, struct err *err);
 
-bool file_exists(const char *path);
+bool file_exists(const char *path); /* false: errno says why */
 bool file_is_dir(const char *path);
 
 /* Make `path` and what is missing above it (mode 0700 for those made). */

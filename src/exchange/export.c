@@ -403,16 +403,6 @@ static bool write_all(struct exporter *x, struct err *err)
     return ok;
 }
 
-/* Columns that are not there yet cannot be read. */
-static bool is_complete(const struct exporter *x, struct err *err)
-{
-    bool pending;
-    return store_form_pending(x->st, x->form, &pending, err) &&
-           (!pending || err_set(err, ERR_REFUSED,
-                                _("the form '%s' was changed and its tables lack columns: run 'phieu migrate' first"),
-                                x->form->name));
-}
-
 bool op_export(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
                struct err *err)
 {
@@ -424,7 +414,7 @@ bool op_export(struct service *sv, const struct actor *actor, const struct reque
                          .scratch = STR_INIT};
     bool ok = req->out || err_set(err, ERR_USAGE, _("the request has no stream to write to"));
     ok = ok && exchange_form(sv, req, &x.form, &x.roster, err) && take_format(&x, err) &&
-         is_complete(&x, err) && take_columns(sv, &x, err) && write_all(&x, err);
+         store_form_complete(x.st, x.form, err) && take_columns(sv, &x, err) && write_all(&x, err);
     rep->n = x.rows;
     columns_release(&x.columns);
     str_release(&x.scratch);

@@ -19,7 +19,7 @@ enum op {
     OP_HOME,       /* → rows: kind (draft, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
     OP_LIST,       /* form, text (search), after (page key), back, limit, params (field = value: only those) → rows: _id, _state, _problems, _title, then list fields as shown;
                       _page (key of the row for paging); n = how many records the form has in all */
-    OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash */
+    OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash; rows: why (one when nothing can be saved) */
     OP_SAVE,       /* record, base (as it was opened), hash (definition), reason, accept → version, findings; on ERR_CONFLICT: record (theirs) and conflicts */
     OP_DELETE,     /* form, id, version, reason */
     OP_MOVE,       /* form, id or key, version, name (state), reason, n = 1: past warnings → version; text = seal code if a snapshot was made;

@@ -102,6 +102,7 @@ struct form_page {
     struct work *work;
     struct host *host;
     bool read_only;
+    char *barred;    /* why nothing can be saved at all, whatever the states say; NULL: it can */
     char *forbidden; /* why nothing can be changed, a sentence; NULL while read_only is false */
 
     /* where things stand */

@@ -100,15 +100,21 @@ void form_record_title(struct form_page *fp, const struct ui *ui, struct str *ou
 
 /* ---- whether it may be changed ---- */
 
-static void forbid(struct form_page *fp, const struct ui *ui, const struct form *form,
-                   const struct state *state)
+/* `why` is taken over. */
+static void forbid(struct form_page *fp, char *why)
+{
+    free(fp->forbidden);
+    fp->forbidden = why;
+    fp->read_only = true;
+}
+
+static void forbid_by_state(struct form_page *fp, const struct ui *ui, const struct form *form,
+                            const struct state *state)
 {
     struct str why = STR_INIT;
     str_addf(&why, _("“%s” is in the state “%s”: it may only be read."), label_in(&form->title, ui->lang),
              label_in(&state->label, ui->lang));
-    free(fp->forbidden);
-    fp->forbidden = str_take(&why);
-    fp->read_only = true;
+    forbid(fp, str_take(&why));
 }
 
 static void look_at_governing(struct form_page *fp, struct ui *ui)
@@ -127,7 +133,7 @@ static void look_at_governing(struct form_page *fp, struct ui *ui)
     if (host_call(fp->host, &req, &rep, &ignored) && rep.record) {
         const struct state *state = form_state(over, rep.record->state);
         if (state && !state->editable) {
-            forbid(fp, ui, over, state);
+            forbid_by_state(fp, ui, over, state);
         }
     }
     reply_release(&rep);
@@ -137,8 +143,10 @@ void form_look_at_states(struct form_page *fp, struct ui *ui)
 {
     const struct state *state = form_state(fp->form, fp->record->state);
     fp->read_only = false;
-    if (state && !state->editable) {
-        forbid(fp, ui, fp->form, state);
+    if (fp->barred) {
+        forbid(fp, mem_dup(fp->barred));
+    } else if (state && !state->editable) {
+        forbid_by_state(fp, ui, fp->form, state);
     } else {
         look_at_governing(fp, ui);
     }
@@ -148,6 +156,8 @@ void form_look_at_states(struct form_page *fp, struct ui *ui)
 
 static void take_reply(struct form_page *fp, struct reply *rep)
 {
+    const char *why = rowset_str(&rep->rows, 0, "why");
+    fp->barred = why[0] != '\0' ? mem_dup(why) : NULL;
     fp->hash = rep->text;
     fp->record = rep->record;
     rep->text = NULL;

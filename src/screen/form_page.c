@@ -246,6 +246,7 @@ static void form_free(struct page *p)
     record_free(fp->base);
     record_free(fp->previous);
     free(fp->hash);
+    free(fp->barred);
     free(fp->forbidden);
     move_forget(fp);
     rekey_release(&fp->rekeying);

@@ -30,6 +30,8 @@ const struct operation *service_operation(const struct service *sv, enum op op);
 /* The role the actor acts in; NULL when the application has none. */
 bool service_role(const struct service *sv, const struct actor *actor, const struct role **out,
                   struct err *err);
+/* False, with the reason, when nothing that the actor types into the form can be saved. */
+bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
 /* Whether the actor may bring a record into this state (design, section 6.6). */
 bool service_may_enter(const struct service *sv, const struct actor *actor, const struct state *state);
 /* What goes into history; `txn` must outlive it. */

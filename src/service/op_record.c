@@ -159,6 +159,17 @@ static bool is_absent(const struct err *err)
     return err->code == ERR_NOT_FOUND;
 }
 
+/* Who opens the form should not learn only at the end that nothing typed will be stored. */
+static void tell_why_not(struct service *sv, const struct actor *actor, const struct form *form, struct reply *rep)
+{
+    static const char *const COLUMNS[] = {"why"};
+    struct err why = ERR_INIT;
+    reply_columns(&rep->rows, COLUMNS, 1);
+    if (!service_may_save(sv, actor, form, &why)) {
+        reply_cell(&rep->rows, rowset_add_row(&rep->rows), "why", why.msg);
+    }
+}
+
 bool op_open(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
              struct err *err)
 {
@@ -169,6 +180,7 @@ bool op_open(struct service *sv, const struct actor *actor, const struct request
         return false;
     }
     rep->text = mem_dup(form->hash);
+    tell_why_not(sv, actor, form, rep);
     if (!req->id && !req->key && !req->snapshot) {
         return open_new(sv, actor, form, req, rep, err);
     }

@@ -26,6 +26,11 @@ static bool allowed(const struct service *sv, const struct actor *actor, const s
     return true;
 }
 
+bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)
+{
+    return allowed(sv, actor, service_operation(sv, OP_SAVE), err) && store_may_save(sv->st, form, err);
+}
+
 static bool run_piece(struct service *sv, const struct operation *row, struct job *job)
 {
     struct err ending = ERR_INIT;

@@ -318,6 +318,20 @@ static bool may_open(const char *path, enum store_mode mode, enum file_kind *kin
     return *kind != FILE_ABSENT || make_folder(path, err);
 }
 
+/* A change goes first into a file beside the database, where links lead to it: the folder must be writable, too. */
+static bool may_write(const char *path)
+{
+    char *real = realpath(path, NULL);
+    char *slash = real ? strrchr(real, '/') : NULL;
+    bool ok = slash && access(real, W_OK) == 0;
+    if (ok) {
+        slash[slash == real] = '\0';
+        ok = access(real, W_OK) == 0;
+    }
+    free(real);
+    return ok;
+}
+
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app,
                 const struct clock *clock, struct err *err)
 {
@@ -331,7 +345,7 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
     st->cache = mem_zero(1, sizeof *st->cache);
     st->cache->now = (struct str)STR_INIT;
     st->cache->path = mem_dup(path);
-    st->read_only = mode == STORE_READ || (kind == FILE_OURS && access(path, W_OK) != 0);
+    st->read_only = mode == STORE_READ || (kind == FILE_OURS && !may_write(path));
     uuid7(clock_now(clock), st->session);
     if (!start(st, path, kind, err)) {
         store_close(st);

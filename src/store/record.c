@@ -593,15 +593,7 @@ static bool add_history(struct store *st, const struct record *r, const struct r
 
 static bool may_write(struct store *st, const struct form *form, struct table **t, struct err *err)
 {
-    if (!table_of(st, form, t, err)) {
-        return false;
-    }
-    if ((*t)->pending) {
-        return err_set(err, ERR_REFUSED,
-                       _("the form '%s' was changed and its tables lack columns: run 'phieu migrate' first"),
-                       form->name);
-    }
-    return true;
+    return table_of(st, form, t, err) && store_form_complete(st, form, err);
 }
 
 static bool save_parts(struct store *st, struct table *t, struct record *r, const struct record *old,

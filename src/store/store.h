@@ -38,7 +38,7 @@ enum store_mode { STORE_READ, STORE_OPEN, STORE_CREATE };
  * Open `path`.  Refused untouched, each with its own sentence: another application's file, another phieu application's
  * database, a newer version, a damaged one, a network file system.  STORE_CREATE makes folder (0700) and schema when there is no file.
  * When the application's folder changed since the last time (fingerprint in _meta), lists are taken over, views made again, new forms
- * get their tables, and changes that cost no column are noted; what needs store_migrate is left as it is (see store_form_pending).
+ * get their tables, and changes that cost no column are noted; what needs store_migrate is left as it is (see store_form_complete).
  * The writes of opening are one transaction.
  */
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app, const struct clock *clock, struct err *err);
@@ -58,8 +58,10 @@ bool store_check_schema(struct db *db, struct app *app, struct faults *faults, s
 char *store_meta(struct store *st, const char *name);
 bool store_set_meta(struct store *st, const char *name, const char *value, struct err *err);
 
-/* True when the form's definition needs columns that the table lacks: it opens for reading until `phieu migrate`. */
-bool store_form_pending(struct store *st, const struct form *form, bool *pending, struct err *err);
+/* False with ERR_REFUSED when the definition needs columns that the table lacks: it opens for reading until `phieu migrate`. */
+bool store_form_complete(struct store *st, const struct form *form, struct err *err);
+/* False, with the reason, when nothing can be saved in the form now: a database for reading only, an incomplete form. */
+bool store_may_save(struct store *st, const struct form *form, struct err *err);
 
 /* ---- records ---- */
 

@@ -260,12 +260,22 @@ bool table_form(struct store *st, const char *name, const struct form **out, str
     return app_form(st->app, name, out, NULL, err);
 }
 
-bool store_form_pending(struct store *st, const struct form *form, bool *pending, struct err *err)
+bool store_form_complete(struct store *st, const struct form *form, struct err *err)
 {
     struct table *t;
     if (!table_of(st, form, &t, err)) {
         return false;
     }
-    *pending = t->pending;
-    return true;
+    return !t->pending ||
+           err_set(err, ERR_REFUSED,
+                   _("the form '%s' was changed and its tables lack columns: run 'phieu migrate' first"), form->name);
+}
+
+bool store_may_save(struct store *st, const struct form *form, struct err *err)
+{
+    if (st->read_only) {
+        return err_set(err, ERR_STORE,
+                       _("the database is open for reading only: nothing can be stored in it now"));
+    }
+    return store_form_complete(st, form, err);
 }

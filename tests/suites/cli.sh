@@ -370,6 +370,17 @@ as_nobody() {
 printf 'ma_truong,ten\nX,y\n' >"$dir/one.csv"
 ok "a read-only database says so" read_only
 
+# Where only the folder is read-only nothing can be stored either; what is there can be read, on the screen, too.
+printf 'size 24x80\ntype 9\nscreen typed\n' >"$dir/type.keys"
+read_only_folder() {
+    mkdir "$dir/rof" && cp "$dir/demo.db" "$dir/rof/demo.db" && chmod 666 "$dir/rof/demo.db" && chmod 555 "$dir/rof" &&
+        chmod a+r "$dir/type.keys" || return 1
+    set -- as_nobody --app "$PWD/forms/kdclgd" --lang en --db "$dir/rof/demo.db"
+    says 0 "GDTX01" "$@" export truong && says 69 "reading only" "$@" migrate --yes &&
+        says 0 "read only" "$@" enter truong GDTX01 --script "$dir/type.keys" && grep -F "! the database is open for reading only" "$work/said"
+}
+ok "a read-only folder is told as such, and what is there can be read" read_only_folder
+
 # ---- the plain sqlite3 shell ----
 
 # Every table can be sorted by every column, and takes its own rows again; every view can be read.

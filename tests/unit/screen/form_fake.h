@@ -41,6 +41,7 @@ struct fake {
     const char *pane;   /* what the pane's query answers: "head;head\ncell;cell"; NULL: one mark */
     struct str asked;   /* "name=value;" of the last query's parameters */
     struct str calls;   /* "open draft_put(2)": what was asked, in order, but for queries */
+    const char *barred; /* why nothing can be saved, as the opening of a record tells; NULL: it can */
     const char *refuse; /* the next save is refused: the path of its finding */
     char state_asked[32];
     char reason[64];
@@ -78,6 +79,11 @@ static inline bool fake_open(struct fake *k, const struct request *req, struct r
     }
     rep->record = is_stored ? record_clone(k->stored) : record_new(k->form, NEW_ID);
     rep->text = mem_dup("hash");
+    if (k->barred) {
+        static const char *const why[] = {"why", NULL};
+        columns(&rep->rows, why);
+        add_texts(&rep->rows, k->barred, NULL, NULL, NULL);
+    }
     return true;
 }
 

@@ -318,6 +318,20 @@ static void in_a_state_that_is_not_editable_nothing_is_typed(void **state)
     fake_end(&k);
 }
 
+static void where_nothing_can_be_saved_nothing_is_typed_and_the_reason_is_told(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_start(&k);
+    k.barred = "the disk is a compact disc";
+    fake_open_page(&k, NULL);
+    assert_shows(&k, "read only");
+    type(&k, "9");
+    assert_said(&k, "the disk is a compact disc");
+    assert_value(&k, "ma", "");
+    fake_end(&k);
+}
+
 static void a_record_never_saved_cannot_move(void **state)
 {
     (void)state;
@@ -676,6 +690,7 @@ int main(void)
         cmocka_unit_test(a_key_is_not_corrected_while_what_was_typed_is_nowhere),
         cmocka_unit_test(a_move_asks_for_its_reason_and_saves_first),
         cmocka_unit_test(in_a_state_that_is_not_editable_nothing_is_typed),
+        cmocka_unit_test(where_nothing_can_be_saved_nothing_is_typed_and_the_reason_is_told),
         cmocka_unit_test(a_record_never_saved_cannot_move),
         cmocka_unit_test(the_pane_shows_the_query_of_the_field_above_the_fields),
         cmocka_unit_test(a_key_moves_the_split),

@@ -80,6 +80,10 @@ static void a_record_opens_by_id_by_key_and_by_its_draft(void **state)
     struct request by_key = {.op = OP_OPEN, .form = "dot", .key = "th001|2026"};
     desk_must(&d, &d.mai, &by_key, &rep);
     assert_string_equal(rep.record->id, d.period);
+    assert_int_equal(rep.rows.nrows, 0);
+    reply_release(&rep);
+    desk_must(&d, &d.guest, &by_key, &rep); /* who may not save is told when it opens */
+    assert_non_null(strstr(rowset_str(&rep.rows, 0, "why"), "may not do this"));
     reply_release(&rep);
     struct request missing = {.op = OP_OPEN, .form = "dot", .key = "th001|2030"};
     desk_refuse(&d, &d.mai, &missing, ERR_NOT_FOUND, "th001|2030");
@@ -328,6 +332,10 @@ static void a_database_that_cannot_be_written_says_so_and_still_reads(void **sta
     struct request list = {.op = OP_LIST, .form = "truong"};
     desk_must(&d, &d.mai, &list, &rep);
     assert_int_equal(rep.rows.nrows, 1);
+    reply_release(&rep);
+    struct request open = {.op = OP_OPEN, .form = "truong", .id = d.school};
+    desk_must(&d, &d.mai, &open, &rep);
+    assert_non_null(strstr(rowset_str(&rep.rows, 0, "why"), "reading only"));
     reply_release(&rep);
     record_free(r);
     desk_close(&d);
