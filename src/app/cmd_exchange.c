@@ -18,26 +18,12 @@
 #define MAP_MAX 65536 /* bytes of a map */
 #define SHOWN 20      /* rejected rows told on the terminal */
 
-/* Options that travel with a request as parameters. */
-struct params {
-    VEC(struct param) list;
-};
-
-static void params_add(struct params *p, const char *name, const char *value)
+/* An option that travels with the request as a parameter. */
+static void add_option(struct params *p, const char *name, const char *value)
 {
     if (value) {
-        struct param *one = vec_push(&p->list);
-        one->name = name;
-        value_set_text(&one->value, sv_of(*value ? value : "yes"));
+        params_add_text(p, name, *value ? value : "yes");
     }
-}
-
-static void params_release(struct params *p)
-{
-    for (size_t i = 0; i < p->list.n; i++) {
-        value_release(&p->list.v[i].value);
-    }
-    vec_release(&p->list);
 }
 
 /* "FORM.ROSTER" cut in two: the roster, or NULL.  `form` is changed in place. */
@@ -139,13 +125,13 @@ static int write_out(struct session *s, const struct cli *cli, struct request *r
 int cmd_export(struct session *s, const struct cli *cli)
 {
     struct params p = {0};
-    params_add(&p, "labels", cli->value[OPT_LABELS]);
-    params_add(&p, "where", cli->value[OPT_WHERE]);
-    params_add(&p, "exact", cli->value[OPT_EXACT]);
-    params_add(&p, "separator", separator(s, cli));
-    params_add(&p, "format", cli->value[OPT_FORMAT]);
-    params_add(&p, "personal", cli->value[OPT_PERSONAL]);
-    params_add(&p, "file", cli->value[OPT_OUTPUT]);
+    add_option(&p, "labels", cli->value[OPT_LABELS]);
+    add_option(&p, "where", cli->value[OPT_WHERE]);
+    add_option(&p, "exact", cli->value[OPT_EXACT]);
+    add_option(&p, "separator", separator(s, cli));
+    add_option(&p, "format", cli->value[OPT_FORMAT]);
+    add_option(&p, "personal", cli->value[OPT_PERSONAL]);
+    add_option(&p, "file", cli->value[OPT_OUTPUT]);
     char *roster = split_roster(cli->args[0]);
     struct request req = {.op = OP_EXPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n};
     int code = write_out(s, cli, &req);
@@ -156,9 +142,9 @@ int cmd_export(struct session *s, const struct cli *cli)
 int cmd_summary(struct session *s, const struct cli *cli)
 {
     struct params p = {0};
-    params_add(&p, "exact", cli->value[OPT_EXACT]);
-    params_add(&p, "separator", separator(s, cli));
-    params_add(&p, "file", cli->value[OPT_OUTPUT]);
+    add_option(&p, "exact", cli->value[OPT_EXACT]);
+    add_option(&p, "separator", separator(s, cli));
+    add_option(&p, "file", cli->value[OPT_OUTPUT]);
     struct err err = ERR_INIT;
     bool ok = true;
     for (int i = 1; ok && i < cli->nargs; i++) {
@@ -166,7 +152,7 @@ int cmd_summary(struct session *s, const struct cli *cli)
         ok = eq || err_set(&err, ERR_USAGE, _("a parameter is NAME=VALUE, not '%s'"), cli->args[i]);
         if (ok) {
             *eq = '\0';
-            params_add(&p, cli->args[i], eq[1] ? eq + 1 : NULL);
+            add_option(&p, cli->args[i], eq[1] ? eq + 1 : NULL);
         }
     }
     struct request req = {
@@ -217,7 +203,7 @@ static bool add_map(struct params *p, const char *path, struct err *err)
 {
     struct str lines = STR_INIT;
     bool ok = !path || file_read(path, MAP_MAX, &lines, err);
-    params_add(p, "map", ok && path ? lines.p : NULL);
+    add_option(p, "map", ok && path ? lines.p : NULL);
     str_release(&lines);
     return ok;
 }
@@ -249,10 +235,10 @@ int cmd_import(struct session *s, const struct cli *cli)
     struct params p = {0};
     struct reply rep = {0};
     char *rejects = rejected_path(path);
-    params_add(&p, "dry_run", cli->value[OPT_DRY_RUN]);
-    params_add(&p, "partial", cli->value[OPT_PARTIAL]);
-    params_add(&p, "exact", cli->value[OPT_EXACT]);
-    params_add(&p, "separator", cli->value[OPT_SEPARATOR]); /* else it is found: the configured one is for writing */
+    add_option(&p, "dry_run", cli->value[OPT_DRY_RUN]);
+    add_option(&p, "partial", cli->value[OPT_PARTIAL]);
+    add_option(&p, "exact", cli->value[OPT_EXACT]);
+    add_option(&p, "separator", cli->value[OPT_SEPARATOR]); /* else it is found: the configured one is for writing */
     FILE *in = str_eq(path, "-") ? stdin : fopen(path, "rb");
     bool ok = (in || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno))) &&
               add_map(&p, cli->value[OPT_MAP], &err) && session_open_db(s, STORE_CREATE, &err);

@@ -494,20 +494,54 @@ static void note_expr(struct checking *ck, const struct expr *e)
     }
 }
 
-/* The record that is being filled in, as the one row `r`. */
-static void add_record(struct str *sql, const struct form *form)
+/* What is being filled in, as one row. */
+static void add_one_row(struct str *sql, const struct field *fields, size_t n, const char *also)
 {
-    str_add(sql, "(SELECT NULL AS _nothing");
-    for (size_t i = 0; i < form->nfields; i++) {
-        if (form->fields[i].type != FIELD_NOTE) {
+    str_addf(sql, "(SELECT NULL AS _nothing%s", also);
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].type != FIELD_NOTE) {
             str_add(sql, ", NULL AS ");
-            db_add_name(sql, form->fields[i].name);
+            db_add_name(sql, fields[i].name);
         }
     }
-    str_add(sql, ") AS r");
+    str_add(sql, ")");
 }
 
-/* A choice_filter over records is run by the store, with the form's table in reach and the record as `r`. */
+/* Lookups that the filter names; one whose query cannot be read has a fault of its own, and the filter is not looked at. */
+static bool add_lookups(struct checking *ck, struct str *sql, const struct form *form, const char *filter)
+{
+    for (size_t i = 0; i < form->nlookups; i++) {
+        const struct lookup *lk = &form->lookups[i];
+        struct err err = ERR_INIT;
+        struct db_stmt *st = NULL;
+        const char *query;
+        if (!check_has_word(filter, lk->name)) {
+            continue;
+        }
+        bool ok = lk->query && app_sql(ck->app, "queries", lk->query, &query, &err) && db_prepare(ck->db, &st, query, &err);
+        db_finalize(st);
+        if (!ok) {
+            return false;
+        }
+        str_addf(sql, " LEFT JOIN (%s\n) AS ", query);
+        db_add_name(sql, lk->name);
+    }
+    return true;
+}
+
+/* Beside those of its lookups' queries. */
+static bool has_parameters(struct db_stmt *st, const char *filter)
+{
+    for (int i = 1; i <= db_param_count(st); i++) {
+        const char *name = db_param_name(st, i);
+        if (!name || query_names_param(filter, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A choice_filter over records is run by the store, with the form's table in reach, the record as `r` and its row by the roster's name. */
 static void check_filter(struct checking *ck, const struct form *form, const struct field *f)
 {
     struct str sql = STR_INIT;
@@ -517,12 +551,25 @@ static void check_filter(struct checking *ck, const struct form *form, const str
     if (!f->ref || !e->sql || !ck->db) {
         return;
     }
-    str_addf(&sql, "SELECT (SELECT (%s\n) FROM ", e->sql);
-    add_record(&sql, form);
-    str_add(&sql, ") FROM ");
+    const struct roster *row = f->roster >= 0 ? &form->rosters[f->roster] : NULL;
+    str_addf(&sql, "SELECT (SELECT (%s%s\n) FROM ", row ? "SELECT (" : "", e->sql);
+    if (row) {
+        add_one_row(&sql, row->fields, row->nfields, "");
+        str_add(&sql, " AS ");
+        db_add_name(&sql, row->name);
+        str_add(&sql, ") FROM ");
+    }
+    add_one_row(&sql, form->fields, form->nfields, ", NULL AS _id, NULL AS _state");
+    str_add(&sql, " AS r) FROM ");
     db_add_name(&sql, f->ref);
+    if (!add_lookups(ck, &sql, form, e->sql)) {
+        str_release(&sql);
+        return;
+    }
     if (!db_prepare(ck->db, &st, sql.p, &err)) {
         sql_fault_at(ck, e->file, e->line, e->sql, err.msg);
+    } else if (has_parameters(st, e->sql)) {
+        faults_add(ck->faults, e->file, e->line, _("An expression has no parameters; write the field's name without a sign."));
     }
     db_finalize(st);
     str_release(&sql);

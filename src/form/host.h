@@ -28,7 +28,8 @@ enum op {
     OP_DRAFT_PUT,  /* draft */
     OP_DRAFT_GET,  /* form, id → draft (form NULL when there is none) */
     OP_DRAFT_DROP, /* form, id */
-    OP_CHOICES,    /* form, name (field path's form: owner of the field), field, text, after, limit, params (the record's fields) → rows: _id, key, label, _page */
+    OP_CHOICES,    /* form, name (field path's form: owner of the field), field, text, after, limit, params (work_filter_params) → rows: _id, key, label, _page;
+                      with id: only whether this record is among them → n (0 or 1) */
     OP_TITLE,      /* form, id → rows: one row, key (parts joined by '|'), label, and the days (ISO) from and to which it is in force, as far as the form knows */
     OP_FIND,       /* form, key → rows: one row, _id; ERR_NOT_FOUND */
     OP_QUERY,      /* name (queries/NAME.sql), params → rows */

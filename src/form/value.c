@@ -160,6 +160,31 @@ bool value_unpack(struct sv *in, struct value *v)
     return true;
 }
 
+void params_add(struct params *p, const char *name, const struct value *v)
+{
+    struct param *one = vec_push(&p->list);
+
+    one->name = name;
+    value_copy(&one->value, v);
+}
+
+void params_add_text(struct params *p, const char *name, const char *text)
+{
+    struct param *one = vec_push(&p->list);
+
+    one->name = name;
+    value_set_text(&one->value, sv_of(text));
+}
+
+void params_release(struct params *p)
+{
+    for (size_t i = 0; i < p->list.n; i++) {
+        value_release(&p->list.v[i].value);
+    }
+    vec_release(&p->list);
+    arena_release(&p->names);
+}
+
 void value_add_plain(struct str *out, const struct value *v)
 {
     switch (v->type) {

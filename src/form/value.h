@@ -44,6 +44,15 @@ struct param {
     struct value value;
 };
 
+/* Several, with the names that are made for them. */
+struct params {
+    VEC(struct param) list;
+    struct arena names;
+};
+void params_add(struct params *p, const char *name, const struct value *v); /* the name is borrowed, the value copied */
+void params_add_text(struct params *p, const char *name, const char *text);
+void params_release(struct params *p); /* zeroed afterwards */
+
 /* What a query returned: a table of values with named columns. */
 struct rowset {
     char **columns; /* owned names */

@@ -39,6 +39,8 @@ static void number_nodes(struct work *w)
     w->words = w->nnodes / 64 + 1;
     w->needs = arena_alloc(&w->arena, (w->nnodes + 1) * sizeof *w->needs);
     w->slots = arena_alloc(&w->arena, (w->nslots + 1) * sizeof *w->slots);
+    w->moved = bits_new(w);
+    w->moved_whole = bits_new(w);
 }
 
 static regex_t *compile_pattern(struct work *w, const struct field *f)
@@ -191,6 +193,7 @@ bool work_attach(struct work *w, struct record *r, struct err *err)
 {
     w->record = r;
     forget_runs(w);
+    forget_moved(w);
     return !r || eval_all(w, err);
 }
 

@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "form/model.h"
 #include "form/record.h"
+#include "form/value.h"
 
 /* Where rows of other records come from: the service, or a call to it. */
 struct source {
@@ -30,6 +31,11 @@ struct source {
     /* The columns of queries/NAME.sql, without rows; without this function, `query` is asked with NULL
      * parameters. */
     bool (*columns)(void *arg, const char *name, struct rowset *out, struct err *err);
+    /* Whether the choice_filter of a field of `form` that names records offers this one, with the parameters of work_filter_params. */
+    bool (*offered)(void *arg, const struct form *form, const struct field *f, const char *id, const struct params *params,
+                    bool *offered, struct err *err);
+    /* What people call a record. */
+    bool (*title)(void *arg, const char *form, const char *id, enum lang lang, struct str *out, struct err *err);
     void *arg;
 };
 
@@ -92,7 +98,7 @@ size_t findings_count(const struct findings *f, enum strength s); /* accepted wa
 
 /*
  * Everything wrong with the attached record, in screen order.  Fields that are not relevant are skipped.  A
- * code of the list that choice_filter does not offer is a warning, never more; dates of force do not count.
+ * code of the list, or a record, that choice_filter does not offer is a warning, never more; dates of force do not count.
  */
 bool work_check(struct work *w, enum lang lang, struct findings *out, struct err *err);
 /* The same for one cell. */
@@ -100,6 +106,15 @@ bool work_check_cell(struct work *w, struct path p, enum lang lang, struct findi
 
 /* Whether the text of a query has the parameter :NAME. */
 bool query_names_param(const char *sql, const char *name);
+
+/*
+ * Answered cells whose choice_filter reads something that changed since this was last asked, or since the record was attached: what it
+ * offers may be something else now.
+ */
+struct paths {
+    VEC(struct path) list;
+};
+void work_refiltered(struct work *w, struct paths *out);
 
 /* Hash of the value at `p` and of all it is checked against: what an acceptance is valid for. */
 void work_value_hash(struct work *w, struct path p, char out[HASH_HEX]);
@@ -114,6 +129,12 @@ bool work_empty_irrelevant(struct work *w, bool only_list, struct changes *out, 
  */
 bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n,
                   struct err *err);
+
+/*
+ * What the choice_filter of a field that names records may name, where the filter does name it: fields of the record, those of the row it
+ * stands in as "roster.field", the first row of lookups as "lookup.column" (NULL when there is none), _id and _state.
+ */
+void work_filter_params(const struct work *w, struct path p, struct params *out);
 
 /* The value of a note's calculation for the attached record (path's field is a note). */
 bool work_note(struct work *w, struct path p, struct value *out, struct err *err);

@@ -179,13 +179,11 @@ static void warn(struct check *k, enum rule rule, const char *msg)
     f->accepted = is_accepted(k, f->path);
 }
 
-static void warn_not_offered(struct check *k, const char *code)
+static void warn_not_offered(struct check *k, const char *what)
 {
-    const struct list_row *row = list_find(k->s->list, code);
     struct str msg = STR_INIT;
 
-    str_addf(&msg, _("“%s” is not among the choices that “%s” offers here."),
-             row ? label_in(&row->label, k->lang) : code, name_of(k));
+    str_addf(&msg, _("“%s” is not among the choices that “%s” offers here."), what, name_of(k));
     warn(k, RULE_CODE, msg.p);
     str_release(&msg);
 }
@@ -197,9 +195,54 @@ static bool check_code_offered(struct check *k, struct sv piece)
     bool ok = choice_offered(k->w, k->s, k->p.row, code, &offered, k->err);
 
     if (ok && !offered) {
-        warn_not_offered(k, code);
+        const struct list_row *row = list_find(k->s->list, code);
+        warn_not_offered(k, row ? label_in(&row->label, k->lang) : code);
     }
     free(code);
+    return ok;
+}
+
+static bool check_codes_offered(struct check *k)
+{
+    struct sv rest = sv_of(value_str(&k->cell->value)), piece;
+
+    while (sv_next(&rest, ' ', &piece)) {
+        if (piece.n > 0 && !check_code_offered(k, piece)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void warn_record_not_offered(struct check *k, const char *id)
+{
+    const struct source *src = &k->w->src;
+    struct str title = STR_INIT;
+    struct err gone = ERR_INIT;
+
+    if (!src->title || !src->title(src->arg, k->f->ref, id, k->lang, &title, &gone)) {
+        str_set(&title, id);
+    }
+    warn_not_offered(k, title.p);
+    str_release(&title);
+}
+
+static bool check_records_offered(struct check *k)
+{
+    const struct source *src = &k->w->src;
+    struct params params = {{0}, {0}};
+    struct sv rest = sv_of(value_str(&k->cell->value));
+    char id[UUID_TEXT];
+    bool ok = true, offered = true;
+
+    work_filter_params(k->w, k->p, &params);
+    while (ok && format_next_id(&rest, id)) {
+        ok = src->offered(src->arg, k->w->form, k->f, id, &params, &offered, k->err);
+        if (ok && !offered) {
+            warn_record_not_offered(k, id);
+        }
+    }
+    params_release(&params);
     return ok;
 }
 
@@ -209,18 +252,10 @@ static bool check_code_offered(struct check *k, struct sv piece)
  */
 static bool check_offered(struct check *k)
 {
-    struct sv rest, piece;
-
-    if (!k->s->code[SLOT_OFFERED]) {
-        return true;
+    if (k->s->filter.w && k->w->src.offered) {
+        return check_records_offered(k);
     }
-    rest = sv_of(value_str(&k->cell->value));
-    while (sv_next(&rest, ' ', &piece)) {
-        if (piece.n > 0 && !check_code_offered(k, piece)) {
-            return false;
-        }
-    }
-    return true;
+    return !k->s->code[SLOT_OFFERED] || check_codes_offered(k);
 }
 
 /* ---- ranges, lengths, patterns ---- */
@@ -575,8 +610,8 @@ static void pack_rowset(struct str *out, const struct rowset *rs)
     }
 }
 
-/* One node that the warning reads, as bytes. */
-static void pack_node(const struct work *w, const struct code *c, size_t row, size_t node, struct str *out)
+/* One node that is read, as bytes; of the roster `own_roster` only the row counts (-1: of none). */
+static void pack_node(const struct work *w, int own_roster, size_t row, size_t node, struct str *out)
 {
     if (node < w->nslots) {
         const struct field *f = w->slots[node].field;
@@ -584,11 +619,11 @@ static void pack_node(const struct work *w, const struct code *c, size_t row, si
         if (f->roster < 0) {
             value_pack(out, cell_seen(&w->record->cells[f->index]));
         } else {
-            pack_column(w, out, f, row, c->row_local && c->roster == f->roster);
+            pack_column(w, out, f, row, own_roster == f->roster);
         }
     } else if (node < node_group(w, 0)) {
         size_t roster = node - node_rows(w, 0);
-        if (!c->row_local || c->roster != (int)roster) {
+        if (own_roster != (int)roster) {
             pack_keys(out, &w->record->rosters[roster]);
         }
     } else if (node >= node_lookup(w, 0)) {
@@ -596,21 +631,33 @@ static void pack_node(const struct work *w, const struct code *c, size_t row, si
     }
 }
 
+/* An expression that warns, and all that it reads. */
+static void pack_read(struct work *w, const char *sql, struct bits reads, bool row_local, struct path p, struct str *out)
+{
+    pack_str(out, sql);
+    for (size_t i = 0; i < w->nnodes; i++) {
+        if (bits_has(reads, i)) {
+            pack_node(w, row_local ? p.roster : -1, p.row, i, out);
+        }
+    }
+}
+
 void work_value_hash(struct work *w, struct path p, char out[HASH_HEX])
 {
     const struct field *f = record_field(w->record, p);
-    struct code *c = w->slots[node_field(w, f)].code[SLOT_WARNING];
+    const struct slots *s = &w->slots[node_field(w, f)];
+    struct code *c = s->code[SLOT_WARNING];
     struct err ignored = ERR_INIT;
     struct str bytes = STR_INIT;
+    bool row_local;
+    struct bits filter = choice_reads(w, s, &row_local);
 
     value_pack(&bytes, cell_seen(record_cell(w->record, p)));
     if (c && code_prepare(w, c, &ignored)) {
-        pack_str(&bytes, c->src->sql);
-        for (size_t i = 0; i < w->nnodes; i++) {
-            if (bits_has(c->reads, i)) {
-                pack_node(w, c, p.row, i, &bytes);
-            }
-        }
+        pack_read(w, c->src->sql, c->reads, c->row_local, p, &bytes);
+    }
+    if (filter.w) {
+        pack_read(w, f->choice_filter.sql, filter, row_local, p, &bytes);
     }
     hash_hex(bytes.p, bytes.len, out);
     str_release(&bytes);

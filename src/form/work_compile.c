@@ -500,5 +500,6 @@ void codes_add(struct work *w, bool all)
     }
     for (size_t i = 0; i < w->nslots; i++) {
         add_field_codes(w, &w->slots[i], all);
+        filter_open(w, &w->slots[i]);
     }
 }

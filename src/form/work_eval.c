@@ -410,6 +410,21 @@ static bool touched_flag(const struct walk *k, const struct code *c)
     return k->all || new_rows || bits_meet(c->reads, k->changed, k->w->words);
 }
 
+/* Changes in rows other than the one before count as of the whole column. */
+static void note_moved(const struct walk *k)
+{
+    struct work *w = k->w;
+    bool row_of_its_own = k->p && k->p->roster >= 0;
+    bool elsewhere = row_of_its_own && (k->p->roster != w->moved_at.roster || k->p->row != w->moved_at.row);
+
+    if (elsewhere) {
+        bits_join(w->moved_whole, w->moved, w->words);
+        w->moved_at = *k->p;
+    }
+    bits_join(w->moved, k->changed, w->words);
+    bits_join(w->moved_whole, k->whole, w->words);
+}
+
 /* `start`: the node that changed; ignored when all is evaluated. */
 static bool walk(struct walk *k, size_t start)
 {
@@ -431,6 +446,9 @@ static bool walk(struct walk *k, size_t start)
         if (touched_flag(k, w->flags.v[i])) {
             eval_flag(k, w->flags.v[i]);
         }
+    }
+    if (!k->all) {
+        note_moved(k);
     }
     free(sets);
     return k->ok;

@@ -89,6 +89,8 @@ void expr_filter_sql(struct str *out, const char *filter, const struct scope *s,
                      const char *list, bool one_code);
 /* Whether `name` stands in `sql` as a word. */
 bool expr_mentions(const char *sql, const char *name);
+/* Whether `column` stands in it alone or as table.column. */
+bool expr_may_read(const char *sql, const char *table, const char *column);
 
 /* One expression. */
 struct code {
@@ -108,6 +110,7 @@ struct slots {
     const struct field *field;
     const struct list *list;       /* behind a select field, or NULL */
     struct code *code[SLOT_COUNT]; /* NULL where the form says nothing */
+    struct bits filter;            /* what a choice_filter over records names; w NULL: there is none */
     regex_t *pattern;              /* or NULL */
 };
 
@@ -171,6 +174,10 @@ struct work {
     struct bits *needs; /* w NULL: nothing to evaluate */
     VEC(size_t) order;
     VEC(struct code *) flags; /* required, read_only: nothing depends on them */
+
+    /* What changed since work_refiltered was last asked: nodes, and of those in rosters the ones changed in more rows than one. */
+    struct bits moved, moved_whole;
+    struct path moved_at; /* where a row's own change was */
 
     /* While an expression is being prepared. */
     struct code *compiling;
@@ -260,6 +267,12 @@ bool eval_changed(struct work *w, size_t node, const struct path *p, struct err 
 
 /* ---- work_choices.c ---- */
 
+/* Find what a choice_filter over records names. */
+void filter_open(struct work *w, struct slots *s);
+/* What changed up to now is no news. */
+void forget_moved(struct work *w);
+/* What the field's choice_filter reads; w NULL: it has none.  `row_local`: of the rows of its roster only its own. */
+struct bits choice_reads(struct work *w, const struct slots *s, bool *row_local);
 /* Whether the field's choice_filter offers this code (one of the list). */
 bool choice_offered(struct work *w, const struct slots *s, size_t row, const char *code, bool *offered,
                     struct err *err);

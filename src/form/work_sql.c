@@ -12,13 +12,33 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-bool expr_mentions(const char *sql, const char *name)
+/* The next place from `at` on where `name` stands as a word; NULL when there is none. */
+static const char *find_word(const char *sql, const char *at, const char *name)
 {
     size_t n = strlen(name);
 
-    for (const char *at = sql; *at; at++) {
+    for (; *at; at++) {
         bool starts = is_word(*at) && (at == sql || !is_word(at[-1]));
         if (starts && strncasecmp(at, name, n) == 0 && !is_word(at[n])) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+bool expr_mentions(const char *sql, const char *name)
+{
+    return find_word(sql, sql, name);
+}
+
+bool expr_may_read(const char *sql, const char *table, const char *column)
+{
+    size_t n = strlen(table);
+
+    for (const char *at = sql; (at = find_word(sql, at, column)); at++) {
+        bool qualified = at > sql && at[-1] == '.';
+        const char *before = (size_t)(at - sql) > n ? at - 1 - n : NULL;
+        if (!qualified || (before && find_word(sql, before, table) == before)) {
             return true;
         }
     }

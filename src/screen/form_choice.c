@@ -127,25 +127,30 @@ static bool parse_listed(struct form_page *fp, struct path at, struct sv text, s
 
 /* ---- references to records ---- */
 
+bool choice_ask(struct form_page *fp, const struct field *f, const struct params *params, struct request *req, struct reply *rep,
+                struct err *err)
+{
+    struct str field = STR_INIT;
+    str_addf(&field, "%s%s%s", f->roster >= 0 ? fp->form->rosters[f->roster].name : "", f->roster >= 0 ? "." : "", f->name);
+    req->op = OP_CHOICES;
+    req->form = f->ref;
+    req->name = fp->form->name;
+    req->field = field.p;
+    req->params = params->list.v;
+    req->nparams = params->list.n;
+    bool ok = host_call(fp->host, req, rep, err);
+    str_release(&field);
+    return ok;
+}
+
 static bool ask_offered(struct form_page *fp, struct path at, const char *text, const char *after,
                         size_t limit, struct reply *rep, struct err *err)
 {
-    struct form_params params;
-    form_params(fp, at, &params);
-    struct str field = STR_INIT;
-    record_path_text(fp->record, at, &field);
-    struct request req = {.op = OP_CHOICES,
-                          .form = form_field_at(fp, at)->ref,
-                          .name = fp->form->name,
-                          .field = field.p,
-                          .text = text,
-                          .after = after,
-                          .limit = limit,
-                          .params = params.list.v,
-                          .nparams = params.list.n};
-    bool ok = host_call(fp->host, &req, rep, err);
-    form_params_release(&params);
-    str_release(&field);
+    struct params params = {{0}, {0}};
+    struct request req = {.text = text, .after = after, .limit = limit};
+    work_filter_params(fp->work, at, &params);
+    bool ok = choice_ask(fp, form_field_at(fp, at), &params, &req, rep, err);
+    params_release(&params);
     return ok;
 }
 
@@ -513,7 +518,7 @@ void choice_insert(struct form_page *fp, struct ui *ui)
     if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui)) {
         return;
     }
-    struct form_params params;
+    struct params params;
     form_params(fp, fp->focus, &params);
     struct reply rep = {0};
     struct request req = {.op = OP_QUERY, .name = f->insert, .params = params.list.v, .nparams = params.list.n};
@@ -524,7 +529,7 @@ void choice_insert(struct form_page *fp, struct ui *ui)
         }
         ui_push(ui, &p->page);
     }
-    form_params_release(&params);
+    params_release(&params);
     reply_release(&rep);
 }
 

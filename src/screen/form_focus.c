@@ -252,7 +252,7 @@ void form_take_record(struct form_page *fp, struct ui *ui, struct record *r)
 
 /* ---- what a query of the form may ask for ---- */
 
-static bool has_param(const struct form_params *p, const char *name)
+static bool has_param(const struct params *p, const char *name)
 {
     for (size_t i = 0; i < p->list.n; i++) {
         if (str_eq(p->list.v[i].name, name)) {
@@ -263,55 +263,24 @@ static bool has_param(const struct form_params *p, const char *name)
 }
 
 /* What is not relevant is not answered; a name that stands already is nearer. */
-static void add_cells(struct form_params *p, const struct field *fields, size_t n, const struct cell *cells)
+static void add_cells(struct params *p, const struct field *fields, size_t n, const struct cell *cells)
 {
     for (size_t i = 0; i < n; i++) {
         if (cells[i].relevant && !has_param(p, fields[i].name)) {
-            struct param *one = vec_push(&p->list);
-            one->name = fields[i].name;
-            value_copy(&one->value, &cells[i].value);
+            params_add(p, fields[i].name, &cells[i].value);
         }
     }
 }
 
-static void add_text(struct form_params *p, const char *name, const char *text)
-{
-    struct param *one = vec_push(&p->list);
-    one->name = name;
-    value_set_text(&one->value, sv_of(text));
-}
-
-/* The first row of a lookup, as "lookup.column". */
-static void add_lookup(struct form_params *p, const char *name, const struct rowset *rows)
-{
-    for (size_t i = 0; rows && rows->nrows && i < rows->ncolumns; i++) {
-        struct param *one = vec_push(&p->list);
-        one->name = arena_printf(&p->names, "%s.%s", name, rows->columns[i]);
-        value_copy(&one->value, rowset_at(rows, 0, (int)i));
-    }
-}
-
-void form_params(const struct form_page *fp, struct path at, struct form_params *out)
+void form_params(const struct form_page *fp, struct path at, struct params *out)
 {
     const struct form *form = fp->form;
     const struct rows *rows = at.roster >= 0 ? &fp->record->rosters[at.roster] : NULL;
-    *out = (struct form_params){0};
+    *out = (struct params){0};
     if (rows && at.row < rows->list.n) {
         add_cells(out, form->rosters[at.roster].fields, form->rosters[at.roster].nfields, rows->list.v[at.row].cells);
     }
     add_cells(out, form->fields, form->nfields, fp->record->cells);
-    add_text(out, "_id", fp->record->id);
-    add_text(out, "_state", fp->record->state);
-    for (size_t i = 0; i < form->nlookups; i++) {
-        add_lookup(out, form->lookups[i].name, work_lookup(fp->work, form->lookups[i].name));
-    }
-}
-
-void form_params_release(struct form_params *p)
-{
-    for (size_t i = 0; i < p->list.n; i++) {
-        value_release(&p->list.v[i].value);
-    }
-    vec_release(&p->list);
-    arena_release(&p->names);
+    params_add_text(out, "_id", fp->record->id);
+    params_add_text(out, "_state", fp->record->state);
 }

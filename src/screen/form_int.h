@@ -194,16 +194,9 @@ void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row);
 void form_take_record(struct form_page *fp, struct ui *ui, struct record *r);
 /* True when values may be typed; else says why not. */
 bool form_may_change(struct form_page *fp, struct ui *ui);
-/*
- * What a query that the form asks may name, seen from `at`: the roster row's fields, the record's, _id and _state, and the first
- * row of each lookup as "lookup.column".  Release with form_params_release.
- */
-struct form_params {
-    VEC(struct param) list;
-    struct arena names; /* of "lookup.column" */
-};
-void form_params(const struct form_page *fp, struct path at, struct form_params *out);
-void form_params_release(struct form_params *p);
+/* What a query that the form asks may name, seen from `at`: the roster row's fields, the record's, _id and _state. */
+void form_params(const struct form_page *fp, struct path at, struct params *out);
+
 /* ---- form_draw.c ---- */
 void draw_form(struct form_page *fp, struct ui *ui, struct grid *g);
 /* "14:05" of an instant. */
@@ -285,6 +278,9 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search);
 void choice_show(struct form_page *fp, struct ui *ui);
 void choice_type(struct form_page *fp, struct ui *ui, struct sv text);
 void choice_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
+/* Ask what the field, which names records, offers; the request says the rest. */
+bool choice_ask(struct form_page *fp, const struct field *f, const struct params *params, struct request *req, struct reply *rep,
+                struct err *err);
 /* The offered row that the text names by code, short or label; false with a sentence when none or several do.
  */
 bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err);
@@ -312,7 +308,7 @@ void roster_paste(struct form_page *fp, struct ui *ui, struct sv text);
 
 /* ---- form_problems.c ---- */
 void problems_check(struct form_page *fp, struct ui *ui);
-/* Check these cells and those that had findings before. */
+/* Check these cells, those that had findings before, and those whose choice_filter reads what was changed. */
 void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path *cells, size_t n);
 /* The same for one cell that is being left; says what is wrong with it. */
 void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at);

@@ -37,6 +37,26 @@ static bool source_taken(void *arg, const struct form *form, const char *id, con
     return ok;
 }
 
+static bool source_offered(void *arg, const struct form *form, const struct field *f, const char *id, const struct params *params,
+                           bool *offered, struct err *err)
+{
+    struct reply rep = {0};
+    struct request req = {.id = id};
+    (void)form;
+    bool ok = choice_ask(arg, f, params, &req, &rep, err);
+    *offered = ok && rep.n != 0;
+    reply_release(&rep);
+    return ok;
+}
+
+static bool source_title(void *arg, const char *form, const char *id, enum lang lang, struct str *out, struct err *err)
+{
+    (void)lang;
+    (void)err;
+    str_add(out, form_title(arg, form, id)->label);
+    return true;
+}
+
 /* ---- titles of other records ---- */
 
 const struct title *form_title(struct form_page *fp, const char *form, const char *id)
@@ -186,7 +206,8 @@ static bool fetch_record(struct form_page *fp, struct ui *ui, const char *id, co
 static bool start_work(struct form_page *fp, struct ui *ui)
 {
     struct err err = ERR_INIT;
-    struct source src = {.query = source_query, .taken = source_taken, .arg = fp};
+    struct source src = {
+        .query = source_query, .taken = source_taken, .offered = source_offered, .title = source_title, .arg = fp};
     if (!work_new(&fp->work, ui->app, fp->form, ui->clock, &src, NULL, &err)) {
         ui_error(ui, &err);
         return false;

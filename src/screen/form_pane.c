@@ -7,7 +7,7 @@ enum { PANE_LEAST = 4, BESIDE_FROM = 120, FIELDS_LEAST = 40 };
 /* ---- asking ---- */
 
 /* The values of the parameters that the query has, as one text, to see whether any has changed. */
-static void join_params(const struct ui *ui, const char *query, const struct form_params *params, struct str *out)
+static void join_params(const struct ui *ui, const char *query, const struct params *params, struct str *out)
 {
     struct err ignored = ERR_INIT;
     const char *sql;
@@ -21,7 +21,7 @@ static void join_params(const struct ui *ui, const char *query, const struct for
     }
 }
 
-static void ask(struct form_page *fp, struct ui *ui, const char *query, const struct form_params *params,
+static void ask(struct form_page *fp, struct ui *ui, const char *query, const struct params *params,
                 const struct str *joined)
 {
     struct pane *p = &fp->pane;
@@ -48,13 +48,13 @@ static void refresh(struct form_page *fp, struct ui *ui)
         return;
     }
     struct str joined = STR_INIT;
-    struct form_params params;
+    struct params params;
     form_params(fp, fp->focus, &params);
     join_params(ui, query, &params, &joined);
     if (!p->query || !str_eq(p->query, query) || !str_eq(joined.p, p->params.p)) {
         ask(fp, ui, query, &params, &joined);
     }
-    form_params_release(&params);
+    params_release(&params);
     str_release(&joined);
 }
 

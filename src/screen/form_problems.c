@@ -82,15 +82,21 @@ static void check_into(struct form_page *fp, struct ui *ui, struct path at, stru
 void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path *cells, size_t n)
 {
     struct findings found = {0};
+    struct paths all = {0};
     problems_mark(fp);
     for (size_t i = 0; i < fp->marks.n; i++) {
-        if (!is_among(fp->marks.v, i, fp->marks.v[i]) && !is_among(cells, n, fp->marks.v[i])) {
-            check_into(fp, ui, fp->marks.v[i], &found);
+        *vec_push(&all.list) = fp->marks.v[i];
+    }
+    work_refiltered(fp->work, &all);
+    for (size_t i = 0; i < all.list.n; i++) {
+        if (!is_among(all.list.v, i, all.list.v[i]) && !is_among(cells, n, all.list.v[i])) {
+            check_into(fp, ui, all.list.v[i], &found);
         }
     }
     for (size_t i = 0; i < n; i++) {
         check_into(fp, ui, cells[i], &found);
     }
+    vec_release(&all.list);
     problems_take(fp, &found);
 }
 

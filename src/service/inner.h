@@ -50,6 +50,8 @@ bool service_id(struct service *sv, const struct form *form, const struct reques
 /* The same; a deleted record is found by its last key: its history and its snapshots are still there. */
 bool service_id_or_deleted(struct service *sv, const struct form *form, const struct request *req, char id[UUID_TEXT],
                            struct err *err);
+/* What the store has to know of a field's choice_filter. */
+struct store_filter service_filter(const struct form *owner, const struct field *f, const struct param *params, size_t nparams);
 /* Findings that stay open. */
 int64_t service_open_findings(const struct findings *findings);
 /* Attach, check, detach. */

@@ -37,10 +37,10 @@ bool op_list(struct service *sv, const struct actor *actor, const struct request
 
 /* The field's choice_filter; without a field there is none. */
 static bool filter_of(struct service *sv, const struct request *req, const struct form *target,
-                      const struct expr **filter, struct err *err)
+                      struct store_filter *filter, struct err *err)
 {
     const struct form *owner;
-    *filter = NULL;
+    *filter = (struct store_filter){.params = req->params, .nparams = req->nparams};
     if (!req->name || !req->field) {
         return true;
     }
@@ -52,7 +52,7 @@ static bool filter_of(struct service *sv, const struct request *req, const struc
         return err_set(err, ERR_NOT_FOUND, _("the field '%s' of '%s' does not choose from '%s'"), req->field,
                        owner->name, target->name);
     }
-    *filter = &f->choice_filter;
+    *filter = service_filter(owner, f, req->params, req->nparams);
     return true;
 }
 
@@ -60,10 +60,17 @@ bool op_choices(struct service *sv, const struct actor *actor, const struct requ
                 struct err *err)
 {
     const struct form *target;
-    const struct expr *filter;
-    return service_form(sv, req->form, &target, err) && filter_of(sv, req, target, &filter, err) &&
-           store_choices(sv->st, target, filter, req->params, req->nparams, req->text, req->after,
-                         limit_of(req), actor->lang, &rep->rows, err);
+    struct store_filter filter;
+    bool offered;
+    if (!service_form(sv, req->form, &target, err) || !filter_of(sv, req, target, &filter, err)) {
+        return false;
+    }
+    if (!req->id) {
+        return store_choices(sv->st, target, &filter, req->text, req->after, limit_of(req), actor->lang, &rep->rows, err);
+    }
+    bool ok = store_offered(sv->st, target, &filter, req->id, &offered, err);
+    rep->n = ok && offered;
+    return ok;
 }
 
 /* ---- one record by name ---- */

@@ -122,10 +122,40 @@ static bool source_columns(void *arg, const char *name, struct rowset *out, stru
     return store_query(sv->st, name, NULL, 0, 0, out, err);
 }
 
+struct store_filter service_filter(const struct form *owner, const struct field *f, const struct param *params, size_t nparams)
+{
+    return (struct store_filter){.expr = f->choice_filter.sql ? &f->choice_filter : NULL,
+                                 .roster = f->roster >= 0 ? owner->rosters[f->roster].name : NULL,
+                                 .params = params,
+                                 .nparams = nparams};
+}
+
+static bool source_offered(void *arg, const struct form *form, const struct field *f, const char *id, const struct params *params,
+                           bool *offered, struct err *err)
+{
+    struct service *sv = arg;
+    const struct form *target;
+    struct store_filter filter = service_filter(form, f, params->list.v, params->list.n);
+    return service_form(sv, f->ref, &target, err) &&
+           (store_offered(sv->st, target, &filter, id, offered, err) ||
+            err_wrap(err, "%s:%d", f->choice_filter.file, f->choice_filter.line));
+}
+
+static bool source_title(void *arg, const char *form, const char *id, enum lang lang, struct str *out, struct err *err)
+{
+    struct service *sv = arg;
+    const struct form *named;
+    return service_form(sv, form, &named, err) && store_title(sv->st, named, id, lang, out, err);
+}
+
 struct source service_source(struct service *sv)
 {
-    return (struct source){
-        .query = source_query, .taken = source_taken, .columns = source_columns, .arg = sv};
+    return (struct source){.query = source_query,
+                           .taken = source_taken,
+                           .columns = source_columns,
+                           .offered = source_offered,
+                           .title = source_title,
+                           .arg = sv};
 }
 
 static struct work_entry *oldest_work(struct service *sv)

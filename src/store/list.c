@@ -31,9 +31,8 @@ struct query {
     struct store *st;
     struct table *t;
     const struct form *form;
-    const struct expr *filter; /* or NULL */
-    const struct param *params;
-    size_t nparams;
+    struct store_filter filter;
+    const char *id;           /* only this record, or NULL */
     const struct param *only; /* fields of the form and what they must hold */
     size_t nonly;
     const char *search;      /* or NULL */
@@ -208,15 +207,15 @@ static bool rank_hits(const struct query *q, struct hits *hits, struct err *err)
 
 /*
  * The record that is being filled is a row of its values, as in the workspace, so that names of a
- * choice_filter resolve the same way: first its fields (`r`), then columns of the target by its name.  A
- * parameter "lk.column" is a lookup's.
+ * choice_filter resolve the same way: first the fields of the roster's row, then those of the record (`r`), then columns of the
+ * target by its name.  A parameter "name.column" is the roster's or a lookup's.
  */
 static void add_param_row(struct str *sql, const struct query *q, const char *prefix)
 {
     size_t n = strlen(prefix), count = 0;
     str_add(sql, "(SELECT ");
-    for (size_t i = 0; i < q->nparams; i++) {
-        const char *name = q->params[i].name;
+    for (size_t i = 0; i < q->filter.nparams; i++) {
+        const char *name = q->filter.params[i].name;
         const char *dot = strchr(name, '.');
         bool ours = n == 0 ? dot == NULL : dot && (size_t)(dot - name) == n && strncmp(name, prefix, n) == 0;
         if (ours) {
@@ -229,18 +228,19 @@ static void add_param_row(struct str *sql, const struct query *q, const char *pr
 
 static bool first_of_lookup(const struct query *q, size_t i, struct str *name)
 {
-    const char *dot = strchr(q->params[i].name, '.');
+    const struct param *params = q->filter.params;
+    const char *dot = strchr(params[i].name, '.');
     if (!dot) {
         return false;
     }
     str_clear(name);
-    str_add_n(name, q->params[i].name, (size_t)(dot - q->params[i].name));
+    str_add_n(name, params[i].name, (size_t)(dot - params[i].name));
     for (size_t k = 0; k < i; k++) {
-        if (str_starts(q->params[k].name, name->p) && q->params[k].name[name->len] == '.') {
+        if (str_starts(params[k].name, name->p) && params[k].name[name->len] == '.') {
             return false;
         }
     }
-    return true;
+    return !str_eq_null(q->filter.roster, name->p);
 }
 
 static void add_filter_tables(struct str *sql, const struct query *q)
@@ -248,7 +248,7 @@ static void add_filter_tables(struct str *sql, const struct query *q)
     struct str name = STR_INIT;
     str_addf(sql, " CROSS JOIN main.\"%s\" AS \"%s\" ON \"%s\"._id = s._srecord", q->form->name,
              q->form->name, q->form->name);
-    for (size_t i = 0; i < q->nparams; i++) {
+    for (size_t i = 0; i < q->filter.nparams; i++) {
         if (first_of_lookup(q, i, &name)) {
             str_add(sql, " LEFT JOIN ");
             add_param_row(sql, q, name.p);
@@ -271,7 +271,7 @@ static void add_sources(struct str *sql, const struct query *q)
         sql,
         "(SELECT id AS _sid, form AS _sform, record AS _srecord, sort_key AS _skey FROM main._search) AS s");
     str_add(sql, q->words.len > 0 ? " ON s._sid = f._found" : "");
-    if (q->filter) {
+    if (q->filter.expr) {
         add_filter_tables(sql, q);
     }
 }
@@ -284,25 +284,40 @@ static void add_only(struct str *sql, const struct query *q)
     }
 }
 
+static void add_filter(struct str *sql, const struct query *q)
+{
+    const char *roster = q->filter.roster;
+    str_add(sql, roster ? " AND (SELECT (SELECT (" : " AND (SELECT (");
+    str_add(sql, q->filter.expr->sql);
+    str_add(sql, "\n) FROM "); /* the line ends, in case the filter ends in a comment */
+    if (roster) {
+        add_param_row(sql, q, roster);
+        str_add(sql, " AS ");
+        db_add_name(sql, roster);
+        str_add(sql, ") FROM ");
+    }
+    add_param_row(sql, q, "");
+    str_add(sql, " AS r)");
+}
+
 static void add_conditions(struct str *sql, const struct query *q)
 {
     str_add(sql, " WHERE s._sform = :_form");
-    if (q->words.len == 0 && q->after) {
-        str_addf(sql, " AND (s._skey, s._srecord) %s (:_key, :_id)", q->back ? "<" : ">");
+    if (q->id) {
+        str_add(sql, " AND s._srecord = :_id");
     }
-    if (q->filter) {
-        str_add(sql, " AND (SELECT (");
-        str_add(sql, q->filter->sql);
-        str_add(sql, "\n) FROM "); /* the line ends, in case the filter ends in a comment */
-        add_param_row(sql, q, "");
-        str_add(sql, " AS r)");
+    if (q->words.len == 0 && q->after) {
+        str_addf(sql, " AND (s._skey, s._srecord) %s (:_key, :_after)", q->back ? "<" : ">");
+    }
+    if (q->filter.expr) {
+        add_filter(sql, q);
     }
     if (q->nonly) {
         str_addf(sql, " AND s._srecord IN (SELECT _id FROM main.\"%s\" WHERE ", q->form->name);
         add_only(sql, q);
         str_add(sql, ")");
     }
-    if (q->words.len == 0) {
+    if (q->words.len == 0 && !q->id) {
         const char *down = q->back ? " DESC" : "";
         str_addf(sql, " ORDER BY s._skey%s, s._srecord%s", down, down);
     }
@@ -331,12 +346,14 @@ static void bind_own(const struct query *q, struct db_stmt *s, int i, const char
         db_bind_text(s, i, q->form->name);
     } else if (str_eq(name, "_key")) {
         db_bind_blob(s, i, q->after->key.p, q->after->key.len);
-    } else if (str_eq(name, "_id")) {
+    } else if (str_eq(name, "_after")) {
         db_bind_text(s, i, q->after->id);
+    } else if (str_eq(name, "_id")) {
+        db_bind_text(s, i, q->id);
     } else if (str_eq(name, "_limit")) {
         db_bind_int(s, i, q->words.len > 0 ? CANDIDATES_MAX : (int64_t)q->limit);
     } else if (str_starts(name, "_p")) {
-        bind_numbered(s, i, name, q->params, q->nparams);
+        bind_numbered(s, i, name, q->filter.params, q->filter.nparams);
     } else if (str_starts(name, "_o")) {
         bind_numbered(s, i, name, q->only, q->nonly);
     }
@@ -348,11 +365,6 @@ static void bind_all(const struct query *q, struct db_stmt *s)
         const char *name = db_param_name(s, i);
         if (name && name[0] == '_') {
             bind_own(q, s, i, name);
-        }
-        for (size_t k = 0; name && k < q->nparams; k++) {
-            if (str_eq(name, q->params[k].name)) {
-                store_bind_value(s, i, &q->params[k].value);
-            }
         }
     }
 }
@@ -604,22 +616,25 @@ bool store_list(struct store *st, const struct form *form, const struct param *o
     return table_of(st, form, &q.t, err) && run(&q, after, add_list_row, out, err);
 }
 
-bool store_choices(struct store *st, const struct form *target, const struct expr *filter,
-                   const struct param *params, size_t nparams, const char *search, const char *after,
+bool store_choices(struct store *st, const struct form *target, const struct store_filter *filter, const char *search, const char *after,
                    size_t limit, enum lang lang, struct rowset *out, struct err *err)
 {
     static const char *const columns[] = {"_id", "key", "label", "_page"};
-    struct query q = {.st = st,
-                      .form = target,
-                      .filter = filter && filter->sql ? filter : NULL,
-                      .params = params,
-                      .nparams = nparams,
-                      .search = search,
-                      .words = STR_INIT,
-                      .limit = limit,
-                      .lang = lang};
+    struct query q = {
+        .st = st, .form = target, .filter = *filter, .search = search, .words = STR_INIT, .limit = limit, .lang = lang};
     for (size_t i = 0; i < 4; i++) {
         rowset_add_column(out, columns[i]);
     }
     return table_of(st, target, &q.t, err) && run(&q, after, add_choice_row, out, err);
+}
+
+bool store_offered(struct store *st, const struct form *target, const struct store_filter *filter, const char *id, bool *offered,
+                   struct err *err)
+{
+    struct query q = {.st = st, .form = target, .filter = *filter, .id = id, .words = STR_INIT, .limit = 1};
+    struct hits hits = {0};
+    bool ok = table_of(st, target, &q.t, err) && select_hits(&q, &hits, err);
+    *offered = ok && hits.list.n > 0;
+    hits_release(&hits);
+    return ok;
 }

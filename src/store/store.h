@@ -108,9 +108,19 @@ bool store_list(struct store *st, const struct form *form, const struct param *o
                 const char *after, bool back, size_t limit, enum lang lang, struct rowset *out, struct err *err);
 /* How many records hold these values in these fields (at least one). */
 int64_t store_count_only(struct store *st, const struct form *form, const struct param *only, size_t nonly);
-/* The same for choices of a select_one on `target`; `filter` is an SQL condition with :params, or NULL.  Columns: _id, key, label, _page. */
-bool store_choices(struct store *st, const struct form *target, const struct expr *filter, const struct param *params, size_t nparams,
-                   const char *search, const char *after, size_t limit, enum lang lang, struct rowset *out, struct err *err);
+/* The choice_filter of a field, and what it may name: parameters as work_filter_params gives them. */
+struct store_filter {
+    const struct expr *expr; /* NULL: everything is offered */
+    const char *roster;      /* in whose row the field stands, or NULL */
+    const struct param *params;
+    size_t nparams;
+};
+/* The same for choices among the records of `target`.  Columns: _id, key, label, _page. */
+bool store_choices(struct store *st, const struct form *target, const struct store_filter *filter, const char *search, const char *after,
+                   size_t limit, enum lang lang, struct rowset *out, struct err *err);
+/* Whether this record is among them: one row is read, however many there are. */
+bool store_offered(struct store *st, const struct form *target, const struct store_filter *filter, const char *id, bool *offered,
+                   struct err *err);
 
 /* Run queries/NAME.sql, at most `max` rows; parameters not given are NULL; :today is there. */
 bool store_query(struct store *st, const char *name, const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);

@@ -421,6 +421,24 @@ static void each_key_of_several_that_names_nobody_is_told(void **state)
     desk_close(&d);
 }
 
+/* As on the screen: a warning, counted among the record's open findings. */
+static void a_record_that_the_filter_does_not_offer_is_stored_with_a_warning(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct rowset rows = {0};
+    desk_open(&d);
+    desk_load(&d, "truong", SCHOOLS);
+    desk_load(&d, "doan", "ten\nMột\nHai\n");
+    desk_load(&d, "doan.chang", "ten,truong\nMột,A\nHai,A; B\nHai,B\n");
+    assert_true(store_select(service_store(d.sv), "SELECT _problems FROM doan ORDER BY ten", NULL, 0, 9, &rows, &d.err));
+    assert_int_equal(rows.nrows, 2);
+    assert_int_equal(rowset_int(&rows, 0, "_problems"), 2); /* Hai */
+    assert_int_equal(rowset_int(&rows, 1, "_problems"), 0);
+    rowset_release(&rows);
+    desk_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +458,7 @@ int main(void)
         cmocka_unit_test(progress_is_told_every_thousand_rows),
         cmocka_unit_test(who_may_not_import_is_refused),
         cmocka_unit_test(each_key_of_several_that_names_nobody_is_told),
+        cmocka_unit_test(a_record_that_the_filter_does_not_offer_is_stored_with_a_warning),
     };
     return cmocka_run_group_tests_name("import", tests, NULL, NULL);
 }

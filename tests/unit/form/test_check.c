@@ -332,6 +332,18 @@ static void each_kind_of_fault_is_one_line(void **state)
          "r.mau\"\n",
          {NULL, NULL},
          "forms/f.ini:23: This SQL cannot run (no such column: f.mauu): did you mean 'mau'?\n"},
+        {"[roster hang]\nlabel = H\nlabel.en = R\n[field hang.so_hang]\ntype = text\nlabel = S\nlabel.en = S\n"
+         "[field hang.tren]\ntype = select_multiple f\nlabel = Trên\nlabel.en = Above\n"
+         "choice_filter = \"f.mau = hang.so_hang AND f.ma <> r.ma AND f._id <> r._id AND f.ma = lk.ma AND so_hang > 'a'\"\n",
+         {NULL, NULL},
+         ""},
+        {"[roster hang]\nlabel = H\nlabel.en = R\n[field hang.so_hang]\ntype = text\nlabel = S\nlabel.en = S\n"
+         "[field tren]\ntype = select_multiple f\nlabel = Trên\nlabel.en = Above\nchoice_filter = \"f.mau = hang.so_hang\"\n",
+         {NULL, NULL},
+         "forms/f.ini:30: This SQL cannot run (no such column: hang.so_hang): correct it.\n"},
+        {"[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\nchoice_filter = \"f.mau = :mau\"\n",
+         {NULL, NULL},
+         "forms/f.ini:23: An expression has no parameters; write the field's name without a sign.\n"},
         {SEALED, {"queries/lk.sql", "-- What it was.\n-- snapshot: f :_id\nSELECT ma AS ma FROM f WHERE ma = :ma"}, ""},
         {SEALED, {"queries/lk.sql", "-- snapshot: f :_id :so\nSELECT ma AS ma FROM f"}, ""},
         {SEALED,

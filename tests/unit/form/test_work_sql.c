@@ -56,6 +56,23 @@ static void a_name_is_mentioned_only_as_a_whole_word(void **state)
     assert_false(expr_mentions("", "lk"));
 }
 
+static void a_column_may_be_read_alone_or_behind_its_table(void **state)
+{
+    static const struct {
+        const char *sql;
+        bool r, hang;
+    } cases[] = {
+        {"bo = 1", true, true},       {"lk.bo = r.bo", true, false}, {"hang.bo", false, true}, {"xr.bo", false, false},
+        {"lk.bo > lk.bo", false, false}, {"bo.x = 1", true, true},   {"boo", false, false},    {"R.BO", true, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (expr_may_read(cases[i].sql, "r", "bo") != cases[i].r || expr_may_read(cases[i].sql, "hang", "bo") != cases[i].hang) {
+            fail_msg("%s", cases[i].sql);
+        }
+    }
+}
+
 /* The same text runs over stored records: a table of the form's name instead of the record. */
 static void the_set_path_gives_what_the_workspace_gives(void **state)
 {
@@ -88,6 +105,7 @@ int main(void)
         cmocka_unit_test(an_expression_becomes_a_select_in_its_scope),
         cmocka_unit_test(a_filter_becomes_a_select_over_the_list),
         cmocka_unit_test(a_name_is_mentioned_only_as_a_whole_word),
+        cmocka_unit_test(a_column_may_be_read_alone_or_behind_its_table),
         cmocka_unit_test(the_set_path_gives_what_the_workspace_gives),
     };
     return cmocka_run_group_tests_name("form/work sql", tests, NULL, NULL);

@@ -41,14 +41,29 @@ static void add_pupil(struct rowset *rows, size_t i)
     }
 }
 
+/* The leader's key comes behind what stands in `lop`. */
+static bool passes(const struct request *req, size_t i)
+{
+    const char *lop = "";
+    char key[8];
+    for (size_t p = 0; p < req->nparams; p++) {
+        lop = str_eq(req->params[p].name, "lop") ? value_str(&req->params[p].value) : lop;
+    }
+    return !str_eq(req->field, "truong_nhom") || strcmp(pupil_key(i, key), lop) > 0;
+}
+
 static bool offers(const struct request *req, struct reply *rep)
 {
     static const char *const names[] = {"_id", "key", "label", "_page", NULL};
     size_t from = req->after ? (size_t)atoi(req->after) : 0;
     char key[8];
+    if (req->id) {
+        rep->n = passes(req, pupil(req->id, NULL));
+        return true;
+    }
     columns(&rep->rows, names);
     for (size_t i = from + 1; i <= PUPILS && rep->rows.nrows < req->limit; i++) {
-        if (!req->text || str_starts(pupil_key(i, key), req->text)) {
+        if ((!req->text || str_starts(pupil_key(i, key), req->text)) && passes(req, i)) {
             add_pupil(&rep->rows, i);
         }
     }
@@ -157,9 +172,9 @@ static void titles_are_shown_and_keys_are_edited(void **state)
     keys(&k, "Ctrl-U");
     type(&k, "03; x;;y");
     keys(&k, "Enter");
-    assert_shows(&k, "Các bạn   Bạn 03; Bạn x;y");
+    assert_shows(&k, "Các bạn      Bạn 03; Bạn x;y");
     keys(&k, "Up");
-    assert_shows(&k, "Các bạn   03; x;;y");
+    assert_shows(&k, "Các bạn      03; x;;y");
     keys(&k, "End");
     type(&k, "; 05");
     keys(&k, "Enter");
@@ -210,7 +225,7 @@ static void a_narrow_place_shows_what_fits_and_how_many(void **state)
     begin(&k);
     type(&k, "01; 02; 03; 04; 05; 06; 07; 08; 09; 10; 11; 12; 13");
     keys(&k, "Enter");
-    assert_shows(&k, "Bạn 01; Bạn 02; Bạn 03; Bạn 04; Bạn 05; Bạn 06; Bạn 07; Bạn 0… (13)");
+    assert_shows(&k, "Bạn 01; Bạn 02; Bạn 03; Bạn 04; Bạn 05; Bạn 06; Bạn 07; Bạ… (13)");
     keys(&k, "Enter");
     paste(&k, "1/9/2026\t01; 02; 03; 04; 05; 06; 07; 08; 09; 10; 11; 12; 13\n");
     assert_shows(&k, "/09/2026   Bạn 01; Bạn 02; Bạn 03; Bạn 04; Bạn 05; Bạn 06; Bạn 07; Bạ… (13)");
@@ -308,6 +323,37 @@ static void codes_of_a_list_are_ticked_too(void **state)
     fake_end(&k);
 }
 
+static void a_choice_is_checked_again_when_what_its_filter_reads_changes(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin(&k);
+    keys(&k, "Ctrl-G");
+    type(&k, "lop");
+    keys(&k, "Enter");
+    assert_focus(&k, "lop");
+    type(&k, "10");
+    keys(&k, "Enter, F4");
+    assert_shows(&k, "11   Bạn 11");
+    keys(&k, "Enter");
+    PUPILS_ARE(&k, "truong_nhom", 11);
+    keys(&k, "Enter");
+    assert_int_equal(problems_open(the_page(&k)), 0);
+    keys(&k, "Up, Up");
+    assert_focus(&k, "lop");
+    keys(&k, "Ctrl-U");
+    type(&k, "30");
+    keys(&k, "Enter");
+    assert_shows(&k, "! Nhóm trưởng");
+    keys(&k, "F8");
+    assert_said(&k, "1/1 “Bạn 11” is not among the choices");
+    keys(&k, "Up, Ctrl-U");
+    type(&k, "09");
+    keys(&k, "Enter");
+    assert_int_equal(problems_open(the_page(&k)), 0);
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +367,7 @@ int main(void)
         cmocka_unit_test(letters_of_a_killed_program_are_read_when_the_field_is_left),
         cmocka_unit_test(a_conflict_shows_titles),
         cmocka_unit_test(codes_of_a_list_are_ticked_too),
+        cmocka_unit_test(a_choice_is_checked_again_when_what_its_filter_reads_changes),
     };
     return cmocka_run_group_tests_name("form_many", tests, NULL, NULL);
 }

@@ -19,10 +19,9 @@ static inline void desk_start_service(struct desk *d)
     d->sv = service_new(d->b.st, d->b.app, &d->b.clock);
 }
 
-static inline void desk_open(struct desk *d)
+/* People and a school at a bench that is open. */
+static inline void desk_sit_down(struct desk *d)
 {
-    memset(d, 0, sizeof *d);
-    bench_open(&d->b);
     d->mai = (struct actor){.person = "mai", .declared = true, .lang = LANG_VI};
     d->lan = (struct actor){.person = "lan", .role = "nguoi_lam", .lang = LANG_VI};
     d->leader = (struct actor){.person = "hoa", .role = "lanh_dao", .lang = LANG_VI};
@@ -30,6 +29,13 @@ static inline void desk_open(struct desk *d)
     desk_start_service(d);
     bench_school(&d->b, "th001", "Trường Lê Lợi", d->school);
     bench_period(&d->b, d->school, "2026", d->period);
+}
+
+static inline void desk_open(struct desk *d)
+{
+    memset(d, 0, sizeof *d);
+    bench_open(&d->b);
+    desk_sit_down(d);
 }
 
 static inline void desk_close(struct desk *d)

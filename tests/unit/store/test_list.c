@@ -222,44 +222,88 @@ static void choices_sort_as_their_list_does(void **state)
 static void choices_of_records_obey_their_filter(void **state)
 {
     static const struct {
-        const char *filter, *search, *found;
+        const char *filter, *roster, *search, *found;
     } cases[] = {
-        {NULL, NULL, "th001,th004,th002,"},
-        {"truong.ten LIKE 'Trường Â%'", NULL, "th002,"},
-        {"truong._id <> :cha", NULL, "th001,th002,"},
-        {"truong._id <> cha", NULL, "th001,th002,"},
-        {"truong._id <> lk.cha AND lk.them = 1", NULL, "th001,th002,"},
-        {"truong._id <> cha -- note", "an", "th001,th002,"},
-        {"NULL", NULL, ""},
+        {NULL, NULL, NULL, "th001,th004,th002,"},
+        {"truong.ten LIKE 'Trường Â%'", NULL, NULL, "th002,"},
+        {"truong._id <> cha", NULL, NULL, "th001,th002,"},
+        {"truong._id <> r.cha", NULL, NULL, "th001,th002,"},
+        {"truong._id <> lk.cha AND lk.them = 1", NULL, NULL, "th001,th002,"},
+        {"truong._id <> cha -- note", NULL, "an", "th001,th002,"},
+        {"truong._id <> hang.cha", "hang", NULL, "th004,th002,"}, /* the row's, … */
+        {"truong._id <> cha", "hang", NULL, "th004,th002,"},      /* … which is nearer than the record's */
+        {"truong._id NOT IN (hang.cha, r.cha) AND lk.them = 1", "hang", NULL, "th002,"},
+        {"EXISTS (SELECT 1 FROM truong AS t WHERE t.ma > truong.ma)", NULL, NULL, "th001,th002,"},
+        {"NULL", NULL, NULL, ""},
     };
+    static const char *const told[] = {"cha", "lk.cha", "lk.them", "hang.cha"};
+    static const char *const codes[] = {"th001", "th002", "th004"};
     (void)state;
     struct bench b;
-    char id[UUID_TEXT];
+    char ids[3][UUID_TEXT];
+    struct param params[4] = {{0}};
     bench_open(&b);
-    bench_school(&b, "th001", "Trường An", id);
-    bench_school(&b, "th002", "Trường Ân", id);
-    bench_school(&b, "th004", "Trường Ăn", id);
-    struct param params[] = {{"cha", VALUE_INIT}, {"lk.cha", VALUE_INIT}, {"lk.them", VALUE_INIT}};
-    value_set_text(&params[0].value, sv_of(id));
-    value_set_text(&params[1].value, sv_of(id));
+    bench_school(&b, codes[0], "Trường An", ids[0]);
+    bench_school(&b, codes[1], "Trường Ân", ids[1]);
+    bench_school(&b, codes[2], "Trường Ăn", ids[2]);
+    const struct form *form = bench_form(&b, "truong");
+    for (size_t i = 0; i < 4; i++) {
+        params[i].name = told[i];
+        value_set_text(&params[i].value, sv_of(ids[i == 3 ? 0 : 2]));
+    }
     value_set_int(&params[2].value, 1);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct expr filter = {.sql = cases[i].filter};
+        struct expr expr = {.sql = cases[i].filter};
+        struct store_filter filter = {cases[i].filter ? &expr : NULL, cases[i].roster, params, cases[i].roster ? 4 : 3};
         struct rowset rows = {0};
         struct str all = STR_INIT;
-        must(&b, store_choices(b.st, bench_form(&b, "truong"), &filter, params, 3, cases[i].search, NULL, 10,
-                               LANG_VI, &rows, &b.err));
+        must(&b, store_choices(b.st, form, &filter, cases[i].search, NULL, 10, LANG_VI, &rows, &b.err));
         for (size_t k = 0; k < rows.nrows; k++) {
             str_addf(&all, "%s,", rowset_str(&rows, k, "key"));
         }
         if (!str_eq(all.p, cases[i].found)) {
             fail_msg("%s: %s, not %s", cases[i].filter ? cases[i].filter : "none", all.p, cases[i].found);
         }
+        for (size_t k = 0; k < 3 && !cases[i].search; k++) { /* one by one they are the same */
+            bool offered;
+            must(&b, store_offered(b.st, form, &filter, ids[k], &offered, &b.err));
+            assert_int_equal(offered, strstr(all.p, codes[k]) != NULL);
+        }
         str_release(&all);
         rowset_release(&rows);
     }
-    value_release(&params[0].value);
-    value_release(&params[1].value);
+    for (size_t i = 0; i < 4; i++) {
+        value_release(&params[i].value);
+    }
+    bench_close(&b);
+}
+
+/* Pages go on behind the last row also when the record being filled has an id of its own. */
+static void pages_of_choices_go_on_whatever_the_filter_is_told(void **state)
+{
+    (void)state;
+    struct bench b;
+    char id[UUID_TEXT], code[8];
+    struct param own = {"_id", VALUE_INIT};
+    struct expr expr = {.sql = "truong._id <> r._id"};
+    struct store_filter filter = {&expr, NULL, &own, 1};
+    struct rowset first = {0}, second = {0};
+    bench_open(&b);
+    for (int i = 0; i < 5; i++) {
+        snprintf(code, sizeof code, "t%d", i);
+        bench_school(&b, code, "Cùng tên", id); /* the same sort key: the id decides */
+    }
+    value_set_text(&own.value, sv_of(id)); /* the last one */
+    const struct form *form = bench_form(&b, "truong");
+    must(&b, store_choices(b.st, form, &filter, NULL, NULL, 2, LANG_VI, &first, &b.err));
+    must(&b, store_choices(b.st, form, &filter, NULL, rowset_str(&first, 1, "_page"), 9, LANG_VI, &second, &b.err));
+    assert_string_equal(rowset_str(&first, 0, "key"), "t0");
+    assert_int_equal(second.nrows, 2);
+    assert_string_equal(rowset_str(&second, 0, "key"), "t2");
+    assert_string_equal(rowset_str(&second, 1, "key"), "t3");
+    rowset_release(&first);
+    rowset_release(&second);
+    value_release(&own.value);
     bench_close(&b);
 }
 
@@ -275,6 +319,7 @@ int main(void)
         cmocka_unit_test(lists_follow_the_titles_of_the_records_they_name),
         cmocka_unit_test(a_list_in_another_order_sorts_its_records_anew),
         cmocka_unit_test(choices_of_records_obey_their_filter),
+        cmocka_unit_test(pages_of_choices_go_on_whatever_the_filter_is_told),
     };
     return cmocka_run_group_tests_name("store/list", tests, NULL, NULL);
 }
