@@ -129,7 +129,7 @@ static void ui_for_session(struct ui *ui, struct session *s, int rows, int cols)
     const struct role *role = s->role_name ? app_role(s->app, s->role_name) : NULL;
     ui_init(ui, s->host, s->app, &s->clock, s->lang, rows, cols);
     ui->person = s->person;
-    ui->role = role ? label_in(&role->label, s->lang) : "";
+    ui->role = role ? &role->label : NULL;
     ui->sample = service_store(s->service)->sample;
 }
 

@@ -39,7 +39,8 @@ void check_each_field(struct checking *ck, const struct form *form, check_field_
 size_t check_field_exprs(const struct field *f, const struct expr **out)
 {
     const struct expr *all[CHECK_EXPRS] = {&f->required, &f->read_only,   &f->relevant, &f->constraint,
-                                           &f->warning,  &f->calculation, &f->dflt,     &f->choice_filter};
+                                           &f->warning,  &f->calculation, &f->dflt,     &f->choice_filter,
+                                           &f->english};
     size_t n = 0;
     for (size_t i = 0; i < CHECK_EXPRS; i++) {
         if (all[i]->sql) {

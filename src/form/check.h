@@ -49,7 +49,7 @@ typedef void check_field_fn(struct checking *ck, const struct form *form, const 
 void check_each_field(struct checking *ck, const struct form *form, check_field_fn *fn);
 
 /* All expressions of a field that are there; `out` holds CHECK_EXPRS of them at most.  Returns how many. */
-enum { CHECK_EXPRS = 8 };
+enum { CHECK_EXPRS = 9 };
 size_t check_field_exprs(const struct field *f, const struct expr **out);
 
 /* The words of an SQL text, one after the other; a name may be qualified ("r.khoi"); comments are passed

@@ -205,7 +205,7 @@ static bool actual_value(struct cases *c, struct record *r, struct path p, struc
     struct err err = ERR_INIT;
     const struct cell *cell = record_cell_const(r, p);
     if (record_field(r, p)->type == FIELD_NOTE) {
-        if (!work_note(c->work, p, out, &err)) {
+        if (!work_note(c->work, p, LANG_VI, out, &err)) {
             case_fault(c, err.msg);
             return false;
         }

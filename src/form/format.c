@@ -87,7 +87,7 @@ enum matched_by { BY_SHORT, BY_LABEL };
 static bool row_matches(const struct list_row *row, enum matched_by by, const char *typed, const char *folded)
 {
     if (by == BY_SHORT) {
-        return str_eq(row->shrt, typed);
+        return str_eq(label_in(&row->shrt, LANG_VI), typed) || str_eq(label_in(&row->shrt, LANG_EN), typed);
     }
     return folds_to(row->label.in[LANG_VI], folded) || folds_to(row->label.in[LANG_EN], folded);
 }
@@ -248,15 +248,17 @@ static void show_choice(const struct list_row *row, const char *code, enum lang 
         return;
     }
     const char *label = label_in(&row->label, lang);
-    if (row->shrt && *row->shrt && !str_starts(label, row->shrt)) { /* "Chưa đánh giá", not "Chưa Chưa đánh giá" */
-        str_addf(out, "%s ", row->shrt);
+    const char *shrt = label_in(&row->shrt, lang);
+    if (*shrt && !str_starts(label, shrt)) { /* "Chưa đánh giá", not "Chưa Chưa đánh giá" */
+        str_addf(out, "%s ", shrt);
     }
     str_add(out, label);
 }
 
-static void edit_choice(const struct list_row *row, const char *code, struct str *out)
+static void edit_choice(const struct list_row *row, const char *code, enum lang lang, struct str *out)
 {
-    str_add(out, row && row->shrt && *row->shrt ? row->shrt : code);
+    const char *shrt = row ? label_in(&row->shrt, lang) : "";
+    str_add(out, *shrt ? shrt : code);
 }
 
 static void add_choices(const struct list *list, const char *codes, enum lang lang, bool editing,
@@ -270,7 +272,7 @@ static void add_choices(const struct list *list, const char *codes, enum lang la
         const struct list_row *row = list ? list_find(list, code) : NULL;
         str_add(out, between);
         if (editing) {
-            edit_choice(row, code, out);
+            edit_choice(row, code, lang, out);
         } else {
             show_choice(row, code, lang, out);
         }
@@ -540,7 +542,7 @@ void format_edit(const struct field *f, const struct list *list, const struct va
     if (v->type == VALUE_INT || v->type == VALUE_REAL) {
         edit_number(f, v, lang, out);
     } else if (f->type == FIELD_SELECT_ONE) {
-        edit_choice(list ? list_find(list, text) : NULL, text, out);
+        edit_choice(list ? list_find(list, text) : NULL, text, lang, out);
     } else if (f->type == FIELD_SELECT_MULTIPLE) {
         add_choices(list, text, lang, true, out);
     } else {

@@ -109,6 +109,8 @@ void reply_release(struct reply *r); /* zeroed afterwards; zero-initialise befor
 
 struct host {
     bool (*call)(struct host *h, const struct request *req, struct reply *rep, struct err *err);
+    /* Labels and messages of further replies are in this language; NULL: in the one it began with. */
+    void (*speak)(struct host *h, enum lang lang);
 };
 /* One operation.  On false `err` is filled; findings or conflicts may be in the reply. */
 bool host_call(struct host *h, const struct request *req, struct reply *rep, struct err *err);

@@ -34,6 +34,7 @@ struct list_reading {
     VEC(struct list_row) rows;
     VEC(int) lines;
     struct str scratch;
+    size_t short_en; /* the column of the English shorts; 0: there is none */
 };
 static const size_t NO_COLUMN = (size_t)-1;
 
@@ -179,6 +180,16 @@ static void read_head(struct list_reading *lr, const struct csv_row *row, char *
     *vec_push(&lr->order) = at;
 }
 
+/* A column of the list's own in its table; a twin on the screen. */
+#define SHORT_EN "short_en"
+
+static char *head_of(struct list_reading *lr, struct sv cell)
+{
+    struct sv text = sv_trim(cell);
+    return sv_eq(text, "short.en") ? arena_dup(&lr->rd.app->arena, SHORT_EN)
+                                   : arena_dup_n(&lr->rd.app->arena, text.p, text.n);
+}
+
 static void read_header(struct list_reading *lr, const struct csv_row *row)
 {
     bool seen[NBASE] = {false};
@@ -186,9 +197,10 @@ static void read_header(struct list_reading *lr, const struct csv_row *row)
         add_column(lr, BASE_NAMES[i], "TEXT");
     }
     for (size_t i = 0; i < row->n; i++) {
-        struct sv cell = sv_trim(row->cells[i]);
-        read_head(lr, row, arena_dup_n(&lr->rd.app->arena, cell.p, cell.n), seen);
+        read_head(lr, row, head_of(lr, row->cells[i]), seen);
     }
+    size_t twin = find_column(lr, SHORT_EN);
+    lr->short_en = twin == NO_COLUMN ? 0 : twin;
     for (size_t i = COL_CODE; i <= COL_LABEL; i++) {
         if (!seen[i]) {
             read_fault(&lr->rd, row->line, _("The header has no column '%s': add it."), BASE_HEADS[i]);
@@ -279,7 +291,8 @@ static void read_row(struct list_reading *lr, const struct csv_row *csv)
     row->code = text_or_empty(&row->cells[COL_CODE]);
     row->label.in[LANG_VI] = row->cells[COL_LABEL].text;
     row->label.in[LANG_EN] = row->cells[COL_LABEL_EN].text;
-    row->shrt = text_or_empty(&row->cells[COL_SHORT]);
+    row->shrt.in[LANG_VI] = row->cells[COL_SHORT].text;
+    row->shrt.in[LANG_EN] = lr->short_en > 0 ? row->cells[lr->short_en].text : NULL;
     row->valid_from = text_or_empty(&row->cells[COL_FROM]);
     row->valid_to = text_or_empty(&row->cells[COL_TO]);
     *vec_push(&lr->lines) = csv->line;

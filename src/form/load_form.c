@@ -159,6 +159,7 @@ static const struct key_rule FIELD_KEYS[] = {
     {"warning_message", read_text, OF(warning_message.in[LANG_VI]), 0, 0, 0},
     {"warning_message.en", read_text, OF(warning_message.in[LANG_EN]), 0, 0, 0},
     {"calculation", read_expr, OF(calculation), 0, 0, 0},
+    {"calculation.en", read_expr, OF(english), BIT(FIELD_NOTE), 0, 0},
     {"default", read_expr, OF(dflt), STORED, 0, 0},
     {"choice_filter", read_expr, OF(choice_filter), SELECTS, 0, 0},
     {"min", read_limit, 0, NUMBERS | INSTANTS, 0, 0},
@@ -432,6 +433,9 @@ static void check_limits(struct loading *ld, const struct ini_section *s, const 
     if (f->max_length >= 0 && f->min_length > f->max_length) {
         read_fault(&ld->rd, s->line, _("Field '%s': min_length is above max_length: exchange them."),
                    f->name);
+    }
+    if (f->english.sql && !f->calculation.sql) {
+        read_fault(&ld->rd, f->english.line, _("Field '%s' has calculation.en, but no calculation: add it."), f->name);
     }
     if (f->calculation.sql && f->dflt.sql) {
         read_fault(&ld->rd, f->dflt.line,

@@ -50,6 +50,7 @@ struct field {
     struct label label, hint, constraint_message, warning_message;
     bool required_always, read_only_always;
     struct expr required, read_only, relevant, constraint, warning, calculation, dflt, choice_filter;
+    struct expr english;       /* of a note: its calculation in English */
     struct expr min, max;  /* literal numbers or quoted ISO dates, as text; used by checks and the screen */
     int min_length, max_length; /* letters; -1: none */
     const char *pattern; /* anchored POSIX extended, or NULL */
@@ -169,7 +170,7 @@ const struct field *form_path_field(const struct form *form, const char *path);
 struct list_row {
     const char *code;
     struct label label;
-    const char *shrt;                   /* "" when none */
+    struct label shrt;                  /* what people type instead of the code; may be empty */
     const char *valid_from, *valid_to;  /* ISO dates, "" when open */
     struct value *cells;                /* all columns in the order of list->columns */
 };

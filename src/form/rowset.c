@@ -60,6 +60,15 @@ const char *rowset_str(const struct rowset *rs, size_t row, const char *column)
     return value_str(rowset_at(rs, row, rowset_column(rs, column)));
 }
 
+const struct value *rowset_in(const struct rowset *rs, size_t row, const char *column, enum lang lang)
+{
+    struct str twin = STR_INIT;
+    str_addf(&twin, "%s_en", column);
+    const struct value *english = rowset_at(rs, row, rowset_column(rs, twin.p));
+    str_release(&twin);
+    return lang == LANG_EN && !value_is_null(english) ? english : rowset_at(rs, row, rowset_column(rs, column));
+}
+
 int64_t rowset_int(const struct rowset *rs, size_t row, const char *column)
 {
     const struct value *v = rowset_at(rs, row, rowset_column(rs, column));

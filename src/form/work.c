@@ -286,15 +286,16 @@ bool work_empty_irrelevant(struct work *w, bool only_list, struct changes *out, 
 
 /* ---- asking ---- */
 
-bool work_note(struct work *w, struct path p, struct value *out, struct err *err)
+bool work_note(struct work *w, struct path p, enum lang lang, struct value *out, struct err *err)
 {
     const struct slots *s = &w->slots[node_field(w, record_field(w->record, p))];
+    struct code *code = lang == LANG_EN && s->code[SLOT_ENGLISH] ? s->code[SLOT_ENGLISH] : s->code[SLOT_CALCULATION];
 
-    if (!s->code[SLOT_CALCULATION] || !record_cell(w->record, p)->relevant) {
+    if (!code || !record_cell(w->record, p)->relevant) {
         value_release(out);
         return true;
     }
-    return code_value(w, s->code[SLOT_CALCULATION], p.row, out, err);
+    return code_value(w, code, p.row, out, err);
 }
 
 const struct rowset *work_lookup(const struct work *w, const char *name)

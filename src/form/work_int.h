@@ -69,6 +69,7 @@ enum slot {
     SLOT_READ_ONLY,
     SLOT_CONSTRAINT,
     SLOT_WARNING,
+    SLOT_ENGLISH, /* a note's calculation in English */
     SLOT_FILTER,  /* choice_filter over the whole list */
     SLOT_OFFERED, /* choice_filter for one code (parameter ?2) */
     SLOT_COUNT,

@@ -28,6 +28,8 @@ const struct expr *field_expr(const struct field *f, enum slot slot)
         return const_expr(&f->constraint);
     case SLOT_WARNING:
         return const_expr(&f->warning);
+    case SLOT_ENGLISH:
+        return const_expr(&f->english);
     case SLOT_FILTER:
     case SLOT_OFFERED: /* of a choice among records the service evaluates the filter */
         return f->list ? const_expr(&f->choice_filter) : NULL;

@@ -105,6 +105,11 @@ static void board_resume(struct page *p, struct ui *ui, struct page *closed)
     }
 }
 
+static void board_relabel(struct page *p, struct ui *ui)
+{
+    reload(board_of(p), ui);
+}
+
 static void board_free(struct page *p)
 {
     struct board_page *b = board_of(p);
@@ -114,7 +119,7 @@ static void board_free(struct page *p)
     free(b);
 }
 
-static const struct page_ops board_ops = {.draw = board_draw, .event = board_event, .resume = board_resume, .free = board_free, .name = "board",
+static const struct page_ops board_ops = {.draw = board_draw, .event = board_event, .resume = board_resume, .relabel = board_relabel, .free = board_free, .name = "board",
                                           .context = CTX_BOARD};
 
 struct page *board_new(struct ui *ui, const char *name)

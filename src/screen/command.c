@@ -97,7 +97,7 @@ const struct command_def command_table[] = {
      N_("Shows all records, or again only those of what you work on.")},
     {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
      N_("Changes what you are working on: school, period.")},
-    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | READING | FIELDS, N_("Language"),
+    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_PANE | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},
     {CMD_REPAINT, "repaint", "Ctrl-L", CTX_ANY, NULL, N_("Paints the screen anew.")},
     {CMD_QUIT, "quit", "Ctrl-Q, Alt-q", CTX_ANY, N_("Quit"), N_("Ends the program; drafts are kept.")},

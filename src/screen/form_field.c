@@ -21,7 +21,7 @@ static void show_note(struct form_page *fp, const struct ui *ui, struct path at,
     struct value v = VALUE_INIT;
     struct err err = ERR_INIT;
     const struct field *f = form_field_at(fp, at);
-    if (!work_note(fp->work, at, &v, &err)) {
+    if (!work_note(fp->work, at, ui->lang, &v, &err)) {
         sentence_add(out, err.msg);
     } else if (v.type == VALUE_TEXT) {
         str_add(out, v.text);
@@ -384,10 +384,11 @@ static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid 
     const struct list *list = work_list(fp->work, f);
     const struct list_row *chosen =
         list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
-    if (chosen && !fp->edit.changed && width > 0 && str_eq(fp->edit.text.p, chosen->shrt)) {
+    const char *shrt = chosen ? label_in(&chosen->shrt, ui->lang) : "";
+    if (chosen && !fp->edit.changed && width > 0 && str_eq(fp->edit.text.p, shrt)) {
         const char *label = label_in(&chosen->label, ui->lang);
-        bool begun = str_starts(label, chosen->shrt); /* "Chưa" is followed by "đánh giá" */
-        field_paint(g, row, col, width, STYLE_PLAIN, begun ? sv_trim(sv_of(label + strlen(chosen->shrt))).p : label);
+        bool begun = str_starts(label, shrt); /* "Chưa" is followed by "đánh giá" */
+        field_paint(g, row, col, width, STYLE_PLAIN, begun ? sv_trim(sv_of(label + strlen(shrt))).p : label);
     }
 }
 

@@ -131,6 +131,8 @@ void form_follow_language(struct form_page *fp, struct ui *ui)
     }
     form_leave(fp, ui, false); /* still read in the old one: "1.234" is not the same number in both */
     fp->lang = ui->lang;
+    choice_forget(fp);
+    form_look_at_states(fp, ui); /* says why nothing can be changed */
     problems_check_cells(fp, ui, NULL, 0);
     fp->stale = true;
     fp->focused = false;

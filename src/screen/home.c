@@ -168,6 +168,11 @@ static void home_resume(struct page *p, struct ui *ui, struct page *closed)
     }
 }
 
+static void home_relabel(struct page *p, struct ui *ui)
+{
+    reload(home_of(p), ui);
+}
+
 static void home_free(struct page *p)
 {
     struct home_page *h = home_of(p);
@@ -175,7 +180,7 @@ static void home_free(struct page *p)
     free(h);
 }
 
-static const struct page_ops home_ops = {.draw = home_draw, .event = home_event, .resume = home_resume, .free = home_free, .name = "home",
+static const struct page_ops home_ops = {.draw = home_draw, .event = home_event, .resume = home_resume, .relabel = home_relabel, .free = home_free, .name = "home",
                                          .context = CTX_HOME};
 
 struct page *home_new(struct ui *ui)

@@ -19,6 +19,8 @@ struct list_page {
     struct page page;
     const struct form *form;
     struct rowset rows;
+    struct str after; /* page key that the window was fetched after (back: before); empty: none */
+    bool back;
     int64_t total;
     struct str search;
     struct scroll scroll;
@@ -44,6 +46,8 @@ static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool ba
         rowset_release(&l->rows);
         l->rows = rep.rows;
         l->total = rep.n;
+        str_set(&l->after, after ? after : "");
+        l->back = back;
         memset(&rep.rows, 0, sizeof rep.rows);
     }
     reply_release(&rep);
@@ -303,6 +307,18 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
     }
 }
 
+/* The window where it stands. */
+static void read_again(struct list_page *l, struct ui *ui)
+{
+    struct scroll was = l->scroll;
+    char *after = l->after.len > 0 ? mem_dup(l->after.p) : NULL;
+    if (fetch(l, ui, after, l->back)) {
+        l->scroll = was;
+        scroll_fit(&l->scroll, l->rows.nrows, l->height);
+    }
+    free(after);
+}
+
 static void list_resume(struct page *p, struct ui *ui, struct page *closed)
 {
     struct list_page *l = list_of(p);
@@ -315,12 +331,12 @@ static void list_resume(struct page *p, struct ui *ui, struct page *closed)
         answered(l, ui, ask);
         return;
     }
-    /* what was open may have changed its row, or be new: the window is read again where it stood */
-    struct scroll was = l->scroll;
-    if (fetch(l, ui, NULL, false)) {
-        l->scroll = was;
-        scroll_fit(&l->scroll, l->rows.nrows, l->height);
-    }
+    read_again(l, ui); /* what was open may have changed its row, or be new */
+}
+
+static void list_relabel(struct page *p, struct ui *ui)
+{
+    read_again(list_of(p), ui);
 }
 
 static void list_free(struct page *p)
@@ -328,12 +344,13 @@ static void list_free(struct page *p)
     struct list_page *l = list_of(p);
     rowset_release(&l->rows);
     str_release(&l->search);
+    str_release(&l->after);
     drop_only(l);
     rekey_release(&l->rekeying);
     free(l);
 }
 
-static const struct page_ops list_ops = {.draw = list_draw, .event = list_event, .resume = list_resume, .free = list_free, .name = "list",
+static const struct page_ops list_ops = {.draw = list_draw, .event = list_event, .resume = list_resume, .relabel = list_relabel, .free = list_free, .name = "list",
                                          .context = CTX_LIST};
 
 struct page *list_new(struct ui *ui, const char *form)
@@ -342,6 +359,7 @@ struct page *list_new(struct ui *ui, const char *form)
     struct list_page *l = mem_zero(1, sizeof *l);
     l->page.ops = &list_ops;
     l->search = (struct str)STR_INIT;
+    l->after = (struct str)STR_INIT;
     l->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
     if (!app_form(ui->app, form, &l->form, NULL, &err)) {
         ui_error(ui, &err);

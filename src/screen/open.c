@@ -234,6 +234,13 @@ static void retitle(struct ui *ui)
     }
 }
 
+void context_relabel(struct ui *ui)
+{
+    bool agreed = ui->context_agreed;
+    retitle(ui);
+    ui->context_agreed = agreed;
+}
+
 /*
  * The context is kept with the person's drafts, under a name that no form can have: it is what they were about to do, it belongs to
  * them alone, and it must survive a pulled plug as typed text does.

@@ -25,6 +25,9 @@ bool context_closed(struct ui *ui, struct page *closed);
 struct ask *context_doubt(struct ui *ui, const struct record *r, int tag);
 void context_agree(struct ui *ui);
 
+/* The title again, in another language. */
+void context_relabel(struct ui *ui);
+
 /* Take up the context of this person's last session. */
 void context_restore(struct ui *ui);
 

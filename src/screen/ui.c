@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "screen/open.h"
 #include "screen/wrap.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -31,7 +32,6 @@ bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clo
     ui->clock = clock;
     ui->lang = lang;
     ui->person = "";
-    ui->role = "";
     ui->idle_ms = IDLE_MS;
     ui->keys = keys_new();
     ui->context_title = (struct str)STR_INIT;
@@ -139,6 +139,15 @@ static void switch_language(struct ui *ui)
 {
     ui->lang = ui->lang == LANG_VI ? LANG_EN : LANG_VI;
     i18n_start(ui->lang, bindtextdomain("phieu", NULL));
+    if (ui->host && ui->host->speak) {
+        ui->host->speak(ui->host, ui->lang);
+    }
+    context_relabel(ui);
+    for (struct page *p = ui->top; p; p = p->below) {
+        if (p->ops->relabel) {
+            p->ops->relabel(p, ui);
+        }
+    }
 }
 
 /* What a command means when the page does nothing of its own with it. */
@@ -393,8 +402,8 @@ static void right_title(const struct ui *ui, const char *right, bool person, str
 {
     if (person) {
         str_add(out, ui->person);
-        if (ui->role[0]) {
-            str_addf(out, "%s%s", out->len > 0 ? ", " : "", ui->role);
+        if (ui->role) {
+            str_addf(out, "%s%s", out->len > 0 ? ", " : "", label_in(ui->role, ui->lang));
         }
     }
     if (right[0]) {

@@ -31,6 +31,8 @@ struct page_ops {
     void (*shown)(struct page *p, struct ui *ui);
     /* Called when a page above closes, with its result (see ui_close); NULL: ignore. */
     void (*resume)(struct page *p, struct ui *ui, struct page *closed);
+    /* The language is another: what was fetched in the old one is fetched again.  NULL: painting anew is enough. */
+    void (*relabel)(struct page *p, struct ui *ui);
     /* The terminal is going away: put everything typed on disk now.  NULL: nothing to lose. */
     void (*flush)(struct page *p, struct ui *ui);
     void (*free)(struct page *p);
@@ -53,7 +55,7 @@ struct ui {
     const struct clock *clock; /* borrowed */
     enum lang lang;
     const char *person;       /* who sits here, as shown */
-    const char *role;         /* label of the role, or "" */
+    const struct label *role; /* that they act in; borrowed; NULL: none */
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct grid grid;
     struct keys *keys;

@@ -18,6 +18,5 @@ bool service_check_rows(struct service *sv, const char *name, const char *condit
 
 const char *service_check_message(const struct rowset *rows, size_t i, enum lang lang)
 {
-    const char *english = rowset_str(rows, i, "message_en");
-    return lang == LANG_EN && english[0] ? english : rowset_str(rows, i, "message");
+    return value_str(rowset_in(rows, i, "message", lang));
 }

@@ -95,7 +95,7 @@ static void add_step(struct service *sv, const struct actor *actor, const struct
     } else if (answer.nrows > 0) {
         set_int(out, row, "done", rowset_at(&answer, 0, rowset_column(&answer, "done")));
         set_int(out, row, "total", rowset_at(&answer, 0, rowset_column(&answer, "total")));
-        reply_cell(out, row, "state", rowset_str(&answer, 0, "state"));
+        reply_cell(out, row, "state", value_str(rowset_in(&answer, 0, "state", actor->lang)));
     }
     rowset_release(&answer);
 }

@@ -126,13 +126,13 @@ bool service_run(struct service *sv, struct job *jobs, size_t n)
 struct service_host {
     struct host host; /* first: the door is the whole */
     struct service *sv;
-    const struct actor *actor;
+    struct actor actor;
 };
 
 static bool call_service(struct host *h, const struct request *req, struct reply *rep, struct err *err)
 {
     struct service_host *door = (struct service_host *)h;
-    struct job job = {.actor = door->actor, .req = req, .rep = rep};
+    struct job job = {.actor = &door->actor, .req = req, .rep = rep};
     service_run(door->sv, &job, 1);
     if (!job.ok) {
         *err = job.err;
@@ -140,12 +140,19 @@ static bool call_service(struct host *h, const struct request *req, struct reply
     return job.ok;
 }
 
+static void speak(struct host *h, enum lang lang)
+{
+    struct service_host *door = (struct service_host *)h;
+    door->actor.lang = lang;
+}
+
 struct host *service_host_new(struct service *sv, const struct actor *actor)
 {
     struct service_host *door = mem_zero(1, sizeof *door);
     door->host.call = call_service;
+    door->host.speak = speak;
     door->sv = sv;
-    door->actor = actor;
+    door->actor = *actor;
     return &door->host;
 }
 

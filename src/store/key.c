@@ -350,8 +350,9 @@ static bool short_at_depth(struct store *st, const struct field *f, const struct
         return false;
     }
     const struct list_row *row = list ? list_find(list, value_str(v)) : NULL;
-    if (row && row->shrt[0]) {
-        str_add(out, row->shrt);
+    const char *shrt = row ? label_in(&row->shrt, lang) : "";
+    if (*shrt) {
+        str_add(out, shrt);
         return true;
     }
     return name_at_depth(st, f, v, lang, depth, out, err);

@@ -48,6 +48,14 @@ END
 }
 ok "the list shows its first and its last row, and searches as one types" paged
 
+# A record opened from the depth of the list: coming back, the list stands where it stood.
+returns() {
+    printf '%s\n' "key End, Up, Up, Up" "screen before" "key Enter, Esc Esc" "screen after" "key Alt-l, Alt-l" "screen switched" >"$dir/back.keys"
+    $many --script "$dir/back.keys" enter hoc_sinh | sed '/KK/d; /F1 /d' | awk -v out="$dir/back" '/^── /{ name = $2; next } { print >(out "." name) }'
+    grep -q HS0099997 "$dir/back.before" && cmp "$dir/back.before" "$dir/back.after" && cmp "$dir/back.before" "$dir/back.switched"
+}
+ok "back from a record the list stands where it stood" returns
+
 # 100 calculations, each reading the one before: 7 + 1 + 2 + … + 100.
 chained() {
     "$pty" -h "$HOME" <<END || return 1

@@ -220,11 +220,40 @@ static void a_note_shows_a_lookups_value_without_storing_it(void **state)
                LOOKUP "[field noi]\ntype = note\nlabel = Nói\nlabel.en = Note\ncalculation = \"lk.so\"\n");
     bench_attach(&b);
     bench_type(&b, "truong", "b");
-    assert_true(work_note(b.work, bench_path(&b, "noi"), &v, &b.err));
+    assert_true(work_note(b.work, bench_path(&b, "noi"), LANG_VI, &v, &b.err));
     assert_int_equal(v.i, 30);
     bench_expect(&b, "noi", "");
     value_release(&v);
     bench_close(&b);
+}
+
+static void a_note_speaks_english_where_the_form_does(void **state)
+{
+    static const struct {
+        const char *english;
+        enum lang lang;
+        const char *shows;
+    } cases[] = {
+        {"calculation.en = \"'Level ' || lk.so\"\n", LANG_VI, "Mức 30"},
+        {"calculation.en = \"'Level ' || lk.so\"\n", LANG_EN, "Level 30"},
+        {"", LANG_EN, "Mức 30"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench b;
+        struct value v = VALUE_INIT;
+        struct str form = STR_INIT;
+        str_addf(&form, "%s[field noi]\ntype = note\nlabel = Nói\nlabel.en = Note\ncalculation = \"'Mức ' || lk.so\"\n%s", LOOKUP,
+                 cases[i].english);
+        bench_open(&b, form.p);
+        bench_attach(&b);
+        bench_type(&b, "truong", "b");
+        assert_true(work_note(b.work, bench_path(&b, "noi"), cases[i].lang, &v, &b.err));
+        assert_string_equal(value_str(&v), cases[i].shows);
+        value_release(&v);
+        str_release(&form);
+        bench_close(&b);
+    }
 }
 
 #define PREFILLED                                                                                            \
@@ -475,6 +504,7 @@ int main(void)
         cmocka_unit_test(a_roster_is_a_table_and_its_row_is_the_inmost_scope),
         cmocka_unit_test(a_lookup_follows_its_parameters),
         cmocka_unit_test(a_note_shows_a_lookups_value_without_storing_it),
+        cmocka_unit_test(a_note_speaks_english_where_the_form_does),
         cmocka_unit_test(prefilled_rows_come_from_the_query_in_its_order),
         cmocka_unit_test(answers_survive_a_query_that_no_longer_returns_their_row),
         cmocka_unit_test(what_is_not_relevant_is_listed_and_emptied),

@@ -253,7 +253,8 @@ static void the_title_line_says_where_what_and_who(void **state)
     push(&ui, &full_ops, "A", &log);
     str_set(&ui.context_title, "THCS Lê Lợi > Đợt 2019-2020");
     ui.person = "Mai";
-    ui.role = "thư ký";
+    static const struct label role = {{"thư ký", "secretary"}};
+    ui.role = &role;
     assert_row(&ui, 0, " THCS Lê Lợi > Đợt 2019-2020 > Lớp học                         Mai, thư ký  2/3");
     ui.sample = true;
     assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi > Đợt 2019-2020 > Lớp học            Mai, thư ký  2/3");
