@@ -42,7 +42,7 @@ enum op {
     OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */
     OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; b NULL: now) → rows: form, key, path, old, new */
     OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, state (label), code, records */
-    OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were, the governing one first */
+    OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */

@@ -81,6 +81,8 @@ const struct command_def command_table[] = {
      N_("Shows this row of the table as a page of its own.")},
     {CMD_MOVE, "move", "Alt-t", FIELDS, N_("Change state"), N_("Moves the record into another state.")},
     {CMD_LOG, "log", "Alt-h", CTX_LIST | FIELDS, N_("History"), N_("Shows who changed what in this record.")},
+    {CMD_SNAPSHOTS, "snapshots", "Alt-v", FIELDS, N_("Handed in"),
+     N_("Shows what was handed in of this record or of the one that governs it, with the seal codes.")},
     {CMD_REKEY, "rekey", "Alt-k", CTX_LIST | FIELDS, N_("Change key"),
      N_("Gives the record another key, everywhere it is used.")},
     {CMD_DELETE_RECORD, "delete-record", "Alt-x", CTX_LIST | FIELDS, N_("Delete record"),

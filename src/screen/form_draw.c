@@ -23,7 +23,7 @@ static void right_title(struct form_page *fp, const struct ui *ui, struct str *o
 {
     const struct state *state = form_state(fp->form, fp->record->state);
     add_part(out, state ? label_in(&state->label, ui->lang) : "");
-    add_part(out, fp->read_only ? _("read only") : "");
+    add_part(out, fp->seal ? fp->seal : fp->read_only ? _("read only") : "");
     if (fp->draft_lost) {
         add_part(out, _("draft not kept!"));
     } else if (fp->saved_ms > 0 && !draft_changed(fp)) {

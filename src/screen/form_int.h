@@ -102,6 +102,7 @@ struct form_page {
     struct work *work;
     struct host *host;
     bool read_only;
+    char *seal;      /* the seal code under which the record was handed in; NULL: it is as it stands now */
     char *barred;    /* why nothing can be saved at all, whatever the states say; NULL: it can */
     char *forbidden; /* why nothing can be changed, a sentence; NULL while read_only is false */
 
@@ -240,6 +241,8 @@ void form_look_at_states(struct form_page *fp, struct ui *ui);
 /* Key and label of a record that a field names (its id when it is gone), asked once; until the next call. */
 const struct title *form_title(struct form_page *fp, const char *form, const char *id);
 
+/* What a record of the form is called. */
+const char *form_title_of(const struct ui *ui, const char *form);
 /* The words that name the record: its key, or what record_title says. */
 void form_record_title(struct form_page *fp, const struct ui *ui, struct str *out);
 
@@ -378,6 +381,12 @@ void move_reasoned(struct form_page *fp, struct ui *ui, const struct ask *a);
 void move_now(struct form_page *fp, struct ui *ui); /* after the save */
 void move_past(struct form_page *fp, struct ui *ui, const struct ask *a);
 void move_forget(struct form_page *fp); /* there will be no move */
+
+/* ---- form_sealed.c ---- */
+/* The snapshots of the record, or of the one that governs it. */
+void sealed_list(struct form_page *fp, struct ui *ui);
+/* After the evaluation: the values that were sealed, also where today's definitions compute others. */
+void sealed_show_values(struct form_page *fp);
 
 /* ---- form_pane.c ---- */
 /* Where the pane stands: its rows and columns, and what it leaves to the fields. */

@@ -105,35 +105,39 @@ static void moved(struct form_page *fp, struct ui *ui, const struct reply *rep)
 /* The page's own record: back to it, at the field. */
 static void go_back_to(struct ui *ui, struct form_page *fp, const char *path)
 {
-    char *field = mem_dup(path); /* the table is about to go */
     struct path at;
     ui_close(ui);
-    if (record_path_parse(fp->record, field, &at)) {
+    if (record_path_parse(fp->record, path, &at)) {
         form_focus(fp, ui, at);
     }
-    free(field);
 }
 
-/* The table lies on the page whose record was to be moved. */
-static void open_told(struct ui *ui, const struct rowset *rows, size_t row)
+static void open_other(struct ui *ui, const char *form, const char *id, const char *path)
 {
-    struct form_page *fp = form_of(ui->top->below);
-    const char *form = rowset_str(rows, row, "form"), *id = rowset_str(rows, row, "id"), *path = rowset_str(rows, row, "path");
-    if (str_eq(form, fp->form->name) && str_eq(id, fp->record->id)) {
-        go_back_to(ui, fp, path);
-        return;
-    }
     struct page *p = form_new(ui, form, id, NULL, path);
     if (p) {
         ui_push(ui, p);
     }
 }
 
-static const char *form_label(const struct ui *ui, const char *name)
+/* The table lies on the page whose record was to be moved. */
+static void open_told(struct ui *ui, const struct rowset *rows, size_t row)
 {
-    const struct form *form;
-    struct err ignored = ERR_INIT;
-    return app_form(ui->app, name, &form, NULL, &ignored) ? label_in(&form->title, ui->lang) : name;
+    struct form_page *fp = form_of(ui->top->below);
+    const char *form = rowset_str(rows, row, "form"), *id = rowset_str(rows, row, "id");
+    bool own = str_eq(form, fp->form->name) && str_eq(id, fp->record->id);
+    enum style style = rowset_str(rows, row, "mark")[0] ? STYLE_ERROR : STYLE_WARNING;
+    char *path = mem_dup(rowset_str(rows, row, "path")), *message = mem_dup(rowset_str(rows, row, "message"));
+    if (own) {
+        go_back_to(ui, fp, path); /* and the table is gone */
+    } else {
+        open_other(ui, form, id, path);
+    }
+    if (ui->message.len == 0) {
+        ui_say(ui, style, "%s", message);
+    }
+    free(path);
+    free(message);
 }
 
 /* The rows of the reply in people's words: what, where, and behind them what `open_told` needs. */
@@ -146,7 +150,7 @@ static void translate_told(const struct ui *ui, const struct rowset *told, struc
     for (size_t i = 0; i < told->nrows; i++) {
         struct value *row = rowset_add_row(out);
         value_set_text(&row[0], str_eq(rowset_str(told, i, "strength"), "warning") ? SV("") : SV("!"));
-        value_set_text(&row[1], sv_of(form_label(ui, rowset_str(told, i, "form"))));
+        value_set_text(&row[1], sv_of(form_title_of(ui, rowset_str(told, i, "form"))));
         for (size_t c = 2; c < out->ncolumns; c++) {
             value_set_text(&row[c], sv_of(rowset_str(told, i, columns[c])));
         }

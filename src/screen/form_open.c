@@ -9,7 +9,7 @@ static bool source_query(void *arg, const char *name, const struct param *params
 {
     const struct form_page *fp = arg;
     struct reply rep = {0};
-    struct request req = {.op = OP_QUERY, .name = name, .params = params, .nparams = nparams};
+    struct request req = {.op = OP_QUERY, .name = name, .params = params, .nparams = nparams, .snapshot = fp->seal};
     bool ok = host_call(fp->host, &req, &rep, err);
     if (ok) {
         *out = rep.rows;
@@ -68,7 +68,7 @@ const struct title *form_title(struct form_page *fp, const char *form, const cha
     }
     struct err ignored = ERR_INIT;
     struct reply rep = {0};
-    struct request req = {.op = OP_TITLE, .form = form, .id = id};
+    struct request req = {.op = OP_TITLE, .form = form, .id = id, .snapshot = fp->seal};
     bool ok = host_call(fp->host, &req, &rep, &ignored) && rep.rows.nrows > 0;
     struct title *t = vec_push(&fp->titles);
     t->form = mem_dup(form);
@@ -77,6 +77,13 @@ const struct title *form_title(struct form_page *fp, const char *form, const cha
     t->label = mem_dup(ok ? rowset_str(&rep.rows, 0, "label") : id);
     reply_release(&rep);
     return t;
+}
+
+const char *form_title_of(const struct ui *ui, const char *name)
+{
+    const struct form *form;
+    struct err ignored = ERR_INIT;
+    return app_form(ui->app, name, &form, NULL, &ignored) ? label_in(&form->title, ui->lang) : name;
 }
 
 /* The working context stands in the title line already. */
@@ -138,6 +145,13 @@ static void forbid_by_state(struct form_page *fp, const struct ui *ui, const str
     forbid(fp, str_take(&why));
 }
 
+static void forbid_sealed(struct form_page *fp)
+{
+    struct str why = STR_INIT;
+    str_addf(&why, _("This was handed in under the seal %s: it may only be read."), fp->seal);
+    forbid(fp, str_take(&why));
+}
+
 static void look_at_governing(struct form_page *fp, struct ui *ui)
 {
     const struct form *form = fp->form;
@@ -164,7 +178,9 @@ void form_look_at_states(struct form_page *fp, struct ui *ui)
 {
     const struct state *state = form_state(fp->form, fp->record->state);
     fp->read_only = false;
-    if (fp->barred) {
+    if (fp->seal) {
+        forbid_sealed(fp);
+    } else if (fp->barred) {
         forbid(fp, mem_dup(fp->barred));
     } else if (state && !state->editable) {
         forbid_by_state(fp, ui, fp->form, state);
@@ -193,6 +209,7 @@ static bool fetch_record(struct form_page *fp, struct ui *ui, const char *id, co
                           .form = fp->form->name,
                           .id = id,
                           .key = id ? NULL : key,
+                          .snapshot = fp->seal,
                           .n = 1,
                           .params = ui->context,
                           .nparams = ui->ncontext};
@@ -233,5 +250,11 @@ bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *
     }
     fp->base = record_clone(fp->record);
     form_look_at_states(fp, ui);
-    return evaluate(fp, ui);
+    if (!evaluate(fp, ui)) {
+        return false;
+    }
+    if (fp->seal) {
+        sealed_show_values(fp);
+    }
+    return true;
 }

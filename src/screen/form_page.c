@@ -57,12 +57,30 @@ static const struct {
     {CMD_DELETE_RECORD, leave_ask_delete},
     {CMD_REKEY, leave_ask_key},
     {CMD_LOG, leave_show_log},
+    {CMD_SNAPSHOTS, sealed_list},
     {CMD_HELP, leave_show_help},
     {CMD_LEAVE, leave_page},
 };
 
+/* What these do is done to the record as it stands now, or tells of it: not on a page of what was handed in. */
+static bool is_of_now(enum command cmd)
+{
+    static const enum command all[] = {CMD_NEXT_PROBLEM, CMD_MOVE,  CMD_NEW,          CMD_NEXT_RECORD,
+                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (all[i] == cmd) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool page_command(struct form_page *fp, struct ui *ui, enum command cmd)
 {
+    if (fp->seal && is_of_now(cmd)) {
+        (void)form_may_change(fp, ui); /* says why not */
+        return true;
+    }
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (commands[i].cmd == cmd) {
             commands[i].run(fp, ui);
@@ -248,6 +266,7 @@ static void form_free(struct page *p)
     free(fp->hash);
     free(fp->barred);
     free(fp->forbidden);
+    free(fp->seal);
     move_forget(fp);
     rekey_release(&fp->rekeying);
     free(fp);
@@ -294,17 +313,27 @@ static void focus_first(struct form_page *fp, struct ui *ui, const char *field)
     }
 }
 
-struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field)
+/* NULL after saying why not. */
+static struct form_page *page_new(struct ui *ui, const char *form, const char *id, const char *key, const char *seal)
 {
     struct err err = ERR_INIT;
     struct form_page *fp = page_alloc(ui);
-    if (!app_form(ui->app, form, &fp->form, NULL, &err)) {
+    fp->seal = seal ? mem_dup(seal) : NULL;
+    bool known = app_form(ui->app, form, &fp->form, NULL, &err);
+    if (!known) {
         ui_error(ui, &err);
+    }
+    if (!known || !form_open(fp, ui, id, key)) {
         form_free(&fp->page);
         return NULL;
     }
-    if (!form_open(fp, ui, id, key)) {
-        form_free(&fp->page);
+    return fp;
+}
+
+struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field)
+{
+    struct form_page *fp = page_new(ui, form, id, key, NULL);
+    if (!fp) {
         return NULL;
     }
     draft_take_up(fp, ui);
@@ -312,5 +341,16 @@ struct page *form_new(struct ui *ui, const char *form, const char *id, const cha
         problems_check(fp, ui);
     }
     focus_first(fp, ui, field);
+    return &fp->page;
+}
+
+/* No draft goes on in it, and what is wrong with it today is nobody's concern. */
+struct page *form_new_sealed(struct ui *ui, const char *form, const char *id, const char *seal)
+{
+    struct form_page *fp = page_new(ui, form, id, NULL, seal);
+    if (!fp) {
+        return NULL;
+    }
+    focus_first(fp, ui, NULL);
     return &fp->page;
 }

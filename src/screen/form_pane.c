@@ -26,7 +26,8 @@ static void ask(struct form_page *fp, struct ui *ui, const char *query, const st
 {
     struct pane *p = &fp->pane;
     struct reply rep = {0};
-    struct request req = {.op = OP_QUERY, .name = query, .params = params->list.v, .nparams = params->list.n};
+    struct request req = {
+        .op = OP_QUERY, .name = query, .params = params->list.v, .nparams = params->list.n, .snapshot = fp->seal};
     if (ui_call(ui, &req, &rep)) {
         if (!p->query || !str_eq(p->query, query)) {
             p->top = 0;

@@ -27,7 +27,7 @@ bool dossier_snapshots(struct store *st, const struct form *form, const char *id
  * ERR_NOT_FOUND when there is no such code.
  */
 bool dossier_unseal(struct store *st, const char *code, struct store **out, struct err *err);
-/* Of such a store, rows: form, id, key, label (all as they were) — the records it holds, the governing one first. */
+/* Of such a store, rows: form, id, key, label (all as they were) — the records it holds: the governing one, those it governs, those that these name. */
 bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, struct err *err);
 /* Rows: form, key, path, old, new — between two snapshots (b 0: as it stands now). */
 bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);

@@ -376,6 +376,27 @@ static bool add_content(struct store *over, struct db_stmt *s, enum lang lang, s
     return ok;
 }
 
+/* The governing record, what it governs, what these name. */
+static bool prepare_contents(struct store *over, struct db_stmt **s, struct err *err)
+{
+    const struct form *governing;
+    const char **names;
+    struct str sql = STR_INIT;
+    if (!table_form(over, over->cache->of_form, &governing, err) || !dossier_governed_forms(over, governing, &names, err)) {
+        return false;
+    }
+    str_add(&sql, "SELECT r.form, r.record, r.key FROM main._snapshot_record AS r JOIN main._snapshot AS n ON n.code = r.code"
+                  " WHERE r.code = ? ORDER BY r.record <> n.record, r.form NOT IN (''");
+    for (size_t i = 0; names[i]; i++) {
+        str_addf(&sql, ", '%s'", names[i]);
+    }
+    str_add(&sql, "), r.form, r.key");
+    bool ok = store_prepare(over, s, sql.p, err);
+    str_release(&sql);
+    free(names);
+    return ok;
+}
+
 bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, struct err *err)
 {
     static const char *const names[] = {"form", "id", "key", "label"};
@@ -384,10 +405,7 @@ bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, st
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         rowset_add_column(out, names[i]);
     }
-    if (!store_prepare(over, &s,
-                       "SELECT r.form, r.record, r.key FROM main._snapshot_record AS r JOIN main._snapshot AS n ON n.code = r.code"
-                       " WHERE r.code = ? ORDER BY r.record <> n.record, r.form, r.key",
-                       err)) {
+    if (!prepare_contents(over, &s, err)) {
         return false;
     }
     db_bind_text(s, 1, over->cache->code);

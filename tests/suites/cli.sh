@@ -271,6 +271,61 @@ handed_in() {
 }
 ok "a period is handed in, which seals a snapshot" handed_in
 ok "diff finds nothing changed since" says 0 "Nothing differs." leader diff dot 'T9|2024' 1
+
+seal=$(leader snapshots dot 'T9|2024' | awk 'NR == 2 { print $(NF - 1) }')
+mkdir -p "$dir/so_sach/summaries"
+printf -- '-- title: Mã\n-- title.en: Codes\n-- column: ma = Mã | Code\nSELECT ma FROM truong WHERE ten = '\''Một'\''\n' \
+    >"$dir/so_sach/summaries/ma.sql"
+printf -- '-- title: Mã\n-- title.en: Codes\n-- param: dot text\n-- snapshot: dot :dot\n-- column: ma = Mã | Code\nSELECT ma FROM truong\n' \
+    >"$dir/so_sach/summaries/ma_nop.sql"
+ok "snapshots tells what was handed in" says 0 "Handed in" leader snapshots dot 'T9|2024'
+ok "… and what is in it" says 0 "T9|2024" leader snapshots "$seal"
+ok "… and where nothing was" says 0 "no snapshot of this record" leader snapshots truong T2
+ok "a move that wants a reason is refused without" says 1 "needs a reason" leader move dot 'T9|2024' tra_lai
+ok "a move that is another role's is refused" says 77 "only another role" clerk move dot 'T9|2024' tra_lai --reason sửa
+ok "a period is returned" says 0 "Done." leader move dot 'T9|2024' tra_lai --reason sửa
+leader rekey truong T9 T0 --yes >/dev/null
+ok "what stands now has the new key" says 0 "School: T0  Một" leader show dot 'T0|2024'
+ok "what was handed in the old one" says 0 "School: T9  Một" leader show dot 'T9|2024' --snapshot "$seal"
+ok "… and the seal is shown" says 0 "Seal code: $seal" leader show dot 'T9|2024' --snapshot "$seal"
+ok "a summary tells of what stands now" says 0 "T0" leader summary ma
+ok "… or of what was handed in" says 0 "T9" leader summary ma --snapshot "$seal"
+ok "… which one that says so does by itself" says 0 "T9" leader summary ma_nop 'dot=T0|2024'
+nothing_handed_in() { [ "$(leader summary ma_nop | wc -l)" = 1 ]; }
+ok "… and of nothing when none is named" nothing_handed_in
+ok "reading what was handed in writes nothing" untouched "$dir/leader.db" leader summary ma --snapshot "$seal"
+ok "a seal code that is none is refused" says 66 "no snapshot with the seal code 'ABC'" leader summary ma --snapshot ABC
+ok "only what reads can be asked of a snapshot" says 2 "does not belong to 'phieu move'" leader move dot 'T0|2024' da_nop --snapshot "$seal"
+
+by_keys 'key Alt-v' 'screen list' 'key Enter' 'screen held' 'key Enter' 'screen sealed' 'key Alt-x' 'screen refused'
+leader enter dot 'T0|2024' --script "$dir/by.keys" >"$dir/sealed.screens"
+for text in "Handed in  $seal" "Handed in under the seal $seal" "Period  *Một – 2024" "$seal: it may only be read"; do
+    ok "the screen shows “$text”" grep "$text" "$dir/sealed.screens"
+done
+
+# What the checks find at a move: on the command line and on the screen.
+check() {
+    printf "SELECT '%s' AS severity, 'dot' AS form, _id AS id, 'nam' AS field, 'Năm đã qua' AS message FROM dot\n" "$1" \
+        >"$dir/so_sach/checks/nhac.sql"
+}
+check error
+ok "an error of the checks stops a move" says 1 "Năm đã qua" leader move dot 'T0|2024' da_nop --yes
+ok "… and says how many" says 1 "1 problem stops the move" leader move dot 'T0|2024' da_nop --yes
+by_keys 'key Alt-t' 'key Enter' 'screen told' 'key Enter' 'screen back'
+leader enter dot 'T0|2024' --script "$dir/by.keys" >"$dir/told.screens"
+ok "… on the screen, too, as a row" grep '! *Period  Một – 2024  Năm đã qua' "$dir/told.screens"
+ok "… from which Enter goes to the field" sh -c '[ "$(tail -1 "$1")" = "cursor 3 14" ]' - "$dir/told.screens"
+ok "… and says again what is wrong" sh -c 'grep -q "^| . Năm đã qua" "$1"' - "$dir/told.screens"
+check warning
+ok "a warning of the checks asks first" says 1 "say --yes" leader move dot 'T0|2024' da_nop </dev/null
+by_keys 'key Alt-t' 'key Enter' 'screen asked' 'key Esc' 'key F10' 'screen stayed'
+leader enter dot 'T0|2024' --script "$dir/by.keys" >"$dir/asked.screens"
+ok "… on the screen, too" grep 'Move it all the same' "$dir/asked.screens"
+ok "… and whoever says no stays, also when saving later" sh -c '[ "$(sqlite3 "$1" "SELECT _state FROM dot")" = tra_lai ]' - "$dir/leader.db"
+ok "… and is gone past" says 0 "It is sealed" leader move dot 'T0|2024' da_nop --yes
+rm "$dir/so_sach/checks/nhac.sql"
+leader rekey truong T0 T9 --yes >/dev/null
+
 by_keys 'key Alt-t' 'key Enter' 'type sửa' 'key Enter'
 leader enter dot 'T9|2024' --script "$dir/by.keys" >/dev/null
 by_keys 'key Tab' 'type T2; T9' 'key F10'

@@ -165,6 +165,47 @@ END
 }
 ok "a sheet is filled at the keyboard; the record, its rows and its history hold it" fill_sheet
 
+# A school hands in, gets it back and writes on; the evaluator still reads what was handed in.
+period='TH004|2026-2027'
+moved() {
+    "$phieu" --lang en --app forms/kdclgd --db "$db" --as "$1" move "$2" "$3" "$4" --reason "sửa" </dev/null
+}
+handed_in() {
+    fresh && seal=$(moved Ba:chu_tich dot_tdg "$period" da_nop | sed -n 's/.*under the code \(.*\)\./\1/p') && [ ${#seal} = 12 ] &&
+        moved Sơn:can_bo dot_tdg "$period" tra_lai && moved Mai:thu_ky phieu_tieu_chi "$period|th|tt57_pt-1.1" sua_lai &&
+        at_terminal <<END || return 1
+spawn $screen enter phieu_tieu_chi $period|th|tt57_pt-1.1
+wait 1.1 Vision
+key F5
+wait ─ Go to
+send written on
+wait search: written on
+key Enter
+gone search:
+send 20112026
+key F10
+wait as version 4
+key Ctrl-Q
+exit 0
+spawn $screen enter dot_tdg $period
+key Alt-v
+wait $seal
+key Enter
+wait Handed in under the seal $seal
+key Down Down Down Down Down Down Enter
+wait 1.1 Vision
+key Ctrl-End
+wait 15/11/2026
+gone 20/11/2026
+key F10
+wait it may only be read
+key Ctrl-Q
+exit 0
+END
+    stored 2026-11-20 "SELECT ngay_viet FROM phieu_tieu_chi WHERE tieu_chi = 'tt57_pt-1.1' AND dot = (SELECT record FROM _snapshot)"
+}
+ok "what was handed in is read while the school writes on" handed_in
+
 # Stands on the field “Weaknesses” of the sheet.
 to_weaknesses="spawn $sheet
 wait 1.5 Grades
