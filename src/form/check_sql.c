@@ -351,11 +351,15 @@ static bool is_sealed(const struct form *form)
     return false;
 }
 
-static void check_snapshot_form(struct checking *ck, struct reading *rd, const struct sql_snapshot *s)
+static bool check_snapshot_form(struct checking *ck, struct reading *rd, const struct sql_snapshot *s)
 {
-    if (read_known(rd, s->line, _("form"), s->form, &ck->app->forms) && !is_sealed(check_form(ck, s->form))) {
+    if (!read_known(rd, s->line, _("form"), s->form, &ck->app->forms)) {
+        return false;
+    }
+    if (!is_sealed(check_form(ck, s->form))) {
         read_fault(rd, s->line, _("No state of the form '%s' has snapshot = yes: there is never a snapshot of it."), s->form);
     }
+    return true;
 }
 
 static void check_snapshot_param(struct checking *ck, struct reading *rd, const struct text *t, int line, const char *name)
@@ -366,6 +370,29 @@ static void check_snapshot_param(struct checking *ck, struct reading *rd, const 
         read_unknown(rd, line, _("parameter"), arena_dup(&ck->app->arena, name), pool.names.v, pool.names.n);
     }
     vec_release(&pool.names);
+}
+
+/* The form whose record a query's parameter holds, NULL when it holds none. */
+static const char *record_of_param(const struct text *t, const char *name)
+{
+    if (!t->form) {
+        return name; /* of the context */
+    }
+    if (str_eq(name, "_id")) {
+        return t->form->name;
+    }
+    const struct field *f = t->roster ? roster_field(t->roster, name) : NULL;
+    f = f ? f : form_field(t->form, name);
+    return f && f->type == FIELD_SELECT_ONE ? f->ref : NULL;
+}
+
+static void check_snapshot_record(struct checking *ck, struct reading *rd, const struct text *t, const struct sql_snapshot *s)
+{
+    size_t before = ck->faults->list.n;
+    check_snapshot_param(ck, rd, t, s->line, s->record);
+    if (!t->summary && ck->faults->list.n == before && !str_eq_null(record_of_param(t, s->record), s->form)) {
+        read_fault(rd, s->line, _("Parameter '%s' holds no record of the form '%s': name one that does."), s->record, s->form);
+    }
 }
 
 /* A misspelt word would be taken for a remark, and the query would tell of what stands now. */
@@ -408,8 +435,9 @@ static void check_snapshot(struct checking *ck, const struct text *t)
         read_fault(&rd, s.line, _("Write the line as -- snapshot: FORM :RECORD, or -- snapshot: FORM :RECORD :NUMBER."));
         return;
     }
-    check_snapshot_form(ck, &rd, &s);
-    check_snapshot_param(ck, &rd, t, s.line, s.record);
+    if (check_snapshot_form(ck, &rd, &s)) {
+        check_snapshot_record(ck, &rd, t, &s);
+    }
     check_snapshot_param(ck, &rd, t, s.line, s.number);
     if (t->summary) {
         check_snapshot_type(&rd, t->summary, &s);

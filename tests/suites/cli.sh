@@ -276,7 +276,7 @@ seal=$(leader snapshots dot 'T9|2024' | awk 'NR == 2 { print $(NF - 1) }')
 mkdir -p "$dir/so_sach/summaries"
 printf -- '-- title: Mã\n-- title.en: Codes\n-- column: ma = Mã | Code\nSELECT ma FROM truong WHERE ten = '\''Một'\''\n' \
     >"$dir/so_sach/summaries/ma.sql"
-printf -- '-- title: Mã\n-- title.en: Codes\n-- param: dot text\n-- snapshot: dot :dot\n-- column: ma = Mã | Code\nSELECT ma FROM truong\n' \
+printf -- '-- title: Mã\n-- title.en: Codes\n-- param: dot select_one dot\n-- label: dot = Đợt | Period\n-- snapshot: dot :dot\n-- column: ma = Mã | Code\nSELECT ma FROM truong\n' \
     >"$dir/so_sach/summaries/ma_nop.sql"
 ok "snapshots tells what was handed in" says 0 "Handed in" leader snapshots dot 'T9|2024'
 ok "… and what is in it" says 0 "T9|2024" leader snapshots "$seal"
