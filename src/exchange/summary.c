@@ -78,6 +78,11 @@ static bool no_code(const struct list *list, const char *given, struct err *err)
     return false;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 static bool no_record(struct service *sv, const struct form *form, const char *given, struct err *err)
 {
     struct store *st = service_store(sv);
@@ -90,6 +95,9 @@ static bool no_record(struct service *sv, const struct form *form, const char *g
         struct str key = STR_INIT;
         ok = store_key_text(st, form, rowset_str(&ids, i, "_id"), &key, err);
         *vec_push(&keys.names) = str_take(&key);
+    }
+    if (keys.names.n > 0) {
+        qsort(keys.names.v, keys.names.n, sizeof keys.names.v[0], compare_names);
     }
     ok = ok && no_choice(given, &keys, err);
     known_release(&keys);
