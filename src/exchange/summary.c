@@ -369,9 +369,11 @@ bool op_summary(struct service *sv, const struct actor *actor, const struct requ
         return err_set(err, ERR_USAGE, _("the request names no summary"));
     }
     bool ok = app_summary(service_app(sv), req->name, &s, NULL, err) && may_see(s, actor, err) &&
-              take_answers(sv, actor, s, req, &answers, err) &&
-              select_rows(sv, s, &answers, &rep->rows, err) &&
-              (!req->out || write_csv(s, actor, req, &rep->rows, err));
+              take_answers(sv, actor, s, req, &answers, err) && select_rows(sv, s, &answers, &rep->rows, err);
+    if (ok && !exchange_flag(req, "exact")) {
+        rowset_speak(&rep->rows, actor->lang);
+    }
+    ok = ok && (!req->out || write_csv(s, actor, req, &rep->rows, err));
     rep->n = (int64_t)rep->rows.nrows;
     answers_release(&answers);
     return ok;

@@ -200,40 +200,45 @@ static void set_inputs(struct cases *c, struct record *r, bool rosters)
 
 /* ---- what is expected ---- */
 
-static bool actual_value(struct cases *c, struct record *r, struct path p, struct value *out)
+static bool actual_value(struct cases *c, struct record *r, struct path p, enum lang lang, struct value *out)
 {
     struct err err = ERR_INIT;
-    const struct cell *cell = record_cell_const(r, p);
-    if (record_field(r, p)->type == FIELD_NOTE) {
-        if (!work_note(c->work, p, LANG_VI, out, &err)) {
-            case_fault(c, err.msg);
-            return false;
-        }
-        return true;
-    }
-    if (cell->relevant) {
-        value_copy(out, &cell->value);
+    if (record_cell_const(r, p)->relevant && !work_shown(c->work, p, lang, out, &err)) {
+        case_fault(c, err.msg);
+        return false;
     }
     return true;
 }
 
-static void compare_field(struct cases *c, struct record *r, const char *name, const char *expected)
+/* "FIELD.en" is what an English reader is shown. */
+static enum lang cut_language(char *name)
+{
+    size_t n = strlen(name);
+    if (n < 3 || !str_eq(name + n - 3, ".en")) {
+        return LANG_VI;
+    }
+    name[n - 3] = '\0';
+    return LANG_EN;
+}
+
+static void compare_field(struct cases *c, struct record *r, const char *head, const char *expected)
 {
     struct path p;
     struct value v = VALUE_INIT;
     struct str is = STR_INIT;
+    char *name = mem_dup(head);
+    enum lang lang = cut_language(name);
     if (!find_path(r, name, &p)) {
         case_unknown(c, _("field"), name);
-        return;
-    }
-    if (actual_value(c, r, p, &v)) {
+    } else if (actual_value(c, r, p, lang, &v)) {
         format_store(record_field(r, p), &v, &is);
         if (!str_eq(is.p, expected)) {
-            case_differs(c, name, is.p, expected);
+            case_differs(c, head, is.p, expected);
         }
     }
     value_release(&v);
     str_release(&is);
+    free(name);
 }
 
 /* As docs/forms.md names them. */

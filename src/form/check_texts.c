@@ -1,6 +1,7 @@
 /* Translations: every text for people in both languages. */
 
 #include "form/check.h"
+#include "text/fold.h"
 
 static void text(struct checking *ck, const char *file, int line, const struct label *l, const char *key,
                  bool needed)
@@ -13,6 +14,31 @@ static void text(struct checking *ck, const char *file, int line, const struct l
     }
 }
 
+/* Letters with accents, and đ, lose bytes when they are folded; dots and dashes do not. */
+static bool is_vietnamese(struct sv text)
+{
+    struct str folded = STR_INIT;
+    fold_text(&folded, text);
+    bool is = folded.len < text.n;
+    str_release(&folded);
+    return is;
+}
+
+/* What people read of a note, unless it is only a name or a number. */
+static void note_text(struct checking *ck, const struct field *f)
+{
+    const char *at = f->calculation.sql;
+    bool told = f->type != FIELD_NOTE || !at || f->english.sql;
+    for (struct token t = {TOKEN_OTHER, {0}}; !told && t.kind != TOKEN_END;) {
+        t = check_next_token(&at);
+        if (t.kind == TOKEN_TEXT && is_vietnamese(t.text)) {
+            faults_add(ck->faults, f->calculation.file, f->calculation.line,
+                       _("The calculation of the note '%s' has words and no English twin: add calculation.en."), f->name);
+            told = true;
+        }
+    }
+}
+
 static void field_texts(struct checking *ck, const struct form *form, const struct roster *roster,
                         const struct field *f)
 {
@@ -21,6 +47,7 @@ static void field_texts(struct checking *ck, const struct form *form, const stru
     text(ck, form->file, f->line, &f->hint, "hint", false);
     text(ck, form->file, f->line, &f->constraint_message, "constraint_message", false);
     text(ck, form->file, f->line, &f->warning_message, "warning_message", false);
+    note_text(ck, f);
 }
 
 static void form_texts(struct checking *ck, const struct form *form)

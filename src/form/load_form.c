@@ -159,7 +159,7 @@ static const struct key_rule FIELD_KEYS[] = {
     {"warning_message", read_text, OF(warning_message.in[LANG_VI]), 0, 0, 0},
     {"warning_message.en", read_text, OF(warning_message.in[LANG_EN]), 0, 0, 0},
     {"calculation", read_expr, OF(calculation), 0, 0, 0},
-    {"calculation.en", read_expr, OF(english), BIT(FIELD_NOTE), 0, 0},
+    {"calculation.en", read_expr, OF(english), BIT(FIELD_TEXT) | BIT(FIELD_NOTE), 0, 0},
     {"default", read_expr, OF(dflt), STORED, 0, 0},
     {"choice_filter", read_expr, OF(choice_filter), SELECTS, 0, 0},
     {"min", read_limit, 0, NUMBERS | INSTANTS, 0, 0},

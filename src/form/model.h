@@ -50,7 +50,7 @@ struct field {
     struct label label, hint, constraint_message, warning_message;
     bool required_always, read_only_always;
     struct expr required, read_only, relevant, constraint, warning, calculation, dflt, choice_filter;
-    struct expr english;       /* of a note: its calculation in English */
+    struct expr english;       /* calculation.en: shown in English in the place of a computed text */
     struct expr min, max;  /* literal numbers or quoted ISO dates, as text; used by checks and the screen */
     int min_length, max_length; /* letters; -1: none */
     const char *pattern; /* anchored POSIX extended, or NULL */

@@ -60,15 +60,6 @@ const char *rowset_str(const struct rowset *rs, size_t row, const char *column)
     return value_str(rowset_at(rs, row, rowset_column(rs, column)));
 }
 
-const struct value *rowset_in(const struct rowset *rs, size_t row, const char *column, enum lang lang)
-{
-    struct str twin = STR_INIT;
-    str_addf(&twin, "%s_en", column);
-    const struct value *english = rowset_at(rs, row, rowset_column(rs, twin.p));
-    str_release(&twin);
-    return lang == LANG_EN && !value_is_null(english) ? english : rowset_at(rs, row, rowset_column(rs, column));
-}
-
 int64_t rowset_int(const struct rowset *rs, size_t row, const char *column)
 {
     const struct value *v = rowset_at(rs, row, rowset_column(rs, column));
@@ -109,4 +100,61 @@ bool rowset_fill(struct rowset *rs, struct db_stmt *st, size_t max, struct err *
         add_row(rs, st);
     }
     return true;
+}
+
+/* ---- in a person's language ---- */
+
+/* The column of the English of column `of`; -1: none. */
+static int english_of(const struct rowset *rs, size_t of)
+{
+    struct str name = STR_INIT;
+
+    str_addf(&name, "%s_en", rs->columns[of]);
+    int at = rowset_column(rs, name.p);
+    str_release(&name);
+    return at;
+}
+
+static void take_english(struct rowset *rs, size_t column, size_t english)
+{
+    for (size_t i = 0; i < rs->nrows; i++) {
+        struct value *row = rs->cells.v + i * rs->ncolumns;
+        if (!value_is_null(&row[english])) {
+            value_move(&row[column], &row[english]);
+        }
+    }
+}
+
+static void drop_column(struct rowset *rs, size_t column)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < rs->cells.n; i++) {
+        if (i % rs->ncolumns == column) {
+            value_release(&rs->cells.v[i]);
+        } else {
+            rs->cells.v[kept++] = rs->cells.v[i];
+        }
+    }
+    rs->cells.n = kept;
+    free(rs->columns[column]);
+    for (size_t i = column + 1; i < rs->ncolumns; i++) {
+        rs->columns[i - 1] = rs->columns[i];
+    }
+    rs->ncolumns--;
+}
+
+void rowset_speak(struct rowset *rs, enum lang lang)
+{
+    for (size_t i = 0; i < rs->ncolumns; i++) {
+        int english = english_of(rs, i);
+        if (english < 0) {
+            continue;
+        }
+        if (lang == LANG_EN) {
+            take_english(rs, i, (size_t)english);
+        }
+        drop_column(rs, (size_t)english);
+        i -= (size_t)english < i;
+    }
 }

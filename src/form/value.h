@@ -67,10 +67,13 @@ struct value *rowset_add_row(struct rowset *rs);              /* ncolumns NULLs 
 int rowset_column(const struct rowset *rs, const char *name); /* index, or -1 */
 const struct value *rowset_at(const struct rowset *rs, size_t row, int col); /* a NULL value when col is -1 */
 const char *rowset_str(const struct rowset *rs, size_t row, const char *column); /* text, or "" */
-/* The value of COLUMN; in English that of COLUMN_en, where it is there. */
-const struct value *rowset_in(const struct rowset *rs, size_t row, const char *column, enum lang lang);
 int64_t rowset_int(const struct rowset *rs, size_t row, const char *column);     /* 0 unless an integer */
 /* All rows of a prepared, bound statement, at most `max`; db_finalize stays the caller's. */
 bool rowset_fill(struct rowset *rs, struct db_stmt *st, size_t max, struct err *err);
+/*
+ * For a reader of `lang`: a column X_en beside a column X holds the English of X.  In English it takes the place of X where it is not
+ * NULL; in the end there is none of them any more.
+ */
+void rowset_speak(struct rowset *rs, enum lang lang);
 
 #endif

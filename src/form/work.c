@@ -167,6 +167,7 @@ void work_free(struct work *w)
         feed_release(&w->lookups[i].feed);
     }
     for (size_t i = 0; i < w->form->nrosters; i++) {
+        rowset_release(&w->rosters[i].found);
         feed_release(&w->rosters[i].feed);
     }
     free_patterns(w);
@@ -286,16 +287,50 @@ bool work_empty_irrelevant(struct work *w, bool only_list, struct changes *out, 
 
 /* ---- asking ---- */
 
-bool work_note(struct work *w, struct path p, enum lang lang, struct value *out, struct err *err)
+/* The English of a text that the roster's query gave, while it is the one that stands there. */
+static const struct value *found_english(const struct work *w, struct path p, const struct value *shown)
+{
+    static const struct value nothing = VALUE_INIT;
+    const struct roster_table *t = &w->rosters[p.roster];
+    const struct field *f = record_field(w->record, p);
+    const char *key = w->record->rosters[p.roster].list.v[p.row].key;
+    struct str english = STR_INIT;
+
+    str_addf(&english, "%s_en", f->name);
+    int column = rowset_column(&t->found, english.p);
+    str_release(&english);
+    for (size_t i = 0; column >= 0 && i < t->found.nrows; i++) {
+        if (str_eq(rowset_str(&t->found, i, t->def->fields[t->def->row_key].name), key) &&
+            str_eq(rowset_str(&t->found, i, f->name), value_str(shown))) {
+            return rowset_at(&t->found, i, column);
+        }
+    }
+    return &nothing;
+}
+
+static bool stored_shown(struct work *w, struct path p, enum lang lang, struct value *out)
+{
+    value_copy(out, &record_cell(w->record, p)->value);
+    if (lang == LANG_EN && p.roster >= 0 && out->type == VALUE_TEXT) {
+        const struct value *english = found_english(w, p, out);
+        if (!value_is_null(english)) {
+            value_copy(out, english);
+        }
+    }
+    return true;
+}
+
+bool work_shown(struct work *w, struct path p, enum lang lang, struct value *out, struct err *err)
 {
     const struct slots *s = &w->slots[node_field(w, record_field(w->record, p))];
-    struct code *code = lang == LANG_EN && s->code[SLOT_ENGLISH] ? s->code[SLOT_ENGLISH] : s->code[SLOT_CALCULATION];
+    struct code *english = lang == LANG_EN ? s->code[SLOT_ENGLISH] : NULL;
 
-    if (!code || !record_cell(w->record, p)->relevant) {
-        value_release(out);
-        return true;
+    value_release(out);
+    if (s->field->type != FIELD_NOTE && !english) {
+        return stored_shown(w, p, lang, out);
     }
-    return code_value(w, code, p.row, out, err);
+    struct code *c = english ? english : s->code[SLOT_CALCULATION];
+    return !c || !record_cell(w->record, p)->relevant || code_value(w, c, p.row, out, err);
 }
 
 const struct rowset *work_lookup(const struct work *w, const char *name)

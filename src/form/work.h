@@ -136,8 +136,11 @@ bool work_choices(struct work *w, struct path p, const struct list **list, size_
  */
 void work_filter_params(const struct work *w, struct path p, struct params *out);
 
-/* The value of a note's calculation for the attached record (path's field is a note), in English where the form gives that. */
-bool work_note(struct work *w, struct path p, enum lang lang, struct value *out, struct err *err);
+/*
+ * What a reader of `lang` sees at `p`: a note's calculation, else the cell's value; in English, in the place of a text, what
+ * calculation.en says, or the column X_en of the query that filled the row beside its column X.
+ */
+bool work_shown(struct work *w, struct path p, enum lang lang, struct value *out, struct err *err);
 
 /*
  * Any expression of the form (by its address in the form) for the attached record; `p` names the row it

@@ -458,6 +458,9 @@ bool roster_refill(struct work *w, struct roster_table *t, bool *changed, struct
         k.rows->list.n = k.result.n;
         k.rows->list.cap = k.result.cap;
         *changed = k.changed;
+        rowset_release(&t->found);
+        t->found = rs;
+        rs = (struct rowset){0};
     }
     rowset_release(&rs);
     return ok;

@@ -143,6 +143,7 @@ struct roster_table {
     struct work *w;
     const struct roster *def;
     struct feed feed;
+    struct rowset found; /* what its query last returned */
     struct code *relevant;
     size_t columns; /* node of its first column */
 };

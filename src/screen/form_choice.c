@@ -531,6 +531,7 @@ void choice_insert(struct form_page *fp, struct ui *ui)
     struct request req = {.op = OP_QUERY, .name = f->insert, .params = params.list.v, .nparams = params.list.n};
     if (ui_call(ui, &req, &rep)) {
         struct pick *p = pick_new(_("Insert"), TAG_INSERT);
+        rowset_speak(&rep.rows, ui->lang);
         for (size_t i = 0; i < rep.rows.nrows; i++) {
             pick_add(p, rowset_str(&rep.rows, i, "code"), rowset_str(&rep.rows, i, "label"));
         }

@@ -16,19 +16,17 @@ bool field_is_coded(const struct field *f)
 
 /* ---- showing ---- */
 
-static void show_note(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+/* A note, or a text: what stands in its place for this reader. */
+static void show_text(struct form_page *fp, const struct ui *ui, const struct field *f, struct path at, struct str *out)
 {
     struct value v = VALUE_INIT;
     struct err err = ERR_INIT;
-    const struct field *f = form_field_at(fp, at);
-    if (!work_note(fp->work, at, ui->lang, &v, &err)) {
+    if (!work_shown(fp->work, at, ui->lang, &v, &err)) {
         sentence_add(out, err.msg);
-    } else if (v.type == VALUE_TEXT) {
-        str_add(out, v.text);
     } else {
         value_add_plain(out, &v);
     }
-    if (out->len == 0 && !f->calculation.sql) {
+    if (out->len == 0 && f->type == FIELD_NOTE && !f->calculation.sql) {
         str_add(out, label_in(&f->hint, ui->lang));
     }
     value_release(&v);
@@ -61,11 +59,13 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
     const struct field *f = form_field_at(fp, at);
     const struct cell *c = form_cell(fp, at);
     if (f->type == FIELD_NOTE) {
-        show_note(fp, ui, at, out);
+        show_text(fp, ui, f, at, out);
     } else if (!c || cell_empty(c)) {
         return;
     } else if (c->raw) {
         str_add(out, c->raw);
+    } else if (f->type == FIELD_TEXT) {
+        show_text(fp, ui, f, at, out);
     } else {
         field_show_value(fp, ui, f, &c->value, out);
     }
@@ -124,7 +124,7 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
         str_add(&text, c->raw);
     } else if (c && field_names_many(f)) {
         edit_keys(fp, f, &c->value, &text);
-    } else if (c && f->ref) {
+    } else if (c && (f->ref || (f->type == FIELD_TEXT && c->read_only))) {
         field_show(fp, ui, fp->focus, &text);
     } else if (c) {
         format_edit(f, work_list(fp->work, f), &c->value, fp->lang, ui->clock->offset_min, &text);

@@ -69,13 +69,11 @@ void merge_records(const struct record *base, const struct record *theirs, struc
                    struct reply *rep);
 
 /*
- * What checks/NAME.sql finds, at most `max` rows for which an SQL condition over its columns is true (checks.c); the parameters
- * are for both.
+ * What checks/NAME.sql finds, at most `max` rows for which an SQL condition over its columns is true (checks.c), in the
+ * reader's language; the parameters are for both.
  */
-bool service_check_rows(struct service *sv, const char *name, const char *condition, const struct param *params, size_t nparams,
-                        size_t max, struct rowset *out, struct err *err);
-/* Its sentence in `lang`, where there is one; of the rows. */
-const char *service_check_message(const struct rowset *rows, size_t i, enum lang lang);
+bool service_check_rows(struct service *sv, enum lang lang, const char *name, const char *condition, const struct param *params,
+                        size_t nparams, size_t max, struct rowset *out, struct err *err);
 
 /* Set a text in the row last added; NULL leaves it empty. */
 void reply_cell(const struct rowset *rs, struct value *row, const char *column, const char *text);

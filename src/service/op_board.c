@@ -7,21 +7,23 @@
 #define ROWS_MAX  2000
 #define CELLS_MAX 50000
 
-static bool ask(struct service *sv, const char *query, const struct request *req, size_t max,
+static bool ask(struct service *sv, const struct actor *actor, const char *query, const struct request *req, size_t max,
                 struct rowset *out, struct err *err)
 {
-    return !query || store_query(sv->st, query, req->params, req->nparams, max, out, err);
+    bool ok = !query || store_query(sv->st, query, req->params, req->nparams, max, out, err);
+    rowset_speak(out, actor->lang);
+    return ok;
 }
 
 /* The order of rowset_str's columns is the query's own; ours is fixed. */
-static void copy_columns(const struct rowset *from, enum lang lang, struct rowset *to)
+static void copy_columns(const struct rowset *from, struct rowset *to)
 {
     static const char *const names[] = {"code", "label"};
     reply_columns(to, names, 2);
     for (size_t i = 0; i < from->nrows; i++) {
         struct value *row = rowset_add_row(to);
         value_copy(&row[0], rowset_at(from, i, rowset_column(from, "code")));
-        value_copy(&row[1], rowset_in(from, i, "label", lang));
+        value_copy(&row[1], rowset_at(from, i, rowset_column(from, "label")));
     }
 }
 
@@ -31,7 +33,7 @@ static void add_code(const struct rowset *rs, size_t row, const char *column, st
     value_add_plain(out, rowset_at(rs, row, rowset_column(rs, column)));
 }
 
-static void start_rows(const struct rowset *rows, const struct rowset *columns, enum lang lang, struct rowset *out)
+static void start_rows(const struct rowset *rows, const struct rowset *columns, struct rowset *out)
 {
     static const char *const names[] = {"code", "label", "form", "id", "key"};
     struct str code = STR_INIT;
@@ -43,7 +45,7 @@ static void start_rows(const struct rowset *rows, const struct rowset *columns, 
     for (size_t i = 0; i < rows->nrows; i++) {
         struct value *row = rowset_add_row(out);
         for (size_t k = 0; k < 5; k++) {
-            value_copy(&row[k], rowset_in(rows, i, names[k], lang));
+            value_copy(&row[k], rowset_at(rows, i, rowset_column(rows, names[k])));
         }
     }
     str_release(&code);
@@ -73,18 +75,18 @@ static int find_column(const struct rowset *out, const char *code)
     return -1;
 }
 
-static void fill_cell(const struct rowset *cells, size_t i, enum lang lang, size_t row, int column, struct rowset *out)
+static void fill_cell(const struct rowset *cells, size_t i, size_t row, int column, struct rowset *out)
 {
     struct str text = STR_INIT;
     if (rowset_str(cells, i, "mark")[0]) {
         str_addf(&text, "%s ", rowset_str(cells, i, "mark"));
     }
-    value_add_plain(&text, rowset_in(cells, i, "text", lang));
+    value_add_plain(&text, rowset_at(cells, i, rowset_column(cells, "text")));
     value_set_text(&out->cells.v[row * out->ncolumns + (size_t)column], (struct sv){text.p, text.len});
     str_release(&text);
 }
 
-static void fill(const struct rowset *cells, enum lang lang, struct rowset *out)
+static void fill(const struct rowset *cells, struct rowset *out)
 {
     struct str code = STR_INIT;
     size_t row = 0;
@@ -92,44 +94,30 @@ static void fill(const struct rowset *cells, enum lang lang, struct rowset *out)
         add_code(cells, i, "col", &code);
         int column = find_column(out, code.p);
         if (column >= 0 && find_row(out, rowset_at(cells, i, rowset_column(cells, "row")), &row)) {
-            fill_cell(cells, i, lang, row, column, out);
+            fill_cell(cells, i, row, column, out);
         }
     }
     str_release(&code);
 }
 
-/* The first column, or in English text_en. */
-static void copy_footer(const struct rowset *from, enum lang lang, struct rowset *to)
-{
-    static const char *const names[] = {"text"};
-    int english = lang == LANG_EN ? rowset_column(from, "text_en") : -1;
-    reply_columns(to, names, 1);
-    for (size_t i = 0; i < from->nrows; i++) {
-        bool twin = !value_is_null(rowset_at(from, i, english));
-        value_copy(rowset_add_row(to), rowset_at(from, i, twin ? english : 0));
-    }
-}
-
 bool op_board(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
               struct err *err)
 {
-    struct rowset rows = {0}, columns = {0}, cells = {0}, footer = {0};
+    struct rowset rows = {0}, columns = {0}, cells = {0};
     const struct board *board = req->name ? app_board(sv->app, req->name) : NULL;
     if (!board) {
         return err_set(err, ERR_NOT_FOUND, _("the application has no board '%s'"),
                        req->name ? req->name : "");
     }
-    bool ok = ask(sv, board->rows, req, ROWS_MAX, &rows, err) &&
-              ask(sv, board->columns, req, 100, &columns, err) &&
-              ask(sv, board->cells, req, CELLS_MAX, &cells, err) &&
-              ask(sv, board->footer, req, 20, &footer, err);
+    bool ok = ask(sv, actor, board->rows, req, ROWS_MAX, &rows, err) &&
+              ask(sv, actor, board->columns, req, 100, &columns, err) &&
+              ask(sv, actor, board->cells, req, CELLS_MAX, &cells, err) &&
+              ask(sv, actor, board->footer, req, 20, &rep->rows3, err);
     if (ok) {
-        start_rows(&rows, &columns, actor->lang, &rep->rows);
-        copy_columns(&columns, actor->lang, &rep->rows2);
-        fill(&cells, actor->lang, &rep->rows);
-        copy_footer(&footer, actor->lang, &rep->rows3);
+        start_rows(&rows, &columns, &rep->rows);
+        copy_columns(&columns, &rep->rows2);
+        fill(&cells, &rep->rows);
     }
-    rowset_release(&footer);
     rowset_release(&rows);
     rowset_release(&columns);
     rowset_release(&cells);

@@ -93,9 +93,10 @@ static void add_step(struct service *sv, const struct actor *actor, const struct
     if (!store_query(sv->st, step->query, req->params, req->nparams, 1, &answer, &why)) {
         reply_cell(out, row, "state", why.msg);
     } else if (answer.nrows > 0) {
+        rowset_speak(&answer, actor->lang);
         set_int(out, row, "done", rowset_at(&answer, 0, rowset_column(&answer, "done")));
         set_int(out, row, "total", rowset_at(&answer, 0, rowset_column(&answer, "total")));
-        reply_cell(out, row, "state", value_str(rowset_in(&answer, 0, "state", actor->lang)));
+        reply_cell(out, row, "state", rowset_str(&answer, 0, "state"));
     }
     rowset_release(&answer);
 }
@@ -134,10 +135,10 @@ static int compare_todos(const void *x, const void *y)
     return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-static void collect_todo(const struct rowset *rows, size_t i, enum lang lang, struct todos *out)
+static void collect_todo(const struct rowset *rows, size_t i, struct todos *out)
 {
     struct todo *t = vec_push(&out->list);
-    t->label = mem_dup(service_check_message(rows, i, lang));
+    t->label = mem_dup(rowset_str(rows, i, "message"));
     t->form = mem_dup(rowset_str(rows, i, "form"));
     t->id = mem_dup(rowset_str(rows, i, "id"));
     t->field = mem_dup(rowset_str(rows, i, "field"));
@@ -150,9 +151,9 @@ static bool collect_check(struct service *sv, const struct actor *actor, const c
                           const struct request *req, struct todos *out, struct err *err)
 {
     struct rowset rows = {0};
-    bool ok = service_check_rows(sv, name, "severity = 'todo'", req->params, req->nparams, TODO_MAX, &rows, err);
+    bool ok = service_check_rows(sv, actor->lang, name, "severity = 'todo'", req->params, req->nparams, TODO_MAX, &rows, err);
     for (size_t i = 0; ok && i < rows.nrows; i++) {
-        collect_todo(&rows, i, actor->lang, out);
+        collect_todo(&rows, i, out);
     }
     rowset_release(&rows);
     return ok;

@@ -211,7 +211,7 @@ static bool tell_check_row(struct service *sv, const struct actor *actor, const 
     struct subject s = {.id = rowset_str(found, i, "id"), .key = STR_INIT, .label = STR_INIT};
     bool ok = service_form(sv, rowset_str(found, i, "form"), &s.form, err) && subject_name(sv, actor, &s, err);
     if (ok) {
-        tell(out, &s, rowset_str(found, i, "field"), rowset_str(found, i, "severity"), service_check_message(found, i, actor->lang));
+        tell(out, &s, rowset_str(found, i, "field"), rowset_str(found, i, "severity"), rowset_str(found, i, "message"));
     }
     subject_release(&s);
     return ok;
@@ -226,7 +226,7 @@ static bool run_checks(struct service *sv, const struct actor *actor, const stru
     take_surroundings(sv->app, r, &around);
     for (size_t i = 0; ok && i < sv->app->checks.n; i++) {
         struct rowset found = {0};
-        ok = service_check_rows(sv, sv->app->checks.v[i], condition, around.list.v, around.list.n, SIZE_MAX, &found, err);
+        ok = service_check_rows(sv, actor->lang, sv->app->checks.v[i], condition, around.list.v, around.list.n, SIZE_MAX, &found, err);
         for (size_t k = 0; ok && k < found.nrows; k++) {
             ok = tell_check_row(sv, actor, &found, k, out, err);
         }

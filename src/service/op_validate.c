@@ -70,8 +70,7 @@ static bool validate_form(struct service *sv, const struct actor *actor, const c
 
 /* ---- checks across records ---- */
 
-static bool add_check_row(struct service *sv, const struct actor *actor, const struct rowset *found, size_t i,
-                          struct rowset *out, struct err *err)
+static bool add_check_row(struct service *sv, const struct rowset *found, size_t i, struct rowset *out, struct err *err)
 {
     const struct form *form;
     const char *name = rowset_str(found, i, "form"), *id = rowset_str(found, i, "id");
@@ -83,7 +82,7 @@ static bool add_check_row(struct service *sv, const struct actor *actor, const s
         reply_cell(out, row, "key", key.p);
         reply_cell(out, row, "path", rowset_str(found, i, "field"));
         reply_cell(out, row, "strength", rowset_str(found, i, "severity"));
-        reply_cell(out, row, "message", service_check_message(found, i, actor->lang));
+        reply_cell(out, row, "message", rowset_str(found, i, "message"));
     }
     str_release(&key);
     return ok;
@@ -96,10 +95,10 @@ static bool run_check(struct service *sv, const struct actor *actor, const char 
     struct param only = {"_form", VALUE_INIT};
     struct rowset found = {0};
     value_set_text(&only.value, sv_of(form ? form : ""));
-    bool ok = service_check_rows(sv, name, "severity IN ('error', 'warning') AND form = coalesce(:_form, form)", &only, 1, SIZE_MAX,
+    bool ok = service_check_rows(sv, actor->lang, name, "severity IN ('error', 'warning') AND form = coalesce(:_form, form)", &only, 1, SIZE_MAX,
                                  &found, err);
     for (size_t i = 0; ok && i < found.nrows; i++) {
-        ok = add_check_row(sv, actor, &found, i, out, err);
+        ok = add_check_row(sv, &found, i, out, err);
     }
     rowset_release(&found);
     value_release(&only.value);

@@ -44,7 +44,23 @@ by_regulation() {
 ok "Every school with a period counts under one regulation" by_regulation
 
 shown() {
-    "$phieu" $app summary tieu_chi_yeu --exact bo=tt57_pt | tr -d '\r' |
+    "$phieu" $app --lang vi summary tieu_chi_yeu bo=tt57_pt | tr -d '\r' |
         awk -F, 'NR > 1 && !/Tổng/ { sub(/".*"/, "x"); n += $6 } /Tổng/ { all = $6 } END { exit !(n > 0 && n == all) }'
 }
 ok "The total of criteria not met is that of the rows above it" shown
+
+# A word of the other language in the English of a summary, except in names: only total rows and states are looked at.
+in_english() {
+    for s in ket_qua_truong ket_qua_loai_hinh ket_qua_don_vi tien_do tieu_chi_yeu; do
+        "$phieu" $app --lang en summary $s >"$work/kdclgd/en" || return 1
+        ! grep -E 'Tổng|Công lập|Mầm non,|Chưa|Thiếu|Tiêu chí|Phiếu|Viết|Bị trả|Phụ lục' "$work/kdclgd/en" || return 1
+    done
+}
+ok "Summaries speak English to an English reader" in_english
+
+refused() {
+    for p in "ket_qua_truong don_vi=KHONG-CO" "ket_qua_truong bo=xyz" "ket_qua_don_vi cap_hoc=lop_6" "ket_qua_loai_hinh don_vi=XA-66"; do
+        ! "$phieu" $app summary $p >"$work/kdclgd/out" 2>&1 && grep -q '“' "$work/kdclgd/out" || { echo "$p"; return 1; }
+    done
+}
+ok "A parameter that names nothing is refused" refused

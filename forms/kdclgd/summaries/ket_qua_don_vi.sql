@@ -37,14 +37,16 @@ moi AS (
    WHERE m.tu_ngay <= :den_ngay
 ),
 dong AS (
-  SELECT ql.ma_dv AS ma, coalesce(u.ten, 'Chưa ghi đơn vị quản lý') AS nhom, m.dot, m.bo,
+  SELECT ql.ma_dv AS ma, coalesce(u.ten, 'Chưa ghi đơn vị quản lý') AS nhom,
+         coalesce(u.ten, 'No managing unit given') AS nhom_en, m.dot, m.bo,
          CASE WHEN m.trang_thai_kl = 'co' THEN coalesce(m.muc_ket_luan, m.muc) END AS muc,
-         b.van_ban AS van_ban
+         w.nhom AS van_ban
     FROM truong AS t
     LEFT JOIN ql ON ql.truong = t._id
     LEFT JOIN don_vi AS u ON u.ma_don_vi = ql.ma_dv
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
     LEFT JOIN bo_tieu_chi AS b ON b.code = m.bo
+    LEFT JOIN van_ban AS w ON w.code = b.van_ban
    WHERE (t._state IN ('hoat_dong', 'tam_dung')
           OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
                       WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
@@ -52,22 +54,22 @@ dong AS (
      AND (:cap_hoc IS NULL OR t.cap_thong_ke = :cap_hoc)
 ),
 gop AS (
-  SELECT 0 AS cuoi, ma, nhom, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,
+  SELECT 0 AS cuoi, ma, nhom, nhom_en, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,
          count(CASE WHEN muc = 0 THEN 1 END) AS khong_dat, count(CASE WHEN muc = 1 THEN 1 END) AS muc_1,
          count(CASE WHEN muc = 2 THEN 1 END) AS muc_2, count(CASE WHEN muc = 3 THEN 1 END) AS muc_3,
          count(CASE WHEN muc = 4 THEN 1 END) AS muc_4, count(CASE WHEN muc >= 1 THEN 1 END) AS dat,
-         count(CASE WHEN van_ban IN ('tt17_2018', 'tt18_2018', 'tt19_2018', 'tt22_2024') THEN 1 END) AS theo_2018,
-         count(CASE WHEN van_ban = 'tt57_2026' THEN 1 END) AS theo_2026,
-         count(CASE WHEN van_ban NOT IN ('tt17_2018', 'tt18_2018', 'tt19_2018', 'tt22_2024', 'tt57_2026') THEN 1 END) AS theo_khac
+         count(CASE WHEN van_ban = '2018' THEN 1 END) AS theo_2018,
+         count(CASE WHEN van_ban = '2026' THEN 1 END) AS theo_2026,
+         count(CASE WHEN coalesce(van_ban, 'khac') NOT IN ('2018', '2026') THEN dot END) AS theo_khac
     FROM dong
    GROUP BY ma, nhom
 )
-SELECT ma, nhom, so_truong, co_dot, round(100.0 * co_dot / nullif(so_truong, 0), 2) AS ty_le_dot, co_ket_luan,
+SELECT ma, nhom, nhom_en, so_truong, co_dot, round(100.0 * co_dot / nullif(so_truong, 0), 2) AS ty_le_dot, co_ket_luan,
        round(100.0 * co_ket_luan / nullif(so_truong, 0), 2) AS ty_le_ket_luan, khong_dat, muc_1, muc_2, muc_3, muc_4, dat,
        round(100.0 * dat / nullif(so_truong, 0), 2) AS ty_le_dat, theo_2018, theo_2026, theo_khac
   FROM (SELECT * FROM gop
          UNION ALL
-        SELECT 1, NULL, 'Tổng', coalesce(sum(so_truong), 0), coalesce(sum(co_dot), 0), coalesce(sum(co_ket_luan), 0),
+        SELECT 1, NULL, 'Tổng', 'Total', coalesce(sum(so_truong), 0), coalesce(sum(co_dot), 0), coalesce(sum(co_ket_luan), 0),
                coalesce(sum(khong_dat), 0), coalesce(sum(muc_1), 0), coalesce(sum(muc_2), 0), coalesce(sum(muc_3), 0),
                coalesce(sum(muc_4), 0), coalesce(sum(dat), 0), coalesce(sum(theo_2018), 0), coalesce(sum(theo_2026), 0),
                coalesce(sum(theo_khac), 0)

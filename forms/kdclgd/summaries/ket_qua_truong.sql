@@ -42,14 +42,19 @@ moi AS (
    WHERE m.tu_ngay <= :den_ngay
 ),
 dong AS (
-  SELECT t.ma_truong, t.ten, c.label AS cap_hoc, h.label AS loai_hinh, m.ma_dot, m.cac_bo AS bo,
+  SELECT t.ma_truong, t.ten, c.label AS cap_hoc, c.label_en AS cap_hoc_en, h.label AS loai_hinh, h.label_en AS loai_hinh_en, m.ma_dot, m.cac_bo AS bo,
          coalesce(m.so_phieu, 0) AS so_phieu, coalesce(m.so_tieu_chi, 0) AS so_tieu_chi, coalesce(m.dat_1, 0) AS dat_1,
          m.muc, m.muc_ket_luan,
          CASE coalesce(m.trang_thai_kl, '')
            WHEN 'co' THEN 'Có kết luận' WHEN 'chua' THEN 'Chưa kết luận'
            WHEN 'chua_co_noi_dung' THEN 'Bộ tiêu chí chưa có nội dung'
            WHEN 'chua_co_pham_vi' THEN 'Chưa có phạm vi' ELSE 'Chưa có đợt' END AS tinh_trang,
-         (SELECT group_concat(x, '; ') FROM (SELECT v.ly_do AS x FROM v_can_tro AS v WHERE v.dot = m.dot ORDER BY v.thu_tu LIMIT 5)) AS ly_do
+         CASE coalesce(m.trang_thai_kl, '')
+           WHEN 'co' THEN 'Verdict' WHEN 'chua' THEN 'No verdict yet'
+           WHEN 'chua_co_noi_dung' THEN 'Rule set without content'
+           WHEN 'chua_co_pham_vi' THEN 'No scope' ELSE 'No period' END AS tinh_trang_en,
+         (SELECT group_concat(x, '; ') FROM (SELECT v.ly_do AS x FROM v_can_tro AS v WHERE v.dot = m.dot ORDER BY v.thu_tu LIMIT 5)) AS ly_do,
+         (SELECT group_concat(x, '; ') FROM (SELECT v.ly_do_en AS x FROM v_can_tro AS v WHERE v.dot = m.dot ORDER BY v.thu_tu LIMIT 5)) AS ly_do_en
     FROM truong AS t
     LEFT JOIN ql ON ql.truong = t._id
     LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
@@ -62,17 +67,19 @@ dong AS (
      AND (:don_vi IS NULL OR ql.don_vi IN (SELECT duoi.don_vi FROM duoi))
      AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
 )
-SELECT ma_truong, ten, cap_hoc, loai_hinh, ma_dot, bo, so_phieu, so_tieu_chi, ty_le_phieu, dat_1, ty_le_dat, muc_tinh,
-       muc_ket_luan, tinh_trang, ly_do
-  FROM (SELECT 0 AS cuoi, ma_truong, ten, cap_hoc, loai_hinh, ma_dot, bo, so_phieu, so_tieu_chi,
+SELECT ma_truong, ma_truong_en, ten, ten_en, cap_hoc, cap_hoc_en, loai_hinh, loai_hinh_en, ma_dot, ma_dot_en, bo, so_phieu, so_tieu_chi,
+       ty_le_phieu, dat_1, ty_le_dat, muc_tinh, muc_ket_luan, tinh_trang, tinh_trang_en, ly_do, ly_do_en
+  FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, cap_hoc, cap_hoc_en, loai_hinh, loai_hinh_en,
+               ma_dot, NULL AS ma_dot_en, bo, so_phieu, so_tieu_chi,
                round(100.0 * so_phieu / nullif(so_tieu_chi, 0), 2) AS ty_le_phieu, dat_1,
                round(100.0 * dat_1 / nullif(so_tieu_chi, 0), 2) AS ty_le_dat,
-               muc AS muc_tinh, muc_ket_luan, tinh_trang, ly_do
+               muc AS muc_tinh, muc_ket_luan, tinh_trang, tinh_trang_en, ly_do, ly_do_en
           FROM dong
          UNION ALL
-        SELECT 1, 'Tổng', count(*) || ' trường', NULL, NULL, count(ma_dot) || ' đợt', NULL, coalesce(sum(so_phieu), 0),
+        SELECT 1, 'Tổng', 'Total', count(*) || ' trường', count(*) || ' schools', NULL, NULL, NULL, NULL,
+               count(ma_dot) || ' đợt', count(ma_dot) || ' periods', NULL, coalesce(sum(so_phieu), 0),
                coalesce(sum(so_tieu_chi), 0), round(100.0 * sum(so_phieu) / nullif(sum(so_tieu_chi), 0), 2),
                coalesce(sum(dat_1), 0), round(100.0 * sum(dat_1) / nullif(sum(so_tieu_chi), 0), 2), NULL, NULL,
-               count(muc) || ' trường có kết luận', NULL
+               count(muc) || ' trường có kết luận', count(muc) || ' schools with a verdict', NULL, NULL
           FROM dong)
  ORDER BY cuoi, ma_truong

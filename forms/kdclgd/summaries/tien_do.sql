@@ -21,6 +21,9 @@ WITH dong AS (
          CASE d._state WHEN 'chuan_bi' THEN 'Chuẩn bị' WHEN 'thu_thap' THEN 'Thu thập minh chứng'
                        WHEN 'viet' THEN 'Viết phiếu, viết báo cáo' WHEN 'hop_duyet' THEN 'Hội đồng họp duyệt'
                        WHEN 'tra_lai' THEN 'Bị trả lại' ELSE 'Rút lại' END AS trang_thai,
+         CASE d._state WHEN 'chuan_bi' THEN 'Preparing' WHEN 'thu_thap' THEN 'Collecting evidence'
+                       WHEN 'viet' THEN 'Writing' WHEN 'hop_duyet' THEN 'Council approves'
+                       WHEN 'tra_lai' THEN 'Returned' ELSE 'Withdrawn' END AS trang_thai_en,
          (SELECT count(v.phieu) FROM v_phieu AS v WHERE v.dot = d._id) AS so_phieu,
          (SELECT count(CASE WHEN v.trang_thai IN ('xong', 'hoi_dong_duyet') THEN 1 END) FROM v_phieu AS v WHERE v.dot = d._id) AS phieu_xong,
          (SELECT count(*) FROM v_phieu AS v WHERE v.dot = d._id) AS so_tieu_chi,
@@ -35,11 +38,11 @@ WITH dong AS (
     JOIN truong AS t ON t._id = d.truong
    WHERE d.tu_ngay <= :den_ngay AND d._state NOT IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa')
 )
-SELECT ma_truong, ten, ma_dot, trang_thai, so_phieu, phieu_xong, so_tieu_chi,
+SELECT ma_truong, ma_truong_en, ten, ten_en, ma_dot, trang_thai, trang_thai_en, so_phieu, phieu_xong, so_tieu_chi,
        round(100.0 * phieu_xong / nullif(so_tieu_chi, 0), 2) AS ty_le, chi_bao_chua, thieu_minh_chung, han_nop, con_ngay
-  FROM (SELECT 0 AS cuoi, * FROM dong
+  FROM (SELECT 0 AS cuoi, NULL AS ma_truong_en, NULL AS ten_en, * FROM dong
          UNION ALL
-        SELECT 1, 'Tổng', count(*) || ' đợt', NULL, NULL, coalesce(sum(so_phieu), 0), coalesce(sum(phieu_xong), 0),
+        SELECT 1, 'Total', count(*) || ' periods', 'Tổng', count(*) || ' đợt', NULL, NULL, NULL, coalesce(sum(so_phieu), 0), coalesce(sum(phieu_xong), 0),
                coalesce(sum(so_tieu_chi), 0), coalesce(sum(chi_bao_chua), 0), coalesce(sum(thieu_minh_chung), 0), NULL, NULL
           FROM dong)
  ORDER BY cuoi, han_nop, ma_truong

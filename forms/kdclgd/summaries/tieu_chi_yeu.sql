@@ -23,7 +23,7 @@ WITH moi AS (
 ),
 muc (n) AS (VALUES (1), (2), (3), (4)),
 gop AS (
-  SELECT v.bo AS bo, v.so_hieu AS so_hieu, v.ten AS ten, v.thu_tu AS thu_tu, muc.n AS muc,
+  SELECT v.bo AS bo, v.so_hieu AS so_hieu, v.ten AS ten, v.ten_en AS ten_en, v.thu_tu AS thu_tu, muc.n AS muc,
          count(DISTINCT CASE WHEN v.muc IS NOT NULL THEN moi.truong END) AS so_truong,
          count(DISTINCT CASE WHEN v.muc < muc.n THEN moi.truong END) AS khong_dat,
          count(DISTINCT CASE WHEN v.muc IS NULL THEN moi.truong END) AS chua_danh_gia
@@ -33,9 +33,9 @@ gop AS (
    WHERE :bo IS NULL OR v.bo = :bo
    GROUP BY v.bo, v.tieu_chi, muc.n
 )
-SELECT bo, so_hieu, ten, muc, so_truong, khong_dat, round(100.0 * khong_dat / nullif(so_truong, 0), 2) AS ty_le, chua_danh_gia
+SELECT bo, so_hieu, ten, ten_en, muc, so_truong, khong_dat, round(100.0 * khong_dat / nullif(so_truong, 0), 2) AS ty_le, chua_danh_gia
   FROM (SELECT 0 AS cuoi, * FROM gop WHERE khong_dat > 0
          UNION ALL
-        SELECT 1, NULL, NULL, 'Tổng', 9999, NULL, coalesce(sum(so_truong), 0), coalesce(sum(khong_dat), 0),
+        SELECT 1, NULL, NULL, 'Tổng', 'Total', 9999, NULL, coalesce(sum(so_truong), 0), coalesce(sum(khong_dat), 0),
                coalesce(sum(chua_danh_gia), 0) FROM gop WHERE khong_dat > 0)
  ORDER BY cuoi, khong_dat DESC, 1.0 * khong_dat / nullif(so_truong, 0) DESC, bo, thu_tu, muc

@@ -47,6 +47,27 @@ static void rows_are_written_under_the_labels_of_their_columns(void **state)
     desk_close(&d);
 }
 
+static void a_column_with_en_behind_its_name_is_the_english_of_it(void **state)
+{
+    static const struct {
+        enum lang lang;
+        const char *exact, *file;
+    } cases[] = {
+        {LANG_VI, "exact=no", "Tên,Số\r\nTổng,2\r\n"},
+        {LANG_EN, "exact=no", "Name,Number\r\nTotal,2\r\n"},
+        {LANG_EN, "exact=yes", "ten,so,ten_en\r\nTổng,2,Total\r\n"},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        d.actor.lang = cases[i].lang;
+        assert_true(desk_call(&d, (struct request){.op = OP_SUMMARY, .name = "tieng"}, TEXTS(cases[i].exact), NULL));
+        assert_string_equal(d.out, cases[i].file);
+    }
+    desk_close(&d);
+}
+
 static void the_reply_holds_the_rows_too(void **state)
 {
     struct desk d;
@@ -94,6 +115,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_written_under_the_labels_of_their_columns),
+        cmocka_unit_test(a_column_with_en_behind_its_name_is_the_english_of_it),
         cmocka_unit_test(the_reply_holds_the_rows_too),
         cmocka_unit_test(what_cannot_be_summed_up_is_said),
     };

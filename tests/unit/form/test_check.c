@@ -428,6 +428,17 @@ static void each_kind_of_fault_is_one_line(void **state)
         {"",
          {"help/f.md", "## \x1B[31m\n"},
          "help/f.md:1: There is no field '^[[31m': the names are ma, mau, so.\n"},
+        {"calculation.en = \"so\"\n", {NULL, NULL}, "forms/f.ini:19: Key 'calculation.en' does not fit a field of this type: take it out.\n"},
+        {"[field n]\ntype = note\nlabel = N\nlabel.en = N\ncalculation = \"so || ' · ' || ma\"\n", {NULL, NULL}, ""},
+        {"[field n]\ntype = note\nlabel = N\nlabel.en = N\ncalculation = \"'Mức ' || so\"\n",
+         {NULL, NULL},
+         "forms/f.ini:23: The calculation of the note 'n' has words and no English twin: add calculation.en.\n"},
+        {"[field n]\ntype = note\nlabel = N\nlabel.en = N\ncalculation.en = \"'Level ' || so\"\n",
+         {NULL, NULL},
+         "forms/f.ini:23: Field 'n' has calculation.en, but no calculation: add it.\n"},
+        {"[field n]\ntype = note\nlabel = N\nlabel.en = N\ncalculation = \"'Mức ' || so\"\ncalculation.en = \"'Level ' || so\"\n",
+         {"tests/f.a.csv", "case,so,=n,=n.en\nx,2,Mức 2,Level 2\ny,3,Mức 3,Level 4\n"},
+         "tests/f.a.csv:3: case 'y': n.en is Level 3, expected Level 4\n"},
         {"calculation = \"length(ma)\"\n", {"tests/f.dung.csv", "case,ma,=so\nx,abc,3\n"}, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

@@ -112,6 +112,38 @@ static void a_rowset_is_read_by_row_and_column_name(void **state)
     assert_int_equal(rs.ncolumns, 0);
 }
 
+static void a_column_with_en_behind_its_name_is_the_english_of_it(void **state)
+{
+    (void)state;
+    static const struct {
+        enum lang lang;
+        const char *first, *second;
+    } CASES[] = {{LANG_VI, "một", "hai"}, {LANG_EN, "one", "hai"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct rowset rs = {0};
+        rowset_add_column(&rs, "ten_en");
+        rowset_add_column(&rs, "so");
+        rowset_add_column(&rs, "ten");
+        rowset_add_column(&rs, "khac_en");
+        struct value *v = rowset_add_row(&rs);
+        value_set_text(&v[0], SV("one"));
+        value_set_int(&v[1], 1);
+        value_set_text(&v[2], SV("một"));
+        v = rowset_add_row(&rs);
+        value_set_int(&v[1], 2);
+        value_set_text(&v[2], SV("hai"));
+        value_set_text(&v[3], SV("other"));
+        rowset_speak(&rs, CASES[i].lang);
+        assert_int_equal(rs.ncolumns, 3);
+        assert_int_equal(rowset_column(&rs, "ten_en"), -1);
+        assert_string_equal(rowset_str(&rs, 0, "ten"), CASES[i].first);
+        assert_string_equal(rowset_str(&rs, 1, "ten"), CASES[i].second);
+        assert_int_equal(rowset_int(&rs, 1, "so"), 2);
+        assert_string_equal(rowset_str(&rs, 1, "khac_en"), "other");
+        rowset_release(&rs);
+    }
+}
+
 static void a_statement_fills_a_rowset_up_to_the_limit(void **state)
 {
     (void)state;
@@ -157,6 +189,7 @@ int main(void)
         cmocka_unit_test(every_value_survives_packing_and_the_database_border),
         cmocka_unit_test(plain_text_is_what_is_stored),
         cmocka_unit_test(a_rowset_is_read_by_row_and_column_name),
+        cmocka_unit_test(a_column_with_en_behind_its_name_is_the_english_of_it),
         cmocka_unit_test(a_statement_fills_a_rowset_up_to_the_limit),
         cmocka_unit_test(a_query_without_rows_still_tells_its_columns),
     };

@@ -220,7 +220,7 @@ static void a_note_shows_a_lookups_value_without_storing_it(void **state)
                LOOKUP "[field noi]\ntype = note\nlabel = Nói\nlabel.en = Note\ncalculation = \"lk.so\"\n");
     bench_attach(&b);
     bench_type(&b, "truong", "b");
-    assert_true(work_note(b.work, bench_path(&b, "noi"), LANG_VI, &v, &b.err));
+    assert_true(work_shown(b.work, bench_path(&b, "noi"), LANG_VI, &v, &b.err));
     assert_int_equal(v.i, 30);
     bench_expect(&b, "noi", "");
     value_release(&v);
@@ -248,7 +248,7 @@ static void a_note_speaks_english_where_the_form_does(void **state)
         bench_open(&b, form.p);
         bench_attach(&b);
         bench_type(&b, "truong", "b");
-        assert_true(work_note(b.work, bench_path(&b, "noi"), cases[i].lang, &v, &b.err));
+        assert_true(work_shown(b.work, bench_path(&b, "noi"), cases[i].lang, &v, &b.err));
         assert_string_equal(value_str(&v), cases[i].shows);
         value_release(&v);
         str_release(&form);
@@ -262,6 +262,40 @@ static void a_note_speaks_english_where_the_form_does(void **state)
          "[field hang.ten]\ntype = text\nlabel = Tên\nlabel.en = Name\n"                                    \
          "[field hang.so]\ntype = text\nlabel = Số\nlabel.en = N\nread_only = yes\n"                       \
          "[field hang.y]\ntype = text\nlabel = Ý\nlabel.en = Opinion\n"
+
+static void expect_shown(struct bench *b, const char *path, enum lang lang, const char *text)
+{
+    struct value v = VALUE_INIT;
+    struct str shown = STR_INIT;
+    assert_true(work_shown(b->work, bench_path(b, path), lang, &v, &b->err));
+    value_add_plain(&shown, &v);
+    assert_string_equal(shown.p ? shown.p : "", text);
+    value_release(&v);
+    str_release(&shown);
+}
+
+static void an_english_reader_is_shown_the_twins_of_computed_and_prefilled_texts(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, PREFILLED "[field noi]\ntype = note\nlabel = N\nlabel.en = N\ncalculation = \"'Trường ' || truong\"\n"
+                             "calculation.en = \"'School ' || truong\"\n"
+                             "[field viet]\ntype = text\nlabel = V\nlabel.en = V\ncalculation = \"'Mức ' || truong\"\n"
+                             "calculation.en = \"replace(viet, 'Mức', 'Level')\"\n");
+    b.rows = "ab";
+    bench_attach(&b);
+    bench_type(&b, "truong", "1");
+    expect_shown(&b, "noi", LANG_VI, "Trường 1");
+    expect_shown(&b, "noi", LANG_EN, "School 1");
+    expect_shown(&b, "viet", LANG_EN, "Level 1");
+    bench_expect(&b, "viet", "Mức 1");
+    expect_shown(&b, "hang/b/ten", LANG_VI, "tb");
+    expect_shown(&b, "hang/b/ten", LANG_EN, "nb");
+    bench_type(&b, "hang/b/ten", "của tôi");
+    expect_shown(&b, "hang/b/ten", LANG_EN, "của tôi");
+    expect_shown(&b, "hang/a/ma", LANG_EN, "a");
+    bench_close(&b);
+}
 
 static void expect_keys(const struct bench *b, const char *keys)
 {
@@ -505,6 +539,7 @@ int main(void)
         cmocka_unit_test(a_lookup_follows_its_parameters),
         cmocka_unit_test(a_note_shows_a_lookups_value_without_storing_it),
         cmocka_unit_test(a_note_speaks_english_where_the_form_does),
+        cmocka_unit_test(an_english_reader_is_shown_the_twins_of_computed_and_prefilled_texts),
         cmocka_unit_test(prefilled_rows_come_from_the_query_in_its_order),
         cmocka_unit_test(answers_survive_a_query_that_no_longer_returns_their_row),
         cmocka_unit_test(what_is_not_relevant_is_listed_and_emptied),

@@ -53,7 +53,7 @@ static inline void add_text_row(struct rowset *out, const char *a, const char *b
 }
 
 /* lk.sql: columns bo, ten, so: two rows for the school 'a', one for 'b', none for others.  rows.sql: columns
- * ma, ten, so. */
+ * ma, ten, so, and ten_en. */
 static inline bool bench_query(void *arg, const char *name, const struct param *params, size_t n,
                                struct rowset *out, struct err *err)
 {
@@ -65,8 +65,10 @@ static inline bool bench_query(void *arg, const char *name, const struct param *
         rowset_add_column(out, "ma");
         rowset_add_column(out, "ten");
         rowset_add_column(out, "so");
+        rowset_add_column(out, "ten_en");
         for (const char *c = b->rows; *c; c++) {
             add_text_row(out, (char[]){*c, '\0'}, (char[]){'t', *c, '\0'}, *c);
+            value_set_text(&out->cells.v[out->cells.n - 1], sv_of((char[]){'n', *c, '\0'}));
         }
         return true;
     }

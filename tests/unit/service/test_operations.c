@@ -195,6 +195,38 @@ static void a_board_puts_cells_into_columns_named_by_code(void **state)
     desk_close(&d);
 }
 
+static void steps_checks_and_boards_speak_the_readers_language(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct record *r = desk_sheet(&d, "tc-1.2");
+    bench_set(r, "diem", "4");
+    record_free(desk_save(&d, &d.mai, r, NULL));
+    struct record *unmarked = desk_sheet(&d, "tc-1.1");
+    record_free(desk_save(&d, &d.mai, unmarked, NULL));
+    struct actor reader = {.person = "ann", .declared = true, .lang = LANG_EN};
+    struct param p = context("dot", d.period);
+    struct request board = {.op = OP_BOARD, .name = "tien_do", .params = &p, .nparams = 1};
+    desk_must(&d, &reader, &board, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 1, "label"), "School council");
+    assert_string_equal(rowset_str(&rep.rows, 1, "diem"), "! mark 4");
+    assert_string_equal(rowset_str(&rep.rows2, 1, "label"), "Missing");
+    assert_string_equal(value_str(rowset_at(&rep.rows3, 0, 0)), "2 sheets");
+    assert_int_equal(rep.rows3.ncolumns, 1);
+    reply_release(&rep);
+    struct request home = {.op = OP_HOME, .params = &p, .nparams = 1};
+    desk_must(&d, &reader, &home, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "state"), "in progress");
+    assert_string_equal(rowset_str(&rep.rows, 1, "label"), "No mark yet");
+    reply_release(&rep);
+    record_free(unmarked);
+    record_free(r);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
 static void reading_operations_answer_with_rows(void **state)
 {
     (void)state;
@@ -604,6 +636,7 @@ int main(void)
         cmocka_unit_test(the_home_shows_drafts_steps_and_what_is_due_first),
         cmocka_unit_test(one_broken_query_does_not_take_the_home_away),
         cmocka_unit_test(a_board_puts_cells_into_columns_named_by_code),
+        cmocka_unit_test(steps_checks_and_boards_speak_the_readers_language),
         cmocka_unit_test(reading_operations_answer_with_rows),
         cmocka_unit_test(personal_values_stay_out_of_the_history_people_read),
         cmocka_unit_test(validating_tells_every_finding_of_stored_records_then_those_of_the_checks),
