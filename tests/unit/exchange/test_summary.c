@@ -79,6 +79,68 @@ static void the_reply_holds_the_rows_too(void **state)
     desk_close(&d);
 }
 
+static void move(struct desk *d, const char *to, char seal[16])
+{
+    if (!desk_call(d, (struct request){.op = OP_MOVE, .form = "truong", .key = "B", .name = to}, NULL, NULL)) {
+        fail_msg("%s", d->err.msg);
+    }
+    snprintf(seal, 16, "%s", d->rep.text ? d->rep.text : "");
+}
+
+static void rename_school(struct desk *d, const char *name)
+{
+    assert_true(desk_call(d, (struct request){.op = OP_OPEN, .form = "truong", .key = "B"}, NULL, NULL));
+    struct record *base = d->rep.record, *r = record_clone(base);
+    d->rep.record = NULL;
+    const struct field *f = form_field(r->form, "ten");
+    value_set_text(&r->cells[f->index].value, sv_of(name));
+    if (!desk_call(d, (struct request){.op = OP_SAVE, .record = r, .base = base}, NULL, NULL)) {
+        fail_msg("%s", d->err.msg);
+    }
+    record_free(base);
+    record_free(r);
+}
+
+/* School B is locked twice, under another name each time, and bears a third one now. */
+static void a_summary_is_run_over_what_was_sealed(void **state)
+{
+    static const char *const names[] = {"Tên hai", "Tên ba"};
+    char seals[2][16], none[16];
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < 2; i++) {
+        move(&d, "khoa", seals[i]);
+        move(&d, "nhap", none);
+        rename_school(&d, names[i]);
+    }
+    const struct {
+        const char *name, *seal;
+        const char *params[4];
+        const char *file;
+    } cases[] = {
+        {"khi_khoa", NULL, {"truong=B"}, "Tên trường\r\nTên hai\r\n"},
+        {"khi_khoa", NULL, {"truong=B", "lan=1"}, "Tên trường\r\nTrường B\r\n"},
+        {"khi_khoa", NULL, {"truong=B", "lan=3"}, "Tên trường\r\n"},
+        {"khi_khoa", NULL, {"truong=A"}, "Tên trường\r\n"},
+        {"khi_khoa", NULL, {NULL}, "Tên trường\r\n"},
+        {"khi_khoa", seals[0], {"truong=B"}, "Tên trường\r\nTrường B\r\n"}, /* what is asked for goes before what is written */
+        {"si_so", NULL, {"truong=B", "exact=yes"}, "ten,so,tb\r\nTên ba,20,20\r\n"},
+        {"si_so", seals[0], {"exact=yes"}, "ten,so,tb\r\nTrường B,20,20\r\n"},
+        {"si_so", seals[1], {"exact=yes"}, "ten,so,tb\r\nTên hai,20,20\r\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct request req = {.op = OP_SUMMARY, .name = cases[i].name, .snapshot = cases[i].seal};
+        if (!desk_call(&d, req, cases[i].params, NULL)) {
+            fail_msg("case %zu: %s", i, d.err.msg);
+        }
+        assert_string_equal(d.out, cases[i].file);
+    }
+    assert_false(desk_call(&d, (struct request){.op = OP_EXPORT, .form = "truong", .snapshot = seals[0]}, NULL, NULL));
+    assert_int_equal(d.err.code, ERR_USAGE);
+    desk_close(&d);
+}
+
 static void what_cannot_be_summed_up_is_said(void **state)
 {
     static const struct {
@@ -117,6 +179,7 @@ int main(void)
         cmocka_unit_test(rows_are_written_under_the_labels_of_their_columns),
         cmocka_unit_test(a_column_with_en_behind_its_name_is_the_english_of_it),
         cmocka_unit_test(the_reply_holds_the_rows_too),
+        cmocka_unit_test(a_summary_is_run_over_what_was_sealed),
         cmocka_unit_test(what_cannot_be_summed_up_is_said),
     };
     return cmocka_run_group_tests_name("summaries", tests, NULL, NULL);

@@ -627,6 +627,54 @@ static void evaluators_read_what_was_handed_in_while_the_school_writes_on(void *
     desk_close(&d);
 }
 
+/* The parameter stands in the opening comment alone, and the lookup depends on it all the same. */
+static void a_lookup_computes_with_what_was_handed_in(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    service_free(d.sv);
+    bench_write_file(&d.b, "queries/nop.sql", "-- snapshot: dot :dot\nSELECT sum(diem) AS diem FROM phieu");
+    bench_write_file(&d.b, "forms/danh_gia.ini",
+                     "[form]\ntitle = Đánh giá\nkey = dot\n[lookup lk]\nquery = nop.sql\n"
+                     "[field dot]\ntype = select_one dot\nlabel = Đợt\nrequired = yes\n"
+                     "[field da_nop]\ntype = integer\nlabel = Đã nộp\ncalculation = \"lk.diem\"\n");
+    bench_load_app(&d.b);
+    bench_open_store(&d.b);
+    desk_start_service(&d);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    bench_set(r, "diem", "9");
+    struct record *stored = desk_save(&d, &d.mai, r, NULL);
+    for (int turn = 0; turn < 2; turn++) { /* handed in, then returned and changed */
+        struct record *mine = bench_new(&d.b, "danh_gia");
+        bench_set(mine, "dot", d.period);
+        if (turn == 0) {
+            struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+            desk_must(&d, &d.lan, &hand_in, &rep);
+        } else {
+            struct request back = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai", .reason = "sửa"};
+            desk_must(&d, &d.leader, &back, &rep);
+            bench_set(stored, "diem", "2");
+            record_free(desk_save(&d, &d.mai, stored, stored));
+            bench_period(&d.b, d.school, "2027", d.period); /* of which nothing was handed in */
+            bench_set(mine, "dot", d.period);
+        }
+        reply_release(&rep);
+        struct record *saved = desk_save(&d, &d.mai, mine, NULL);
+        bench_expect(saved, "da_nop", turn == 0 ? "9" : "");
+        record_free(saved);
+        record_free(mine);
+    }
+    struct request validate = {.op = OP_VALIDATE, .form = "danh_gia"}; /* what was computed is still so */
+    desk_must(&d, &d.mai, &validate, &rep);
+    assert_int_equal(rep.rows.nrows, 0);
+    reply_release(&rep);
+    record_free(stored);
+    record_free(r);
+    desk_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -647,6 +695,7 @@ int main(void)
         cmocka_unit_test(a_warning_of_the_checks_is_told_and_can_be_gone_past),
         cmocka_unit_test(a_check_that_cannot_run_stops_a_move),
         cmocka_unit_test(evaluators_read_what_was_handed_in_while_the_school_writes_on),
+        cmocka_unit_test(a_lookup_computes_with_what_was_handed_in),
     };
     return cmocka_run_group_tests_name("service/operations", tests, NULL, NULL);
 }
