@@ -5,12 +5,11 @@
 #include "app/commands.h"
 #include "app/print.h"
 #include "app/session.h"
+#include "app/show.h"
 #include "base/i18n.h"
 #include "form/format.h"
 
-/* `seal` everywhere: the seal code under which the record is read, NULL: as it stands now. */
-
-static void show_value(struct session *s, const char *seal, const struct field *f, const struct value *v, struct str *out)
+void text_of_value(struct session *s, const char *seal, const struct field *f, const struct value *v, struct str *out)
 {
     const struct list *list = NULL;
     struct err err = ERR_INIT;
@@ -24,13 +23,13 @@ static void show_value(struct session *s, const char *seal, const struct field *
     format_show(f, list, v, s->lang, s->app->offset_min, out);
 }
 
-static void show_cell(struct session *s, const char *seal, const struct field *f, const struct cell *c, const char *indent)
+void show_cell(struct session *s, const char *seal, const struct field *f, const struct cell *c, const char *indent)
 {
     if (f->type == FIELD_NOTE || cell_empty(c)) {
         return;
     }
     struct str text = STR_INIT;
-    show_value(s, seal, f, &c->value, &text);
+    text_of_value(s, seal, f, &c->value, &text);
     printf("%s%s: ", indent, label_in(&f->label, s->lang));
     print_clean(stdout, text.p);
     str_release(&text);
@@ -41,6 +40,10 @@ static void show_roster(struct session *s, const char *seal, const struct record
     const struct rows *rows = &r->rosters[ros->index];
     if (rows->list.n) {
         printf("%s\n", label_in(&ros->label, s->lang));
+    }
+    if (ros->matrix) {
+        show_matrix(s, seal, r, ros);
+        return;
     }
     for (size_t i = 0; i < rows->list.n; i++) {
         printf("  %zu.\n", i + 1);

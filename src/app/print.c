@@ -43,11 +43,12 @@ static void print_cell(FILE *out, const char *text, int width, bool last)
 
 void print_table(FILE *out, const struct rowset *rows, const char *const *columns, const char *const *heads)
 {
-    int widths[16] = {0};
-    size_t n = 0;
-    for (; columns[n] && n < 16; n++) {
-        widths[n] = column_width(rows, columns[n], heads[n]);
+    VEC(int) all = {0};
+    for (size_t i = 0; columns[i]; i++) {
+        *vec_push(&all) = column_width(rows, columns[i], heads[i]);
     }
+    const int *widths = all.v;
+    size_t n = all.n;
     for (size_t c = 0; c < n; c++) {
         print_cell(out, heads[c], widths[c], c + 1 == n);
     }
@@ -62,6 +63,7 @@ void print_table(FILE *out, const struct rowset *rows, const char *const *column
         fputc('\n', out);
     }
     str_release(&s);
+    vec_release(&all);
 }
 
 void print_clean(FILE *out, const char *text)

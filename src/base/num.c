@@ -255,15 +255,15 @@ double num_round(double x, int decimals)
 /* Digits with `mark` between groups of three. */
 static void add_grouped(struct str *out, const char *digits, size_t n, char mark)
 {
-    if (!mark) {
-        str_add_n(out, digits, n);
-        return;
+    size_t at = n;
+
+    if (mark && n > 3) {
+        at = (n - 1) % 3 + 1; /* of the first group */
     }
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0) {
-            str_add_c(out, mark);
-        }
-        str_add_c(out, digits[i]);
+    str_add_n(out, digits, at);
+    for (; at < n; at += 3) {
+        str_add_c(out, mark);
+        str_add_n(out, digits + at, 3);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "exchange/import.h"
 #include "form/format.h"
+#include "form/matrix.h"
 
 /* Rows of the file for one record. */
 struct batch {
@@ -110,9 +111,37 @@ static bool cell_of(struct import *im, const struct kept_row *row, enum column_k
     return true;
 }
 
+/* The value of a field of the row; NULL when the file has no such column. */
+static bool value_of(struct import *im, const struct kept_row *row, int field, struct value *out, struct err *why)
+{
+    for (size_t i = 0; i < row->cells.n; i++) {
+        const struct column *c = im->targets[i];
+        if (c && c->kind == COLUMN_FIELD && c->field == &im->roster->fields[field]) {
+            return import_cell(im, c, row->cells.v[i], out, why);
+        }
+    }
+    return true;
+}
+
+/* A row of a matrix is told by its line and its column, whatever their codes are called in the file. */
+static bool place_key(struct import *im, const struct kept_row *row, struct str *key, struct err *why)
+{
+    struct value down = VALUE_INIT, across = VALUE_INIT;
+    bool ok = value_of(im, row, im->roster->down, &down, why) && value_of(im, row, im->roster->across, &across, why);
+    if (ok && !value_is_null(&down) && !value_is_null(&across)) {
+        matrix_key(&down, &across, key);
+    }
+    value_release(&down);
+    value_release(&across);
+    return ok;
+}
+
 static bool row_key_text(struct import *im, const struct kept_row *row, struct str *key, struct err *why)
 {
     const struct roster *roster = im->roster;
+    if (roster->matrix && roster->row_key < 0 && (!place_key(im, row, key, why) || key->len > 0)) {
+        return key->len > 0;
+    }
     if (!cell_of(im, row, COLUMN_ROW_KEY, NULL, key, why)) {
         return false;
     }
@@ -120,20 +149,10 @@ static bool row_key_text(struct import *im, const struct kept_row *row, struct s
            cell_of(im, row, COLUMN_FIELD, &roster->fields[roster->row_key], key, why);
 }
 
-/* A row that is added by its key has the key in the identifying field, too. */
-static void identify(const struct import *im, struct row *row)
+/* What stood in a matrix of two lists stays when its codes are offered no more, so it can be brought back, too. */
+static bool may_come_back(const struct roster *roster, const char *key)
 {
-    if (im->roster->row_key >= 0) {
-        struct cell *cell = &row->cells[im->roster->row_key];
-        struct err ignored = ERR_INIT;
-        struct value v = VALUE_INIT;
-        const struct field *f = &im->roster->fields[im->roster->row_key];
-        if (value_is_null(&cell->value) && format_parse_stored(f, NULL, sv_of(row->key), &v, &ignored)) {
-            cell_set(cell, &v);
-            cell->touched = true;
-        }
-        value_release(&v);
-    }
+    return roster->matrix && !roster->rows && strchr(key, '|');
 }
 
 static bool find_or_add(struct import *im, struct record *r, const char *key, size_t *at, struct err *why)
@@ -144,11 +163,11 @@ static bool find_or_add(struct import *im, struct record *r, const char *key, si
     if (*key && record_find_row(r, roster->index, key, at)) {
         return true;
     }
-    if (!roster->add && roster->rows) {
+    if (!roster->add && !may_come_back(roster, key)) {
         return err_set(why, ERR_INVALID, _("this record has no row '%s' in '%s', and none may be added"), key,
                        roster->name);
     }
-    if (r->rosters[roster->index].list.n >= (size_t)roster->max_rows) {
+    if (roster->add && r->rosters[roster->index].list.n >= (size_t)roster->max_rows) {
         return err_set(why, ERR_INVALID, _("'%s' has at most %d rows"), roster->name, roster->max_rows);
     }
     uuid7(clock_now(service_clock(im->sv)), id);
@@ -168,7 +187,7 @@ static bool set_row(struct import *im, struct record *r, struct kept_row *kept, 
         struct row *row = &r->rosters[im->roster->index].list.v[at];
         kept->row_key = mem_dup(row->key);
         ok = import_cells(im, COLUMN_FIELD, kept->cells.v, row->cells, wrong, err);
-        identify(im, row);
+        matrix_name_row(im->roster, row);
     } else {
         import_wrong(wrong, "_row_key", why.msg);
     }
@@ -277,7 +296,7 @@ static bool put(struct import *im, struct record *r, const struct record *old, s
 /* Prefilled rows that were never stored are there only after the workspace has looked. */
 static bool prefill(struct import *im, struct record *r, struct err *err)
 {
-    return !im->roster->rows || (work_attach(im->work, r, err) && work_attach(im->work, NULL, err));
+    return !roster_prefilled(im->roster) || (work_attach(im->work, r, err) && work_attach(im->work, NULL, err));
 }
 
 static bool import_into(struct import *im, struct record *old, struct batch *b, struct err *err)

@@ -619,11 +619,14 @@ static void field_queries(struct checking *ck, const struct form *form, const st
 
 static void roster_queries(struct checking *ck, const struct form *form, const struct roster *r)
 {
-    const char *const columns[] = {r->row_key >= 0 ? r->fields[r->row_key].name : NULL, NULL};
+    bool matrix = r->matrix && r->row_key < 0;
+    int first = matrix ? r->down : r->row_key;
+    const char *const columns[] = {first >= 0 ? r->fields[first].name : NULL, matrix ? r->fields[r->across].name : NULL, NULL};
     if (r->relevant.sql) {
         note_expr(ck, &r->relevant);
     }
     check_query(ck, r->rows, (struct text){.columns = columns, .form = form});
+    check_query(ck, r->ghost, (struct text){.columns = columns, .form = form});
 }
 
 static void form_queries(struct checking *ck, const struct form *form)

@@ -161,7 +161,7 @@ static bool add_named_row(struct record *r, const char *path)
         return false;
     }
     for (size_t i = 0; i < r->form->nrosters; i++) {
-        if (!sv_eq(roster, r->form->rosters[i].name) || r->form->rosters[i].rows) {
+        if (!sv_eq(roster, r->form->rosters[i].name) || roster_prefilled(&r->form->rosters[i])) {
             continue;
         }
         char *row = mem_dup_n(key.p, key.n);

@@ -82,31 +82,28 @@ static bool has_index(const size_t *v, size_t n, size_t x)
     return false;
 }
 
-/* Fields of the record named by `key`; a leading '-' goes to `down` when it is given. */
-static const size_t *link_fields(struct linking *lk, struct ini_section *s, const char *key,
-                                 bool (*fits)(const struct field *f), bool *down, size_t *n)
+/* The fields among `fields` that `key` names; a leading '-' goes to `down` when it is given. */
+static const size_t *link_among(struct linking *lk, const struct ini_key *k, const struct field *fields, size_t nfields,
+                                bool (*fits)(const struct field *f), bool *down, size_t *n)
 {
-    const struct ini_key *k = ini_get(s, key);
-    const struct form *form = lk->form;
     *n = 0;
     if (!k) {
         return NULL;
     }
-    size_t *out = arena_alloc(&lk->rd->app->arena, (form->nfields + 1) * sizeof *out);
+    size_t *out = arena_alloc(&lk->rd->app->arena, (nfields + 1) * sizeof *out);
     for (const char *const *w = read_words(lk->rd, k); *w; w++) {
         bool descends = down && **w == '-';
-        int at = find(lk, form->fields, form->nfields, k->line, *w + descends);
+        int at = find(lk, fields, nfields, k->line, *w + descends);
         if (at < 0) {
             continue;
         }
-        if (!fits(&form->fields[at])) {
+        if (!fits(&fields[at])) {
             read_fault(lk->rd, k->line,
                        _("Key '%s' names field '%s', whose type (%s) does not serve: "
                          "take it out."),
-                       key, form->fields[at].name, kind_name(&form->fields[at]));
+                       k->name, fields[at].name, kind_name(&fields[at]));
         } else if (has_index(out, *n, (size_t)at)) {
-            read_fault(lk->rd, k->line, _("Key '%s' names '%s' twice: take one out."), key,
-                       form->fields[at].name);
+            read_fault(lk->rd, k->line, _("Key '%s' names '%s' twice: take one out."), k->name, fields[at].name);
         } else {
             if (down) {
                 down[*n] = descends;
@@ -115,6 +112,13 @@ static const size_t *link_fields(struct linking *lk, struct ini_section *s, cons
         }
     }
     return out;
+}
+
+/* Fields of the record. */
+static const size_t *link_fields(struct linking *lk, struct ini_section *s, const char *key,
+                                 bool (*fits)(const struct field *f), bool *down, size_t *n)
+{
+    return link_among(lk, ini_get(s, key), lk->form->fields, lk->form->nfields, fits, down, n);
 }
 
 static void default_search(struct linking *lk)
@@ -207,10 +211,108 @@ static void link_form_section(struct linking *lk, struct ini_section *s, void *o
     f->unit = link_one(lk, s, "unit", f->fields, f->nfields, stored);
 }
 
+/* ---- rosters ---- */
+
+/* The field that names the lines or the columns of a matrix; people cannot change what names a place. */
+static int link_axis(struct linking *lk, struct ini_section *s, const char *key, struct roster *r)
+{
+    int at = link_one(lk, s, key, r->fields, r->nfields, comparable);
+    if (at >= 0) {
+        r->fields[at].read_only_always = true;
+    }
+    if (at >= 0 && !r->rows && !r->fields[at].list) {
+        read_fault(lk->rd, ini_get(s, key)->line,
+                   _("Without 'rows' a matrix makes its rows from two lists, and key '%s' names field '%s', which chooses from "
+                     "none: make it a select_one of a list, or add rows = NAME.sql."),
+                   key, r->fields[at].name);
+    }
+    return at;
+}
+
+static bool is_number(const struct field *f)
+{
+    return f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;
+}
+
+/* Only numbers are added up. */
+static void need_number(struct linking *lk, struct ini_section *s, const char *key, const struct roster *r)
+{
+    const struct ini_key *k = ini_get(s, key);
+    if (k && r->ncell > 0 && !is_number(&r->fields[r->cell[0]])) {
+        read_fault(lk->rd, k->line, _("Key '%s' needs numbers, and the first field of 'cell' holds none: name one there."), key);
+    }
+}
+
+/* What only goes with lines from a list. */
+static void need_list(struct linking *lk, struct ini_section *s, const char *key, const struct roster *r)
+{
+    const struct ini_key *k = ini_get(s, key);
+    need_number(lk, s, key, r);
+    if (k && r->down >= 0 && !r->fields[r->down].list) {
+        read_fault(lk->rd, k->line,
+                   _("Key '%s' names a column of the list behind 'down', and field '%s' chooses from none: take the key out."), key,
+                   r->fields[r->down].name);
+    }
+}
+
+static void link_totals(struct linking *lk, struct ini_section *s, struct roster *r)
+{
+    static const char *const WORDS[] = {"down", "across"};
+    const struct ini_key *k = ini_get(s, "totals");
+    for (const char *const *w = k ? read_words(lk->rd, k) : NULL; w && *w; w++) {
+        if (str_eq(*w, WORDS[0])) {
+            r->total_down = true;
+        } else if (str_eq(*w, WORDS[1])) {
+            r->total_across = true;
+        } else {
+            read_unknown(lk->rd, k->line, _("direction of totals"), *w, WORDS, 2);
+        }
+    }
+    need_number(lk, s, "totals", r);
+}
+
+static void link_cells(struct linking *lk, struct ini_section *s, struct roster *r)
+{
+    const struct ini_key *k = ini_get(s, "cell");
+    r->cell = link_among(lk, k, r->fields, r->nfields, stored, NULL, &r->ncell);
+    for (size_t i = 0; i < r->ncell; i++) {
+        if ((int)r->cell[i] == r->down || (int)r->cell[i] == r->across) {
+            read_fault(lk->rd, k->line, _("Key 'cell' names '%s', which names the lines or the columns already: take it out."),
+                       r->fields[r->cell[i]].name);
+        }
+    }
+}
+
+/* Keys of a matrix: all of them need it, the first three it needs. */
+static void matrix_keys(struct linking *lk, struct ini_section *s, const struct roster *r)
+{
+    static const char *const KEYS[] = {"down", "across", "cell", "totals", "sum_of", "part_of"};
+    enum { NEEDED = 3 };
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        const struct ini_key *k = ini_get(s, KEYS[i]);
+        if (!r->matrix && k) {
+            read_fault(lk->rd, k->line, _("Key '%s' needs appearance = matrix: add it."), KEYS[i]);
+        } else if (r->matrix && !k && i < NEEDED) {
+            read_fault(lk->rd, s->line, _("[roster %s] is a matrix without key '%s': add it."), r->name, KEYS[i]);
+        }
+    }
+}
+
+/* Keys that say of rows what a matrix knows. */
+static void row_keys(struct linking *lk, struct ini_section *s, struct roster *r)
+{
+    const struct ini_key *add = ini_get(s, "add");
+    const struct ini_key *key = ini_get(s, "row_key");
+    if (r->add) {
+        read_fault(lk->rd, add ? add->line : s->line, _("A matrix has its rows from lists or from a query: take 'add' out."));
+    }
+    if (key && !r->rows) {
+        read_fault(lk->rd, key->line, _("The rows of a matrix are told apart by its lines and columns: take 'row_key' out."));
+    }
+}
+
 static void link_matrix(struct linking *lk, struct ini_section *s, struct roster *r)
 {
-    static const char *const KEYS[] = {"down", "across", "cell"};
-    int *const at[] = {&r->down, &r->across, &r->cell};
     const struct ini_key *k = ini_get(s, "appearance");
     r->matrix = k && str_eq(k->value, "matrix");
     if (k && !r->matrix) {
@@ -218,17 +320,30 @@ static void link_matrix(struct linking *lk, struct ini_section *s, struct roster
                    k->value);
         return;
     }
-    for (size_t i = 0; i < 3; i++) {
-        const struct ini_key *part = ini_get(s, KEYS[i]);
-        *at[i] = link_one(lk, s, KEYS[i], r->fields, r->nfields, stored);
-        if (r->matrix && !part) {
-            read_fault(lk->rd, s->line, _("[roster %s] is a matrix without key '%s': add it."), r->name,
-                       KEYS[i]);
-        } else if (!r->matrix && part) {
-            read_fault(lk->rd, part->line, _("Key '%s' needs appearance = matrix: add it."), KEYS[i]);
-        }
+    matrix_keys(lk, s, r);
+    if (r->matrix) {
+        r->down = link_axis(lk, s, "down", r);
+        r->across = link_axis(lk, s, "across", r);
+        link_cells(lk, s, r);
+        link_totals(lk, s, r);
+        need_list(lk, s, "sum_of", r);
+        need_list(lk, s, "part_of", r);
+        row_keys(lk, s, r);
     }
-    r->matrix = r->matrix && r->down >= 0 && r->across >= 0 && r->cell >= 0;
+    if (r->matrix && r->down >= 0 && r->down == r->across) {
+        read_fault(lk->rd, ini_get(s, "across")->line, _("Keys 'down' and 'across' name the same field: name two."));
+    }
+    r->matrix = r->matrix && r->down >= 0 && r->across >= 0 && r->down != r->across && r->ncell > 0;
+}
+
+static void link_ghost(struct linking *lk, struct ini_section *s, const struct roster *r)
+{
+    const struct ini_key *k = ini_get(s, "ghost");
+    if (k && !roster_prefilled(r)) {
+        read_fault(lk->rd, k->line, _("Key 'ghost' needs rows that are known beforehand: add rows = NAME.sql, or take it out."));
+    } else if (r->ghost_across && !r->matrix) {
+        read_fault(lk->rd, k->line, _("Only a matrix has a column before: name a file of queries/, or take 'ghost' out."));
+    }
 }
 
 static void link_roster(struct linking *lk, struct ini_section *s, void *object)
@@ -236,6 +351,7 @@ static void link_roster(struct linking *lk, struct ini_section *s, void *object)
     struct roster *r = object;
     r->row_key = link_one(lk, s, "row_key", r->fields, r->nfields, comparable);
     link_matrix(lk, s, r);
+    link_ghost(lk, s, r);
 }
 
 static void link_serial(struct linking *lk, struct ini_section *s, struct field *f)

@@ -142,6 +142,16 @@ static void read_pattern(struct reading *rd, const struct key_rule *rule, const 
     regfree(&re);
 }
 
+/* A query, or the word across. */
+static void read_ghost(struct reading *rd, const struct key_rule *rule, const struct ini_key *key, void *at)
+{
+    struct roster *r = at;
+    r->ghost_across = str_eq(key->value, "across");
+    if (!r->ghost_across) {
+        read_query(rd, rule, key, &r->ghost);
+    }
+}
+
 #define OF(member) offsetof(struct field, member)
 static const struct key_rule FIELD_KEYS[] = {
     {"type", read_nothing, 0, 0, 0, 0},
@@ -209,10 +219,14 @@ static const struct key_rule ROSTER_KEYS[] = {
     {"row_key", read_nothing, 0, 0, 0, 0},
     {"add", read_flag, offsetof(struct roster, add), 0, 0, 0},
     {"max_rows", read_int, offsetof(struct roster, max_rows), 0, 1, ROWS_MAX},
+    {"ghost", read_ghost, 0, 0, 0, 0},
     {"appearance", read_nothing, 0, 0, 0, 0},
     {"down", read_nothing, 0, 0, 0, 0},
     {"across", read_nothing, 0, 0, 0, 0},
     {"cell", read_nothing, 0, 0, 0, 0},
+    {"totals", read_nothing, 0, 0, 0, 0},
+    {"sum_of", read_text, offsetof(struct roster, sum_of), 0, 0, 0},
+    {"part_of", read_text, offsetof(struct roster, part_of), 0, 0, 0},
 };
 
 static const struct key_rule LOOKUP_KEYS[] = {
@@ -328,8 +342,7 @@ static void make_rosters(struct loading *ld)
                              .row_key = -1,
                              .max_rows = ROWS_DEFAULT,
                              .down = -1,
-                             .across = -1,
-                             .cell = -1};
+                             .across = -1};
         r->fields = arena_alloc(arena, (count_sections(ld->ini, "field", prefix) + 1) * sizeof *r->fields);
         f->nrosters++;
     }
@@ -354,13 +367,14 @@ static void *declare_roster(struct loading *ld, struct ini_section *s)
 static void read_roster(struct loading *ld, struct ini_section *s, void *object)
 {
     struct roster *r = object;
-    r->add = !ini_get(s, "rows");
+    bool matrix = ini_get(s, "appearance") != NULL;
+    r->add = !ini_get(s, "rows") && !matrix;
     read_section(&ld->rd, s, ROSTER_KEYS, sizeof ROSTER_KEYS / sizeof *ROSTER_KEYS, 0, r);
     if (r->nfields == 0) {
         read_fault(&ld->rd, s->line, _("Roster '%s' has no fields: add sections [field %s.NAME]."), r->name,
                    r->name);
     }
-    if (ini_get(s, "rows") && !ini_get(s, "row_key")) {
+    if (ini_get(s, "rows") && !ini_get(s, "row_key") && !matrix) {
         missing(ld, s, "row_key");
     }
 }

@@ -43,6 +43,11 @@ const struct roster *form_roster(const struct form *f, const char *name)
     return NULL;
 }
 
+bool roster_prefilled(const struct roster *r)
+{
+    return r->rows || r->matrix;
+}
+
 const struct state *form_state(const struct form *f, const char *name)
 {
     for (size_t i = 0; i < f->nstates; i++) {
@@ -63,6 +68,12 @@ const struct field *form_path_field(const struct form *form, const char *path)
     const struct roster *roster = form_roster(form, name);
     free(name);
     return roster ? roster_field(roster, last ? last + 1 : first + 1) : NULL;
+}
+
+const char *list_row_head(const struct list_row *r, enum lang lang)
+{
+    const char *shrt = label_in(&r->shrt, lang);
+    return *shrt ? shrt : label_in(&r->label, lang);
 }
 
 bool list_row_in_force(const struct list_row *r, const char *iso_day)

@@ -79,14 +79,23 @@ struct roster {
     struct label label;
     struct expr relevant;
     const char *rows;    /* query that prefills, or NULL */
-    int row_key;         /* index into fields, -1: rows are keyed by UUID */
+    int row_key;         /* index into fields, -1: rows are keyed by UUID, those of a matrix by DOWN|ACROSS */
     bool add;
     int max_rows;
-    bool matrix;
-    int down, across, cell; /* matrix: indices into fields */
+    const char *ghost;   /* query of what stood there before, by row; or NULL */
+    bool ghost_across;   /* a matrix: what stands in the column before */
+    bool matrix;         /* shown crosswise; without `rows` it has a row for each pair of codes of two lists */
+    int down, across;    /* matrix: indices into fields; else -1 */
+    const size_t *cell;  /* matrix: indices into fields; in each place the first that is relevant stands */
+    size_t ncell;
+    const char *sum_of;  /* matrix: column of the list behind `down` that names the lines a line adds up; or NULL */
+    const char *part_of; /* likewise the line that a line is a part of */
+    bool total_down, total_across; /* matrix: a line below with the totals of the columns; a column with those of the lines */
     struct field *fields;
     size_t nfields;
 };
+/* Whether its rows come from a query or from lists, not from people. */
+bool roster_prefilled(const struct roster *r);
 
 struct lookup {
     const char *name;
@@ -185,6 +194,8 @@ struct list {
     void *index;          /* code → row, private to form/ */
     char hash[65];
 };
+/* What stands at the head of a column: its short, else its label. */
+const char *list_row_head(const struct list_row *r, enum lang lang);
 /* The row with this code, or NULL. */
 const struct list_row *list_find(const struct list *l, const char *code);
 /* Whether the row is in force on an ISO day. */

@@ -18,9 +18,10 @@ struct cell {
     struct value value;
     char *raw;      /* owned: text typed that is no value of the field's type (value is then NULL); NULL otherwise */
     bool touched;   /* set or cleared by a person or read from the store: the default no longer applies */
-    bool relevant;  /* these three as of the last evaluation */
+    bool relevant;  /* these four as of the last evaluation */
     bool required;
     bool read_only;
+    bool computed;  /* by a calculation, or as a line of a matrix that adds up others */
 };
 
 struct row {

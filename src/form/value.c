@@ -87,6 +87,22 @@ const char *value_str(const struct value *v)
     return v->type == VALUE_TEXT ? v->text : "";
 }
 
+bool value_add(struct value *sum, const struct value *v)
+{
+    int64_t whole = sum->type == VALUE_INT ? sum->i : 0;
+    double real = sum->type == VALUE_REAL ? sum->r : (double)whole;
+
+    if (v->type == VALUE_INT && sum->type != VALUE_REAL) {
+        if (__builtin_add_overflow(whole, v->i, &whole)) {
+            return false;
+        }
+        value_set_int(sum, whole);
+    } else if (v->type == VALUE_INT || v->type == VALUE_REAL) {
+        value_set_real(sum, real + (v->type == VALUE_REAL ? v->r : (double)v->i));
+    }
+    return true;
+}
+
 void value_from_db(struct value *v, const struct db_value *from)
 {
     switch (from->type) {

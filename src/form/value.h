@@ -32,6 +32,8 @@ void value_move(struct value *to, struct value *from); /* `from` becomes NULL */
 bool value_eq(const struct value *a, const struct value *b);
 bool value_is_null(const struct value *v);
 const char *value_str(const struct value *v); /* the text, or "" */
+/* Add a number; what is none adds nothing.  False when the sum is too large for a value (it is left as it was). */
+bool value_add(struct value *sum, const struct value *v);
 void value_from_db(struct value *v, const struct db_value *from);
 void value_to_db(const struct value *v, struct db_value *out); /* text borrowed from v */
 void value_pack(struct str *out, const struct value *v);       /* canonical bytes (base/pack) */

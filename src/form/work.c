@@ -87,10 +87,12 @@ static void open_feeds(struct work *w)
         }
     }
     for (size_t i = 0; i < w->form->nrosters; i++) {
+        struct roster_table *t = &w->rosters[i];
         struct err err = ERR_INIT;
-        if (!feed_open(w, &w->rosters[i].feed, w->rosters[i].def->rows, &err)) {
-            work_fault(w, w->form->file, w->rosters[i].def->line, "%s", err.msg);
+        if (!feed_open(w, &t->feed, t->def->rows, &err) || !feed_open(w, &t->ghost_feed, t->def->ghost, &err)) {
+            work_fault(w, w->form->file, t->def->line, "%s", err.msg);
         }
+        matrix_open(w, t);
     }
 }
 
@@ -169,6 +171,10 @@ void work_free(struct work *w)
     for (size_t i = 0; i < w->form->nrosters; i++) {
         rowset_release(&w->rosters[i].found);
         feed_release(&w->rosters[i].feed);
+        feed_release(&w->rosters[i].ghost_feed);
+        rowset_release(&w->rosters[i].ghosts);
+        vec_release(&w->rosters[i].ghost_of);
+        matrix_close(&w->rosters[i]);
     }
     free_patterns(w);
     vec_release(&w->lists);
@@ -187,6 +193,7 @@ static void forget_runs(struct work *w)
     }
     for (size_t i = 0; i < w->form->nrosters; i++) {
         str_clear(&w->rosters[i].feed.last);
+        str_clear(&w->rosters[i].ghost_feed.last);
     }
 }
 
@@ -205,6 +212,7 @@ bool work_changed(struct work *w, struct path p, struct err *err)
 
 bool work_rows_changed(struct work *w, size_t roster, struct err *err)
 {
+    matrix_moved(w, &w->rosters[roster]);
     return eval_changed(w, node_rows(w, roster), NULL, err);
 }
 
@@ -294,18 +302,19 @@ static const struct value *found_english(const struct work *w, struct path p, co
     const struct roster_table *t = &w->rosters[p.roster];
     const struct field *f = record_field(w->record, p);
     const char *key = w->record->rosters[p.roster].list.v[p.row].key;
-    struct str english = STR_INIT;
+    const struct value *found = &nothing;
+    struct str text = STR_INIT;
 
-    str_addf(&english, "%s_en", f->name);
-    int column = rowset_column(&t->found, english.p);
-    str_release(&english);
-    for (size_t i = 0; column >= 0 && i < t->found.nrows; i++) {
-        if (str_eq(rowset_str(&t->found, i, t->def->fields[t->def->row_key].name), key) &&
-            str_eq(rowset_str(&t->found, i, f->name), value_str(shown))) {
-            return rowset_at(&t->found, i, column);
+    str_addf(&text, "%s_en", f->name);
+    int column = rowset_column(&t->found, text.p);
+    for (size_t i = 0; column >= 0 && i < t->found.nrows && found == &nothing; i++) {
+        roster_row_key(t->def, &t->found, i, &text);
+        if (str_eq(text.p, key) && str_eq(rowset_str(&t->found, i, f->name), value_str(shown))) {
+            found = rowset_at(&t->found, i, column);
         }
     }
-    return &nothing;
+    str_release(&text);
+    return found;
 }
 
 static bool stored_shown(struct work *w, struct path p, enum lang lang, struct value *out)

@@ -52,7 +52,8 @@ void work_free(struct work *w);
 /*
  * Attach a record (borrowed; it may be exchanged for another at any time) and evaluate everything: lookups,
  * prefilled rows (the query's columns fill fields of the same name: always when the field is read_only, else
- * while untouched), defaults of untouched fields, calculations, relevance, required, read_only.  NULL
+ * while untouched; a matrix without a query has a row for each pair of codes that its two lists offer),
+ * defaults of untouched fields, calculations, relevance, required, read_only.  NULL
  * detaches.  Expressions see a field that is not relevant as NULL, a roster that is not as empty.
  *
  * Here and in the two functions below: false when an expression or a query failed; its value is then NULL,
@@ -141,6 +142,14 @@ void work_filter_params(const struct work *w, struct path p, struct params *out)
  * calculation.en says, or the column X_en of the query that filled the row beside its column X.
  */
 bool work_shown(struct work *w, struct path p, enum lang lang, struct value *out, struct err *err);
+
+/*
+ * What stood at `p` before, by the roster's `ghost`: a value of the field, shown beside and never stored.  NULL when there is
+ * none, or when nobody types there.
+ */
+void work_ghost(struct work *w, struct path p, struct value *out);
+/* Of a line of a matrix that is a part of another (`part_of`): what stands there in the same column.  False when it is no part. */
+bool work_whole(struct work *w, struct path p, struct value *out);
 
 /*
  * Any expression of the form (by its address in the form) for the attached record; `p` names the row it

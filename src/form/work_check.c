@@ -535,10 +535,10 @@ bool work_check_cell(struct work *w, struct path p, enum lang lang, struct findi
     return check_cell(&k, p);
 }
 
-/* Told at the first row that is too many. */
+/* Told at the first row that is too many; only people add too many. */
 static void check_row_count(struct check *k, const struct roster *def, size_t n)
 {
-    if (n > (size_t)def->max_rows && def->nfields > 0) {
+    if (def->add && n > (size_t)def->max_rows && def->nfields > 0) {
         k->p = (struct path){(int)def->index, (size_t)def->max_rows, 0};
         k->f = &def->fields[0];
         k->cell = record_cell(k->w->record, k->p);

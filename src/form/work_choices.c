@@ -56,20 +56,16 @@ static bool offer_filtered(struct work *w, struct code *c, size_t row, struct of
     return ok || err_wrap(err, "%s:%d", c->src->file, c->src->line);
 }
 
-bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n,
-                  struct err *err)
+bool choices_offered(struct work *w, const struct slots *s, struct code *filter, size_t row, size_t **rows, size_t *n,
+                     struct err *err)
 {
-    const struct slots *s = &w->slots[node_field(w, record_field(w->record, p))];
     struct str day = STR_INIT;
     bool ok = true;
 
-    if (!s->list) {
-        return err_set(err, ERR_NOT_FOUND, _("The field %s does not choose from a list."), s->field->name);
-    }
     day_of_force(w, &day);
     struct offer o = {.list = s->list, .day = day.p, .rows = mem_zero(s->list->nrows + 1, sizeof *o.rows)};
-    if (s->code[SLOT_FILTER]) {
-        ok = offer_filtered(w, s->code[SLOT_FILTER], p.row, &o, err);
+    if (filter) {
+        ok = offer_filtered(w, filter, row, &o, err);
     } else {
         for (size_t i = 0; i < s->list->nrows; i++) {
             offer_row(&o, i);
@@ -80,10 +76,21 @@ bool work_choices(struct work *w, struct path p, const struct list **list, size_
         free(o.rows);
         return false;
     }
-    *list = s->list;
     *rows = o.rows;
     *n = o.n;
     return true;
+}
+
+bool work_choices(struct work *w, struct path p, const struct list **list, size_t **rows, size_t *n,
+                  struct err *err)
+{
+    const struct slots *s = &w->slots[node_field(w, record_field(w->record, p))];
+
+    if (!s->list) {
+        return err_set(err, ERR_NOT_FOUND, _("The field %s does not choose from a list."), s->field->name);
+    }
+    *list = s->list;
+    return choices_offered(w, s, s->code[SLOT_FILTER], p.row, rows, n, err);
 }
 
 bool choice_offered(struct work *w, const struct slots *s, size_t row, const char *code, bool *offered,

@@ -254,15 +254,15 @@ static void meant_columns(const struct work *w, const struct code *c, const char
     }
 }
 
-/* Add the nearest name to what `err` says about `wrong`; always false. */
+/* Add the nearest name to what `err` says about `wrong`; always false.  A name that is there is out of reach. */
 static bool suggest(struct err *err, const char *wrong, struct candidates *c)
 {
-    const char *dot = strchr(wrong, '.');
-    const char *nearest = str_nearest(dot ? dot + 1 : wrong, c->names.v, c->names.n);
+    const char *dot = strchr(wrong, '.'), *word = dot ? dot + 1 : wrong;
+    const char *nearest = str_nearest(word, c->names.v, c->names.n);
     struct err said = *err;
 
     vec_release(&c->names);
-    return nearest && err_set(err, ERR_SYNTAX, _("%s Did you mean '%s'?"), said.msg, nearest);
+    return nearest && !str_eq(nearest, word) && err_set(err, ERR_SYNTAX, _("%s Did you mean '%s'?"), said.msg, nearest);
 }
 
 static bool say_words(const struct work *w, const struct code *c, const char *words, struct err *err)
@@ -481,6 +481,27 @@ static void add_field_codes(struct work *w, struct slots *s, bool all)
     }
 }
 
+/*
+ * The lines and columns of a matrix are chosen before there are rows, so the filters of their lists are seen from the record:
+ * they cannot name a field of the row.
+ */
+static void add_offer(struct work *w, struct roster_table *t, int axis)
+{
+    const struct field *f = &t->def->fields[axis == 0 ? t->def->down : t->def->across];
+    struct err err = ERR_INIT;
+
+    if (!f->list || !f->choice_filter.sql) {
+        return;
+    }
+    struct code *c = code_new(w, &f->choice_filter, SLOT_FILTER, f);
+    c->roster = -1;
+    t->matrix.offers[axis] = c;
+    if (!code_prepare(w, c, &err)) {
+        work_fault(w, c->src->file, c->src->line,
+                   _("The rows of a matrix are made from this filter, so it can only name fields of the record: %s"), err.msg);
+    }
+}
+
 void codes_add(struct work *w, bool all)
 {
     const struct form *form = w->form;
@@ -501,5 +522,11 @@ void codes_add(struct work *w, bool all)
     for (size_t i = 0; i < w->nslots; i++) {
         add_field_codes(w, &w->slots[i], all);
         filter_open(w, &w->slots[i]);
+    }
+    for (size_t i = 0; i < form->nrosters; i++) {
+        if (form->rosters[i].matrix && !form->rosters[i].rows) {
+            add_offer(w, &w->rosters[i], 0);
+            add_offer(w, &w->rosters[i], 1);
+        }
     }
 }

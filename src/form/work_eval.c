@@ -170,9 +170,10 @@ void value_convert(const struct slots *s, struct value *v, char **raw)
 
 struct walk {
     struct work *w;
-    const struct path *p; /* the one cell that changed, or NULL */
+    int roster;           /* of which single rows changed, -1: none */
+    struct row_list rows; /* these */
     struct bits changed;
-    struct bits whole; /* of these more than the row of `p` may have changed */
+    struct bits whole; /* of these more than those rows may have changed */
     bool all;          /* evaluate every node */
     bool ok;
     struct err *err; /* the first failure; the walk goes on, so that one bad expression leaves the rest alive */
@@ -218,8 +219,8 @@ static bool eval_result(struct walk *k, const struct slots *s, struct cell *cell
     struct code *c = s->code[SLOT_CALCULATION];
     struct value v = VALUE_INIT;
 
-    if (s->field->type == FIELD_NOTE) {
-        return false;
+    if (s->field->type == FIELD_NOTE || (cell->computed && !c)) {
+        return false; /* shown when it is looked at; added up when its parts are known */
     }
     if (!c && !cell->touched) {
         c = s->code[SLOT_DEFAULT];
@@ -255,13 +256,14 @@ static bool is_stored_key(const struct work *w, const struct field *f)
     return false;
 }
 
-static void set_constant_flags(const struct work *w, const struct slots *s, struct cell *cell)
+static void set_constant_flags(const struct work *w, const struct slots *s, struct cell *cell, size_t row)
 {
+    cell->computed = s->code[SLOT_CALCULATION] || matrix_is_sum(w, s->field, row);
     if (!s->code[SLOT_REQUIRED]) {
         cell->required = s->field->required_always;
     }
-    if (!s->code[SLOT_READ_ONLY] || s->code[SLOT_CALCULATION]) {
-        cell->read_only = s->field->read_only_always || s->code[SLOT_CALCULATION] || is_stored_key(w, s->field);
+    if (!s->code[SLOT_READ_ONLY] || cell->computed) {
+        cell->read_only = s->field->read_only_always || cell->computed || is_stored_key(w, s->field);
     }
 }
 
@@ -275,7 +277,7 @@ static bool eval_cell(struct walk *k, const struct slots *s, size_t row)
     }
     bool changed = relevant != cell->relevant && !value_is_null(&cell->value);
     cell->relevant = relevant;
-    set_constant_flags(k->w, s, cell);
+    set_constant_flags(k->w, s, cell, row);
     return eval_result(k, s, cell, row) || changed;
 }
 
@@ -289,11 +291,10 @@ static bool is_row_local(const struct slots *s)
     return true;
 }
 
-/* Only the row of the change needs a look when nothing beyond it changed and nothing else is read. */
-static bool only_own_row(const struct walk *k, const struct field *f, struct bits reads, bool row_local)
+/* Only the rows of the change need a look when nothing beyond them changed and nothing else is read. */
+static bool only_own_rows(const struct walk *k, const struct field *f, struct bits reads, bool row_local)
 {
-    return !k->all && k->p && k->p->roster >= 0 && k->p->roster == f->roster && row_local &&
-           !bits_meet(reads, k->whole, k->w->words);
+    return !k->all && k->roster >= 0 && k->roster == f->roster && row_local && !bits_meet(reads, k->whole, k->w->words);
 }
 
 static void mark(struct walk *k, size_t node, bool whole)
@@ -301,6 +302,36 @@ static void mark(struct walk *k, size_t node, bool whole)
     bits_add(k->changed, node);
     if (whole) {
         bits_add(k->whole, node);
+    }
+}
+
+/* Lines of a matrix that add up others follow them: in the columns of the rows that changed, or in all. */
+static bool eval_sums(struct walk *k, const struct field *f, bool own_rows)
+{
+    struct roster_table *t = &k->w->rosters[f->roster];
+    struct row_list changed = {{0}};
+    size_t n = own_rows ? k->rows.list.n : t->matrix.at.across.n;
+
+    for (size_t i = 0; i < n; i++) {
+        matrix_sum(k->w, t, own_rows ? t->matrix.at.places.v[k->rows.list.v[i]].across : i, own_rows ? &k->rows : &changed);
+    }
+    bool any = own_rows ? k->rows.list.n > n : changed.list.n > 0;
+    vec_release(&changed.list);
+    return any;
+}
+
+static void eval_own_rows(struct walk *k, const struct slots *s, size_t node)
+{
+    bool changed = false;
+
+    for (size_t i = 0; i < k->rows.list.n; i++) {
+        changed = eval_cell(k, s, k->rows.list.v[i]) || changed;
+    }
+    if (changed) {
+        mark(k, node, false);
+    }
+    if (changed && matrix_has_sums(k->w, s->field)) {
+        eval_sums(k, s->field, true);
     }
 }
 
@@ -312,14 +343,13 @@ static void eval_slots(struct walk *k, size_t node)
 
     if (f->roster < 0) {
         changed = eval_cell(k, s, 0);
-    } else if (only_own_row(k, f, k->w->needs[node], is_row_local(s))) {
-        if (eval_cell(k, s, k->p->row)) {
-            mark(k, node, false);
-        }
+    } else if (only_own_rows(k, f, k->w->needs[node], is_row_local(s))) {
+        eval_own_rows(k, s, node);
     } else {
         for (size_t i = 0; i < k->w->record->rosters[f->roster].list.n; i++) {
             changed = eval_cell(k, s, i) || changed;
         }
+        changed = (matrix_has_sums(k->w, f) && eval_sums(k, f, false)) || changed;
     }
     if (changed) {
         mark(k, node, true);
@@ -340,6 +370,9 @@ static void eval_rows(struct walk *k, size_t i)
     bool changed = relevant != rows->relevant;
     rows->relevant = relevant;
     done(k, roster_refill(w, t, &refilled, sink(k)));
+    if (k->all || refilled) {
+        matrix_moved(w, t);
+    }
     if (changed || refilled) {
         mark(k, node_rows(w, i), true);
     }
@@ -385,20 +418,16 @@ static void eval_node(struct walk *k, size_t node)
 static void eval_flag(struct walk *k, struct code *c)
 {
     struct work *w = k->w;
-    size_t from = 0, to = 1;
+    bool own_rows = only_own_rows(k, c->field, c->reads, c->row_local);
+    size_t n = own_rows ? k->rows.list.n : c->roster >= 0 ? w->record->rosters[c->roster].list.n : 1;
 
-    if (only_own_row(k, c->field, c->reads, c->row_local)) {
-        from = k->p->row;
-        to = from + 1;
-    } else if (c->roster >= 0) {
-        to = w->record->rosters[c->roster].list.n;
-    }
-    for (size_t i = from; i < to; i++) {
-        struct cell *cell = cell_of(w, c->field, i);
-        bool on = is_true(k, c, i);
+    for (size_t i = 0; i < n; i++) {
+        size_t row = own_rows ? k->rows.list.v[i] : i;
+        struct cell *cell = cell_of(w, c->field, row);
+        bool on = is_true(k, c, row);
         if (c->slot == SLOT_REQUIRED) {
             cell->required = on;
-        } else if (!c->field->calculation.sql) {
+        } else if (!cell->computed) {
             cell->read_only = on;
         }
     }
@@ -414,27 +443,55 @@ static bool touched_flag(const struct walk *k, const struct code *c)
 static void note_moved(const struct walk *k)
 {
     struct work *w = k->w;
-    bool row_of_its_own = k->p && k->p->roster >= 0;
-    bool elsewhere = row_of_its_own && (k->p->roster != w->moved_at.roster || k->p->row != w->moved_at.row);
+    bool row_of_its_own = k->roster >= 0;
+    bool elsewhere = row_of_its_own && (k->roster != w->moved_at.roster || k->rows.list.v[0] != w->moved_at.row);
 
     if (elsewhere) {
         bits_join(w->moved_whole, w->moved, w->words);
-        w->moved_at = *k->p;
+        w->moved_at = (struct path){k->roster, k->rows.list.v[0], 0};
     }
     bits_join(w->moved, k->changed, w->words);
-    bits_join(w->moved_whole, k->whole, w->words);
+    bits_join(w->moved_whole, k->rows.list.n > 1 ? k->changed : k->whole, w->words);
 }
 
-/* `start`: the node that changed; ignored when all is evaluated. */
-static bool walk(struct walk *k, size_t start)
+static void eval_ghosts(struct walk *k)
+{
+    struct work *w = k->w;
+
+    for (size_t i = 0; i < w->form->nrosters; i++) {
+        struct roster_table *t = &w->rosters[i];
+        bool touched = k->all || bits_has(k->changed, node_rows(w, i)) ||
+                       (t->ghost_feed.query && bits_meet(t->ghost_feed.reads, k->changed, w->words));
+        if (t->ghost_feed.query && touched) {
+            done(k, ghosts_refresh(w, t, sink(k)));
+        }
+    }
+}
+
+/* Where a walk starts: one cell changed (`p`), or a whole node. */
+static void begin(struct walk *k, size_t start, const struct path *p)
+{
+    k->roster = p ? p->roster : -1;
+    mark(k, start, k->roster < 0);
+    if (k->roster >= 0) {
+        *vec_push(&k->rows.list) = p->row;
+        if (matrix_has_sums(k->w, k->w->slots[start].field)) {
+            eval_sums(k, k->w->slots[start].field, true);
+        }
+    }
+}
+
+/* `start`: the node that changed, `p` its only changed cell (NULL: more of it); ignored when all is evaluated. */
+static bool walk(struct walk *k, size_t start, const struct path *p)
 {
     struct work *w = k->w;
     uint64_t *sets = mem_zero(2 * w->words, sizeof *sets);
 
     k->changed.w = sets;
     k->whole.w = sets + w->words;
+    k->roster = -1;
     if (!k->all) {
-        mark(k, start, !k->p || k->p->roster < 0);
+        begin(k, start, p);
     }
     for (size_t i = 0; i < w->order.n; i++) {
         size_t node = w->order.v[i];
@@ -450,6 +507,8 @@ static bool walk(struct walk *k, size_t start)
     if (!k->all) {
         note_moved(k);
     }
+    eval_ghosts(k);
+    vec_release(&k->rows.list);
     free(sets);
     return k->ok;
 }
@@ -466,14 +525,14 @@ bool eval_all(struct work *w, struct err *err)
     }
     for (size_t i = 0; i < w->form->nfields; i++) { /* fields that need nothing are in no order */
         w->record->cells[i].relevant = true;
-        set_constant_flags(w, &w->slots[i], &w->record->cells[i]);
+        set_constant_flags(w, &w->slots[i], &w->record->cells[i], 0);
     }
-    return walk(&k, 0);
+    return walk(&k, 0, NULL);
 }
 
 bool eval_changed(struct work *w, size_t node, const struct path *p, struct err *err)
 {
-    struct walk k = {.w = w, .p = p, .ok = true, .err = err};
+    struct walk k = {.w = w, .ok = true, .err = err};
 
-    return walk(&k, node);
+    return walk(&k, node, p);
 }

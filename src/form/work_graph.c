@@ -49,6 +49,18 @@ static void add_slot_needs(struct work *w, size_t node)
     }
 }
 
+/* A matrix of two lists: what their filters read, and the day on which codes must be in force. */
+static void add_pair_needs(struct work *w, size_t node, const struct roster_table *t)
+{
+    struct bits needs = needs_of(w, node); /* it is evaluated even when it needs nothing */
+
+    node_reads(w, node, t->matrix.offers[0]);
+    node_reads(w, node, t->matrix.offers[1]);
+    if (w->form->as_of >= 0) {
+        bits_add(needs, node_field(w, &w->form->fields[w->form->as_of]));
+    }
+}
+
 static void add_roster_needs(struct work *w, size_t i)
 {
     const struct roster_table *t = &w->rosters[i];
@@ -56,6 +68,9 @@ static void add_roster_needs(struct work *w, size_t i)
 
     node_reads(w, node, t->relevant);
     node_feeds(w, node, &t->feed);
+    if (t->def->matrix && !t->def->rows) {
+        add_pair_needs(w, node, t);
+    }
     if (t->def->group >= 0) {
         bits_add(needs_of(w, node), node_group(w, (size_t)t->def->group));
     }

@@ -15,6 +15,8 @@
  *   work_compile.c  prepare, authorizer, faults of expressions
  *   work_graph.c    order and cycles
  *   work_feed.c     queries that fill lookups and rosters
+ *   work_rows.c     rows of rosters that come from a query or from lists, and stay while they hold an answer
+ *   work_matrix.c   lines and columns of a matrix: its pairs of codes, lines that add up others, parts of a whole, ghosts
  *   work_eval.c     values, and the walk
  *   work_check.c    findings
  *   work_choices.c  choice lists
@@ -24,6 +26,7 @@
 #include <regex.h>
 
 #include "db/db.h"
+#include "form/matrix.h"
 #include "form/work.h"
 
 /* ---- sets of nodes ---- */
@@ -139,13 +142,35 @@ struct lookup_table {
     int *column_of; /* our column → the rowset's, -1: not there */
 };
 
+/* What the list behind `down` says of a line. */
+struct line_rule {
+    size_t *parts; /* rows of the list that the line adds up; NULL: none */
+    size_t nparts;
+    int whole;     /* the row of the list that the line is a part of, -1: none */
+};
+
+/* Lines and columns of a matrix. */
+struct matrix_table {
+    const struct list *list;  /* behind `down`, or NULL */
+    struct line_rule *rules;  /* for each row of the list; NULL when the form says nothing about lines */
+    VEC(size_t) sums;         /* rows of the list that add up others, each after those it adds up */
+    struct code *offers[2];   /* choice_filter of down and across as seen from the record, or NULL */
+    struct matrix at;         /* the rows by line and column */
+    int *line_of;             /* for each row of the list: its line, -1: none */
+    VEC(const struct line_rule *) rule_of; /* for each line, NULL: the list does not have it; empty without rules */
+};
+
 struct roster_table {
     struct work *w;
     const struct roster *def;
     struct feed feed;
     struct rowset found; /* what its query last returned */
+    struct feed ghost_feed;
+    struct rowset ghosts; /* what ghost_feed last returned */
+    VEC(int) ghost_of;    /* for each row of the record: its row of `ghosts`, -1: none */
     struct code *relevant;
     size_t columns; /* node of its first column */
+    struct matrix_table matrix;
 };
 
 struct list_table {
@@ -249,8 +274,36 @@ bool feed_run(struct work *w, struct feed *f, struct rowset *out, bool *ran, str
 /* Find a lookup's columns. */
 bool lookup_open(struct work *w, struct lookup_table *t, struct err *err);
 bool lookup_refresh(struct work *w, struct lookup_table *t, bool *changed, struct err *err);
-bool roster_refill(struct work *w, struct roster_table *t, bool *changed, struct err *err);
 void feed_release(struct feed *f);
+
+/* ---- work_rows.c ---- */
+
+/* Make the rows that a query or lists give, if they may be others now. */
+bool roster_refill(struct work *w, struct roster_table *t, bool *changed, struct err *err);
+/* The key, as text, of the row that a query's row stands for; "" when it gives none. */
+void roster_row_key(const struct roster *def, const struct rowset *rs, size_t row, struct str *out);
+bool ghosts_refresh(struct work *w, struct roster_table *t, struct err *err);
+
+/* ---- work_matrix.c ---- */
+
+/* Read what the list says about lines; faults of the form are told. */
+void matrix_open(struct work *w, struct roster_table *t);
+void matrix_close(struct roster_table *t);
+/* The pairs of codes that are offered, line by line: columns DOWN and ACROSS. */
+bool matrix_pairs(struct work *w, struct roster_table *t, struct rowset *out, struct err *err);
+/* Rows may stand elsewhere now. */
+void matrix_moved(struct work *w, struct roster_table *t);
+/* Whether the line of this code adds up others. */
+bool matrix_adds_up(const struct roster_table *t, const struct value *down);
+/* Whether the cell is such a sum. */
+bool matrix_is_sum(const struct work *w, const struct field *f, size_t row);
+/* Whether sums read this field. */
+bool matrix_has_sums(const struct work *w, const struct field *f);
+/* Add up the lines of the column in which `row` stands; rows that changed are appended. */
+struct row_list {
+    VEC(size_t) list;
+};
+void matrix_sum(struct work *w, struct roster_table *t, size_t across, struct row_list *changed);
 
 /* ---- work_eval.c ---- */
 
@@ -275,6 +328,9 @@ void filter_open(struct work *w, struct slots *s);
 void forget_moved(struct work *w);
 /* What the field's choice_filter reads; w NULL: it has none.  `row_local`: of the rows of its roster only its own. */
 struct bits choice_reads(struct work *w, const struct slots *s, bool *row_local);
+/* The rows of the field's list that are in force and that `filter` (NULL: none) offers; free *rows. */
+bool choices_offered(struct work *w, const struct slots *s, struct code *filter, size_t row, size_t **rows, size_t *n,
+                     struct err *err);
 /* Whether the field's choice_filter offers this code (one of the list). */
 bool choice_offered(struct work *w, const struct slots *s, size_t row, const char *code, bool *offered,
                     struct err *err);

@@ -481,16 +481,19 @@ static const struct record *previous_record(struct form_page *fp)
     return fp->previous;
 }
 
-/* In a roster the row above is what came before. */
-static const struct cell *cell_before(struct form_page *fp)
+/* What came before: in a roster its ghost, or what stands above; elsewhere the previous record. */
+static void value_before(struct form_page *fp, struct value *out)
 {
-    if (fp->focus.roster >= 0) {
-        struct path above = fp->focus;
-        above.row--;
-        return fp->focus.row > 0 ? form_cell(fp, above) : NULL;
+    struct path above;
+    const struct record *before = fp->focus.roster < 0 ? previous_record(fp) : NULL;
+    if (fp->focus.roster >= 0 && form_cell(fp, fp->focus)) {
+        work_ghost(fp->work, fp->focus, out);
     }
-    const struct record *before = previous_record(fp);
-    return before ? record_cell_const(before, fp->focus) : NULL;
+    if (value_is_null(out) && fp->focus.roster >= 0 && roster_above(fp, fp->focus, &above)) {
+        value_copy(out, &form_cell(fp, above)->value);
+    } else if (before) {
+        value_copy(out, &record_cell_const(before, fp->focus)->value);
+    }
 }
 
 void choice_ditto(struct form_page *fp, struct ui *ui)
@@ -498,13 +501,12 @@ void choice_ditto(struct form_page *fp, struct ui *ui)
     if (!fp->focused || !form_may_change(fp, ui)) {
         return;
     }
-    const struct cell *before = cell_before(fp);
-    if (!before || value_is_null(&before->value)) {
+    struct value v = VALUE_INIT;
+    value_before(fp, &v);
+    if (value_is_null(&v)) {
         ui_say(ui, STYLE_PLAIN, "%s", _("There is nothing to repeat here."));
         return;
     }
-    struct value v = VALUE_INIT;
-    value_copy(&v, &before->value); /* a new row may move the cells */
     if (roster_begin_row(fp, ui) && !form_cell(fp, fp->focus)->read_only) {
         form_set(fp, ui, fp->focus, &v, NULL);
         field_take_up(fp, ui);

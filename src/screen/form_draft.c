@@ -369,11 +369,28 @@ static bool drafted_value(const struct form_page *fp, const struct ui *ui, const
            format_parse(f, list, text, ui->lang, ui->clock->offset_min, out, &ignored);
 }
 
+/* The cell of a row that a query or a list gave when it was typed, and gives no more: such a row stays. */
+static bool find_kept(struct record *r, const char *path, struct path *at)
+{
+    const char *last = strrchr(path, '/');
+    char *row = last ? mem_dup_n(path, (size_t)(last - path) + 1) : mem_dup("");
+    const struct roster *roster;
+    size_t i;
+    if (!draft_find_row(r, row, &roster, &i) && roster && roster_prefilled(roster)) {
+        char *key = mem_dup_n(path + strlen(roster->name) + 1, (size_t)(last - path) - strlen(roster->name) - 1);
+        i = record_add_row(r, roster->index, key);
+        matrix_name_row(roster, &r->rosters[roster->index].list.v[i]);
+        free(key);
+    }
+    free(row);
+    return record_path_parse(r, path, at);
+}
+
 static bool apply_cell(struct form_page *fp, const struct ui *ui, const struct draft_value *v)
 {
     struct path at;
     struct value value = VALUE_INIT;
-    if (!record_path_parse(fp->record, v->path, &at)) {
+    if (!record_path_parse(fp->record, v->path, &at) && !(v->raw && find_kept(fp->record, v->path, &at))) {
         return false;
     }
     struct cell *c = record_cell(fp->record, at);
@@ -416,19 +433,40 @@ static bool apply_value(struct form_page *fp, const struct ui *ui, const struct 
     return is_row(v->path) || apply_cell(fp, ui, v);
 }
 
-static size_t apply(struct form_page *fp, const struct ui *ui, const struct draft *d)
+/* The values of the record itself, or those of its rosters; returns how many have no place. */
+static size_t apply_values(struct form_page *fp, const struct ui *ui, const struct draft *d, bool rosters)
 {
     size_t gone = 0;
+    for (size_t i = 0; i < d->values.n; i++) {
+        const struct draft_value *v = &d->values.v[i];
+        if ((strchr(v->path, '/') != NULL) == rosters) {
+            gone += !apply_value(fp, ui, v) && v->raw;
+            draft_note(fp, ui, v->path);
+        }
+    }
+    return gone;
+}
+
+static void attach(struct form_page *fp, struct ui *ui)
+{
+    struct err err = ERR_INIT;
+    if (!work_attach(fp->work, fp->record, &err)) {
+        ui_error(ui, &err);
+    }
+}
+
+/* Which rows a query or a list gives is decided by the record's own values: they come first. */
+static size_t apply(struct form_page *fp, struct ui *ui, const struct draft *d)
+{
+    size_t gone = apply_values(fp, ui, d, false);
+    attach(fp, ui);
     for (size_t i = 0; i < d->values.n; i++) {
         if (is_row(d->values.v[i].path)) {
             apply_row(fp, &d->values.v[i]);
         }
     }
-    for (size_t i = 0; i < d->values.n; i++) {
-        const struct draft_value *v = &d->values.v[i];
-        gone += !apply_value(fp, ui, v) && v->raw;
-        draft_note(fp, ui, v->path);
-    }
+    gone += apply_values(fp, ui, d, true);
+    attach(fp, ui);
     return gone;
 }
 
@@ -477,9 +515,6 @@ void draft_take_up(struct form_page *fp, struct ui *ui)
         return;
     }
     size_t gone = apply(fp, ui, &rep.draft);
-    if (!work_attach(fp->work, fp->record, &err)) {
-        ui_error(ui, &err);
-    }
     fp->stale = true;
     written(fp, true);
     restore_place(fp, ui, &rep.draft);

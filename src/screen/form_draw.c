@@ -98,9 +98,39 @@ static void draw_lines(struct form_page *fp, const struct ui *ui, struct grid *g
     }
 }
 
-/* When nothing else is said, the message line helps with the focused field: what is wrong with it, or its
- * hint. */
-static void draw_hint(const struct form_page *fp, const struct ui *ui, struct grid *g)
+/* The line's label where the matrix had to cut it. */
+static void add_line_name(struct form_page *fp, const struct ui *ui, struct str *out)
+{
+    struct path at = fp->focus;
+    const struct roster_layout *r = at.roster >= 0 ? roster_layout_of(fp, (size_t)at.roster) : NULL;
+    struct str name = STR_INIT;
+    if (r && r->is_matrix && fp->row_roster < 0) {
+        matrix_line_name(fp, ui, (size_t)at.roster, at.row, &name);
+        if (utf8_cols(sv_of(name.p)) > r->head_width) {
+            add_part(out, name.p);
+        }
+    }
+    str_release(&name);
+}
+
+static void add_help(struct form_page *fp, const struct ui *ui, struct str *out)
+{
+    struct str before = STR_INIT;
+    add_line_name(fp, ui, out);
+    field_before(fp, ui, fp->focus, &before);
+    if (before.len > 0) {
+        struct str sentence = STR_INIT;
+        str_addf(&sentence, _("before: %s (F7 takes it)"), before.p);
+        add_part(out, sentence.p);
+        str_release(&sentence);
+    }
+    add_part(out, label_in(&form_field_at(fp, fp->focus)->hint, ui->lang));
+    str_release(&before);
+}
+
+/* When nothing else is said, the message line helps with the focused field: what is wrong with it, or what there is to
+ * know: its line, what stood there before, its hint. */
+static void draw_hint(struct form_page *fp, const struct ui *ui, struct grid *g)
 {
     int row = g->rows - 2;
     if (ui->message.len > 0 || !fp->focused) {
@@ -113,8 +143,10 @@ static void draw_hint(const struct form_page *fp, const struct ui *ui, struct gr
         field_paint(g, row, col, g->cols - col - 1, style, wrong->msg);
         return;
     }
-    const char *hint = label_in(&form_field_at(fp, fp->focus)->hint, ui->lang);
-    grid_str(g, row, 1, g->cols - 2, STYLE_DIM, hint);
+    struct str help = STR_INIT;
+    add_help(fp, ui, &help);
+    grid_str(g, row, 1, g->cols - 2, STYLE_DIM, help.p);
+    str_release(&help);
 }
 
 /* The field being edited grows and shrinks with its text. */
@@ -149,12 +181,51 @@ static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g
     }
 }
 
-/* The lines in a part of the grid that is their own, and the cursor with them. */
+/* The focused field's stop, when nothing but its text can differ from what was painted. */
+static const struct stop *only_focus_differs(const struct form_page *fp)
+{
+    bool same = fp->painted.valid && fp->focused && fp->painted.top == fp->top && path_eq(fp->painted.focus, fp->focus);
+    const struct stop *s = same ? layout_stop(&fp->layout, fp->focus) : NULL;
+    return s && s->line >= fp->top + layout_sticky(&fp->layout, fp->top) ? s : NULL;
+}
+
+static void paint_focus(struct form_page *fp, const struct ui *ui, struct grid *g, const struct stop *s)
+{
+    int row = (int)(s->line - fp->top);
+    int rows = (int)layout_lines_at(&fp->layout, s);
+    for (int i = row; i < row + rows && i < g->rows; i++) {
+        grid_fill(g, i, 0, g->cols, STYLE_PLAIN, " ");
+    }
+    for (int used = 0; used < rows && row + used < g->rows;) {
+        used += draw_line(fp, ui, g, s->line + (size_t)used, row + used, g->rows - row - used);
+    }
+}
+
+static void paint_lines(struct form_page *fp, const struct ui *ui)
+{
+    struct grid *g = &fp->painted.image;
+    if (g->rows != fp->height || g->cols != fp->width) {
+        grid_resize(g, fp->height, fp->width);
+        fp->painted.valid = false;
+    }
+    const struct stop *s = only_focus_differs(fp);
+    if (s) {
+        paint_focus(fp, ui, g, s);
+    } else {
+        grid_clear(g);
+        grid_cursor(g, 0, 0);
+        draw_lines(fp, ui, g);
+    }
+    fp->painted.valid = true;
+    fp->painted.top = fp->top;
+    fp->painted.focus = fp->focus;
+}
+
 static void draw_fields(struct form_page *fp, const struct ui *ui, struct grid *g, int row)
 {
-    struct grid view = grid_view(g, row, 0, fp->height, fp->width);
-    draw_lines(fp, ui, &view);
-    grid_cursor(g, row + view.cursor_row, view.cursor_col);
+    paint_lines(fp, ui);
+    grid_blit(g, row, 0, &fp->painted.image);
+    grid_cursor(g, row + fp->painted.image.cursor_row, fp->painted.image.cursor_col);
 }
 
 void draw_form(struct form_page *fp, struct ui *ui, struct grid *g)

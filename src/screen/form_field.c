@@ -54,10 +54,24 @@ void field_show_value(struct form_page *fp, const struct ui *ui, const struct fi
     }
 }
 
+static bool show_part(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    struct str percent = STR_INIT;
+    bool is = matrix_part(fp, ui, at, out, &percent);
+    if (percent.len > 0) {
+        str_addf(out, " (%s)", percent.p);
+    }
+    str_release(&percent);
+    return is;
+}
+
 void field_show(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
 {
     const struct field *f = form_field_at(fp, at);
     const struct cell *c = form_cell(fp, at);
+    if (at.roster >= 0 && fp->form->rosters[at.roster].part_of && show_part(fp, ui, at, out)) {
+        return;
+    }
     if (f->type == FIELD_NOTE) {
         show_text(fp, ui, f, at, out);
     } else if (!c || cell_empty(c)) {
@@ -102,6 +116,42 @@ void field_show_within(struct form_page *fp, const struct ui *ui, struct path at
     if (count > 1 && utf8_cols((struct sv){out->p, out->len}) > width) {
         cut_to(out, width, count);
     }
+}
+
+void field_name(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    const struct roster *def = at.roster >= 0 ? &fp->form->rosters[at.roster] : NULL;
+    if (!def || !def->matrix) {
+        str_add(out, label_in(&form_field_at(fp, at)->label, ui->lang));
+    } else if (matrix_field(def, &fp->record->rosters[at.roster].list.v[at.row]) == at.field) {
+        matrix_column_name(fp, ui, (size_t)at.roster, at.row, false, out);
+    } else {
+        str_addf(out, "%*s%s", LINE_INDENT, "", label_in(&form_field_at(fp, at)->label, ui->lang));
+    }
+}
+
+void field_before(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    const struct field *f = form_field_at(fp, at);
+    struct value v = VALUE_INIT;
+    if (at.roster < 0 || !form_cell(fp, at) || fp->read_only) {
+        return;
+    }
+    work_ghost(fp->work, at, &v);
+    if (!value_is_null(&v)) {
+        field_show_value(fp, ui, f, &v, out);
+    }
+    value_release(&v);
+}
+
+void field_ghost(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    struct str before = STR_INIT;
+    field_before(fp, ui, at, &before);
+    if (before.len > 0) {
+        str_addf(out, "(%s)", before.p);
+    }
+    str_release(&before);
 }
 
 /* ---- editing ---- */
@@ -186,9 +236,9 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text)
         return;
     }
     c = form_cell(fp, fp->focus);
-    if (c->read_only || f->calculation.sql) {
+    if (c->read_only) {
         ui_say(ui, STYLE_ERROR, "%s",
-               f->calculation.sql ? _("This field is computed; it cannot be typed in.")
+               c->computed ? _("This field is computed; it cannot be typed in.")
                                   : _("This field may only be read."));
     } else if (f->multiline && fp->focus.roster >= 0 && fp->row_roster < 0) {
         form_show_row(fp, ui, fp->focus.roster, fp->focus.row); /* a text of several lines needs room */
@@ -272,7 +322,7 @@ static bool changes_text(enum command cmd)
 static bool is_typed_in(const struct form_page *fp)
 {
     const struct cell *c = form_cell(fp, fp->focus);
-    return c && !c->read_only && !form_field_at(fp, fp->focus)->calculation.sql;
+    return c && !c->read_only;
 }
 
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
@@ -281,6 +331,9 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
     bool by_cell = in_grid && !fp->edit.changed && (fp->selected || fp->edit.caret == fp->edit.text.len);
     if (by_cell && (cmd == CMD_LEFT || cmd == CMD_RIGHT || cmd == CMD_UP || cmd == CMD_DOWN)) {
         return false; /* nothing typed yet: the arrows go from cell to cell */
+    }
+    if (by_cell && (cmd == CMD_HOME || cmd == CMD_END) && (fp->selected || fp->edit.text.len == 0)) {
+        return false; /* and a number has no ends to go to */
     }
     if (changes_text(cmd) && (fp->read_only || !is_typed_in(fp))) {
         return !form_may_change(fp, ui) || true;
@@ -446,6 +499,7 @@ static int draw_text_lines(struct form_page *fp, const struct ui *ui, struct gri
 
 static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
 {
+    struct str name = STR_INIT;
     const struct field *f = form_field_at(fp, at);
     const struct cell *c = form_cell(fp, at);
     if (problems_at(fp, at)) {
@@ -455,14 +509,21 @@ static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g
     if (c->required || f->required_always) {
         grid_str(g, row, 1, 1, STYLE_LABEL, "*");
     }
-    field_paint(g, row, LABEL_COL, fp->layout.label_width, STYLE_LABEL, label_in(&f->label, ui->lang));
+    field_name(fp, ui, at, &name);
+    field_paint(g, row, LABEL_COL, fp->layout.label_width, STYLE_LABEL, name.p);
+    str_release(&name);
 }
 
 static void draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
 {
     struct str text = STR_INIT;
+    enum style style = STYLE_PLAIN;
     field_show_within(fp, ui, at, fp->layout.value_width, &text);
-    field_paint(g, row, fp->layout.value_col, fp->layout.value_width, STYLE_PLAIN, text.p);
+    if (text.len == 0) {
+        field_ghost(fp, ui, at, &text);
+        style = STYLE_DIM;
+    }
+    field_paint(g, row, fp->layout.value_col, fp->layout.value_width, style, text.p);
     str_release(&text);
 }
 

@@ -28,11 +28,28 @@ struct measuring {
 static int want_cols(void *arg, struct path p)
 {
     const struct measuring *m = arg;
+    const struct roster *def = p.roster >= 0 ? &m->fp->form->rosters[p.roster] : NULL;
     struct str s = STR_INIT;
-    field_show(m->fp, m->ui, p, &s);
+    if (def && def->across == (int)p.field) {
+        matrix_column_name(m->fp, m->ui, (size_t)p.roster, p.row, m->fp->row_roster < 0, &s);
+    } else {
+        field_show(m->fp, m->ui, p, &s);
+    }
+    if (def && s.len == 0) {
+        field_ghost(m->fp, m->ui, p, &s);
+    }
     int cols = utf8_cols((struct sv){s.p, s.len});
     str_release(&s);
     return cols;
+}
+
+static bool is_part(void *arg, struct path p)
+{
+    const struct measuring *m = arg;
+    struct value whole = VALUE_INIT;
+    bool is = work_whole(m->fp->work, p, &whole);
+    value_release(&whole);
+    return is;
 }
 
 static bool has_focus(const struct form_page *fp, struct path p)
@@ -67,11 +84,13 @@ static void build_layout(struct form_page *fp, const struct ui *ui)
                            .row = fp->row,
                            .read_only = fp->read_only,
                            .want = want_cols,
+                           .part = is_part,
                            .lines = count_lines,
                            .arg = &m};
     layout_build(&fp->layout, &in);
     problems_mark(fp);
     fp->stale = false;
+    fp->painted.valid = false;
     fp->pane.stale = true; /* its marks compare with what stands here */
 }
 
@@ -104,10 +123,17 @@ void form_settle(struct form_page *fp, struct ui *ui)
     }
 }
 
+/* The row's page shows this place, too. */
+static bool on_row_page(const struct form_page *fp, struct path at)
+{
+    return at.roster == fp->row_roster &&
+           (at.row == fp->row || (fp->form->rosters[at.roster].matrix &&
+                                  matrix_same_line(fp, (size_t)at.roster, at.row, fp->row)));
+}
+
 void form_focus(struct form_page *fp, struct ui *ui, struct path at)
 {
-    bool elsewhere = fp->row_roster >= 0 && (at.roster != fp->row_roster || at.row != fp->row);
-    if (elsewhere) {
+    if (fp->row_roster >= 0 && !on_row_page(fp, at)) {
         fp->row_roster = -1;
         fp->stale = true;
     }
@@ -172,15 +198,64 @@ void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool fo
     }
 }
 
+/* The first field behind the row's last visible column in which something can be typed. */
+static bool next_hidden(const struct form_page *fp, struct path from, struct path *out)
+{
+    const struct roster *def = from.roster >= 0 ? &fp->form->rosters[from.roster] : NULL;
+    if (!def || def->matrix || fp->row_roster >= 0 || fp->layout.rosters[from.roster].hidden == 0 || !form_cell(fp, from)) {
+        return false;
+    }
+    for (size_t i = from.field + 1; i < def->nfields; i++) {
+        const struct cell *c = &fp->record->rosters[from.roster].list.v[from.row].cells[i];
+        if (c->relevant && !c->read_only && !def->fields[i].hidden && def->fields[i].type != FIELD_NOTE) {
+            *out = (struct path){from.roster, from.row, i};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Behind the last field of a row's page the table goes on. */
+static const struct stop *after_row(struct form_page *fp, const struct ui *ui, struct path from)
+{
+    const struct layout *l = &fp->layout;
+    bool matrix = fp->form->rosters[from.roster].matrix;
+    fp->row_roster = -1;
+    build_layout(fp, ui);
+    const struct stop *to = NULL;
+    bool passed = false;
+    for (size_t i = 0; i < l->stops.n && !to; i++) {
+        struct path at = l->stops.v[i].at;
+        bool own = at.roster == from.roster &&
+                   (matrix ? matrix_same_line(fp, (size_t)at.roster, at.row, from.row) : at.row == from.row);
+        passed = passed || own;
+        to = passed && !own && !l->stops.v[i].skip ? &l->stops.v[i] : NULL;
+    }
+    return to;
+}
+
+/* What follows the focus, or comes before it; NULL at the end. */
+static const struct stop *stop_beside(struct form_page *fp, const struct ui *ui, struct path from, bool back)
+{
+    const struct stop *to = layout_next(&fp->layout, from, back, true);
+    return to || back || fp->row_roster < 0 ? to : after_row(fp, ui, from);
+}
+
 void form_next(struct form_page *fp, struct ui *ui, bool back)
 {
     struct path from = fp->focus;
+    struct path hidden;
     form_leave(fp, ui, !back);
     if (ui->top != &fp->page) {
         return;
     }
     form_settle(fp, ui);
-    const struct stop *to = layout_next(&fp->layout, from, back, true);
+    const struct stop *to = stop_beside(fp, ui, from, back);
+    bool leaves_row = !to || to->at.roster != from.roster || to->at.row != from.row;
+    if (!back && leaves_row && next_hidden(fp, from, &hidden)) {
+        form_focus(fp, ui, hidden);
+        return;
+    }
     if (to) {
         form_focus(fp, ui, to->at);
         return;

@@ -2,16 +2,24 @@
 
 #include "screen/form_int.h"
 
-/* The first stop a screen further down. */
-static const struct stop *page_below(const struct form_page *fp, size_t line)
+static int off(const struct form_page *fp, const struct stop *s, int place)
+{
+    int at = roster_place(fp, s);
+    return at > place ? at - place : place - at;
+}
+
+/* The first line from there on where something can be typed, and in it what stands nearest to the place. */
+static const struct stop *page_below(const struct form_page *fp, size_t line, int place)
 {
     const struct layout *l = &fp->layout;
+    const struct stop *best = NULL;
     for (size_t i = 0; i < l->stops.n; i++) {
-        if (l->stops.v[i].line >= line && !l->stops.v[i].skip) {
-            return &l->stops.v[i];
+        const struct stop *s = &l->stops.v[i];
+        if (s->line >= line && !s->skip && (!best || (s->line == best->line && off(fp, s, place) < off(fp, best, place)))) {
+            best = s;
         }
     }
-    return &l->stops.v[l->stops.n - 1];
+    return best ? best : &l->stops.v[l->stops.n - 1];
 }
 
 static void by_page(struct form_page *fp, struct ui *ui, bool back)
@@ -22,7 +30,7 @@ static void by_page(struct form_page *fp, struct ui *ui, bool back)
         return;
     }
     size_t line = !back ? now->line + page : now->line > page ? now->line - page : 0;
-    form_go(fp, ui, page_below(fp, line), !back);
+    form_go(fp, ui, page_below(fp, line, roster_place(fp, now)), !back);
 }
 
 /* The first (or last) stop that can be typed in; any, when none can. */
@@ -68,46 +76,90 @@ void go_back(struct form_page *fp, struct ui *ui)
 
 /* ---- by name or number ---- */
 
-/* A roster is one place to go to: its first cell. */
-static bool new_place(const struct stop *stops, size_t i)
+enum { WHOLE = -1 }; /* a place's row: the roster itself */
+
+static struct path whole_roster(struct path at)
 {
-    return stops[i].at.roster < 0 || i == 0 || stops[i - 1].at.roster != stops[i].at.roster;
+    return (struct path){at.roster, (size_t)WHOLE, 0};
 }
 
-static const char *place_label(const struct form_page *fp, const struct ui *ui, struct path at)
+static bool is_whole(struct path at)
 {
-    bool whole = at.roster >= 0 && fp->row_roster < 0;
-    return label_in(whole ? &fp->form->rosters[at.roster].label : &form_field_at(fp, at)->label, ui->lang);
+    return at.roster >= 0 && at.row == (size_t)WHOLE;
+}
+
+static void add_place(struct form_page *fp, const struct ui *ui, struct pick *p, struct path at)
+{
+    struct str number = STR_INIT;
+    struct str name = STR_INIT;
+    bool line = at.roster >= 0 && fp->row_roster < 0; /* of a matrix */
+    *vec_push(&fp->places) = at;
+    str_addf(&number, "%zu", fp->places.n);
+    if (is_whole(at)) {
+        str_add(&name, label_in(&fp->form->rosters[at.roster].label, ui->lang));
+    } else if (line) {
+        str_add(&name, "  ");
+        matrix_line_name(fp, ui, (size_t)at.roster, at.row, &name);
+    } else {
+        field_name(fp, ui, at, &name);
+    }
+    pick_add(p, number.p, name.p);
+    str_release(&number);
+    str_release(&name);
+}
+
+/* A roster is one place to go to, and so is each line of a matrix. */
+static void add_places(struct form_page *fp, const struct ui *ui, struct pick *p)
+{
+    const struct layout *l = &fp->layout;
+    for (size_t i = 0; i < l->stops.n; i++) {
+        const struct stop *s = &l->stops.v[i], *before = i > 0 ? s - 1 : NULL;
+        if (fp->row_roster >= 0 || s->at.roster < 0) {
+            add_place(fp, ui, p, s->at);
+            continue;
+        }
+        if (!before || before->at.roster != s->at.roster) {
+            add_place(fp, ui, p, whole_roster(s->at));
+        }
+        if (roster_layout_of(fp, (size_t)s->at.roster)->is_matrix && (!before || before->line != s->line)) {
+            add_place(fp, ui, p, s->at);
+        }
+    }
 }
 
 void go_ask(struct form_page *fp, struct ui *ui)
 {
     struct pick *p = pick_new(_("Go to"), TAG_GOTO);
     fp->places.n = 0;
-    for (size_t i = 0; i < fp->layout.stops.n; i++) {
-        if (fp->row_roster >= 0 || new_place(fp->layout.stops.v, i)) {
-            struct path at = fp->layout.stops.v[i].at;
-            struct str number = STR_INIT;
-            *vec_push(&fp->places) = at;
-            str_addf(&number, "%zu", fp->places.n);
-            pick_add(p, number.p, place_label(fp, ui, at));
-            str_release(&number);
-        }
-    }
+    add_places(fp, ui, p);
     ui_push(ui, &p->page);
 }
 
-/* Where a place is entered: a table where something can be typed, if anywhere. */
-static const struct stop *entrance(const struct form_page *fp, struct path at)
+/* Where a roster is entered: where something can be typed, if anywhere. */
+static const struct stop *first_in(const struct form_page *fp, int roster)
 {
     const struct layout *l = &fp->layout;
-    bool whole = at.roster >= 0 && fp->row_roster < 0;
-    for (size_t i = 0; whole && i < l->stops.n; i++) {
-        if (l->stops.v[i].at.roster == at.roster && !l->stops.v[i].skip) {
-            return &l->stops.v[i];
+    const struct stop *to = NULL;
+    for (size_t i = 0; i < l->stops.n; i++) {
+        const struct stop *s = &l->stops.v[i];
+        if (s->at.roster == roster && (!to || (to->skip && !s->skip))) {
+            to = s;
         }
     }
-    return layout_stop(l, at);
+    return to;
+}
+
+/* In another line of a matrix one stays in the same column. */
+static const struct stop *entrance(const struct form_page *fp, struct path at)
+{
+    const struct stop *now = layout_stop(&fp->layout, fp->focus), *to = layout_stop(&fp->layout, at);
+    if (is_whole(at)) {
+        return first_in(fp, at.roster);
+    }
+    if (to && now && at.roster >= 0 && fp->row_roster < 0 && now->at.roster == at.roster) {
+        return page_below(fp, to->line, roster_place(fp, now));
+    }
+    return to;
 }
 
 void go_picked(struct form_page *fp, struct ui *ui, const struct pick *p)

@@ -111,9 +111,17 @@ struct form_page {
     bool stale;        /* the layout must be built again */
     int width, height; /* of the lines, as the layout was built */
     size_t top;        /* first visible line */
-    int row_roster;    /* the page shows one row of this roster; -1: the form */
+    int row_roster;    /* the page shows one row of this roster (of a matrix, its whole line); -1: the form */
     size_t row;
-    size_t across; /* first visible column of a matrix */
+    VEC(size_t) across; /* for each roster, the first visible column of a matrix */
+
+    /* the lines as they were painted last: while letters are typed only those of the focused field are painted anew */
+    struct {
+        struct grid image;
+        bool valid;
+        size_t top;
+        struct path focus;
+    } painted;
 
     /* the field being edited */
     bool focused; /* false: the form has no place to stand */
@@ -292,6 +300,13 @@ void choice_insert(struct form_page *fp, struct ui *ui);
 void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p);
 void choice_forget(struct form_page *fp);
 
+/* What names a field's line: its label; on the page of a matrix' line, the column of a cell. */
+void field_name(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+/* What stood in a field before, by its roster's ghost, as people read it; "" when there is nothing to show. */
+void field_before(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+/* The same as an empty field shows it: "(45)". */
+void field_ghost(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+
 /* ---- form_roster.c ---- */
 void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
 void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
@@ -304,6 +319,37 @@ bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd);
 bool roster_begin_row(struct form_page *fp, struct ui *ui);
 /* A new row at this place, evaluated and noted; the focus stays where it is. */
 void roster_insert_row(struct form_page *fp, struct ui *ui, size_t roster, size_t at);
+/* Where on its line a stop stands, in columns of the page. */
+int roster_place(const struct form_page *fp, const struct stop *s);
+/* The cell above this one, in the row before or in the line above; false when there is none. */
+bool roster_above(const struct form_page *fp, struct path at, struct path *out);
+/* The layout's part of the roster. */
+const struct roster_layout *roster_layout_of(const struct form_page *fp, size_t roster);
+/* Paint text within a width, with "…" where it is cut. */
+void roster_draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text, bool right);
+/* A cell of a table, which holds `text`: the mark of what is wrong there, its text being edited, its ghost. */
+struct cell_box {
+    int row, col, width;
+    bool right;
+};
+void roster_draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, struct cell_box box,
+                      const char *text);
+
+/* ---- form_matrix.c ---- */
+void matrix_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
+void matrix_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row);
+/* How many per cent the cells are, below a line; the totals of the columns. */
+void matrix_draw_percent(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row);
+void matrix_draw_sums(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
+int matrix_place(const struct roster_layout *r, size_t across);
+/* What names the line of a row; its column, in short at the head of the matrix. */
+void matrix_line_name(struct form_page *fp, const struct ui *ui, size_t roster, size_t row, struct str *out);
+void matrix_column_name(struct form_page *fp, const struct ui *ui, size_t roster, size_t row, bool head, struct str *out);
+/* "45/50" and "90,0 %" of a part of a whole; false when the cell is none. */
+bool matrix_part(struct form_page *fp, const struct ui *ui, struct path at, struct str *numbers, struct str *percent);
+/* Whether two rows stand in the same line. */
+bool matrix_same_line(const struct form_page *fp, size_t roster, size_t a, size_t b);
+
 
 /* ---- form_paste.c ---- */
 /* Text with tabs and line feeds fills cells from the focused one on. */

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include "base/i18n.h"
 #include "base/vec.h"
-#include "form/record.h"
+#include "form/matrix.h"
 
 enum line_kind {
     LINE_GROUP,   /* the rule with a group's title */
@@ -20,6 +20,7 @@ enum line_kind {
     LINE_ROSTER,  /* the rule with a roster's title */
     LINE_HEAD,    /* the heads of a roster's columns */
     LINE_ROW,     /* at.row: the row; of a matrix, the index into `down` */
+    LINE_PERCENT, /* below a line of a matrix that is a part of another: how many per cent; at.row as above */
     LINE_NEW_ROW, /* an empty row at the end: typing there adds it */
     LINE_EMPTY,   /* a roster without rows, to which nobody may add one */
     LINE_SUMS,    /* totals of a matrix */
@@ -45,21 +46,18 @@ struct roster_column {
     bool right;     /* numbers stand at the right */
 };
 
-/* The rows of a matrix, by the values of its `down` and `across` fields in order of appearance. */
-struct matrix {
-    VEC(size_t) down;   /* for each line, a row with its value */
-    VEC(size_t) across; /* for each column, a row with its value */
-    VEC(int) rows;      /* line by line: the row that holds the cell, -1: none */
-    int head_width, cell_width;
-    size_t fit; /* columns that fit beside each other */
-    bool sums;  /* its cells are numbers */
-};
-
 struct roster_layout {
     VEC(struct roster_column) columns;
     size_t hidden; /* columns that do not fit: seen on the row's own page */
+
     bool is_matrix;
     struct matrix matrix;
+    int head_width, cell_width; /* of a line's label, of a cell */
+    int gap;                    /* between two cells */
+    size_t fit;                 /* columns that fit beside each other */
+    bool right;                 /* its cells are numbers */
+    VEC(bool) parts;            /* for each line, whether it is a part of another */
+    bool two_lines;             /* percentages stand below their numbers: beside them there is no room */
 };
 
 struct layout {
@@ -70,8 +68,9 @@ struct layout {
     int label_width, value_col, value_width; /* columns; labels begin at LABEL_COL */
 };
 
-#define LABEL_COL  2 /* before it "!" and "*" */
-#define ROSTER_GAP 2
+#define LABEL_COL   2 /* before it "!" and "*" */
+#define ROSTER_GAP  2
+#define LINE_INDENT 2 /* on a line's page, of what stands beside the cell */
 
 struct layout_in {
     const struct record *record; /* evaluated: its `relevant` and `read_only` count */
@@ -80,8 +79,10 @@ struct layout_in {
     int row_roster;    /* -1: the whole form; else one row of this roster as a page */
     size_t row;
     bool read_only; /* the whole record: then no stop is passed by */
-    /* How many columns the value at `p` takes; NULL: none. */
+    /* How many columns the value at `p` takes (of a matrix' `across` field: what names the column); NULL: none. */
     int (*want)(void *arg, struct path p);
+    /* Whether the cell of a matrix is a part of a whole, shown as "45/50 (90,0 %)"; NULL: none is. */
+    bool (*part)(void *arg, struct path p);
     /* How many lines of `width` columns the text at `p` takes (multi-line fields and notes); NULL: one. */
     int (*lines)(void *arg, struct path p, int width);
     void *arg;
@@ -107,8 +108,5 @@ size_t layout_lines_at(const struct layout *l, const struct stop *s);
 size_t layout_scroll(const struct layout *l, size_t top, const struct stop *s, int height);
 /* Whether the roster's heads must be painted over the line `top`, because it scrolled beyond them. */
 bool layout_sticky(const struct layout *l, size_t top);
-
-/* The line and column of a matrix in which this row's cell stands; false when in none. */
-bool matrix_find(const struct matrix *m, size_t row, size_t *down, size_t *across);
 
 #endif

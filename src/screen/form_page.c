@@ -253,6 +253,8 @@ static void form_free(struct page *p)
     findings_release(&fp->found);
     vec_release(&fp->marks);
     vec_release(&fp->places);
+    vec_release(&fp->across);
+    grid_release(&fp->painted.image);
     vec_release(&fp->verdicts);
     layout_release(&fp->layout);
     edit_release(&fp->edit);

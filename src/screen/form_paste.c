@@ -9,6 +9,17 @@ struct pasting {
     size_t refused; /* pieces for which there is no cell, or none that may be typed in */
 };
 
+/* A sum that comes along with what it adds up, and is right, finds its place. */
+static bool says_the_same(const struct pasting *p, struct path at, struct sv piece)
+{
+    struct value v = VALUE_INIT;
+    struct err ignored = ERR_INIT;
+    bool same = field_parse(p->fp, p->ui, at, sv_trim(piece), &v, &ignored) &&
+                (value_is_null(&v) || value_eq(&v, &record_cell(p->fp->record, at)->value));
+    value_release(&v);
+    return same;
+}
+
 /* Through the field's own editor, so that what cannot be typed cannot be pasted either. */
 static void fill_cell(struct pasting *p, struct path at, struct sv piece)
 {
@@ -17,8 +28,8 @@ static void fill_cell(struct pasting *p, struct path at, struct sv piece)
     struct value v = VALUE_INIT;
     struct err ignored = ERR_INIT;
     struct edit e;
-    if (!c->relevant || c->read_only || f->calculation.sql || f->serial) {
-        p->refused++;
+    if (!c->relevant || c->read_only || f->serial) {
+        p->refused += !says_the_same(p, at, piece);
         return;
     }
     edit_init(&e, f->multiline);
@@ -34,21 +45,29 @@ static void fill_cell(struct pasting *p, struct path at, struct sv piece)
     edit_release(&e);
 }
 
+/* The same in a matrix. */
+static bool place_from(const struct form_page *fp, const struct roster_layout *r, struct path from, size_t right, size_t below,
+                       struct path *out)
+{
+    const struct matrix *m = &r->matrix;
+    struct place at;
+    bool inside = matrix_find(m, from.row, &at) && at.down + below < m->down.n && at.across + right < m->across.n;
+    int row = inside ? matrix_at(m, at.down + below, at.across + right) : -1;
+    if (row >= 0) {
+        out->row = (size_t)row;
+        out->field = matrix_field(&fp->form->rosters[from.roster], &fp->record->rosters[from.roster].list.v[row]);
+    }
+    return row >= 0;
+}
+
 /* The cell `right` columns and `below` rows from where the paste began; false when there is none. */
 static bool cell_from(const struct form_page *fp, struct path from, size_t right, size_t below,
                       struct path *out)
 {
     const struct roster_layout *r = &fp->layout.rosters[from.roster];
-    size_t down;
-    size_t across;
     *out = from;
     if (r->is_matrix) {
-        const struct matrix *m = &r->matrix;
-        bool inside = matrix_find(m, from.row, &down, &across) && down + below < m->down.n &&
-                      across + right < m->across.n;
-        int row = inside ? m->rows.v[(down + below) * m->across.n + across + right] : -1;
-        out->row = row >= 0 ? (size_t)row : 0;
-        return row >= 0;
+        return place_from(fp, r, from, right, below, out);
     }
     size_t column = 0;
     while (column < r->columns.n && r->columns.v[column].field != from.field) {

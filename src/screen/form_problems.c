@@ -20,6 +20,7 @@ void problems_take(struct form_page *fp, struct findings *found)
     findings_release(&fp->found);
     fp->found = *found;
     *found = (struct findings){0};
+    fp->painted.valid = false;
     problems_mark(fp);
 }
 

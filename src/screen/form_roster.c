@@ -5,7 +5,7 @@
 
 #include "text/utf8.h"
 
-static const struct roster_layout *layout_of(const struct form_page *fp, size_t roster)
+const struct roster_layout *roster_layout_of(const struct form_page *fp, size_t roster)
 {
     return &fp->layout.rosters[roster];
 }
@@ -29,6 +29,22 @@ static void name_row(struct form_page *fp, const struct ui *ui, size_t roster, s
     }
 }
 
+/* Which row, of how many, and its name; of a matrix, which line. */
+static void add_row_title(struct form_page *fp, const struct ui *ui, size_t roster, size_t row, struct str *title)
+{
+    const struct matrix *m = &roster_layout_of(fp, roster)->matrix;
+    bool matrix = def_of(fp, roster)->matrix;
+    size_t at = matrix ? m->places.v[row].down : row, n = matrix ? m->down.n : fp->record->rosters[roster].list.n;
+    struct str name = STR_INIT;
+    if (matrix) {
+        matrix_line_name(fp, ui, roster, row, &name);
+    } else {
+        name_row(fp, ui, roster, row, &name);
+    }
+    str_addf(title, " %zu/%zu%s%s", at + 1, n, name.len > 0 ? ": " : "", name.p);
+    str_release(&name);
+}
+
 void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
                        int row)
 {
@@ -36,86 +52,29 @@ void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g
     struct str title = STR_INIT;
     str_add(&title, label_in(&def_of(fp, roster)->label, ui->lang));
     if (fp->row_roster >= 0) {
-        struct str name = STR_INIT;
-        name_row(fp, ui, roster, line->at.row, &name);
-        str_addf(&title, " %zu/%zu%s%s", line->at.row + 1, fp->record->rosters[roster].list.n,
-                 name.len > 0 ? ": " : "", name.p);
-        str_release(&name);
+        add_row_title(fp, ui, roster, line->at.row, &title);
     }
     grid_rule(g, row, 1, g->cols - 2, title.p);
     str_release(&title);
 }
 
-/* The column that the focus is in must be among those that fit. */
-static size_t first_across(struct form_page *fp, size_t roster)
-{
-    const struct matrix *m = &layout_of(fp, roster)->matrix;
-    size_t down;
-    size_t across;
-    if (fp->focused && fp->focus.roster == (int)roster && matrix_find(m, fp->focus.row, &down, &across)) {
-        if (across < fp->across) {
-            fp->across = across;
-        } else if (across >= fp->across + m->fit) {
-            fp->across = across - m->fit + 1;
-        }
-    }
-    return fp->across + m->fit > m->across.n ? (m->across.n > m->fit ? m->across.n - m->fit : 0) : fp->across;
-}
-
-static int across_col(const struct matrix *m, size_t place)
-{
-    return LABEL_COL + m->head_width + ROSTER_GAP + (int)place * (m->cell_width + ROSTER_GAP);
-}
-
-static void draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text,
-                     bool right)
+void roster_draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text, bool right)
 {
     int cols = right ? utf8_cols(sv_of(text)) : width;
     int shift = cols < width ? width - cols : 0;
     field_paint(g, row, col + shift, width - shift, style, text);
 }
 
-static size_t across_shown(const struct matrix *m, size_t first)
-{
-    size_t left = m->across.n - first;
-    return left < m->fit ? left : m->fit;
-}
-
-static void draw_matrix_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster,
-                             int row)
-{
-    const struct matrix *m = &layout_of(fp, roster)->matrix;
-    const struct roster *def = def_of(fp, roster);
-    size_t first = first_across(fp, roster);
-    draw_cut(g, row, LABEL_COL, m->head_width, STYLE_HEAD, label_in(&def->fields[def->down].label, ui->lang),
-             false);
-    for (size_t i = 0; i < across_shown(m, first); i++) {
-        struct str s = STR_INIT;
-        field_show(fp, ui, (struct path){(int)roster, m->across.v[first + i], (size_t)def->across}, &s);
-        draw_cut(g, row, across_col(m, i), m->cell_width, STYLE_HEAD, s.p, m->sums);
-        str_release(&s);
-    }
-    if (m->sums) {
-        draw_cut(g, row, across_col(m, across_shown(m, first)), m->cell_width, STYLE_HEAD, _("Total"), true);
-    }
-    if (first > 0) {
-        grid_str(g, row, 0, 1, STYLE_DIM, "←");
-    }
-    if (first + across_shown(m, first) < m->across.n) {
-        grid_str(g, row, g->cols - 1, 1, STYLE_DIM, "→");
-    }
-}
-
 void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row)
 {
-    const struct roster_layout *r = layout_of(fp, roster);
+    const struct roster_layout *r = roster_layout_of(fp, roster);
     if (r->is_matrix) {
-        draw_matrix_head(fp, ui, g, roster, row);
+        matrix_draw_head(fp, ui, g, roster, row);
         return;
     }
     for (size_t i = 0; i < r->columns.n; i++) {
         const struct roster_column *c = &r->columns.v[i];
-        draw_cut(g, row, c->col, c->width, STYLE_HEAD,
+        roster_draw_cut(g, row, c->col, c->width, STYLE_HEAD,
                  label_in(&def_of(fp, roster)->fields[c->field].label, ui->lang), c->right);
     }
     if (r->hidden > 0) {
@@ -125,39 +84,64 @@ void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g,
 
 /* ---- cells ---- */
 
-static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row,
-                      int col, int width, bool right)
+void roster_draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, struct cell_box box,
+                      const char *text)
 {
     const struct cell *c = form_cell(fp, at);
     const struct finding *wrong = problems_at(fp, at);
     if (wrong) {
-        grid_str(g, row, col - 1, 1, wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
+        grid_str(g, box.row, box.col - 1, 1, wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
     }
     if (fp->focused && path_eq(at, fp->focus)) {
-        field_draw_edit(fp, ui, g, row, col, width);
-        return;
+        field_draw_edit(fp, ui, g, box.row, box.col, box.width);
+    } else if (!c->relevant) {
+        roster_draw_cut(g, box.row, box.col, box.width, STYLE_DIM, "·", box.right);
+    } else if (text[0]) {
+        roster_draw_cut(g, box.row, box.col, box.width, STYLE_PLAIN, text, box.right);
+    } else {
+        struct str ghost = STR_INIT;
+        field_ghost(fp, ui, at, &ghost);
+        roster_draw_cut(g, box.row, box.col, box.width, STYLE_DIM, ghost.p, box.right);
+        str_release(&ghost);
     }
-    if (!c->relevant) {
-        draw_cut(g, row, col, width, STYLE_DIM, "·", right);
-        return;
-    }
+}
+
+static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row,
+                      const struct roster_column *c)
+{
     struct str s = STR_INIT;
-    field_show_within(fp, ui, at, width, &s);
-    draw_cut(g, row, col, width, STYLE_PLAIN, s.p, right);
+    field_show_within(fp, ui, at, c->width, &s);
+    roster_draw_cell(fp, ui, g, at, (struct cell_box){row, c->col, c->width, c->right}, s.p);
     str_release(&s);
+}
+
+/* Something is wrong in a column that does not fit: on the row's page. */
+static const struct finding *wrong_hidden(const struct form_page *fp, struct path row)
+{
+    const struct roster_layout *r = roster_layout_of(fp, (size_t)row.roster);
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < fp->marks.n && !found; i++) {
+        struct path at = fp->marks.v[i];
+        bool shown = at.field <= r->columns.v[r->columns.n - 1].field;
+        found = at.roster == row.roster && at.row == row.row && !shown ? problems_at(fp, at) : NULL;
+    }
+    return found;
 }
 
 static void draw_row(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
                      int row)
 {
-    const struct roster_layout *r = layout_of(fp, (size_t)line->at.roster);
+    const struct roster_layout *r = roster_layout_of(fp, (size_t)line->at.roster);
     for (size_t i = 0; i < r->columns.n; i++) {
         const struct roster_column *c = &r->columns.v[i];
-        draw_cell(fp, ui, g, (struct path){line->at.roster, line->at.row, c->field}, row, c->col, c->width,
-                  c->right);
+        draw_cell(fp, ui, g, (struct path){line->at.roster, line->at.row, c->field}, row, c);
     }
     if (fp->record->rosters[line->at.roster].list.v[line->at.row].orphan) {
         grid_str(g, row, 1, 1, STYLE_WARNING, "?");
+    }
+    const struct finding *hidden = r->hidden > 0 ? wrong_hidden(fp, line->at) : NULL;
+    if (hidden) {
+        grid_str(g, row, g->cols - 1, 1, hidden->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
     }
 }
 
@@ -169,100 +153,23 @@ static void draw_new_row(struct form_page *fp, struct grid *g, const struct line
     }
 }
 
-/* ---- sums of a matrix ---- */
-
-static void add_to_sum(struct value *sum, const struct value *v)
-{
-    if (v->type == VALUE_INT && sum->type != VALUE_REAL) {
-        value_set_int(sum, (sum->type == VALUE_INT ? sum->i : 0) + v->i);
-    } else if (v->type == VALUE_INT || v->type == VALUE_REAL) {
-        double before = sum->type == VALUE_REAL ? sum->r : sum->type == VALUE_INT ? (double)sum->i : 0.0;
-        value_set_real(sum, before + (v->type == VALUE_REAL ? v->r : (double)v->i));
-    }
-}
-
-/* Of one line (across -1), one column (down -1) or everything. */
-static void matrix_sum(const struct form_page *fp, size_t roster, int down, int across, struct value *sum)
-{
-    const struct matrix *m = &layout_of(fp, roster)->matrix;
-    const struct roster *def = def_of(fp, roster);
-    for (size_t i = 0; i < m->rows.n; i++) {
-        bool counts = (down < 0 || i / m->across.n == (size_t)down) &&
-                      (across < 0 || i % m->across.n == (size_t)across);
-        if (counts && m->rows.v[i] >= 0) {
-            struct path at = {(int)roster, (size_t)m->rows.v[i], (size_t)def->cell};
-            const struct cell *c = record_cell_const(fp->record, at);
-            if (c->relevant) {
-                add_to_sum(sum, &c->value);
-            }
-        }
-    }
-}
-
-static void draw_sum(const struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int down,
-                     int across, int row, int col)
-{
-    const struct roster *def = def_of(fp, roster);
-    struct value sum = VALUE_INIT;
-    struct str s = STR_INIT;
-    matrix_sum(fp, roster, down, across, &sum);
-    if (!value_is_null(&sum)) {
-        format_show(&def->fields[def->cell], NULL, &sum, ui->lang, 0, &s);
-        draw_cut(g, row, col, layout_of(fp, roster)->matrix.cell_width, STYLE_LABEL, s.p, true);
-    }
-    str_release(&s);
-    value_release(&sum);
-}
-
-static void draw_matrix_row(struct form_page *fp, const struct ui *ui, struct grid *g,
-                            const struct line *line, int row)
-{
-    size_t roster = (size_t)line->at.roster;
-    const struct matrix *m = &layout_of(fp, roster)->matrix;
-    const struct roster *def = def_of(fp, roster);
-    size_t first = first_across(fp, roster);
-    struct str s = STR_INIT;
-    field_show(fp, ui, (struct path){(int)roster, m->down.v[line->at.row], (size_t)def->down}, &s);
-    draw_cut(g, row, LABEL_COL, m->head_width, STYLE_LABEL, s.p, false);
-    str_release(&s);
-    for (size_t i = 0; i < across_shown(m, first); i++) {
-        int at = m->rows.v[line->at.row * m->across.n + first + i];
-        if (at >= 0) {
-            draw_cell(fp, ui, g, (struct path){(int)roster, (size_t)at, (size_t)def->cell}, row,
-                      across_col(m, i), m->cell_width, m->sums);
-        }
-    }
-    if (m->sums) {
-        draw_sum(fp, ui, g, roster, (int)line->at.row, -1, row, across_col(m, across_shown(m, first)));
-    }
-}
-
-static void draw_matrix_sums(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster,
-                             int row)
-{
-    const struct matrix *m = &layout_of(fp, roster)->matrix;
-    size_t first = first_across(fp, roster);
-    draw_cut(g, row, LABEL_COL, m->head_width, STYLE_HEAD, _("Total"), false);
-    for (size_t i = 0; i < across_shown(m, first); i++) {
-        draw_sum(fp, ui, g, roster, -1, (int)(first + i), row, across_col(m, i));
-    }
-    draw_sum(fp, ui, g, roster, -1, -1, row, across_col(m, across_shown(m, first)));
-}
-
 void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
                       int row)
 {
     size_t roster = (size_t)line->at.roster;
     switch (line->kind) {
     case LINE_ROW:
-        if (layout_of(fp, roster)->is_matrix) {
-            draw_matrix_row(fp, ui, g, line, row);
+        if (roster_layout_of(fp, roster)->is_matrix) {
+            matrix_draw_line(fp, ui, g, line, row);
         } else {
             draw_row(fp, ui, g, line, row);
         }
         break;
+    case LINE_PERCENT:
+        matrix_draw_percent(fp, ui, g, line, row);
+        break;
     case LINE_SUMS:
-        draw_matrix_sums(fp, ui, g, roster, row);
+        matrix_draw_sums(fp, ui, g, roster, row);
         break;
     case LINE_NEW_ROW:
         draw_new_row(fp, g, line, row);
@@ -275,17 +182,14 @@ void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g,
 
 /* ---- arrows ---- */
 
-/* Where on the line a stop stands, to find the one above or below it. */
-static int place_of(const struct form_page *fp, const struct stop *s)
+int roster_place(const struct form_page *fp, const struct stop *s)
 {
-    size_t down;
-    size_t across;
-    if (s->at.roster < 0) {
+    if (s->at.roster < 0 || fp->row_roster >= 0) {
         return 0;
     }
-    const struct roster_layout *r = layout_of(fp, (size_t)s->at.roster);
+    const struct roster_layout *r = roster_layout_of(fp, (size_t)s->at.roster);
     if (r->is_matrix) {
-        return matrix_find(&r->matrix, s->at.row, &down, &across) ? across_col(&r->matrix, across) : 0;
+        return matrix_place(r, r->matrix.places.v[s->at.row].across);
     }
     for (size_t i = 0; i < r->columns.n; i++) {
         if (r->columns.v[i].field == s->at.field) {
@@ -295,19 +199,25 @@ static int place_of(const struct form_page *fp, const struct stop *s)
     return 0;
 }
 
+static bool in_matrix(const struct form_page *fp, const struct stop *s)
+{
+    return s->at.roster >= 0 && def_of(fp, (size_t)s->at.roster)->matrix;
+}
+
 /* The nearest line above or below that has stops, and on it the one nearest to the column. */
 static const struct stop *vertical(const struct form_page *fp, const struct stop *from, bool up)
 {
     const struct layout *l = &fp->layout;
     const struct stop *best = NULL;
-    int place = place_of(fp, from);
+    int place = roster_place(fp, from);
     int best_off = 0;
     for (size_t i = 0; i < l->stops.n; i++) {
         const struct stop *s = &l->stops.v[i];
-        if (up ? s->line >= from->line : s->line <= from->line) {
+        bool passed = s->skip && in_matrix(fp, s); /* a column is typed downwards: totals are no place to stop */
+        if (passed || (up ? s->line >= from->line : s->line <= from->line)) {
             continue;
         }
-        int off = place_of(fp, s) > place ? place_of(fp, s) - place : place - place_of(fp, s);
+        int off = roster_place(fp, s) > place ? roster_place(fp, s) - place : place - roster_place(fp, s);
         bool nearer = !best || (up ? s->line > best->line : s->line < best->line);
         if (nearer || (s->line == best->line && off < best_off)) {
             best = s;
@@ -331,6 +241,36 @@ static void go_sideways(struct form_page *fp, struct ui *ui, bool left)
     if (same_line) {
         form_go(fp, ui, to, !left);
     }
+}
+
+/* The first or the last cell of the line that can be typed in; any, when none can. */
+static const struct stop *edge(const struct form_page *fp, bool last)
+{
+    const struct stop *from = layout_stop(&fp->layout, fp->focus);
+    const struct stop *to = NULL;
+    for (size_t i = 0; from && i < fp->layout.stops.n; i++) {
+        const struct stop *s = &fp->layout.stops.v[i];
+        bool better = !to || (to->skip && !s->skip) || (last && (to->skip || !s->skip));
+        to = s->line == from->line && better ? s : to;
+    }
+    return to;
+}
+
+bool roster_above(const struct form_page *fp, struct path at, struct path *out)
+{
+    const struct roster *def = def_of(fp, (size_t)at.roster);
+    const struct matrix *m = &roster_layout_of(fp, (size_t)at.roster)->matrix;
+    struct place place;
+    *out = at;
+    if (!def->matrix) {
+        out->row = at.row - 1;
+        return at.row > 0;
+    }
+    if (!matrix_find(m, at.row, &place) || place.down == 0 || matrix_at(m, place.down - 1, place.across) < 0) {
+        return false;
+    }
+    out->row = (size_t)matrix_at(m, place.down - 1, place.across);
+    return true;
 }
 
 /* ---- rows ---- */
@@ -436,6 +376,10 @@ bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd)
     case CMD_LEFT:
     case CMD_RIGHT:
         go_sideways(fp, ui, cmd == CMD_LEFT);
+        return true;
+    case CMD_HOME:
+    case CMD_END:
+        form_go(fp, ui, edge(fp, cmd == CMD_END), cmd == CMD_END);
         return true;
     case CMD_ROW_ADD:
     case CMD_ROW_INSERT:

@@ -2,7 +2,7 @@
  * Two people changed the same record: what only they changed is taken over, what both changed is asked.
  *
  * Everything is compared with the record as it was opened, by path: field by field, and rows by their keys.
- * Calculated fields are left out: they are computed again from what the merge yields.
+ * What is computed is left out: it is computed again from what the merge yields.
  */
 
 #include "service/inner.h"
@@ -10,8 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form/matrix.h"
+
 struct merge {
     const struct record *base, *theirs;
+    const struct record *shown; /* mine as it stood on the screen, with all rows of its matrices */
     struct record *mine;
     struct changes ours, others; /* since base */
     struct reply *rep;
@@ -63,6 +66,13 @@ static const struct cell *cell_of(const struct record *r, const char *path)
     return record_path_parse(r, path, &p) ? record_cell_const(r, p) : NULL;
 }
 
+static bool is_computed(const struct merge *m, const char *path)
+{
+    struct path p;
+    return record_path_parse(m->shown, path, &p) &&
+           (record_field(m->shown, p)->calculation.sql || record_cell_const(m->shown, p)->computed);
+}
+
 static bool same_value(const struct cell *a, const struct cell *b)
 {
     return a && b ? value_eq(&a->value, &b->value) : !a && !b;
@@ -94,10 +104,25 @@ static void row_added(struct merge *m, const char *path)
     }
 }
 
+/* The row of a matrix that holds nothing but a sum comes and goes with what it adds up. */
+static bool is_sum_row(const struct merge *m, const char *path)
+{
+    size_t roster, at;
+    const char *key;
+    if (!split_row(m, path, &roster, &key) || !m->mine->form->rosters[roster].matrix ||
+        !record_find_row(m->shown, roster, key, &at)) {
+        return false;
+    }
+    return m->shown->rosters[roster].list.v[at].cells[m->mine->form->rosters[roster].cell[0]].computed;
+}
+
 static void row_deleted(struct merge *m, const char *path)
 {
     size_t roster, at;
     const char *key;
+    if (is_sum_row(m, path)) {
+        return;
+    }
     if (touches_row(&m->ours, path) && !find_change(&m->ours, path)) {
         add_conflict(m, path, NULL, NULL, NULL); /* deleted there, changed here */
     } else if (split_row(m, path, &roster, &key) && record_find_row(m->mine, roster, key, &at)) {
@@ -106,12 +131,6 @@ static void row_deleted(struct merge *m, const char *path)
 }
 
 /* ---- cells ---- */
-
-static bool is_calculated(const struct record *r, const char *path)
-{
-    struct path p;
-    return record_path_parse(r, path, &p) && record_field(r, p)->calculation.sql;
-}
 
 /* The row this cell stands in was deleted here. */
 static bool row_gone(const struct merge *m, const char *path, char **row)
@@ -129,10 +148,10 @@ static void cell_changed(struct merge *m, const struct change *c)
     const struct cell *mine = cell_of(m->mine, c->path), *theirs = cell_of(m->theirs, c->path);
 
     if (row_gone(m, c->path, &row)) {
-        if (theirs && !find_change(&m->others, row)) {
+        if (theirs && !find_change(&m->others, row) && !is_computed(m, c->path)) {
             add_conflict(m, c->path, c->old, theirs, NULL); /* changed there, deleted here */
         }
-    } else if (theirs && mine && !same_value(mine, theirs) && !is_calculated(m->mine, c->path)) {
+    } else if (theirs && mine && !same_value(mine, theirs) && !is_computed(m, c->path)) {
         if (find_change(&m->ours, c->path)) {
             add_conflict(m, c->path, c->old, theirs, mine);
         } else if (record_path_parse(m->mine, c->path, &p)) {
@@ -168,7 +187,9 @@ static void join_acceptances(struct merge *m)
 void merge_records(const struct record *base, const struct record *theirs, struct record *mine,
                    struct reply *rep)
 {
-    struct merge m = {.base = base, .theirs = theirs, .mine = mine, .rep = rep};
+    struct record *shown = record_clone(mine);
+    struct merge m = {.base = base, .theirs = theirs, .shown = shown, .mine = mine, .rep = rep};
+    matrix_drop_empty(mine); /* as in what is stored */
     struct record *before = record_clone(mine); /* changes borrow cells, and `mine` is about to move */
 
     record_diff(base, before, &m.ours);
@@ -181,4 +202,5 @@ void merge_records(const struct record *base, const struct record *theirs, struc
     changes_release(&m.ours);
     changes_release(&m.others);
     record_free(before);
+    record_free(shown);
 }

@@ -3,6 +3,7 @@
 #include "service/inner.h"
 
 #include "base/i18n.h"
+#include "form/matrix.h"
 
 int64_t service_open_findings(const struct findings *findings)
 {
@@ -54,6 +55,7 @@ static bool evaluate(struct work *w, struct record *r, enum lang lang, struct fi
     bool ok = work_attach(w, r, err) && work_empty_irrelevant(w, false, &emptied, err) &&
               work_check(w, lang, findings, err);
     changes_release(&emptied);
+    matrix_drop_empty(r);
     return ok;
 }
 

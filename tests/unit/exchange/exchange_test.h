@@ -31,7 +31,7 @@ struct desk {
     size_t nout;
 };
 
-static inline void desk_open(struct desk *d)
+static inline void desk_open_with(struct desk *d, const char *app, const char *role)
 {
     struct store *st = NULL;
     struct faults faults = {0};
@@ -41,14 +41,19 @@ static inline void desk_open(struct desk *d)
     snprintf(d->path, sizeof d->path, "%s/a.db", d->dir);
     d->now = INT64_C(1788000000000);
     d->clock = clock_fixed(&d->now, 420);
-    if (!app_open(&d->app, "tests/fixtures/trao_doi", &faults, &d->err) ||
+    if (!app_open(&d->app, app, &faults, &d->err) ||
         !store_open(&st, d->path, STORE_CREATE, d->app, &d->clock, &d->err)) {
         fail_msg("%s", d->err.msg);
     }
     faults_release(&faults);
     d->sv = service_new(st, d->app, &d->clock);
     service_add_operations(d->sv, exchange_operations, exchange_operation_count);
-    d->actor = (struct actor){.person = "mai", .role = "giao_vien", .declared = true, .lang = LANG_VI};
+    d->actor = (struct actor){.person = "mai", .role = role, .declared = true, .lang = LANG_VI};
+}
+
+static inline void desk_open(struct desk *d)
+{
+    desk_open_with(d, "tests/fixtures/trao_doi", "giao_vien");
 }
 
 static inline void desk_forget(struct desk *d)

@@ -240,7 +240,11 @@ static void check_form(const struct folder *folder, const char *ini, const char 
     app_free(app);
 }
 
-#define HEAD "[form]\ntitle = F\nkey = ma\n[field ma]\ntype = text\n"
+#define HEAD   "[form]\ntitle = F\nkey = ma\n[field ma]\ntype = text\n"
+#define MATRIX "[roster o]\nlabel = O\nappearance = matrix\n"
+#define CELLS                                                                                                 \
+    "[field o.khoi]\ntype = select_one khoi\n[field o.nam]\ntype = select_one khoi\n[field o.ten]\ntype = text\n"     \
+    "[field o.so]\ntype = integer\n"
 
 static void each_fault_of_a_form_is_told_with_its_line(void **state)
 {
@@ -291,6 +295,32 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
         {HEAD "[field r2.a]\ntype = text\n",
          "forms/f.ini:6: There is no roster 'r2': correct the name, or add it.\n"},
         {HEAD "[roster r1]\n", "forms/f.ini:6: Roster 'r1' has no fields: add sections [field r1.NAME].\n"},
+        {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\n" CELLS, ""},
+        {HEAD MATRIX "down = khoi\n" CELLS,
+         "forms/f.ini:6: [roster o] is a matrix without key 'across': add it.\n"
+         "forms/f.ini:6: [roster o] is a matrix without key 'cell': add it.\n"},
+        {HEAD "[roster o]\nlabel = O\ntotals = down\nghost = across\n" CELLS,
+         "forms/f.ini:8: Key 'totals' needs appearance = matrix: add it.\n"
+         "forms/f.ini:9: Key 'ghost' needs rows that are known beforehand: add rows = NAME.sql, or take it out.\n"},
+        {HEAD "[roster o]\nlabel = O\nrows = tinh.sql\nrow_key = ten\nghost = across\n" CELLS,
+         "forms/f.ini:10: Only a matrix has a column before: name a file of queries/, or take 'ghost' out.\n"},
+        {HEAD MATRIX "down = ten\nacross = nam\ncell = so\n" CELLS,
+         "forms/f.ini:9: Without 'rows' a matrix makes its rows from two lists, and key 'down' names field 'ten', which chooses "
+         "from none: make it a select_one of a list, or add rows = NAME.sql.\n"},
+        {HEAD MATRIX "rows = tinh.sql\ndown = ten\nacross = nam\ncell = so\nsum_of = khoi\n" CELLS,
+         "forms/f.ini:13: Key 'sum_of' names a column of the list behind 'down', and field 'ten' chooses from none: take the "
+         "key out.\n"},
+        {HEAD MATRIX "down = khoi\nacross = khoi\ncell = so\n" CELLS,
+         "forms/f.ini:10: Keys 'down' and 'across' name the same field: name two.\n"},
+        {HEAD MATRIX "down = khoi\nacross = nam\ncell = nam\n" CELLS,
+         "forms/f.ini:11: Key 'cell' names 'nam', which names the lines or the columns already: take it out.\n"},
+        {HEAD MATRIX "down = khoi\nacross = nam\ncell = ten\ntotals = down, up\npart_of = x\n" CELLS,
+         "forms/f.ini:12: Key 'totals' needs numbers, and the first field of 'cell' holds none: name one there.\n"
+         "forms/f.ini:12: There is no direction of totals 'up': the names are down, across.\n"
+         "forms/f.ini:13: Key 'part_of' needs numbers, and the first field of 'cell' holds none: name one there.\n"},
+        {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\nadd = yes\nrow_key = ten\n" CELLS,
+         "forms/f.ini:12: A matrix has its rows from lists or from a query: take 'add' out.\n"
+         "forms/f.ini:13: The rows of a matrix are told apart by its lines and columns: take 'row_key' out.\n"},
         {HEAD "[state nhap]\nto = xyz\nroles = thuky\n[state nop_di]\n",
          "forms/f.ini:7: There is no state 'xyz': the names are nhap, nop_di.\n"
          "forms/f.ini:8: There is no role 'thuky': did you mean 'thu_ky'?\n"},
@@ -318,13 +348,14 @@ static void rosters_hold_their_fields_wherever_these_stand(void **state)
         "[roster hs]\nlabel = H\nrow_key = ten\n"
         "[field hs.diem]\ntype = decimal\ndecimals = 1\nmax = 10\n"
         "[field f_tren]\ntype = select_one f\n"
-        "[roster bang]\nlabel = B\nappearance = matrix\ndown = ten\nacross = nam\ncell = so\n"
+        "[roster bang]\nlabel = B\nrows = q.sql\nappearance = matrix\ndown = ten\nacross = nam\ncell = so\n"
         "[field bang.ten]\ntype = text\n[field bang.nam]\ntype = text\n[field bang.so]\ntype = "
         "integer\n";
     struct folder folder;
     make_folder(&folder);
     write_text(&folder, "app.ini", APP);
     write_text(&folder, "forms/f.ini", INI);
+    write_text(&folder, "queries/q.sql", "SELECT 1 AS ten, 2 AS nam");
     struct app *app = open_app(folder.dir);
     const struct form *f = get_form(app, "f");
     const struct roster *hs = form_roster(f, "hs"), *bang = form_roster(f, "bang");
@@ -342,7 +373,10 @@ static void rosters_hold_their_fields_wherever_these_stand(void **state)
     assert_int_equal(roster_field(hs, "diem")->roster, 0);
     assert_int_equal(roster_field(hs, "diem")->decimals, 1);
     assert_true(bang->matrix);
-    assert_int_equal(bang->cell, 2);
+    assert_int_equal(bang->ncell, 1);
+    assert_int_equal(bang->cell[0], 2);
+    assert_false(bang->add);
+    assert_true(roster_field(bang, "ten")->read_only_always);
     assert_true(f->order_down[0]);
     assert_false(f->order_down[1]);
     assert_true(form_field(f, "so")->serial);

@@ -31,6 +31,7 @@ struct bench {
     struct clock clock;
     struct err err;
     int queries;      /* how many times the source was asked */
+    const char *more; /* a file beside those of every bench, or NULL */
     const char *rows; /* codes that rows.sql returns, one letter each */
 };
 
@@ -121,13 +122,17 @@ static inline void bench_files(struct bench *b, const char *form)
     bench_write(b, "forms/phieu.ini", form);
 }
 
-static inline void bench_load(struct bench *b, const char *form)
+/* With one more file (NULL: none). */
+static inline void bench_load_with(struct bench *b, const char *form, const char *name, const char *text)
 {
     struct faults faults = {0};
 
-    *b = (struct bench){.dir = "/tmp/phieu-work-XXXXXX", .now = INT64_C(1767225600000), .rows = "pqr"};
+    *b = (struct bench){.dir = "/tmp/phieu-work-XXXXXX", .now = INT64_C(1767225600000), .rows = "pqr", .more = name};
     assert_non_null(mkdtemp(b->dir));
     bench_files(b, form);
+    if (name) {
+        bench_write(b, name, text);
+    }
     b->clock = clock_fixed(&b->now, 420); /* 2026-01-01 07:00 in Vietnam */
     b->src = (struct source){.query = bench_query, .taken = bench_taken, .arg = b};
     bool ok =
@@ -137,6 +142,11 @@ static inline void bench_load(struct bench *b, const char *form)
         fail_msg("%s", b->err.msg);
     }
     faults_release(&faults);
+}
+
+static inline void bench_load(struct bench *b, const char *form)
+{
+    bench_load_with(b, form, NULL, NULL);
 }
 
 static inline void bench_open(struct bench *b, const char *form)
@@ -163,6 +173,11 @@ static inline void bench_remove(const struct bench *b)
                                         "forms/phieu.ini", "lists",
                                         "queries",         "forms"};
 
+    if (b->more) {
+        char *path = file_join(b->dir, b->more);
+        remove(path);
+        free(path);
+    }
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *path = file_join(b->dir, files[i]);
         remove(path);

@@ -346,7 +346,7 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
 
 /* ---- life ---- */
 
-static inline void fake_start(struct fake *k)
+static inline void fake_start_with(struct fake *k, const char *app, const char *form)
 {
     struct err err = ERR_INIT;
     struct faults faults = {0};
@@ -356,13 +356,17 @@ static inline void fake_start(struct fake *k)
     k->host.call = fake_call;
     k->now_ms = 1574500000000; /* 23/11/2019 16:06 in Vietnam */
     k->clock = clock_fixed(&k->now_ms, 420);
-    if (!app_open(&k->app, "tests/fixtures/so_tay", &faults, &err) ||
-        !app_form(k->app, "hoc_sinh", &k->form, &faults, &err)) {
+    if (!app_open(&k->app, app, &faults, &err) || !app_form(k->app, form, &k->form, &faults, &err)) {
         faults_print(&faults, stderr);
         fail_msg("%s", err.msg);
     }
     ui_init(&k->ui, &k->host, k->app, &k->clock, LANG_VI, 24, 80);
     k->ui.person = "Mai";
+}
+
+static inline void fake_start(struct fake *k)
+{
+    fake_start_with(k, "tests/fixtures/so_tay", "hoc_sinh");
 }
 
 static inline void fake_open_page(struct fake *k, const char *id)

@@ -104,17 +104,23 @@ static inline void bench_open_store(struct bench *b)
     must(b, store_open(&b->st, b->path, STORE_CREATE, b->app, &b->clock, &b->err));
 }
 
-static inline void bench_start(struct bench *b)
+/* With another application. */
+static inline void bench_start_with(struct bench *b, const char *fixture)
 {
     memset(b, 0, sizeof *b);
     snprintf(b->dir, sizeof b->dir, "/tmp/phieu-test-XXXXXX");
     assert_non_null(mkdtemp(b->dir));
     snprintf(b->app_dir, sizeof b->app_dir, "%s/so_sach", b->dir);
     snprintf(b->path, sizeof b->path, "%s/data/so_sach.db", b->dir);
-    bench_copy_folder(FIXTURE, b->app_dir);
+    bench_copy_folder(fixture, b->app_dir);
     b->now = INT64_C(1772323200000); /* 2026-03-01T00:00:00Z */
     b->clock = clock_fixed(&b->now, 420);
     bench_load_app(b);
+}
+
+static inline void bench_start(struct bench *b)
+{
+    bench_start_with(b, FIXTURE);
 }
 
 static inline void bench_open(struct bench *b)
