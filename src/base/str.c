@@ -9,16 +9,12 @@
 
 char str_empty[1] = "";
 
-/* Room for `more` bytes and the NUL. */
-static void reserve(struct str *s, size_t more)
+static void grow(struct str *s, size_t more)
 {
     if (more > SIZE_MAX / 4 - s->len) {
         mem_fatal(_("Out of memory: a text is too long."));
     }
     size_t need = s->len + more + 1;
-    if (need <= s->cap) {
-        return;
-    }
     size_t cap = s->cap ? s->cap : 32;
     while (cap < need) {
         cap *= 2;
@@ -28,6 +24,14 @@ static void reserve(struct str *s, size_t more)
         s->p[0] = '\0';
     }
     s->cap = cap;
+}
+
+/* Room for `more` bytes and the NUL. */
+static void reserve(struct str *s, size_t more)
+{
+    if (more >= s->cap - s->len) {
+        grow(s, more);
+    }
 }
 
 void str_release(struct str *s)

@@ -72,6 +72,7 @@ static void open_slots(struct work *w, const struct field *fields, size_t n)
         if (f->pattern) {
             s->pattern = compile_pattern(w, f);
         }
+        limits_read(s);
     }
 }
 
@@ -145,9 +146,11 @@ bool work_new(struct work **out, struct app *app, const struct form *form, const
     return true;
 }
 
-static void free_patterns(struct work *w)
+static void release_slots(struct work *w)
 {
     for (size_t i = 0; w->slots && i < w->nslots; i++) {
+        value_release(&w->slots[i].min);
+        value_release(&w->slots[i].max);
         if (w->slots[i].pattern) {
             regfree(w->slots[i].pattern);
         }
@@ -176,7 +179,7 @@ void work_free(struct work *w)
         vec_release(&w->rosters[i].ghost_of);
         matrix_close(&w->rosters[i]);
     }
-    free_patterns(w);
+    release_slots(w);
     vec_release(&w->lists);
     vec_release(&w->order);
     vec_release(&w->flags);

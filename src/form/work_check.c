@@ -275,23 +275,23 @@ static struct sv unquoted(const char *limit)
     return text;
 }
 
-/* The limit as a value of the field: a decimal limit of an integer field is read as a decimal. */
-static bool read_limit(const struct check *k, const struct expr *e, struct value *out)
+/* A decimal limit of an integer field is read as a decimal. */
+static void read_limit(const struct field *f, const struct expr *e, struct value *out)
 {
     struct err ignored = ERR_INIT;
     double r;
 
-    if (!e->sql) {
-        return false;
-    }
-    if (k->f->type == FIELD_INTEGER || k->f->type == FIELD_DECIMAL) {
-        if (!num_parse_decimal(unquoted(e->sql), NUM_STORED, 6, &r)) {
-            return false;
-        }
+    if (e->sql && f->type != FIELD_INTEGER && f->type != FIELD_DECIMAL) {
+        format_parse_stored(f, NULL, unquoted(e->sql), out, &ignored);
+    } else if (e->sql && num_parse_decimal(unquoted(e->sql), NUM_STORED, 6, &r)) {
         value_set_real(out, r);
-        return true;
     }
-    return format_parse_stored(k->f, NULL, unquoted(e->sql), out, &ignored);
+}
+
+void limits_read(struct slots *s)
+{
+    read_limit(s->field, &s->field->min, &s->min);
+    read_limit(s->field, &s->field->max, &s->max);
 }
 
 static int compare(const struct value *v, const struct value *limit)
@@ -303,24 +303,26 @@ static int compare(const struct value *v, const struct value *limit)
     return (a > b) - (a < b);
 }
 
-static void check_limit(struct check *k, const struct expr *e, int sign)
+static void check_limit(struct check *k, const struct value *limit, int sign)
 {
-    struct value limit = VALUE_INIT;
-    struct str shown = STR_INIT;
+    struct value shown = VALUE_INIT;
+    struct str text = STR_INIT;
 
-    if (read_limit(k, e, &limit) && compare(&k->cell->value, &limit) * sign < 0) {
-        if (k->f->type == FIELD_INTEGER) {
-            value_set_int(&limit, (int64_t)limit.r);
-        }
-        format_show(k->f, NULL, &limit, k->lang, k->w->clock.offset_min, &shown);
-        if (sign > 0) {
-            say(k, FIND_ERROR, RULE_RANGE, _("“%s” must be at least %s."), name_of(k), shown.p);
-        } else {
-            say(k, FIND_ERROR, RULE_RANGE, _("“%s” must be at most %s."), name_of(k), shown.p);
-        }
+    if (value_is_null(limit) || compare(&k->cell->value, limit) * sign >= 0) {
+        return;
     }
-    str_release(&shown);
-    value_release(&limit);
+    value_copy(&shown, limit);
+    if (k->f->type == FIELD_INTEGER) {
+        value_set_int(&shown, (int64_t)limit->r);
+    }
+    format_show(k->f, NULL, &shown, k->lang, k->w->clock.offset_min, &text);
+    if (sign > 0) {
+        say(k, FIND_ERROR, RULE_RANGE, _("“%s” must be at least %s."), name_of(k), text.p);
+    } else {
+        say(k, FIND_ERROR, RULE_RANGE, _("“%s” must be at most %s."), name_of(k), text.p);
+    }
+    str_release(&text);
+    value_release(&shown);
 }
 
 static void check_length(struct check *k)
@@ -500,8 +502,8 @@ static bool check_answer(struct check *k)
     if (!check_type(k)) {
         return true; /* no further rule makes sense of it */
     }
-    check_limit(k, &k->f->min, 1);
-    check_limit(k, &k->f->max, -1);
+    check_limit(k, &k->s->min, 1);
+    check_limit(k, &k->s->max, -1);
     check_length(k);
     check_pattern(k);
     return check_offered(k) && check_unique(k);

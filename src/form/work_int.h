@@ -116,6 +116,7 @@ struct slots {
     struct code *code[SLOT_COUNT]; /* NULL where the form says nothing */
     struct bits filter;            /* what a choice_filter over records names; w NULL: there is none */
     regex_t *pattern;              /* or NULL */
+    struct value min, max;         /* NULL where there is none; those of numbers are reals */
 };
 
 struct feed_param {
@@ -319,6 +320,11 @@ enum truth value_truth(const struct value *v);
 bool eval_all(struct work *w, struct err *err);
 /* Evaluate what depends on the node; `p`: only this cell of it changed; NULL: all of it. */
 bool eval_changed(struct work *w, size_t node, const struct path *p, struct err *err);
+
+/* ---- work_check.c ---- */
+
+/* The field's limits as values. */
+void limits_read(struct slots *s);
 
 /* ---- work_choices.c ---- */
 

@@ -100,6 +100,14 @@ static uint32_t clean_one(struct cleaning *c, bool multiline, bool lossy)
     return now;
 }
 
+/* Most letters need no look. */
+static void pass_ascii(struct cleaning *c)
+{
+    while (c->at < c->in.n && c->in.p[c->at] >= ' ' && c->in.p[c->at] <= '~') {
+        c->at++;
+    }
+}
+
 static void finish(struct cleaning *c, size_t start)
 {
     flush(c);
@@ -132,7 +140,7 @@ bool clean_text(struct str *out, struct sv in, bool multiline, struct err *err)
 {
     size_t start = out->len;
     struct cleaning c = {.out = out, .in = in, .plain = true};
-    while (c.at < in.n) {
+    for (pass_ascii(&c); c.at < in.n; pass_ascii(&c)) {
         size_t at = c.at;
         if (clean_one(&c, multiline, false) == REFUSED) {
             str_cut(out, start);
@@ -148,7 +156,7 @@ size_t clean_lossy(struct str *out, struct sv in, bool multiline)
     size_t start = out->len;
     size_t refused = 0;
     struct cleaning c = {.out = out, .in = in, .plain = true};
-    while (c.at < in.n) {
+    for (pass_ascii(&c); c.at < in.n; pass_ascii(&c)) {
         refused += clean_one(&c, multiline, true) == REFUSED;
     }
     finish(&c, start);
