@@ -155,7 +155,7 @@ bool db_add_function(struct db *db, const char *name, int argc, bool determinist
  */
 struct db_vtab {
     const char *const *columns; /* names; the last entry NULL; borrowed for the connection's life */
-    const char *const *decls;   /* declared types ("TEXT", "INTEGER", "REAL"), same length */
+    const char *const *decls;   /* declared types ("TEXT", "INTEGER", "REAL"), same length; NULL: none, and no key */
     int key_col;                /* a column found by find(), or -1 */
     size_t (*rows)(void *arg);
     /* *out is NULL already; its text is borrowed until the next call on the connection */
@@ -163,9 +163,13 @@ struct db_vtab {
     /* may be NULL: then every equality is a scan */
     bool (*find)(void *arg, const struct db_value *key, size_t *row);
     void *arg;
+    bool stays; /* texts outlive the statement that reads them, so that it need not copy them */
 };
 
-/* Make `name` a table of this connection, never of its file.  `t` is copied, what it points at borrowed. */
+/*
+ * Make `name` a table of this connection, never of its file, whatever is rolled back.  `t` is copied, what it
+ * points at borrowed.
+ */
 bool db_add_vtab(struct db *db, const char *name, const struct db_vtab *t, struct err *err);
 
 /* ---- authorizer ---- */

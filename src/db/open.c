@@ -119,6 +119,7 @@ static int open_flags(enum db_mode mode)
 static bool open_handle(struct db *db, const char *name, int flags, struct err *err)
 {
     sqlite3_close(db->h); /* of an earlier attempt */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* the first call counts; nobody asks for the statistics */
     int rc = sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (db->h == NULL) {
         mem_fatal(_("out of memory"));
@@ -293,6 +294,12 @@ static bool expect(struct db *db, const char *pragma, const char *wanted, struct
     return ok;
 }
 
+/* For a new file: a record's row is some hundred bytes, and many of them are written in half the calls. */
+static bool choose_page_size(struct db *db, struct err *err)
+{
+    return db_exec(db, "PRAGMA page_size=8192", err);
+}
+
 static bool prepare_writer(struct db *db, struct err *err)
 {
     return db_exec(db,
@@ -325,7 +332,7 @@ static bool open_writer(struct db *db, struct err *err)
         return db_fail(db, SQLITE_READONLY, err);
     }
     harden(db);
-    return prepare_writer(db, err);
+    return (db->mode != DB_CREATE || choose_page_size(db, err)) && prepare_writer(db, err);
 }
 
 static bool lacks_shm(const struct db *db)

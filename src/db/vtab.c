@@ -1,8 +1,9 @@
 /*
  * Virtual tables: SQLite reads our structs through callbacks, cell by cell, when it needs them.
  *
- * Each table is a module of its own name, made once with CREATE VIRTUAL TABLE: in `main` of a private
- * connection, in `temp` beside a file, so that nothing of ours enters the file.
+ * Each table is a module of its own name.  In a private connection it is made with CREATE VIRTUAL TABLE;
+ * beside a file the module itself is the table, so that nothing of ours enters the file and no rollback takes
+ * it away.
  */
 
 #include "db/db_int.h"
@@ -35,7 +36,7 @@ static void add_declaration(struct str *sql, const struct db_vtab *t)
     for (size_t i = 0; t->columns[i] != NULL; i++) {
         str_add(sql, i > 0 ? ", " : "");
         db_add_name(sql, t->columns[i]);
-        str_addf(sql, " %s", t->decls[i]);
+        str_addf(sql, " %s", t->decls ? t->decls[i] : "");
     }
     str_add(sql, ")");
 }
@@ -176,12 +177,25 @@ static int vtab_eof(sqlite3_vtab_cursor *base)
     return c->row >= c->end;
 }
 
+static void set_borrowed(sqlite3_context *ctx, const struct db_value *v)
+{
+    if (v->type == DB_TEXT) {
+        sqlite3_result_text64(ctx, v->text.p, v->text.n, SQLITE_STATIC, SQLITE_UTF8);
+    } else {
+        sqlite3_result_blob64(ctx, v->text.p, v->text.n, SQLITE_STATIC);
+    }
+}
+
 static int vtab_column(sqlite3_vtab_cursor *base, sqlite3_context *ctx, int col)
 {
     const struct db_vtab *t = vtab_of(base);
     struct db_value v = {.type = DB_NULL};
     t->cell(t->arg, ((const struct cursor *)base)->row, col, &v);
-    db_result_set(ctx, &v);
+    if (t->stays && (v.type == DB_TEXT || v.type == DB_BLOB)) {
+        set_borrowed(ctx, &v);
+    } else {
+        db_result_set(ctx, &v);
+    }
     return SQLITE_OK;
 }
 
@@ -191,25 +205,18 @@ static int vtab_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
     return SQLITE_OK;
 }
 
-static const sqlite3_module module = {
-    .xCreate = vtab_create,
-    .xConnect = vtab_connect,
-    .xBestIndex = vtab_best_index,
-    .xDisconnect = vtab_disconnect,
-    .xDestroy = vtab_disconnect,
-    .xOpen = vtab_open,
-    .xClose = vtab_close,
-    .xFilter = vtab_filter,
-    .xNext = vtab_next,
-    .xEof = vtab_eof,
-    .xColumn = vtab_column,
-    .xRowid = vtab_rowid,
-};
+#define METHODS                                                                                              \
+    .xConnect = vtab_connect, .xBestIndex = vtab_best_index, .xDisconnect = vtab_disconnect,                 \
+    .xDestroy = vtab_disconnect, .xOpen = vtab_open, .xClose = vtab_close, .xFilter = vtab_filter,           \
+    .xNext = vtab_next, .xEof = vtab_eof, .xColumn = vtab_column, .xRowid = vtab_rowid
 
-static bool create_table(struct db *db, const char *schema, const char *name, struct err *err)
+static const sqlite3_module to_create = {.xCreate = vtab_create, METHODS};
+static const sqlite3_module as_it_is = {METHODS};
+
+static bool create_table(struct db *db, const char *name, struct err *err)
 {
     struct str sql = STR_INIT;
-    str_addf(&sql, "CREATE VIRTUAL TABLE %s.", schema);
+    str_add(&sql, "CREATE VIRTUAL TABLE main.");
     db_add_name(&sql, name);
     str_add(&sql, " USING ");
     db_add_name(&sql, name);
@@ -217,25 +224,25 @@ static bool create_table(struct db *db, const char *schema, const char *name, st
     bool ok = db_exec(db, sql.p, err);
     db->own_sql = false;
     str_release(&sql);
-    return ok;
-}
-
-bool db_add_vtab(struct db *db, const char *name, const struct db_vtab *t, struct err *err)
-{
-    const char *schema = db->mode == DB_MEMORY ? "main" : "temp";
-    /* A second module of the name would pull the first one's table from under it. */
-    if (sqlite3_table_column_metadata(db->h, schema, name, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK) {
-        return err_set(err, ERR_STORE, _("there already is a table %s: choose another name"), name);
-    }
-    struct db_vtab *copy = mem_alloc(sizeof *copy);
-    *copy = *t;
-    int rc = sqlite3_create_module_v2(db->h, name, &module, copy, free);
-    if (rc != SQLITE_OK) { /* the copy is freed by SQLite in this case too */
-        return db_fail(db, rc, err);
-    }
-    if (!create_table(db, schema, name, err)) {
+    if (!ok) {
         sqlite3_create_module_v2(db->h, name, NULL, NULL, NULL);
         return err_wrap(err, _("cannot add the table %s"), name);
     }
     return true;
+}
+
+bool db_add_vtab(struct db *db, const char *name, const struct db_vtab *t, struct err *err)
+{
+    bool create = db->mode == DB_MEMORY;
+    /* A second module of the name would pull the first one's table from under it. */
+    if (sqlite3_table_column_metadata(db->h, NULL, name, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK) {
+        return err_set(err, ERR_STORE, _("there already is a table %s: choose another name"), name);
+    }
+    struct db_vtab *copy = mem_alloc(sizeof *copy);
+    *copy = *t;
+    int rc = sqlite3_create_module_v2(db->h, name, create ? &to_create : &as_it_is, copy, free);
+    if (rc != SQLITE_OK) { /* the copy is freed by SQLite in this case too */
+        return db_fail(db, rc, err);
+    }
+    return !create || create_table(db, name, err);
 }

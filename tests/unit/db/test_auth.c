@@ -36,7 +36,8 @@ static struct db *open_workspace(void)
 {
     static const char *const columns[] = {"so_lop", "so_hs", NULL};
     static const char *const decls[] = {"INTEGER", "INTEGER", NULL};
-    static const struct db_vtab t = {columns, decls, -1, no_rows, no_cell, NULL, NULL};
+    static const struct db_vtab t = {
+        .columns = columns, .decls = decls, .key_col = -1, .rows = no_rows, .cell = no_cell};
     struct db *db = open_memory();
     MUST(db_add_vtab(db, "r", &t, err));
     exec(db, "CREATE TABLE t(a, b)");
@@ -111,7 +112,8 @@ static void our_own_tables_can_be_added_under_guard(void **state)
 {
     static const char *const columns[] = {"x", NULL};
     static const char *const decls[] = {"TEXT", NULL};
-    static const struct db_vtab t = {columns, decls, -1, no_rows, no_cell, NULL, NULL};
+    static const struct db_vtab t = {
+        .columns = columns, .decls = decls, .key_col = -1, .rows = no_rows, .cell = no_cell};
     (void)state;
     struct db *db = open_workspace();
     struct guard g = {STR_INIT, DB_ACCESS_OTHER, true};

@@ -71,7 +71,13 @@ static const struct class sample = {
 
 static void add_class(struct db *db, const char *name, struct class *c, bool with_find)
 {
-    const struct db_vtab t = {columns, decls, with_find ? 0 : -1, rows, cell, with_find ? find : NULL, c};
+    const struct db_vtab t = {.columns = columns,
+                              .decls = decls,
+                              .key_col = with_find ? 0 : -1,
+                              .rows = rows,
+                              .cell = cell,
+                              .find = with_find ? find : NULL,
+                              .arg = c};
     MUST(db_add_vtab(db, name, &t, err));
 }
 
@@ -200,7 +206,13 @@ static void a_name_is_given_once(void **state)
     (void)state;
     struct db *db = open_memory();
     struct class c = sample;
-    const struct db_vtab t = {columns, decls, 0, rows, cell, find, &c};
+    const struct db_vtab t = {.columns = columns,
+                              .decls = decls,
+                              .key_col = 0,
+                              .rows = rows,
+                              .cell = cell,
+                              .find = find,
+                              .arg = &c};
     add_class(db, "lop", &c, true);
     MUST_FAIL(db_add_vtab(db, "lop", &t, err), "already is a table lop");
     ASSERT_ROWS(db, "SELECT count(*) FROM lop", "3");
@@ -213,7 +225,8 @@ static void a_table_with_a_broken_declaration_is_refused(void **state)
     (void)state;
     struct db *db = open_memory();
     struct class c = sample;
-    const struct db_vtab t = {twice, decls, -1, rows, cell, NULL, &c};
+    const struct db_vtab t = {
+        .columns = twice, .decls = decls, .key_col = -1, .rows = rows, .cell = cell, .arg = &c};
     MUST_FAIL(db_add_vtab(db, "lop", &t, err), "duplicate column name");
     MUST_FAIL(db_exec(db, "SELECT * FROM lop", err), "no such table");
     db_close(db);
@@ -236,6 +249,21 @@ static void nothing_of_it_enters_the_file(void **state)
     free(path);
 }
 
+static void no_rollback_takes_it_away(void **state)
+{
+    char *path = file_join(*state, "a.db");
+    struct class c = sample;
+    struct db *db = open_file(path, DB_CREATE);
+    exec(db, "CREATE TABLE t(code TEXT); BEGIN");
+    add_class(db, "lop", &c, true);
+    exec(db, "INSERT INTO t SELECT code FROM lop; ROLLBACK");
+    ASSERT_ROWS(db, "SELECT count(*) FROM t", "0");
+    exec(db, "INSERT INTO t SELECT code FROM lop");
+    ASSERT_ROWS(db, "SELECT count(*) FROM t", "3");
+    db_close(db);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +277,7 @@ int main(void)
         cmocka_unit_test(a_name_is_given_once),
         cmocka_unit_test(a_table_with_a_broken_declaration_is_refused),
         IN_FOLDER(nothing_of_it_enters_the_file),
+        IN_FOLDER(no_rollback_takes_it_away),
     };
     return cmocka_run_group_tests_name("db/vtab", tests, NULL, NULL);
 }
