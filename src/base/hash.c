@@ -49,3 +49,12 @@ void uuid7(int64_t now_ms, char out[UUID_TEXT])
     }
     *at = '\0';
 }
+
+void uuid7_number(char id[UUID_TEXT], uint32_t number)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    for (char *at = id + UUID_TEXT - 2; at > id + UUID_PREFIX - 1; at--, number >>= 4) {
+        *at = hex[number & 0x0F];
+    }
+}

@@ -17,4 +17,11 @@ void hash_random(void *out, size_t n);
 /* A UUID version 7 (RFC 9562): 48 bits of ms since 1970, then random.  Sorts by time. */
 void uuid7(int64_t now_ms, char out[UUID_TEXT]);
 
+/*
+ * Many UUIDs of one operation: they have the first UUID_PREFIX digits in common, and then 8 of a number, by which they sort (RFC 9562, 6.2,
+ * method 2).
+ */
+#define UUID_PREFIX 28
+void uuid7_number(char id[UUID_TEXT], uint32_t number);
+
 #endif

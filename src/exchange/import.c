@@ -8,71 +8,11 @@
 #include "exchange/import.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
-#include "base/pack.h"
 
 enum { PROGRESS_EVERY = 1000 }; /* rows */
-
-/* ---- key lines ---- */
-
-/* The record's key as a number; 0 stands for none. */
-static uint64_t key_hash(const struct record *r)
-{
-    struct str bytes = STR_INIT;
-    uint64_t h = 0xcbf29ce484222325u; /* FNV-1a */
-
-    for (size_t i = 0; i < r->form->nkey; i++) {
-        value_pack(&bytes, &r->cells[r->form->key[i]].value);
-    }
-    for (size_t i = 0; i < bytes.len; i++) {
-        h = (h ^ (unsigned char)bytes.p[i]) * 0x100000001b3u;
-    }
-    str_release(&bytes);
-    return h;
-}
-
-/* Where the hash is or would be. */
-static struct key_line *key_slot(const struct key_lines *k, uint64_t hash)
-{
-    size_t at = (size_t)(hash ^ hash >> 32) & (k->cap - 1);
-    while (k->v[at].line != 0 && k->v[at].hash != hash) {
-        at = (at + 1) & (k->cap - 1);
-    }
-    return &k->v[at];
-}
-
-static void key_lines_grow(struct key_lines *k)
-{
-    struct key_lines bigger = {.n = k->n, .cap = k->cap ? k->cap * 2 : 1024};
-    bigger.v = mem_zero(bigger.cap, sizeof *bigger.v);
-    for (size_t i = 0; i < k->cap; i++) {
-        if (k->v[i].line != 0) {
-            *key_slot(&bigger, k->v[i].hash) = k->v[i];
-        }
-    }
-    free(k->v);
-    *k = bigger;
-}
-
-int key_lines_find(const struct key_lines *k, const struct record *r)
-{
-    return k->cap == 0 || r->form->nkey == 0 ? 0 : key_slot(k, key_hash(r))->line;
-}
-
-void key_lines_add(struct key_lines *k, const struct record *r, int line)
-{
-    if (r->form->nkey == 0) {
-        return;
-    }
-    if (k->n * 4 >= k->cap * 3) {
-        key_lines_grow(k);
-    }
-    uint64_t hash = key_hash(r);
-    struct key_line *slot = key_slot(k, hash);
-    k->n += slot->line == 0;
-    *slot = (struct key_line){hash, line};
-}
 
 /* ---- rows of the file ---- */
 
@@ -86,18 +26,21 @@ static bool is_blank(const struct csv_row *row)
     return true;
 }
 
-static void reject_ragged(struct import *im, const struct csv_row *row)
+static bool is_ragged(const struct import *im, const struct csv_row *row, struct err *why)
 {
-    struct err why = ERR_INIT;
-    err_set(&why, ERR_SYNTAX,
+    if (row->n == im->head.cells.n) {
+        return false;
+    }
+    err_set(why, ERR_SYNTAX,
             Q_("the row has %zu cell, the header has %zu", "the row has %zu cells, the header has %zu",
                (unsigned long)row->n),
             row->n, im->head.cells.n);
-    reject_for(im, row->line, row->cells, row->n, "", why.msg);
+    return true;
 }
 
-static void tell_progress(const struct import *im)
+static void count_row(struct import *im)
 {
+    im->read++;
     if (im->req->progress && im->read % PROGRESS_EVERY == 0) {
         im->req->progress(im->req->progress_arg, im->read);
     }
@@ -112,82 +55,49 @@ bool import_next(struct import *im, struct csv_row *row, bool *end, struct err *
             *err = why;
             return false;
         }
-        if (!ok) {
-            reject_for(im, row->line, NULL, 0, "", why.msg);
-        } else if (*end) {
+        if (ok && *end) {
             return true;
-        } else if (!is_blank(row)) {
-            im->read++;
-            tell_progress(im);
-            if (row->n == im->head.cells.n) {
+        }
+        if (ok && is_blank(row)) {
+            continue;
+        }
+        if (ok) {
+            count_row(im);
+            if (!is_ragged(im, row, &why)) {
                 return true;
             }
-            reject_ragged(im, row);
         }
+        if (!chunk_store(im, err)) {
+            return false;
+        }
+        reject_for(im, row->line, ok ? row->cells : NULL, ok ? row->n : 0, "", why.msg);
     }
 }
 
 /* ---- one row, one record ---- */
 
-static bool key_is_taken(struct import *im, const struct record *r, bool *taken, struct err *err)
+bool import_judge(struct import *im, struct record *r, const struct record *old, struct findings *found,
+                  struct err *err)
 {
-    struct value *values = mem_zero(r->form->nkey + 1, sizeof *values);
-    for (size_t i = 0; i < r->form->nkey; i++) {
-        values[i] = r->cells[r->form->key[i]].value; /* borrowed */
-    }
-    bool ok = store_taken(im->st, r->form, r->id, r->form->key, values, r->form->nkey, taken, err);
-    free(values);
-    return ok;
+    return service_judge(im->sv, im->actor, im->work, r, old, im->take_state, found, err);
 }
 
-/* Another record has the key, or something else that must be unique: who it is. */
-static bool explain_conflict(struct import *im, const struct record *r, struct findings *wrong,
-                             struct err *err)
-{
-    struct err why = ERR_INIT;
-    const struct form *form = r->form;
-    bool taken = false;
-
-    if (form->nkey > 0 && !key_is_taken(im, r, &taken, err)) {
-        return false;
-    }
-    if (!taken) {
-        return true;
-    }
-    int line = key_lines_find(&im->keys, r);
-    if (line > 0) {
-        err_set(&why, ERR_CONFLICT, _("line %d of this file has the same key"), line);
-    } else {
-        err_set(&why, ERR_CONFLICT, _("the record exists already"));
-    }
-    import_wrong(wrong, form->fields[form->key[form->nkey - 1]].name, why.msg);
-    return true;
-}
-
-bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found,
-                struct err *err)
-{
-    if (im->take_state) {
-        return service_take_over(im->sv, im->actor, im->work, r, old, im->txn, found, err);
-    }
-    return service_put(im->sv, im->actor, im->work, r, old, "import", NULL, im->txn, found, err);
-}
-
-static bool put(struct import *im, struct record *r, int line, struct findings *wrong, struct err *err)
+/* The record is the chunk's from here on, or freed. */
+static bool judge(struct import *im, struct record *r, const struct csv_row *row, struct findings *wrong,
+                  struct err *err)
 {
     struct findings found = {0};
     struct err why = ERR_INIT;
     bool ok = true;
 
-    if (import_put(im, r, NULL, &found, &why)) {
-        key_lines_add(&im->keys, r, line);
-        im->rep->n++;
-    } else if ((why.code == ERR_CONFLICT && !explain_conflict(im, r, wrong, err)) ||
-               (wrong->list.n == 0 && !import_put_failed(&found, &why, wrong))) {
-        if (err->code == ERR_NONE) {
+    if (import_judge(im, r, NULL, &found, &why)) {
+        ok = chunk_add(im, r, service_open_findings(&found), row, err);
+    } else {
+        record_free(r);
+        if (!import_put_failed(&found, &why, wrong)) {
             *err = why;
+            ok = false;
         }
-        ok = false;
     }
     findings_release(&found);
     return ok;
@@ -197,26 +107,32 @@ static bool import_record(struct import *im, const struct csv_row *row, struct f
                           struct err *err)
 {
     char id[UUID_TEXT];
-    uuid7(clock_now(service_clock(im->sv)), id);
+    memcpy(id, im->txn, sizeof id);
+    uuid7_number(id, (uint32_t)row->line);
     struct record *r = record_new(im->form, id);
     bool ok = import_cells(im, COLUMN_FIELD, row->cells, r->cells, wrong, err);
     import_state(im, row->cells, r, wrong);
     if (ok && wrong->list.n == 0) {
-        ok = put(im, r, row->line, wrong, err);
+        return judge(im, r, row, wrong, err);
     }
     record_free(r);
     return ok;
 }
 
-static void refuse_or_wait(struct import *im, const struct csv_row *row, const struct findings *wrong)
+static bool refuse_or_wait(struct import *im, const struct csv_row *row, const struct findings *wrong,
+                           struct err *err)
 {
     if (im->may_wait && im->waits) {
         struct kept_row kept;
         kept_row_take(&kept, row);
         *vec_push(&im->waiting.rows) = kept;
-    } else {
-        reject_row(im, row->line, row->cells, row->n, wrong);
+        return true;
     }
+    if (!chunk_store(im, err)) {
+        return false;
+    }
+    reject_row(im, row->line, row->cells, row->n, wrong);
+    return true;
 }
 
 static bool import_row(struct import *im, const struct csv_row *row, struct err *err)
@@ -225,7 +141,7 @@ static bool import_row(struct import *im, const struct csv_row *row, struct err 
     im->waits = false;
     bool ok = import_record(im, row, &wrong, err) || err_wrap(err, _("line %d"), row->line);
     if (ok && wrong.list.n > 0) {
-        refuse_or_wait(im, row, &wrong);
+        ok = refuse_or_wait(im, row, &wrong, err);
     }
     findings_release(&wrong);
     return ok;
@@ -287,7 +203,7 @@ static bool import_records(struct import *im, struct err *err)
     while (ok && (ok = import_next(im, &row, &end, err)) && !end) {
         ok = import_row(im, &row, err);
     }
-    return ok && import_waiting(im, err);
+    return ok && import_waiting(im, err) && chunk_store(im, err);
 }
 
 /* ---- all or nothing ---- */
@@ -333,6 +249,7 @@ static bool prepare(struct import *im, struct err *err)
         return false;
     }
     uuid7(clock_now(service_clock(im->sv)), im->txn);
+    uuid7_number(im->txn, 0);
     im->references = mem_zero(REFERENCES_MAX, sizeof *im->references);
     im->csv = csv_reader_new(im->req->in, sep);
     return import_head(im, err) && make_work(im, err);
@@ -345,7 +262,7 @@ static void release(struct import *im)
     }
     free(im->references);
     waiting_release(&im->waiting);
-    free(im->keys.v);
+    chunk_release(&im->chunk);
     free(im->targets);
     kept_row_release(&im->head);
     str_release(&im->clean);
@@ -363,12 +280,13 @@ bool op_import(struct service *sv, const struct actor *actor, const struct reque
                         .rep = rep,
                         .app = service_app(sv),
                         .st = service_store(sv),
-                        .head = {.bytes = STR_INIT},
                         .clean = STR_INIT,
                         .exact = exchange_flag(req, "exact"),
                         .take_state = exchange_flag(req, "state"),
                         .partial = exchange_flag(req, "partial")};
-    bool ok = prepare(&im, err) && run(&im, err);
+    struct err ignored = ERR_INIT;
+    bool ok = store_expect_many(im.st, true, err) && prepare(&im, err) && run(&im, err);
+    (void)store_expect_many(im.st, false, &ignored);
     release(&im);
     return ok;
 }

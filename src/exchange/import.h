@@ -7,6 +7,7 @@
  *   import.c         the operation: the rows of a file, one record each; all or nothing
  *   import_map.c     which column of the file is which column of the form
  *   import_cell.c    from a cell's text to a value
+ *   import_chunk.c   records that passed, stored many at a time
  *   import_roster.c  rows of a roster, put into their records
  *   import_reject.c  rows that are refused, with where and why
  *
@@ -24,16 +25,6 @@ struct reference {
     char id[UUID_TEXT];
 };
 
-/* Keys of the file's rows that were stored, by hash, with their lines. */
-struct key_line {
-    uint64_t hash;
-    int line; /* 0: empty */
-};
-struct key_lines {
-    struct key_line *v;
-    size_t n, cap; /* cap is a power of two */
-};
-
 struct rejects {
     struct csv_writer csv; /* to the request's `out` */
     bool begun;
@@ -43,10 +34,19 @@ struct rejects {
 /* A row of the file that must outlive the next csv_read. */
 struct kept_row {
     int line;
-    struct str bytes;
-    VEC(struct sv) cells; /* into bytes */
+    struct {
+        struct sv *v; /* owned, with what stands in them */
+        size_t n;
+    } cells;
     bool rejected;
     char *row_key; /* owned; NULL until it is in the record */
+};
+
+/* Records that passed and wait to be stored together, with their rows; of one length. */
+struct chunk {
+    VEC(struct record *) records; /* owned */
+    VEC(int64_t) problems;
+    VEC(struct kept_row) rows;
 };
 
 /* Rows that name a record of their own form which is not there yet. */
@@ -74,10 +74,10 @@ struct import {
     const struct column **targets; /* for each cell of a row; NULL: not taken */
     bool exact, take_state, partial;
     struct work *work;
-    char txn[UUID_TEXT];
+    char txn[UUID_TEXT]; /* ids of records begin like it and end in their lines */
     struct str clean;             /* the cell at work */
     struct reference *references; /* REFERENCES_MAX */
-    struct key_lines keys;
+    struct chunk chunk;
     bool may_wait, waits; /* the row at work names a record of its own form that may still come */
     struct waiting waiting;
     struct rejects rejects;
@@ -106,7 +106,7 @@ bool import_text(struct import *im, const struct column *c, struct sv cell, stru
 void import_wrong(struct findings *wrong, const char *column, const char *reason);
 /* Not the row is wrong, but something that stops the work. */
 bool import_is_fatal(const struct err *err);
-/* What stopped service_put, as findings of the row; false when it is fatal. */
+/* What stopped a record, as findings of the row; false when it is fatal. */
 bool import_put_failed(const struct findings *found, const struct err *why, struct findings *wrong);
 
 /* ---- import_roster.c ---- */
@@ -130,14 +130,16 @@ void reject_for(struct import *im, int line, const struct sv *cells, size_t n, c
  */
 bool import_next(struct import *im, struct csv_row *row, bool *end, struct err *err);
 
-/* Check and store a record: what service_put does, or with the request's state=yes service_take_over. */
-bool import_put(struct import *im, struct record *r, const struct record *old, struct findings *found,
-                struct err *err);
+/* Check a record: what service_judge does, with the request's state=yes for one that is taken over. */
+bool import_judge(struct import *im, struct record *r, const struct record *old, struct findings *found,
+                  struct err *err);
 
-/* ---- key lines ---- */
+/* ---- import_chunk.c ---- */
 
-/* The line of the row that was stored with this record's key, or 0. */
-int key_lines_find(const struct key_lines *k, const struct record *r);
-void key_lines_add(struct key_lines *k, const struct record *r, int line);
+/* A new record that passed is the chunk's from here on; a full chunk is stored. */
+bool chunk_add(struct import *im, struct record *r, int64_t problems, const struct csv_row *row, struct err *err);
+/* Store what waits; records that the store refuses are rejected. */
+bool chunk_store(struct import *im, struct err *err);
+void chunk_release(struct chunk *k);
 
 #endif

@@ -60,7 +60,7 @@ static bool find_reference(struct import *im, const struct form *target, const c
     char id[UUID_TEXT];
 
     if (slot->target != target || !str_eq(slot->key, key)) {
-        if (!store_find(im->st, target, key, id, err)) {
+        if ((target == im->form && !chunk_store(im, err)) || !store_find(im->st, target, key, id, err)) {
             return false;
         }
         free(slot->key);

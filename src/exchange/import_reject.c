@@ -11,26 +11,30 @@
 
 /* ---- rows that are kept ---- */
 
+/* One block: the cells, then what stands in them. */
 void kept_row_take(struct kept_row *kept, const struct csv_row *row)
 {
-    size_t at = 0;
-
-    *kept = (struct kept_row){.line = row->line, .bytes = STR_INIT};
+    size_t bytes = 0;
     for (size_t i = 0; i < row->n; i++) {
-        str_add_sv(&kept->bytes, row->cells[i]);
+        bytes += row->cells[i].n;
     }
+    *kept = (struct kept_row){.line = row->line};
+    kept->cells.v = mem_alloc(row->n * sizeof *kept->cells.v + bytes);
+    kept->cells.n = row->n;
+    char *at = (char *)(kept->cells.v + row->n);
     for (size_t i = 0; i < row->n; i++) {
-        *vec_push(&kept->cells) = (struct sv){kept->bytes.p + at, row->cells[i].n};
-        at += row->cells[i].n;
+        struct sv cell = row->cells[i];
+        memcpy(at, cell.p, cell.n);
+        kept->cells.v[i] = (struct sv){at, cell.n};
+        at += cell.n;
     }
 }
 
 void kept_row_release(struct kept_row *kept)
 {
-    str_release(&kept->bytes);
-    vec_release(&kept->cells);
+    free(kept->cells.v);
     free(kept->row_key);
-    kept->row_key = NULL;
+    *kept = (struct kept_row){0};
 }
 
 /* ---- the file ---- */

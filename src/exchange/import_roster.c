@@ -278,7 +278,8 @@ static bool put(struct import *im, struct record *r, const struct record *old, s
     struct err why = ERR_INIT;
     bool ok = true;
 
-    if (import_put(im, r, old, &found, &why)) {
+    if (import_judge(im, r, old, &found, &why) &&
+        service_save(im->sv, im->actor, r, old, "import", NULL, im->txn, &found, &why)) {
         for (size_t i = 0; i < b->rows.n; i++) {
             im->rep->n += !b->rows.v[i].rejected;
         }

@@ -52,8 +52,6 @@ bool service_id_or_deleted(struct service *sv, const struct form *form, const st
                            struct err *err);
 /* What the store has to know of a field's choice_filter. */
 struct store_filter service_filter(const struct form *owner, const struct field *f, const struct param *params, size_t nparams);
-/* Findings that stay open. */
-int64_t service_open_findings(const struct findings *findings);
 /* Attach, check, detach. */
 bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out,
                    struct err *err);

@@ -262,8 +262,9 @@ static bool put_and_tidy(struct service *sv, const struct actor *actor, const st
     char txn[UUID_TEXT];
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "", NULL, NULL);
-    return service_put(sv, actor, NULL, r, stored, stored ? "update" : "create", req->reason, txn,
-                       &rep->findings, err) &&
+    return service_judge(sv, actor, NULL, r, stored, false, &rep->findings, err) &&
+           service_save(sv, actor, r, stored, stored ? "update" : "create", req->reason, txn, &rep->findings,
+                        err) &&
            store_draft_drop(sv->st, info.who, r->form->name, r->id, err);
 }
 

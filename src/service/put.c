@@ -1,4 +1,4 @@
-/* Check, recompute and store one record: the way in for the screen and for import alike. */
+/* Recompute, check and store a record: the way in for the screen and for import alike. */
 
 #include "service/inner.h"
 
@@ -116,10 +116,30 @@ static bool is_unchanged(const struct record *r, const struct record *old)
     return same;
 }
 
+/* A record that changes whom it belongs to needs both owners' leave. */
+static bool both_editable(struct service *sv, const struct record *r, const struct record *old,
+                          struct err *err)
+{
+    return (!old || dossier_editable(sv->st, old, err)) && dossier_editable(sv->st, r, err);
+}
+
+bool service_judge(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
+                   const struct record *old, bool take_over, struct findings *findings, struct err *err)
+{
+    if (!w && !service_work(sv, r->form, &w, err)) {
+        return false;
+    }
+    bool ok = evaluate(w, r, actor->lang, findings, err) &&
+              judge(findings, take_over || errors_wait(r), err) &&
+              (take_over || both_editable(sv, r, old, err));
+    detach(w);
+    return ok;
+}
+
 /* Pressing "save" twice must not make a version that differs in nothing. */
-static bool store_it(struct service *sv, const struct actor *actor, struct record *r,
-                     const struct record *old, const char *op, const char *reason, const char *txn,
-                     const struct findings *findings, struct err *err)
+bool service_save(struct service *sv, const struct actor *actor, struct record *r, const struct record *old,
+                  const char *op, const char *reason, const char *txn, const struct findings *findings,
+                  struct err *err)
 {
     struct change_info info = service_info(sv, actor, op, reason, txn);
     if (old && is_unchanged(r, old)) {
@@ -128,36 +148,9 @@ static bool store_it(struct service *sv, const struct actor *actor, struct recor
     return store_save(sv->st, r, old, service_open_findings(findings), &info, err);
 }
 
-/* A record that changes whom it belongs to needs both owners' leave. */
-static bool both_editable(struct service *sv, const struct record *r, const struct record *old,
-                          struct err *err)
+bool service_save_new(struct service *sv, const struct actor *actor, struct record *const *records,
+                      const int64_t *problems, size_t n, const char *txn, size_t *done, struct err *err)
 {
-    return (!old || dossier_editable(sv->st, old, err)) && dossier_editable(sv->st, r, err);
-}
-
-static bool put(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
-                const struct record *old, const char *op, const char *reason, const char *txn, bool free,
-                struct findings *findings, struct err *err)
-{
-    if (!w && !service_work(sv, r->form, &w, err)) {
-        return false;
-    }
-    bool ok = evaluate(w, r, actor->lang, findings, err) && judge(findings, free || errors_wait(r), err) &&
-              (free || both_editable(sv, r, old, err)) &&
-              store_it(sv, actor, r, old, op, reason, txn, findings, err);
-    detach(w);
-    return ok;
-}
-
-bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
-                 const struct record *old, const char *op, const char *reason, const char *txn,
-                 struct findings *findings, struct err *err)
-{
-    return put(sv, actor, w, r, old, op, reason, txn, false, findings, err);
-}
-
-bool service_take_over(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
-                       const struct record *old, const char *txn, struct findings *findings, struct err *err)
-{
-    return put(sv, actor, w, r, old, "import", NULL, txn, true, findings, err);
+    struct change_info info = service_info(sv, actor, "import", NULL, txn);
+    return store_save_new(sv->st, records, problems, n, &info, done, err);
 }

@@ -60,18 +60,23 @@ const struct clock *service_clock(struct service *sv);
 /* The source for workspaces that run on this side. */
 struct source service_source(struct service *sv);
 /*
- * Check, recompute and store one record (what OP_SAVE does after the conflict answer): prefilled rows, calculations, findings.
- * Structure findings stop it with ERR_INVALID; errors too when the form has no states or the record is not in its first state.
+ * The first half of what OP_SAVE does after the conflict answer: prefilled rows, calculations, findings, and whether the record may be stored
+ * now.  Structure findings stop it with ERR_INVALID; errors too when the form has no states or the record is not in its first state.
  * `w` is a workspace of the record's form (reused by import), or NULL.
+ *
+ * `take_over`: for records that bring their states with them (sample data, another database), a form's file first, then its rosters':
+ * neither a state that may only be read, the record's own or its governor's, stops it, nor errors, since they may be the want of rows that
+ * are still to come.
  */
-bool service_put(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old, const char *op,
-                 const char *reason, const char *txn, struct findings *findings, struct err *err);
-/*
- * The same as op "import" for records that bring their states with them (sample data, another database), a form's file
- * first, then its rosters': neither a state that may only be read, the record's own or its governor's, stops it, nor
- * errors, since they may be the want of rows that are still to come.
- */
-bool service_take_over(struct service *sv, const struct actor *actor, struct work *w, struct record *r,
-                       const struct record *old, const char *txn, struct findings *findings, struct err *err);
+bool service_judge(struct service *sv, const struct actor *actor, struct work *w, struct record *r, const struct record *old, bool take_over,
+                   struct findings *findings, struct err *err);
+/* The other half.  A record that differs from `old` in nothing is not stored again. */
+bool service_save(struct service *sv, const struct actor *actor, struct record *r, const struct record *old, const char *op,
+                   const char *reason, const char *txn, const struct findings *findings, struct err *err);
+/* The same for new records that were imported, as store_save_new does it; `problems`: what service_open_findings says of each. */
+bool service_save_new(struct service *sv, const struct actor *actor, struct record *const *records, const int64_t *problems, size_t n,
+                       const char *txn, size_t *done, struct err *err);
+/* Findings that stay open. */
+int64_t service_open_findings(const struct findings *findings);
 
 #endif

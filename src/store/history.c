@@ -88,14 +88,14 @@ static void add_json_value(struct str *out, const struct value *v)
 struct entry {
     int64_t seq;
     const char *at;
-    const char *form, *record;
-    int64_t version;
-    const char *record_hash; /* or NULL */
+    const char *form;
+    struct history_item item;
     const struct change_info *info;
-    const char *prev;
+    char prev[HASH_HEX], hash[HASH_HEX];
     struct str changes; /* JSON */
     struct str digests; /* canonical bytes: path, digest of old, digest of new, … */
     size_t nchanges;
+    struct db_value row[15]; /* as it is put into the table; borrowed */
 };
 
 static void pack_str(struct str *out, const char *s)
@@ -153,27 +153,29 @@ static void add_changes(struct entry *e, const struct changes *changes)
     free(random);
 }
 
-static void entry_hash(const struct entry *e, char out[HASH_HEX])
+/* `bytes`: room to work in. */
+static void entry_hash(const struct entry *e, struct str *bytes, char out[HASH_HEX])
 {
-    struct str bytes = STR_INIT;
-    pack_int(&bytes, e->seq);
-    pack_str(&bytes, e->info->txn);
-    pack_str(&bytes, e->at);
-    pack_str(&bytes, e->info->who);
-    pack_str(&bytes, e->info->role);
-    pack_int(&bytes, e->info->declared);
-    pack_str(&bytes, e->info->op);
-    pack_str(&bytes, e->form);
-    pack_str(&bytes, e->record);
-    pack_int(&bytes, e->version);
-    pack_str(&bytes, e->info->reason);
-    pack_list(&bytes, e->nchanges);
-    str_add_n(&bytes, e->digests.p, e->digests.len);
-    pack_str(&bytes, e->record_hash);
-    pack_str(&bytes, e->prev);
-    hash_hex(bytes.p, bytes.len, out);
-    str_release(&bytes);
+    str_clear(bytes);
+    pack_int(bytes, e->seq);
+    pack_str(bytes, e->info->txn);
+    pack_str(bytes, e->at);
+    pack_str(bytes, e->info->who);
+    pack_str(bytes, e->info->role);
+    pack_int(bytes, e->info->declared);
+    pack_str(bytes, e->info->op);
+    pack_str(bytes, e->form);
+    pack_str(bytes, e->item.record);
+    pack_int(bytes, e->item.version);
+    pack_str(bytes, e->info->reason);
+    pack_list(bytes, e->nchanges);
+    str_add_n(bytes, e->digests.p, e->digests.len);
+    pack_str(bytes, e->item.record_hash);
+    pack_str(bytes, e->prev);
+    hash_hex(bytes->p, bytes->len, out);
 }
+
+/* ---- the end of the chain ---- */
 
 static bool last_entry(struct store *st, int64_t *seq, char hash[HASH_HEX], struct err *err)
 {
@@ -193,65 +195,110 @@ static bool last_entry(struct store *st, int64_t *seq, char hash[HASH_HEX], stru
     return ok;
 }
 
-static bool insert_entry(struct store *st, const struct entry *e, struct err *err)
+/* ---- entries on their way ---- */
+
+static struct db_value text_value(const char *text)
 {
-    struct db_stmt *s;
-    char hash[HASH_HEX];
-    if (!store_prepare(
-            st, &s,
-            "INSERT INTO main._history (seq, txn, at, who, role, declared, op, form, record, version,"
-            " reason, changes, record_hash, prev, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            err)) {
-        return false;
+    return text ? (struct db_value){.type = DB_TEXT, .text = sv_of(text)}
+                : (struct db_value){.type = DB_NULL};
+}
+
+static struct db_value int_value(int64_t i)
+{
+    return (struct db_value){.type = DB_INT, .i = i};
+}
+
+static const char *const columns[] = {"seq",         "txn",  "at",     "who",     "role",   "declared",
+                                      "op",          "form", "record", "version", "reason", "changes",
+                                      "record_hash", "prev", "hash",   NULL};
+
+/* In the order of the columns. */
+static void set_row(struct entry *e)
+{
+    const struct change_info *info = e->info;
+    struct db_value *v = e->row;
+    *v++ = int_value(e->seq);
+    *v++ = text_value(info->txn);
+    *v++ = text_value(e->at);
+    *v++ = text_value(info->who);
+    *v++ = text_value(info->role);
+    *v++ = int_value(info->declared);
+    *v++ = text_value(info->op);
+    *v++ = text_value(e->form);
+    *v++ = text_value(e->item.record);
+    *v++ = int_value(e->item.version);
+    *v++ = text_value(info->reason);
+    *v++ = text_value(e->nchanges > 0 ? e->changes.p : NULL);
+    *v++ = text_value(e->item.record_hash);
+    *v++ = text_value(e->prev);
+    *v++ = text_value(e->hash);
+}
+
+static void entry_cell(const void *rows, size_t row, int col, struct db_value *out)
+{
+    const struct entry *entries = rows;
+    *out = entries[row].row[col];
+}
+
+static void make_entries(struct entry *entries, size_t n, const struct history_item *items, int64_t seq,
+                         const char *prev)
+{
+    struct str bytes = STR_INIT;
+    for (size_t i = 0; i < n; i++) {
+        struct entry *e = &entries[i];
+        e->seq = seq + (int64_t)i;
+        e->item = items[i];
+        memcpy(e->prev, i > 0 ? entries[i - 1].hash : prev, sizeof e->prev);
+        add_changes(e, items[i].changes);
+        entry_hash(e, &bytes, e->hash);
+        set_row(e);
     }
-    entry_hash(e, hash);
-    db_bind_int(s, 1, e->seq);
-    db_bind_text(s, 2, e->info->txn);
-    db_bind_text(s, 3, e->at);
-    db_bind_text(s, 4, e->info->who);
-    db_bind_text(s, 5, e->info->role);
-    db_bind_int(s, 6, e->info->declared);
-    db_bind_text(s, 7, e->info->op);
-    db_bind_text(s, 8, e->form);
-    db_bind_text(s, 9, e->record);
-    db_bind_int(s, 10, e->version);
-    db_bind_text(s, 11, e->info->reason);
-    db_bind_text(s, 12, e->nchanges > 0 ? e->changes.p : NULL);
-    db_bind_text(s, 13, e->record_hash);
-    db_bind_text(s, 14, e->prev);
-    db_bind_text(s, 15, hash);
-    bool ok = db_run(s, err);
-    db_finalize(s);
-    return ok;
+    str_release(&bytes);
+}
+
+static bool insert_entries(struct store *st, const struct entry *entries, size_t n, struct err *err)
+{
+    struct insert *in = &st->cache->history;
+    in->table = "_history";
+    in->columns = columns;
+    in->cell = entry_cell;
+    return insert_all(st, in, entries, n, err);
+}
+
+bool history_add(struct store *st, const char *form, const struct history_item *items, size_t n,
+                 const struct change_info *info, struct err *err)
+{
+    char prev[HASH_HEX];
+    int64_t seq;
+    struct str at = STR_INIT;
+    if (!last_entry(st, &seq, prev, err)) {
+        return err_wrap(err, _("history of '%s'"), form);
+    }
+    store_now(st, &at);
+    struct entry *entries = mem_zero(n, sizeof *entries);
+    for (size_t i = 0; i < n; i++) {
+        entries[i].at = at.p;
+        entries[i].form = form;
+        entries[i].info = info;
+        entries[i].changes = entries[i].digests = (struct str)STR_INIT;
+    }
+    make_entries(entries, n, items, seq + 1, prev);
+    bool ok = insert_entries(st, entries, n, err);
+    for (size_t i = 0; i < n; i++) {
+        str_release(&entries[i].changes);
+        str_release(&entries[i].digests);
+    }
+    free(entries);
+    str_release(&at);
+    return ok || err_wrap(err, _("history of '%s'"), form);
 }
 
 bool store_history_add(struct store *st, const char *form, const char *id, int64_t version,
                        const struct changes *changes, const char *record_hash, const struct change_info *info,
                        struct err *err)
 {
-    char prev[HASH_HEX];
-    struct str at = STR_INIT;
-    struct entry e = {.form = form,
-                      .record = id,
-                      .version = version,
-                      .record_hash = record_hash,
-                      .info = info,
-                      .prev = prev,
-                      .changes = STR_INIT,
-                      .digests = STR_INIT};
-
-    store_now(st, &at);
-    e.at = at.p;
-    bool ok = last_entry(st, &e.seq, prev, err);
-    if (ok) {
-        e.seq++;
-        add_changes(&e, changes);
-        ok = insert_entry(st, &e, err);
-    }
-    str_release(&at);
-    str_release(&e.changes);
-    str_release(&e.digests);
-    return ok || err_wrap(err, _("history of '%s'"), form);
+    struct history_item item = {id, version, changes, record_hash};
+    return history_add(st, form, &item, 1, info, err);
 }
 
 /* ---- reading ---- */
@@ -365,6 +412,7 @@ struct walk {
     struct rowset *broken;
     char prev[HASH_HEX];
     int64_t seq, entries;
+    struct str bytes;
 };
 
 static void note_broken(struct walk *w, const struct rowset *rows, const char *what)
@@ -435,16 +483,16 @@ static bool verify_entry(struct walk *w, const struct rowset *rows, struct err *
     struct entry e = {.seq = rowset_int(rows, 0, "seq"),
                       .at = text_or_null(rows, "at"),
                       .form = text_or_null(rows, "form"),
-                      .record = text_or_null(rows, "record"),
-                      .version = rowset_int(rows, 0, "version"),
-                      .record_hash = text_or_null(rows, "record_hash"),
+                      .item = {.record = text_or_null(rows, "record"),
+                               .version = rowset_int(rows, 0, "version"),
+                               .record_hash = text_or_null(rows, "record_hash")},
                       .info = &info,
-                      .prev = w->prev,
                       .changes = STR_INIT,
                       .digests = STR_INIT};
+    memcpy(e.prev, w->prev, sizeof e.prev);
     bool ok = read_digests(w, &e, &hold, err);
     if (ok) {
-        entry_hash(&e, want);
+        entry_hash(&e, &w->bytes, want);
         if (e.seq != w->seq + 1) {
             note_broken(w, rows, _("entries before this one are missing"));
         } else if (!str_eq(want, rowset_str(rows, 0, "hash"))) {
@@ -482,7 +530,7 @@ static bool next_entry(struct walk *w, bool *there, struct err *err)
 bool store_verify_history(struct store *st, int64_t *entries, struct rowset *broken, struct err *err)
 {
     static const char *const names[] = {"seq", "form", "record", "what"};
-    struct walk w = {.st = st, .broken = broken};
+    struct walk w = {.st = st, .broken = broken, .bytes = STR_INIT};
     bool there = true, ok = true;
     for (size_t i = 0; i < 4; i++) {
         rowset_add_column(broken, names[i]);
@@ -490,6 +538,7 @@ bool store_verify_history(struct store *st, int64_t *entries, struct rowset *bro
     while (ok && there) {
         ok = next_entry(&w, &there, err);
     }
+    str_release(&w.bytes);
     *entries = w.entries;
     return ok;
 }

@@ -14,11 +14,48 @@
 
 #define STORE_APPLICATION_ID 0x70686965 /* "phie", in the header of every database of ours */
 
+/* ---- rows on their way into a table (insert.c) ---- */
+
+/* How rows of one table are put in. */
+struct insert {
+    const char *table; /* borrowed, like all below */
+    const char *const *columns; /* the last NULL */
+    void (*cell)(const void *rows, size_t row, int col, struct db_value *out); /* as in struct db_vtab */
+    char *one, *many; /* owned: the SQL; NULL until it is needed */
+};
+
+/*
+ * Put in rows 0 … n-1, in order.  Where one is refused (db_last_fault says why), it and those behind it are not
+ * there, but those before it are: *done is how many.
+ */
+bool insert_try(struct store *st, struct insert *in, const void *rows, size_t n, size_t *done, struct err *err);
+/* The same where no row can be refused. */
+bool insert_all(struct store *st, struct insert *in, const void *rows, size_t n, struct err *err);
+void insert_release(struct insert *in);
+/* What the store itself has of them; no row can be put in any more. */
+void insert_release_all(struct store_cache *cache);
+
 /* ---- the SQL of one form (table.c) ---- */
 
 struct roster_sql {
     char *put, *select; /* owned */
 };
+
+/* The record's own columns, in the order in which a new one's are put in. */
+enum record_column {
+    COL_ID,
+    COL_VERSION,
+    COL_STATE,
+    COL_FORM,
+    COL_CREATED_AT,
+    COL_CREATED_BY,
+    COL_CHANGED_AT,
+    COL_CHANGED_BY,
+    COL_PROBLEMS,
+    RECORD_COLUMNS
+};
+/* A column of one of several new records: struct insert's `cell` (record.c). */
+void new_record_cell(const void *rows, size_t row, int col, struct db_value *out);
 
 /* What the store knows of one form; made when it is first asked for, lives as long as the store. */
 struct table {
@@ -26,7 +63,10 @@ struct table {
     int64_t number;                 /* rows of _search: number << SEARCH_SHIFT … */
     bool pending;                   /* the tables lack something that the definition needs */
     bool archived;                  /* the definition is in _form */
-    char *insert, *update, *select; /* owned */
+    struct insert insert;           /* of new records (record.c) */
+    const char **columns;           /* owned: the record's own, then the fields' */
+    size_t *fields;                 /* owned: which field each of those is of */
+    char *update, *select;          /* owned */
     char *list;                     /* owned; _state, _problems and the fields of the list */
     struct roster_sql *rosters;
     char memo_id[UUID_TEXT]; /* the last title asked for in this transaction, so that an import asks once */
@@ -40,6 +80,8 @@ struct store_cache {
     bool session;      /* this session has its row in _session */
     bool session_ever; /* or had, before a rollback: then leaving looks whether it is there */
     bool writing;      /* between begin and commit: titles may be remembered */
+    struct insert history, search;
+    struct incoming *incoming; /* private to insert.c */
     int64_t now_ms;    /* the instant that `now` spells */
     struct str now;
     char *path;             /* of the database, owned */
@@ -95,8 +137,9 @@ bool schema_sync(struct store *st, struct err *err);
 
 /* ---- search rows (search.c) ---- */
 
-/* Write the search row of a record that was just stored. */
-bool search_put(struct store *st, struct table *t, const struct record *r, struct err *err);
+/* Write the search rows of new records, or of one that was just stored. */
+bool search_add(struct store *st, struct table *t, struct record *const *records, size_t n, struct err *err);
+bool search_put(struct store *st, struct table *t, struct record *r, struct err *err);
 bool search_drop(struct store *st, const struct form *form, const char *id, struct err *err);
 /* Bytes that sort as the form's `order` says. */
 bool search_sort_key(struct store *st, const struct record *r, struct str *out, struct err *err);
@@ -106,6 +149,19 @@ bool search_rebuild(struct store *st, const struct form *form, struct err *err);
 /* After an update of `r`: when its title changed, records that sort or are found by it are told. */
 bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old,
                            struct err *err);
+
+/* ---- history (history.c) ---- */
+
+/* What one entry of the history is about. */
+struct history_item {
+    const char *record;
+    int64_t version;
+    const struct changes *changes; /* or NULL */
+    const char *record_hash;       /* or NULL */
+};
+/* Append entries to the chain, in order. */
+bool history_add(struct store *st, const char *form, const struct history_item *items, size_t n,
+                 const struct change_info *info, struct err *err);
 
 /* ---- values as people read them (key.c) ---- */
 

@@ -379,6 +379,7 @@ void store_close(struct store *st)
         end_session(st);
     }
     table_release_all(st->cache);
+    insert_release_all(st->cache);
     str_release(&st->cache->now);
     free(st->cache->path);
     free(st->cache->of_form);

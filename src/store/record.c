@@ -2,8 +2,8 @@
  * Records: load, save, delete.
  *
  * A save touches, in this order: numbers, references, the record's row, its roster rows, accepted warnings,
- * the search row, counts, the archived definition, history.  All in the caller's transaction: half of a
- * record cannot be stored.
+ * counts, the archived definition, the search row, history.  All in the caller's transaction: half of a
+ * record cannot be stored.  New records take each of these steps together, any number of them.
  */
 
 #include "store/inner.h"
@@ -205,14 +205,14 @@ static bool check_all_references(struct store *st, const struct record *r, const
     return ok;
 }
 
-bool store_taken(struct store *st, const struct form *form, const char *id, const size_t *fields,
-                 const struct value *values, size_t n, bool *taken, struct err *err)
+bool store_holder(struct store *st, const struct form *form, const char *id, const size_t *fields,
+                  const struct value *values, size_t n, char other[UUID_TEXT], struct err *err)
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
+    bool row;
 
-    *taken = false;
-    str_addf(&sql, "SELECT 1 FROM main.\"%s\" WHERE _id <> ?1", form->name);
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id <> ?1", form->name);
     for (size_t i = 0; i < n; i++) {
         str_addf(&sql, " AND \"%s\" = ?%zu", form->fields[fields[i]].name, i + 2);
     }
@@ -225,8 +225,18 @@ bool store_taken(struct store *st, const struct form *form, const char *id, cons
     for (size_t i = 0; i < n; i++) {
         store_bind_value(s, (int)i + 2, &values[i]);
     }
-    ok = db_step(s, taken, err);
+    ok = db_step(s, &row, err);
+    snprintf(other, UUID_TEXT, "%s", ok && row ? db_column_str(s, 0) : "");
     db_finalize(s);
+    return ok;
+}
+
+bool store_taken(struct store *st, const struct form *form, const char *id, const size_t *fields,
+                 const struct value *values, size_t n, bool *taken, struct err *err)
+{
+    char other[UUID_TEXT] = "";
+    bool ok = store_holder(st, form, id, fields, values, n, other, err);
+    *taken = other[0] != '\0';
     return ok;
 }
 
@@ -295,11 +305,11 @@ static bool changed_meanwhile(const struct record *r, struct err *err)
                    r->form->name);
 }
 
-static bool write_main(struct store *st, const struct table *t, const struct record *r, int64_t problems,
-                       const char *now, const struct change_info *info, struct err *err)
+static bool update_main(struct store *st, const struct table *t, const struct record *r, int64_t problems,
+                        const char *now, const struct change_info *info, struct err *err)
 {
     struct db_stmt *s;
-    if (!store_prepare(st, &s, r->version == 0 ? t->insert : t->update, err)) {
+    if (!store_prepare(st, &s, t->update, err)) {
         return false;
     }
     db_bind_text(s, 1, r->id);
@@ -317,6 +327,70 @@ static bool write_main(struct store *st, const struct table *t, const struct rec
         return explain_refusal(st, r, err);
     }
     return ok && (db_changes(st->db) == 1 || changed_meanwhile(r, err));
+}
+
+/* ---- the rows of new records ---- */
+
+struct new_records {
+    const struct table *t;
+    struct record *const *records;
+    const int64_t *problems;
+    const char *now;
+    const struct change_info *info;
+};
+
+static void text_out(struct db_value *out, const char *text)
+{
+    *out = (struct db_value){.type = DB_TEXT, .text = sv_of(text)};
+}
+
+void new_record_cell(const void *rows, size_t row, int col, struct db_value *out)
+{
+    const struct new_records *k = rows;
+    const struct record *r = k->records[row];
+    switch (col) {
+    case COL_ID:
+        text_out(out, r->id);
+        break;
+    case COL_VERSION:
+        *out = (struct db_value){.type = DB_INT, .i = r->version + 1};
+        break;
+    case COL_STATE:
+        if (r->state[0]) {
+            text_out(out, r->state);
+        }
+        break;
+    case COL_FORM:
+        text_out(out, r->form->hash);
+        break;
+    case COL_CREATED_AT:
+    case COL_CHANGED_AT:
+        text_out(out, k->now);
+        break;
+    case COL_CREATED_BY:
+    case COL_CHANGED_BY:
+        text_out(out, k->info->who);
+        break;
+    case COL_PROBLEMS:
+        *out = (struct db_value){.type = DB_INT, .i = k->problems[row]};
+        break;
+    default:
+        value_to_db(&r->cells[k->t->fields[col - RECORD_COLUMNS]].value, out);
+        break;
+    }
+}
+
+/* *done of them; the next one is the one that was refused. */
+static bool insert_main(struct store *st, struct table *t, const struct new_records *k, size_t n,
+                        size_t *done, struct err *err)
+{
+    if (insert_try(st, &t->insert, k, n, done, err)) {
+        return true;
+    }
+    if (db_last_fault(st->db) == DB_FAULT_CONSTRAINT) {
+        (void)explain_refusal(st, k->records[*done], err);
+    }
+    return false;
 }
 
 /* ---- roster rows ---- */
@@ -468,10 +542,23 @@ static bool add_count(struct store *st, const char *form, const char *state, int
 static bool count_change(struct store *st, const struct record *r, const struct record *old, struct err *err)
 {
     const char *form = r->form->name;
-    if (old && str_eq(old->state, r->state)) {
-        return true;
+    return str_eq(old->state, r->state) ||
+           (add_count(st, form, old->state, -1, err) && add_count(st, form, r->state, 1, err));
+}
+
+/* Records of one state mostly come one behind the other. */
+static bool count_new(struct store *st, struct record *const *records, size_t n, struct err *err)
+{
+    for (size_t i = 0, from = 0; i < n; i++) {
+        if (i + 1 < n && str_eq(records[i + 1]->state, records[i]->state)) {
+            continue;
+        }
+        if (!add_count(st, records[i]->form->name, records[i]->state, (int64_t)(i + 1 - from), err)) {
+            return false;
+        }
+        from = i + 1;
     }
-    return (!old || add_count(st, form, old->state, -1, err)) && add_count(st, form, r->state, 1, err);
+    return true;
 }
 
 int64_t store_count(struct store *st, const char *form, const char *state)
@@ -574,18 +661,56 @@ static bool add_history(struct store *st, const struct record *r, const struct r
     struct changes changes = {0};
     struct extra state = {0};
     char hash[HASH_HEX];
-    bool imported = !old && str_eq(info->op, "import"); /* the values are in the row */
-    struct record *nothing = old || imported ? NULL : record_new(r->form, r->id);
 
     record_hash(r, hash);
-    if (!imported) {
-        record_diff(old ? old : nothing, r, &changes);
-        add_extra(&changes, &state, "_state", old ? old->state : "", r->state);
-    }
+    record_diff(old, r, &changes);
+    add_extra(&changes, &state, "_state", old->state, r->state);
     bool ok = store_history_add(st, r->form->name, r->id, r->version, &changes, hash, info, err);
     changes_release(&changes);
     extra_release(&state);
+    return ok;
+}
+
+static bool add_created(struct store *st, const struct record *r, const struct change_info *info,
+                        struct err *err)
+{
+    struct record *nothing = record_new(r->form, r->id);
+    nothing->state[0] = '\0';
+    bool ok = add_history(st, r, nothing, info, err);
     record_free(nothing);
+    return ok;
+}
+
+/* The values are in the rows. */
+static bool add_imported(struct store *st, struct record *const *records, size_t n,
+                         const struct change_info *info, struct err *err)
+{
+    struct history_item *items = mem_zero(n + 1, sizeof *items);
+    char(*hashes)[HASH_HEX] = mem_zero(n + 1, sizeof *hashes);
+    struct str bytes = STR_INIT;
+    for (size_t i = 0; i < n; i++) {
+        str_clear(&bytes);
+        record_pack(records[i], &bytes);
+        hash_hex(bytes.p, bytes.len, hashes[i]);
+        items[i] = (struct history_item){records[i]->id, records[i]->version, NULL, hashes[i]};
+    }
+    bool ok = history_add(st, records[0]->form->name, items, n, info, err);
+    str_release(&bytes);
+    free(hashes);
+    free(items);
+    return ok;
+}
+
+static bool add_histories(struct store *st, struct record *const *records, size_t n,
+                          const struct change_info *info, struct err *err)
+{
+    bool ok = true;
+    if (str_eq(info->op, "import")) {
+        return add_imported(st, records, n, info, err);
+    }
+    for (size_t i = 0; ok && i < n; i++) {
+        ok = add_created(st, records[i], info, err);
+    }
     return ok;
 }
 
@@ -596,47 +721,112 @@ static bool may_write(struct store *st, const struct form *form, struct table **
     return table_of(st, form, t, err) && store_form_complete(st, form, err);
 }
 
-static bool save_parts(struct store *st, struct table *t, struct record *r, const struct record *old,
-                       int64_t problems, const char *now, const struct change_info *info, struct err *err)
+static bool not_stored(struct store *st, const struct form *form, struct err *err)
+{
+    return err_wrap(err, _("'%s' was not stored"), label_in(&form->title, st->app->language));
+}
+
+/* Numbers are given in the records' order, also to those that are refused later: gaps stay. */
+static bool make_ready(struct store *st, struct record *const *records, size_t n, size_t *ready,
+                       struct err *err)
+{
+    for (*ready = 0; *ready < n; ++*ready) {
+        if (!serial_assign(st, records[*ready], err) ||
+            !check_all_references(st, records[*ready], NULL, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* All that goes with records whose own rows are there. */
+static bool complete_new(struct store *st, struct table *t, const struct new_records *k, size_t n,
+                         struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        k->records[i]->version = 1;
+        ok = write_rosters(st, t, k->records[i], NULL, err) && write_accepted(st, k->records[i], NULL, err);
+    }
+    return ok && count_new(st, k->records, n, err) && archive_definition(st, t, k->now, err) &&
+           search_add(st, t, k->records, n, err) && add_histories(st, k->records, n, k->info, err);
+}
+
+static bool save_new(struct store *st, struct table *t, const struct new_records *k, size_t n, size_t *done,
+                     struct err *err)
+{
+    size_t ready;
+    bool ok = make_ready(st, k->records, n, &ready, err);
+    ok = insert_main(st, t, k, ready, done, err) && ok; /* its error is an earlier record's */
+    if (*done > 0 && !complete_new(st, t, k, *done, err)) {
+        err->code = ERR_STORE; /* half of it is there: this is nothing that concerns one record */
+        *done = 0;
+        ok = false;
+    }
+    return ok;
+}
+
+bool store_save_new(struct store *st, struct record *const *records, const int64_t *problems, size_t n,
+                    const struct change_info *info, size_t *done, struct err *err)
+{
+    struct table *t;
+    struct str now = STR_INIT;
+    const struct form *form = records[0]->form;
+
+    *done = 0;
+    if (!may_write(st, form, &t, err)) {
+        return false;
+    }
+    store_now(st, &now);
+    struct new_records k = {t, records, problems, now.p, info};
+    bool ok = save_new(st, t, &k, n, done, err);
+    str_release(&now);
+    for (size_t i = *done; i < n; i++) {
+        records[i]->version = 0;
+    }
+    return ok || not_stored(st, form, err);
+}
+
+static bool update_parts(struct store *st, struct table *t, struct record *r, const struct record *old,
+                         int64_t problems, const char *now, const struct change_info *info, struct err *err)
 {
     return serial_assign(st, r, err) && check_all_references(st, r, old, err) &&
-           write_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
+           update_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
            write_accepted(st, r, old, err) && count_change(st, r, old, err) &&
            archive_definition(st, t, now, err);
 }
 
-/* Other records' titles may show this one's values. */
-static void note_change(struct store *st, const struct record *old)
-{
-    if (old) {
-        table_forget_titles(st);
-    }
-}
-
-bool store_save(struct store *st, struct record *r, const struct record *old, int64_t problems,
-                const struct change_info *info, struct err *err)
+static bool update(struct store *st, struct record *r, const struct record *old, int64_t problems,
+                   const struct change_info *info, struct err *err)
 {
     struct table *t;
     struct str now = STR_INIT;
-    int64_t before = r->version;
 
     if (!may_write(st, r->form, &t, err)) {
         return false;
     }
     store_now(st, &now);
-    note_change(st, old);
-    bool ok = save_parts(st, t, r, old, problems, now.p, info, err);
+    table_forget_titles(st); /* other records' titles may show this one's values */
+    bool ok = update_parts(st, t, r, old, problems, now.p, info, err);
     str_release(&now);
-    if (ok) {
-        r->version = before + 1;
-        ok = search_put(st, t, r, err) && (!old || search_refresh_namers(st, r, old, err)) &&
-             add_history(st, r, old, info, err);
-    }
     if (!ok) {
-        r->version = before;
-        return err_wrap(err, _("'%s' was not stored"), label_in(&r->form->title, st->app->language));
+        return not_stored(st, r->form, err);
+    }
+    r->version++;
+    if (!search_put(st, t, r, err) || !search_refresh_namers(st, r, old, err) ||
+        !add_history(st, r, old, info, err)) {
+        r->version--;
+        return not_stored(st, r->form, err);
     }
     return true;
+}
+
+bool store_save(struct store *st, struct record *r, const struct record *old, int64_t problems,
+                const struct change_info *info, struct err *err)
+{
+    size_t done;
+    return old ? update(st, r, old, problems, info, err)
+               : store_save_new(st, &r, &problems, 1, info, &done, err);
 }
 
 /* ---- delete ---- */

@@ -133,11 +133,12 @@ static bool add_folded(struct store *st, const struct record *r, struct str *out
 
 struct search_row {
     int64_t id; /* 0: there is none */
+    const char *form, *record;
     struct str sort_key, folded;
 };
 #define SEARCH_ROW_INIT                                                                                      \
     {                                                                                                        \
-        0, STR_INIT, STR_INIT                                                                                \
+        0, NULL, NULL, STR_INIT, STR_INIT                                                                    \
     }
 
 static void search_row_release(struct search_row *row)
@@ -186,74 +187,131 @@ static bool next_id(struct store *st, const struct table *t, int64_t *id, struct
     return ok;
 }
 
-static bool write_row(struct store *st, const struct form *form, const char *record,
-                      const struct search_row *row, struct err *err)
-{
-    struct db_stmt *s;
-    if (!store_prepare(
-            st, &s,
-            "INSERT INTO main._search (id, form, record, sort_key, folded) VALUES (?1, ?2, ?3, ?4, ?5)"
-            " ON CONFLICT (id) DO UPDATE SET sort_key = excluded.sort_key, folded = excluded.folded",
-            err)) {
-        return false;
-    }
-    db_bind_int(s, 1, row->id);
-    db_bind_text(s, 2, form->name);
-    db_bind_text(s, 3, record);
-    db_bind_blob(s, 4, row->sort_key.p, row->sort_key.len);
-    db_bind_text_n(s, 5, row->folded.p, row->folded.len);
-    bool ok = db_run(s, err);
-    db_finalize(s);
-    return ok;
-}
-
-static bool index_words(struct store *st, const char *sql, const struct search_row *row, struct err *err)
+static bool index_words(struct store *st, const char *sql, const struct search_row *rows, size_t n,
+                        struct err *err)
 {
     struct db_stmt *s;
     if (!store_prepare(st, &s, sql, err)) {
         return false;
     }
-    db_bind_int(s, 1, row->id);
-    db_bind_text_n(s, 2, row->folded.p, row->folded.len);
-    bool ok = db_run(s, err);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        db_bind_int(s, 1, rows[i].id);
+        db_bind_text_n(s, 2, rows[i].folded.p, rows[i].folded.len);
+        ok = db_run(s, err);
+    }
     db_finalize(s);
     return ok;
 }
 
-static bool add_words(struct store *st, const struct search_row *row, struct err *err)
+/* One by one: a statement that reads them all would make FTS5 write out what it holds back. */
+static bool add_words(struct store *st, const struct search_row *rows, size_t n, struct err *err)
 {
-    return index_words(st, "INSERT INTO main._search_fts (rowid, folded) VALUES (?1, ?2)", row, err);
+    return index_words(st, "INSERT INTO main._search_fts (rowid, folded) VALUES (?1, ?2)", rows, n, err);
 }
 
 static bool remove_words(struct store *st, const struct search_row *row, struct err *err)
 {
-    return index_words(
-        st, "INSERT INTO main._search_fts (_search_fts, rowid, folded) VALUES ('delete', ?1, ?2)", row, err);
+    return index_words(st,
+                       "INSERT INTO main._search_fts (_search_fts, rowid, folded) VALUES ('delete', ?1, ?2)",
+                       row, 1, err);
 }
+
+/* ---- new rows ---- */
+
+static void search_cell(const void *rows, size_t row, int col, struct db_value *out)
+{
+    const struct search_row *r = &((const struct search_row *)rows)[row];
+    const struct db_value cells[] = {
+        {.type = DB_INT, .i = r->id},
+        {.type = DB_TEXT, .text = sv_of(r->form)},
+        {.type = DB_TEXT, .text = sv_of(r->record)},
+        {.type = DB_BLOB, .text = {r->sort_key.p, r->sort_key.len}},
+        {.type = DB_TEXT, .text = {r->folded.p, r->folded.len}},
+    };
+    *out = cells[col];
+}
+
+static bool insert_search_rows(struct store *st, const struct search_row *rows, size_t n, struct err *err)
+{
+    static const char *const columns[] = {"id", "form", "record", "sort_key", "folded", NULL};
+    struct insert *in = &st->cache->search;
+    in->table = "_search";
+    in->columns = columns;
+    in->cell = search_cell;
+    return insert_all(st, in, rows, n, err) && add_words(st, rows, n, err);
+}
+
+static bool make_row(struct store *st, const struct record *r, struct search_row *out, struct err *err)
+{
+    out->form = r->form->name;
+    out->record = r->id;
+    return search_sort_key(st, r, &out->sort_key, err) && add_folded(st, r, &out->folded, err);
+}
+
+bool search_add(struct store *st, struct table *t, struct record *const *records, size_t n, struct err *err)
+{
+    int64_t id;
+    if (!next_id(st, t, &id, err)) {
+        return false;
+    }
+    struct search_row *rows = mem_alloc(n * sizeof *rows);
+    bool ok = true;
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = (struct search_row)SEARCH_ROW_INIT;
+        rows[i].id = id + (int64_t)i;
+        ok = ok && make_row(st, records[i], &rows[i], err);
+    }
+    ok = ok && insert_search_rows(st, rows, n, err);
+    for (size_t i = 0; i < n; i++) {
+        search_row_release(&rows[i]);
+    }
+    free(rows);
+    return ok;
+}
+
+/* ---- rows that change ---- */
 
 static bool same_bytes(const struct str *a, const struct str *b)
 {
     return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
 }
 
-static bool replace_row(struct store *st, struct table *t, const struct record *r,
-                        const struct search_row *old, struct search_row *now, struct err *err)
+static bool update_row(struct store *st, const struct search_row *row, struct err *err)
 {
-    bool words = !old->id || !same_bytes(&old->folded, &now->folded);
-    now->id = old->id;
-    if (old->id && !words && same_bytes(&old->sort_key, &now->sort_key)) {
-        return true;
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "UPDATE main._search SET sort_key = ?2, folded = ?3 WHERE id = ?1", err)) {
+        return false;
     }
-    return (old->id || next_id(st, t, &now->id, err)) && (!words || !old->id || remove_words(st, old, err)) &&
-           write_row(st, t->form, r->id, now, err) && (!words || add_words(st, now, err));
+    db_bind_int(s, 1, row->id);
+    db_bind_blob(s, 2, row->sort_key.p, row->sort_key.len);
+    db_bind_text_n(s, 3, row->folded.p, row->folded.len);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
 }
 
-bool search_put(struct store *st, struct table *t, const struct record *r, struct err *err)
+static bool replace_row(struct store *st, const struct search_row *old, const struct search_row *now,
+                        struct err *err)
+{
+    bool words = !same_bytes(&old->folded, &now->folded);
+    if (!words && same_bytes(&old->sort_key, &now->sort_key)) {
+        return true;
+    }
+    return (!words || remove_words(st, old, err)) && update_row(st, now, err) &&
+           (!words || add_words(st, now, 1, err));
+}
+
+bool search_put(struct store *st, struct table *t, struct record *r, struct err *err)
 {
     struct search_row old = SEARCH_ROW_INIT, now = SEARCH_ROW_INIT;
-    bool ok = search_sort_key(st, r, &now.sort_key, err) && add_folded(st, r, &now.folded, err) &&
-              (r->version <= 1 || read_row(st, r->form, r->id, &old, err)) &&
-              replace_row(st, t, r, &old, &now, err);
+    bool ok = read_row(st, r->form, r->id, &old, err);
+    now.id = old.id;
+    if (ok && !old.id) {
+        ok = search_add(st, t, &r, 1, err);
+    } else if (ok) {
+        ok = make_row(st, r, &now, err) && replace_row(st, &old, &now, err);
+    }
     search_row_release(&old);
     search_row_release(&now);
     return ok;
@@ -344,9 +402,7 @@ static bool rebuild_one(struct store *st, struct table *t, const char *id, struc
     if (!store_load(st, t->form, id, &r, err)) {
         return false;
     }
-    bool ok = search_drop(st, t->form, id, err);
-    r->version = 1; /* no row is there any more */
-    ok = ok && search_put(st, t, r, err);
+    bool ok = search_drop(st, t->form, id, err) && search_add(st, t, &r, 1, err);
     record_free(r);
     return ok;
 }

@@ -91,12 +91,23 @@ bool store_title(struct store *st, const struct form *form, const char *id, enum
  * stay open.  Sets r->version.  ERR_CONFLICT when the key is taken (naming the record).
  */
 bool store_save(struct store *st, struct record *r, const struct record *old, int64_t problems, const struct change_info *info, struct err *err);
+/*
+ * The same for `n` new records of one form, in order.  When one of them cannot be stored, it and those behind it are not, and the error is
+ * what store_save says of it; *done is how many stand before it.  After ERR_STORE nothing counts: the caller's piece is to be undone.
+ */
+bool store_save_new(struct store *st, struct record *const *records, const int64_t *problems, size_t n, const struct change_info *info,
+                    size_t *done, struct err *err);
+/* Many records come now, or are done: meanwhile more of the file is kept in memory (8 MB), since a record's places in the indexes lie anywhere. */
+bool store_expect_many(struct store *st, bool many, struct err *err);
 /* Remove rows, keep everything in history.  ERR_REFUSED when other records name it (naming up to three). */
 bool store_delete(struct store *st, const struct record *r, const struct change_info *info, struct err *err);
 
 /* Whether another record than `id` has these values in these fields (indices into form->fields). */
 bool store_taken(struct store *st, const struct form *form, const char *id, const size_t *fields, const struct value *values, size_t n,
                  bool *taken, struct err *err);
+/* Which one that is; "" when there is none. */
+bool store_holder(struct store *st, const struct form *form, const char *id, const size_t *fields, const struct value *values, size_t n,
+                  char other[UUID_TEXT], struct err *err);
 /* How many records the form has, from _count; state NULL: all. */
 int64_t store_count(struct store *st, const char *form, const char *state);
 

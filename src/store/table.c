@@ -3,12 +3,13 @@
 #include "store/inner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 
 /* ---- statements as text ----
  *
- * In insert and update ?1 … ?7 are the record's own columns, the fields follow; in a roster's ?1 … ?3.
+ * In an update ?1 … ?7 are the record's own columns, the fields follow; in a roster's ?1 … ?3.
  */
 
 static void add_names(struct str *sql, const struct field *fields, size_t n)
@@ -27,20 +28,6 @@ static void add_numbers(struct str *sql, const struct field *fields, size_t n, i
             str_addf(sql, ", ?%d", first++);
         }
     }
-}
-
-static char *insert_sql(const struct form *form)
-{
-    struct str sql = STR_INIT;
-    str_addf(&sql,
-             "INSERT INTO main.\"%s\" (_id, _version, _state, _form, _changed_at, _changed_by, _problems,"
-             " _created_at, _created_by",
-             form->name);
-    add_names(&sql, form->fields, form->nfields);
-    str_add(&sql, ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?5, ?6");
-    add_numbers(&sql, form->fields, form->nfields, 8);
-    str_add(&sql, ")");
-    return str_take(&sql);
 }
 
 static char *update_sql(const struct form *form)
@@ -152,11 +139,36 @@ static char *roster_select_sql(const struct form *form, const struct roster *r,
 
 /* ---- entries ---- */
 
+static void list_columns(struct table *t)
+{
+    static const char *const own[RECORD_COLUMNS] = {
+        [COL_ID] = "_id",
+        [COL_VERSION] = "_version",
+        [COL_STATE] = "_state",
+        [COL_FORM] = "_form",
+        [COL_CREATED_AT] = "_created_at",
+        [COL_CREATED_BY] = "_created_by",
+        [COL_CHANGED_AT] = "_changed_at",
+        [COL_CHANGED_BY] = "_changed_by",
+        [COL_PROBLEMS] = "_problems",
+    };
+    t->columns = mem_zero(RECORD_COLUMNS + t->form->nfields + 1, sizeof *t->columns);
+    t->fields = mem_zero(t->form->nfields + 1, sizeof *t->fields);
+    memcpy(t->columns, own, sizeof own);
+    for (size_t i = 0, at = 0; i < t->form->nfields; i++) {
+        if (t->form->fields[i].type != FIELD_NOTE) {
+            t->columns[RECORD_COLUMNS + at] = t->form->fields[i].name;
+            t->fields[at++] = i;
+        }
+    }
+}
+
 static struct table *table_new(const struct form *form, const struct rowset *differences)
 {
     struct table *t = mem_zero(1, sizeof *t);
     t->form = form;
-    t->insert = insert_sql(form);
+    list_columns(t);
+    t->insert = (struct insert){.table = form->name, .columns = t->columns, .cell = new_record_cell};
     t->update = update_sql(form);
     t->select = select_sql(form, differences);
     t->list = list_sql(form, differences);
@@ -176,7 +188,9 @@ static void table_free(struct table *t)
         free(t->rosters[i].select);
     }
     free(t->rosters);
-    free(t->insert);
+    insert_release(&t->insert);
+    free(t->columns);
+    free(t->fields);
     free(t->update);
     free(t->select);
     free(t->list);

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/hash.h"
 
@@ -81,6 +82,24 @@ static void uuids_differ_and_sort_by_time(void **state)
     assert_string_not_equal(before, after);
 }
 
+static void numbered_uuids_sort_by_their_numbers(void **state)
+{
+    static const uint32_t numbers[] = {0, 1, 9, 10, 255, 65536, UINT32_MAX};
+    (void)state;
+    char first[UUID_TEXT], before[UUID_TEXT] = "", id[UUID_TEXT];
+
+    uuid7(1567297800000, first);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        memcpy(id, first, sizeof id);
+        uuid7_number(id, numbers[i]);
+        assert_true(is_uuid7(id));
+        assert_memory_equal(id, first, UUID_PREFIX);
+        assert_int_equal(strtoul(id + UUID_PREFIX, NULL, 16), numbers[i]);
+        assert_true(strcmp(before, id) < 0);
+        memcpy(before, id, sizeof before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +107,7 @@ int main(void)
         cmocka_unit_test(random_bytes_fill_the_whole_buffer),
         cmocka_unit_test(a_uuid7_starts_with_its_time),
         cmocka_unit_test(uuids_differ_and_sort_by_time),
+        cmocka_unit_test(numbered_uuids_sort_by_their_numbers),
     };
     return cmocka_run_group_tests_name("base/hash", tests, NULL, NULL);
 }
