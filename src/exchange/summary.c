@@ -85,24 +85,19 @@ static int compare_names(const void *a, const void *b)
 
 static bool no_record(struct service *sv, const struct form *form, const char *given, struct err *err)
 {
-    struct store *st = service_store(sv);
-    struct str sql = STR_INIT;
-    struct rowset ids = {0};
+    const struct store_filter all = {0};
+    struct rowset rows = {0};
     struct known keys = {0};
-    str_addf(&sql, "SELECT _id FROM \"%s\" LIMIT %d", form->name, KEYS_MAX);
-    bool ok = store_select(st, sql.p, NULL, 0, KEYS_MAX, &ids, err);
-    for (size_t i = 0; ok && i < ids.nrows; i++) {
-        struct str key = STR_INIT;
-        ok = store_key_text(st, form, rowset_str(&ids, i, "_id"), &key, err);
-        *vec_push(&keys.names) = str_take(&key);
+    bool ok = store_choices(service_store(sv), form, &all, NULL, NULL, KEYS_MAX, LANG_VI, &rows, err);
+    for (size_t i = 0; ok && i < rows.nrows; i++) {
+        *vec_push(&keys.names) = mem_dup(rowset_str(&rows, i, "key"));
     }
     if (keys.names.n > 0) {
         qsort(keys.names.v, keys.names.n, sizeof keys.names.v[0], compare_names);
     }
     ok = ok && no_choice(given, &keys, err);
     known_release(&keys);
-    rowset_release(&ids);
-    str_release(&sql);
+    rowset_release(&rows);
     return ok;
 }
 
