@@ -62,6 +62,7 @@ struct table {
     const struct form *form;
     int64_t number;                 /* rows of _search: number << SEARCH_SHIFT … */
     bool pending;                   /* the tables lack something that the definition needs */
+    const struct field *doubles;    /* a unique field without its index: nothing is stored while several records have the same value */
     bool archived;                  /* the definition is in _form */
     struct insert insert;           /* of new records (record.c) */
     const char **columns;           /* owned: the record's own, then the fields' */
@@ -115,11 +116,15 @@ bool schema_table_exists(struct db *db, const char *name, bool *exists, struct e
 bool schema_create_form(struct db *db, const struct form *form, struct err *err);
 bool schema_drop_form(struct db *db, const struct form *form, struct err *err);
 /*
- * How the tables differ from the definition.  Rows: what ("table", "add", "type", "key", "drop"), form, field
- * ("field" or "roster.field"), detail (the SQL type needed).  "drop" is a column that no field names any
- * more; it needs nothing.
+ * How the tables differ from the definition.  Rows: what ("table", "add", "type", "key", "unique", "drop"), form, field
+ * ("field" or "roster.field"), detail (the SQL type needed).  "unique" is a field without its index, since several records have
+ * the same value; "drop" is a column that no field names any more; it needs nothing.
  */
 bool schema_compare_form(struct db *db, const struct form *form, struct rowset *out, struct err *err);
+/* Whether the tables lack something that the definition needs to be read and written: not a column left over, nor a unique field's index. */
+bool schema_lacks(const struct rowset *differences);
+/* The SELECT of the values of a unique field that several records have. */
+void schema_add_doubles(struct str *sql, const struct form *form, const struct field *f);
 bool schema_form_complete(struct db *db, const struct form *form, bool *complete, struct err *err);
 /* INTEGER, REAL or TEXT. */
 const char *schema_type(const struct field *f);
@@ -134,6 +139,11 @@ bool schema_put_list(struct db *db, const struct list *list, struct err *err);
 
 /* Make tables, lists and views fit the application's folder (open.c calls it in a transaction). */
 bool schema_sync(struct store *st, struct err *err);
+
+/* ---- definitions that changed (migrate.c) ---- */
+
+/* Says which records have the same value in a field that must be unique, and what to do; always false. */
+bool migrate_say_doubles(struct store *st, const struct form *form, const struct field *f, struct err *err);
 
 /* ---- search rows (search.c) ---- */
 

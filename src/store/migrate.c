@@ -66,8 +66,12 @@ static bool name_records(struct migration *m, const char *sql, struct str *keys,
     db_finalize(s);
     *n = ids.nrows;
     for (size_t i = 0; ok && i < ids.nrows && i < NAMED_MAX; i++) {
+        struct err unknown = ERR_INIT;
+        const char *id = value_str(rowset_at(&ids, i, 0));
         str_add(keys, i ? ", " : "");
-        ok = store_key_text(m->st, m->form, value_str(rowset_at(&ids, i, 0)), keys, err);
+        if (!store_key_text(m->st, m->form, id, keys, &unknown)) {
+            str_add(keys, id); /* the key has a column that is not there yet */
+        }
     }
     rowset_release(&ids);
     return ok;
@@ -113,6 +117,43 @@ static bool check_key(struct migration *m, struct err *err)
     return ok;
 }
 
+/* The records that have a value of a unique field together, those with the same value side by side. */
+static void add_sharing(struct str *sql, const struct form *form, const struct field *f)
+{
+    str_addf(sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" IN (", form->name, f->name);
+    schema_add_doubles(sql, form, f);
+    str_addf(sql, ") ORDER BY \"%s\", _id", f->name);
+}
+
+static bool check_unique(struct migration *m, const char *field, struct err *err)
+{
+    struct str sql = STR_INIT;
+    add_sharing(&sql, m->form, form_field(m->form, field));
+    bool ok = say_broken(m, field, sql.p, _("records have the same value"), err);
+    str_release(&sql);
+    return ok;
+}
+
+bool migrate_say_doubles(struct store *st, const struct form *form, const struct field *f, struct err *err)
+{
+    struct migration m = {.st = st, .form = form};
+    struct str sql = STR_INIT, keys = STR_INIT;
+    size_t n = 0;
+    add_sharing(&sql, form, f);
+    if (!name_records(&m, sql.p, &keys, &n, err)) {
+        n = 0;
+    } else if (n == 0) {
+        err_set(err, ERR_REFUSED, _("the form '%s' was changed: run 'phieu migrate' first"), form->name);
+    } else {
+        err_set(err, ERR_REFUSED,
+                _("records of '%s' share values of '%s', which is unique now (%zu: %s%s): take 'unique' out, correct them, then put it back"),
+                form->name, f->name, n, keys.p, n > NAMED_MAX ? ", …" : "");
+    }
+    str_release(&sql);
+    str_release(&keys);
+    return false;
+}
+
 static bool has_key_columns(const struct rowset *differences, const struct form *form)
 {
     for (size_t i = 0; i < form->nkey; i++) {
@@ -153,6 +194,9 @@ static bool preview_line(struct migration *m, const struct rowset *differences, 
     } else if (str_eq(what, "key")) {
         add_line(m, what, "", _("the records are told apart by other fields"));
         return !has_key_columns(differences, m->form) || check_key(m, err);
+    } else if (str_eq(what, "unique")) {
+        add_line(m, what, field, _("no two records may have the same value"));
+        return check_unique(m, field, err);
     } else if (str_eq(what, "table")) {
         add_line(m, what, field, _("a new table"));
     } else {
@@ -183,6 +227,8 @@ static bool change_type(struct migration *m, const char *field, const char *type
 {
     struct str sql = STR_INIT, table = STR_INIT;
     const char *column = place(m, field, &table);
+    str_addf(&sql, "DROP INDEX IF EXISTS main.\"_unique_%s__%s\";", table.p, column); /* made anew with the rest */
+    str_addf(&sql, "DROP INDEX IF EXISTS main.\"_ref_%s__%s\";", table.p, column);
     str_addf(&sql, "ALTER TABLE main.\"%s\" RENAME COLUMN \"%s\" TO \"_was_%s\";", table.p, column, column);
     str_addf(&sql, "ALTER TABLE main.\"%s\" ADD COLUMN \"%s\" %s;", table.p, column, type);
     str_addf(&sql, "UPDATE main.\"%s\" SET \"%s\" = CAST(\"_was_%s\" AS %s);", table.p, column, column, type);

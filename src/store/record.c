@@ -718,7 +718,7 @@ static bool add_histories(struct store *st, struct record *const *records, size_
 
 static bool may_write(struct store *st, const struct form *form, struct table **t, struct err *err)
 {
-    return table_of(st, form, t, err) && store_form_complete(st, form, err);
+    return table_of(st, form, t, err) && store_may_save(st, form, err);
 }
 
 static bool not_stored(struct store *st, const struct form *form, struct err *err)

@@ -210,43 +210,132 @@ static bool create_key(struct db *db, const struct form *form, struct err *err)
     return ok;
 }
 
+/* In a roster it means: within the record. */
+static bool is_unique(const struct field *f)
+{
+    return f->unique && f->roster < 0;
+}
+
 /* References are looked up from the other side: what names this record, what a dossier governs. */
-static bool create_index(struct db *db, const char *table, const struct field *f, struct err *err)
+static bool has_index(const struct field *f)
+{
+    return (f->ref && !field_names_many(f)) || is_unique(f);
+}
+
+static void add_index_name(struct str *out, const char *table, const struct field *f)
+{
+    str_addf(out, "_%s_%s__%s", is_unique(f) ? "unique" : "ref", table, f->name);
+}
+
+static bool index_exists(struct db *db, const char *table, const struct field *f, bool *exists, struct err *err)
+{
+    struct str name = STR_INIT, text = STR_INIT;
+    add_index_name(&name, table, f);
+    bool ok = index_text(db, name.p, &text, err);
+    *exists = text.len > 0;
+    str_release(&name);
+    str_release(&text);
+    return ok;
+}
+
+void schema_add_doubles(struct str *sql, const struct form *form, const struct field *f)
+{
+    str_addf(sql, "SELECT \"%s\" FROM main.\"%s\" WHERE \"%s\" IS NOT NULL GROUP BY 1 HAVING count(*) > 1", f->name, form->name, f->name);
+}
+
+/* Values that stand in several records already: then the form waits, and says so, until they do not. */
+static bool has_doubles(struct db *db, const struct form *form, const struct field *f, bool *has, struct err *err)
 {
     struct str sql = STR_INIT;
-    if (f->unique && f->roster < 0) { /* in a roster it means: within the record */
-        str_addf(&sql, "CREATE UNIQUE INDEX IF NOT EXISTS main.\"_unique_%s__%s\"", table, f->name);
-    } else {
-        str_addf(&sql, "CREATE INDEX IF NOT EXISTS main.\"_ref_%s__%s\"", table, f->name);
+    struct db_stmt *s;
+    *has = false;
+    schema_add_doubles(&sql, form, f);
+    bool ok = !is_unique(f) || db_prepare(db, &s, sql.p, err);
+    if (ok && is_unique(f)) {
+        ok = db_step(s, has, err);
+        db_finalize(s);
     }
-    str_addf(&sql, " ON \"%s\" (\"%s\")", table, f->name);
+    str_release(&sql);
+    return ok;
+}
+
+static bool create_index(struct db *db, const struct form *form, const char *table, const struct field *f, struct err *err)
+{
+    struct str sql = STR_INIT;
+    bool exists, doubles;
+    if (!index_exists(db, table, f, &exists, err) || exists) {
+        return exists;
+    }
+    if (!has_doubles(db, form, f, &doubles, err) || doubles) {
+        return doubles;
+    }
+    str_addf(&sql, "CREATE %sINDEX main.\"", is_unique(f) ? "UNIQUE " : "");
+    add_index_name(&sql, table, f);
+    str_addf(&sql, "\" ON \"%s\" (\"%s\")", table, f->name);
     bool ok = db_exec(db, sql.p, err);
     str_release(&sql);
     return ok;
 }
 
-static bool create_indexes(struct db *db, const char *table, const struct field *fields, size_t n,
-                           struct err *err)
+static bool is_wanted(const char *index, const char *table, const struct field *fields, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        bool wanted = (fields[i].ref && !field_names_many(&fields[i])) || (fields[i].unique && fields[i].roster < 0);
-        if (wanted && !create_index(db, table, &fields[i], err)) {
-            return false;
+    struct str name = STR_INIT;
+    bool wanted = false;
+    for (size_t i = 0; i < n && !wanted; i++) {
+        str_clear(&name);
+        add_index_name(&name, table, &fields[i]);
+        wanted = has_index(&fields[i]) && str_eq(index, name.p);
+    }
+    str_release(&name);
+    return wanted;
+}
+
+/* What is no longer unique must not be held to be so. */
+static bool drop_indexes(struct db *db, const char *table, const struct field *fields, size_t n, struct err *err)
+{
+    struct rowset names = {0};
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    bool ok = db_prepare_cached(db, &s,
+                                "SELECT name FROM main.sqlite_schema WHERE type = 'index' AND tbl_name = ?"
+                                " AND (name GLOB '_unique_*' OR name GLOB '_ref_*')",
+                                err);
+    if (ok) {
+        db_bind_text(s, 1, table);
+        ok = rowset_fill(&names, s, SIZE_MAX, err);
+        db_finalize(s);
+    }
+    for (size_t i = 0; i < names.nrows; i++) {
+        if (!is_wanted(rowset_str(&names, i, "name"), table, fields, n)) {
+            str_addf(&sql, "DROP INDEX main.\"%s\";", rowset_str(&names, i, "name"));
         }
     }
-    return true;
+    ok = ok && db_exec(db, sql.p, err);
+    rowset_release(&names);
+    str_release(&sql);
+    return ok;
+}
+
+static bool create_indexes(struct db *db, const struct form *form, const char *table, const struct field *fields, size_t n,
+                           struct err *err)
+{
+    bool ok = drop_indexes(db, table, fields, n, err);
+    for (size_t i = 0; ok && i < n; i++) {
+        ok = !has_index(&fields[i]) || create_index(db, form, table, &fields[i], err);
+    }
+    return ok;
 }
 
 static bool create_all(struct db *db, const struct form *form, struct err *err)
 {
     struct str name = STR_INIT;
     bool ok = create_main(db, form, err) && create_key(db, form, err) &&
-              create_indexes(db, form->name, form->fields, form->nfields, err);
+              create_indexes(db, form, form->name, form->fields, form->nfields, err);
     for (size_t i = 0; ok && i < form->nrosters; i++) {
         const struct roster *r = &form->rosters[i];
         str_clear(&name);
         str_addf(&name, "%s__%s", form->name, r->name);
-        ok = create_roster(db, form, r, err) && create_indexes(db, name.p, r->fields, r->nfields, err);
+        ok = create_roster(db, form, r, err) && create_indexes(db, form, name.p, r->fields, r->nfields, err);
     }
     str_release(&name);
     return ok;
@@ -389,6 +478,32 @@ static bool compare_key(struct db *db, const struct comparison *c, struct err *e
     return ok;
 }
 
+static bool is_noted(const struct rowset *rows, const char *what, const char *field)
+{
+    for (size_t i = 0; i < rows->nrows; i++) {
+        if (str_eq(rowset_str(rows, i, "what"), what) && str_eq(rowset_str(rows, i, "field"), field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A field whose values must differ has its index, or waits for it because some do not. */
+static bool compare_unique(struct db *db, const struct comparison *c, struct err *err)
+{
+    const struct form *form = c->form;
+    bool ok = true;
+    for (size_t i = 0; ok && i < form->nfields; i++) {
+        const struct field *f = &form->fields[i];
+        bool exists = true;
+        ok = !is_unique(f) || index_exists(db, form->name, f, &exists, err);
+        if (ok && !exists && !is_noted(c->out, "table", "") && !is_noted(c->out, "add", f->name)) {
+            add_difference(c, "unique", f->name, "");
+        }
+    }
+    return ok;
+}
+
 bool schema_compare_form(struct db *db, const struct form *form, struct rowset *out, struct err *err)
 {
     static const char *const names[] = {"what", "form", "field", "detail"};
@@ -398,7 +513,8 @@ bool schema_compare_form(struct db *db, const struct form *form, struct rowset *
     for (size_t i = 0; out->ncolumns < 4 && i < 4; i++) {
         rowset_add_column(out, names[i]);
     }
-    bool ok = compare_table(db, &c, form->name, form->fields, form->nfields, err) && compare_key(db, &c, err);
+    bool ok = compare_table(db, &c, form->name, form->fields, form->nfields, err) && compare_key(db, &c, err) &&
+              compare_unique(db, &c, err);
     for (size_t i = 0; ok && i < form->nrosters; i++) {
         c.roster = &form->rosters[i];
         str_clear(&table);
@@ -409,14 +525,22 @@ bool schema_compare_form(struct db *db, const struct form *form, struct rowset *
     return ok;
 }
 
+bool schema_lacks(const struct rowset *differences)
+{
+    for (size_t i = 0; i < differences->nrows; i++) {
+        const char *what = rowset_str(differences, i, "what");
+        if (!str_eq(what, "drop") && !str_eq(what, "unique")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool schema_form_complete(struct db *db, const struct form *form, bool *complete, struct err *err)
 {
     struct rowset rows = {0};
     bool ok = schema_compare_form(db, form, &rows, err);
-    *complete = true;
-    for (size_t i = 0; i < rows.nrows; i++) {
-        *complete = *complete && str_eq(rowset_str(&rows, i, "what"), "drop");
-    }
+    *complete = !schema_lacks(&rows);
     rowset_release(&rows);
     return ok;
 }

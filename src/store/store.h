@@ -60,7 +60,8 @@ bool store_set_meta(struct store *st, const char *name, const char *value, struc
 
 /* False with ERR_REFUSED when the definition needs columns that the table lacks: it opens for reading until `phieu migrate`. */
 bool store_form_complete(struct store *st, const struct form *form, struct err *err);
-/* False, with the reason, when nothing can be saved in the form now: a database for reading only, an incomplete form. */
+/* False, with the reason, when nothing can be saved in the form now: a database for reading only, an incomplete form, a field that is
+ * unique since the definition was changed while records have the same value in it. */
 bool store_may_save(struct store *st, const struct form *form, struct err *err);
 
 /* ---- records ---- */

@@ -215,15 +215,14 @@ static bool read_number(struct store *st, const struct form *form, int64_t *numb
                            form->name));
 }
 
-/* A column that is only left over needs nothing. */
-static bool needs_migrate(const struct rowset *differences)
+static const struct field *field_with_doubles(const struct form *form, const struct rowset *differences)
 {
     for (size_t i = 0; i < differences->nrows; i++) {
-        if (!str_eq(rowset_str(differences, i, "what"), "drop")) {
-            return true;
+        if (str_eq(rowset_str(differences, i, "what"), "unique")) {
+            return form_field(form, rowset_str(differences, i, "field"));
         }
     }
-    return false;
+    return NULL;
 }
 
 static bool add_table(struct store *st, const struct form *form, struct table **out, struct err *err)
@@ -234,7 +233,8 @@ static bool add_table(struct store *st, const struct form *form, struct table **
     if (ok) {
         struct table *t = table_new(form, &differences);
         t->number = number;
-        t->pending = needs_migrate(&differences);
+        t->pending = schema_lacks(&differences);
+        t->doubles = field_with_doubles(form, &differences);
         *vec_push(&st->cache->tables) = t;
         *out = t;
     }
@@ -291,5 +291,7 @@ bool store_may_save(struct store *st, const struct form *form, struct err *err)
         return err_set(err, ERR_STORE,
                        _("the database is open for reading only: nothing can be stored in it now"));
     }
-    return store_form_complete(st, form, err);
+    struct table *t;
+    return store_form_complete(st, form, err) && table_of(st, form, &t, err) &&
+           (!t->doubles || migrate_say_doubles(st, form, t->doubles, err));
 }
