@@ -117,12 +117,14 @@ static bool check_key(struct migration *m, struct err *err)
     return ok;
 }
 
-/* The records that have a value of a unique field together, those with the same value side by side. */
+/* The records that have a value of a unique field together, those with the same value side by side, else in the list's order. */
 static void add_sharing(struct str *sql, const struct form *form, const struct field *f)
 {
-    str_addf(sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" IN (", form->name, f->name);
+    str_addf(sql, "SELECT t._id FROM main.\"%s\" AS t JOIN main._search AS s ON s.record = t._id AND s.form = ", form->name);
+    db_add_text(sql, form->name);
+    str_addf(sql, " WHERE t.\"%s\" IN (", f->name);
     schema_add_doubles(sql, form, f);
-    str_addf(sql, ") ORDER BY \"%s\", _id", f->name);
+    str_addf(sql, ") ORDER BY t.\"%s\", s.sort_key, t._id", f->name);
 }
 
 static bool check_unique(struct migration *m, const char *field, struct err *err)
