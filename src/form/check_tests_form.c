@@ -30,20 +30,32 @@ static bool split_lookup(const struct cases *c, const char *head, const struct l
     return true;
 }
 
-static void set_plain(struct value *v, const char *text)
+static void set_plain(struct value *v, struct sv text)
 {
     int64_t whole;
     double number;
-    if (num_parse_int(sv_of(text), NUM_STORED, &whole)) {
+    if (num_parse_int(text, NUM_STORED, &whole)) {
         value_set_int(v, whole);
-    } else if (num_parse_decimal(sv_of(text), NUM_STORED, 6, &number)) {
+    } else if (num_parse_decimal(text, NUM_STORED, 6, &number)) {
         value_set_real(v, number);
     } else {
-        value_set_text(v, sv_of(text));
+        value_set_text(v, text);
     }
 }
 
-/* What the case gives of a lookup stands in its first row, whatever the empty database has. */
+/* "1|2": the column's value in the first row, in the second, … */
+static void fill_column(struct rowset *out, int column, const char *cell)
+{
+    struct sv rest = sv_of(cell), value;
+    for (size_t row = 0; sv_next(&rest, '|', &value); row++) {
+        if (row == out->nrows) {
+            rowset_add_row(out);
+        }
+        set_plain(&out->cells.v[row * out->ncolumns + (size_t)column], value);
+    }
+}
+
+/* What the case gives of a lookup stands in its rows, whatever the empty database has. */
 static void fill_lookups(const struct cases *c, const char *query, struct rowset *out)
 {
     for (size_t i = 1; i < c->head.n; i++) {
@@ -53,10 +65,7 @@ static void fill_lookups(const struct cases *c, const char *query, struct rowset
             !str_eq_null(lookup->query, query) || rowset_column(out, column) < 0) {
             continue;
         }
-        if (out->nrows == 0) {
-            rowset_add_row(out);
-        }
-        set_plain(&out->cells.v[rowset_column(out, column)], c->cells.v[i]);
+        fill_column(out, rowset_column(out, column), c->cells.v[i]);
     }
 }
 

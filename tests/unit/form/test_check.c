@@ -217,6 +217,7 @@ static void check_case(const char *more, struct file extra, const char *expected
 
 /* A lookup and a roster that other records fill, which the empty database has none of. */
 #define FED "min = 1\nconstraint = \"so <= lk.so\"\nconstraint_message = Quá.\nconstraint_message.en = Too many.\n" \
+            "[field tong]\ntype = integer\nlabel = T\nlabel.en = T\ncalculation = \"(SELECT sum(lk.so) FROM lk)\"\n" \
             "[roster ds]\nlabel = D\nlabel.en = D\nrows = lk.sql\nrow_key = ma\n" \
             "[field ds.ma]\ntype = text\nlabel = M\nlabel.en = M\n" \
             "[field ds.n]\ntype = integer\nlabel = N\nlabel.en = N\nrequired = \"ds.ma = 'a'\"\n"
@@ -233,6 +234,7 @@ static void cases_of_a_form_give_what_other_records_would_and_expect_findings(vo
         {"case,lk.so,so,!so\nx,3,3,Quá.\n", "tests/f.a.csv:2: case 'x': so is (empty), expected Quá.\n"},
         {"case,lk.so,so,!so\nx,3,4,range\n", "tests/f.a.csv:2: case 'x': so is constraint, expected range\n"},
         {"case,lk.ma,=mau\nx,3,\n", ""},
+        {"case,lk.so,so,!so,=tong\nx,3|9,4,constraint,12\ny,|9,4,,9\n", ""},
         {"case,so,!soo\nx,3,\n", "tests/f.a.csv:2: There is no field 'soo': correct the name, or add it.\n"},
         {"case,kl.so\nx,3\n", "tests/f.a.csv:2: There is no lookup 'kl.so': correct the name, or add it.\n"},
         {"case,lk.mau\nx,3\n", "tests/f.a.csv:2: There is no column 'lk.mau': correct the name, or add it.\n"},
