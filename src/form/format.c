@@ -261,6 +261,13 @@ static void edit_choice(const struct list_row *row, const char *code, enum lang 
     str_add(out, *shrt ? shrt : code);
 }
 
+/* Alone in its field a choice without a short is its label: nobody knows codes by heart. */
+static void edit_only_choice(const struct list_row *row, const char *code, enum lang lang, struct str *out)
+{
+    bool has_short = row && *label_in(&row->shrt, lang);
+    edit_choice(row, has_short || !row ? code : label_in(&row->label, lang), lang, out);
+}
+
 static void add_choices(const struct list *list, const char *codes, enum lang lang, bool editing,
                         struct str *out)
 {
@@ -542,7 +549,7 @@ void format_edit(const struct field *f, const struct list *list, const struct va
     if (v->type == VALUE_INT || v->type == VALUE_REAL) {
         edit_number(f, v, lang, out);
     } else if (f->type == FIELD_SELECT_ONE) {
-        edit_choice(list ? list_find(list, text) : NULL, text, lang, out);
+        edit_only_choice(list ? list_find(list, text) : NULL, text, lang, out);
     } else if (f->type == FIELD_SELECT_MULTIPLE) {
         add_choices(list, text, lang, true, out);
     } else {
