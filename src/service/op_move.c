@@ -49,9 +49,10 @@ bool op_states(struct service *sv, const struct actor *actor, const struct reque
         return false;
     }
     const struct state *now = form_state(form, r->state);
-    for (size_t i = 0; now && may_move(sv, actor) && i < form->nstates; i++) {
-        if (leads_to(now, form->states[i].name) && service_may_enter(sv, actor, &form->states[i])) {
-            add_state(&form->states[i], actor->lang, &rep->rows);
+    for (const char *const *to = now && may_move(sv, actor) ? now->to : NULL; to && *to; to++) {
+        const struct state *state = form_state(form, *to);
+        if (service_may_enter(sv, actor, state)) {
+            add_state(state, actor->lang, &rep->rows);
         }
     }
     record_free(r);
@@ -238,11 +239,9 @@ static bool run_checks(struct service *sv, const struct actor *actor, const stru
 
 static bool check_dossier(struct service *sv, const struct actor *actor, const struct record *r, struct rowset *out, struct err *err)
 {
-    static const char *const columns[] = {"form", "id", "key", "label", "path", "strength", "message"};
     struct str condition = STR_INIT;
     const char **names = NULL;
     const struct form *form;
-    reply_columns(out, columns, sizeof columns / sizeof *columns);
     str_add(&condition, "severity IN ('error', 'warning') AND ((form = :_form AND id = :_record)");
     bool ok = dossier_governed_forms(sv->st, r->form, &names, err);
     for (size_t i = 0; ok && names[i]; i++) {
@@ -257,6 +256,35 @@ static bool check_dossier(struct service *sv, const struct actor *actor, const s
     str_release(&condition);
     free(names);
     return ok;
+}
+
+static bool is_last(const struct state *s)
+{
+    return !s->to || !s->to[0];
+}
+
+/* There is no way back from a state that nothing leaves: whoever goes there is told before. */
+static bool check_last(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct rowset *out,
+                       struct err *err)
+{
+    struct subject s = {.form = r->form, .id = r->id, .key = STR_INIT, .label = STR_INIT};
+    struct str message = STR_INIT;
+    bool ok = !is_last(to) || subject_name(sv, actor, &s, err);
+    if (ok && is_last(to)) {
+        str_addf(&message, _("No move leads on from “%s”, and none back."), label_in(&to->label, actor->lang));
+        tell(out, &s, "", "warning", message.p);
+    }
+    str_release(&message);
+    subject_release(&s);
+    return ok;
+}
+
+static bool check_all(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct rowset *out,
+                      struct err *err)
+{
+    static const char *const columns[] = {"form", "id", "key", "label", "path", "strength", "message"};
+    reply_columns(out, columns, sizeof columns / sizeof *columns);
+    return (!to->check || check_dossier(sv, actor, r, out, err)) && check_last(sv, actor, r, to, out, err);
 }
 
 /* ---- what stands in the way ---- */
@@ -289,7 +317,7 @@ static bool holds(const struct state *to, const struct request *req, struct repl
     size_t warnings = count_warnings(&rep->rows);
     size_t problems = findings_count(&rep->findings, FIND_STRUCTURE) + findings_count(&rep->findings, FIND_ERROR) + rep->rows.nrows -
                       warnings;
-    if (problems > 0) {
+    if (problems > 0 && to->check) {
         return refuse_problems(to, problems, lang, err);
     }
     rep->n = warnings > 0 && req->n != 1;
@@ -322,7 +350,7 @@ static bool move(struct service *sv, const struct actor *actor, const struct req
     int64_t problems = service_open_findings(&own);
     rep->findings = own;
     snprintf(r->state, sizeof r->state, "%s", to->name);
-    ok = ok && (!to->check || (check_dossier(sv, actor, r, &rep->rows, err) && holds(to, req, rep, actor->lang, err))) &&
+    ok = ok && check_all(sv, actor, r, to, &rep->rows, err) && holds(to, req, rep, actor->lang, err) &&
          store_save(sv->st, r, old, problems, &info, err) &&
          (!to->snapshot || seal(sv, r, &info, rep, err));
     rep->version = r->version;

@@ -390,6 +390,35 @@ static void expect_states(struct desk *d, const struct actor *who, const char *e
     reply_release(&rep);
 }
 
+/* The state that nothing leaves stands above the other in the form's file. */
+static void moves_are_offered_in_the_order_of_to_and_the_last_asks_once(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct request steps[] = {{.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"},
+                              {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai", .reason = "sửa"}};
+    for (size_t i = 0; i < 2; i++) {
+        desk_must(&d, &d.mai, &steps[i], &rep);
+        reply_release(&rep);
+    }
+    expect_states(&d, &d.mai, "da_nop0 huy0 ");
+    struct request last = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "huy"};
+    assert_false(desk_call(&d, &d.mai, &last, &rep));
+    assert_int_equal(rep.n, 1);
+    assert_string_equal(rowset_str(&rep.rows, 0, "strength"), "warning");
+    assert_string_equal(rowset_str(&rep.rows, 0, "key"), "th001|2026");
+    assert_non_null(strstr(rowset_str(&rep.rows, 0, "message"), "“Hủy”"));
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT _state FROM dot", "tra_lai");
+    last.n = 1;
+    desk_must(&d, &d.mai, &last, &rep);
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT _state FROM dot", "huy");
+    desk_close(&d);
+}
+
 static void a_dossier_is_handed_in_locked_and_returned(void **state)
 {
     (void)state;
@@ -690,6 +719,7 @@ int main(void)
         cmocka_unit_test(validating_tells_every_finding_of_stored_records_then_those_of_the_checks),
         cmocka_unit_test(one_job_that_fails_does_not_undo_its_neighbours),
         cmocka_unit_test(a_database_that_cannot_be_written_says_so_and_still_reads),
+        cmocka_unit_test(moves_are_offered_in_the_order_of_to_and_the_last_asks_once),
         cmocka_unit_test(a_dossier_is_handed_in_locked_and_returned),
         cmocka_unit_test(what_the_checks_call_an_error_stops_a_move),
         cmocka_unit_test(a_warning_of_the_checks_is_told_and_can_be_gone_past),
