@@ -10,7 +10,7 @@
     "[field luc]\ntype = datetime\nlabel = T\nlabel.en = T\n"                                                \
     "[field y]\ntype = yes_no\nlabel = T\nlabel.en = T\n"                                                    \
     "[field mot]\ntype = select_one tieu_chi\nlabel = T\nlabel.en = T\n"                                     \
-    "[field muc]\ntype = select_one muc\nlabel = T\nlabel.en = T\n"                                           \
+    "[field nghi]\ntype = select_one nghi\nlabel = T\nlabel.en = T\n"                                         \
     "[field nhieu]\ntype = select_multiple muc\nlabel = T\nlabel.en = T\n"                                  \
     "[field kem]\ntype = select_multiple phieu\nlabel = T\nlabel.en = T\n"
 
@@ -88,7 +88,7 @@ static void a_stored_value_is_shown_edited_and_read_back(void **state)
         {"luc", "2019-09-01T00:30:00.000Z", "01/09/2019 07:30", "01/09/2019 07:30", "01/09/2019 07:30"},
         {"y", "khong", "Không", "No", "Không"},
         {"mot", "b1-2", "1.2 Hai", "1.2 Two", "1.2"},
-        {"muc", "chua", "Chưa", "Not yet", "Chưa"},
+        {"nghi", "2026-01-01", "Tết dương lịch", "New Year", "Tết dương lịch"},
         {"nhieu", "dat khong_dat", "đ Đạt, k Không đạt", "đ Passed, k Failed", "đ k"},
     };
     (void)state;

@@ -112,7 +112,7 @@ static inline void bench_files(struct bench *b, const char *form)
     bench_write(b, "lists/nghi.csv", "code,label,label.en\n2026-01-01,Tết dương lịch,New Year\n");
     bench_write(
         b, "lists/muc.csv",
-        "code,label,label.en,short,diem:integer\ndat,Đạt,Passed,đ,1\nkhong_dat,Không đạt,Failed,k,0\nchua,Chưa,Not yet,,\n");
+        "code,label,label.en,short,diem:integer\ndat,Đạt,Passed,đ,1\nkhong_dat,Không đạt,Failed,k,0\n");
     bench_write(b, "lists/tieu_chi.csv",
                 "code,label,label.en,short,valid_from,valid_to,bo\n"
                 "b1-1,Một,One,1.1,,,b1\nb1-2,Hai,Two,1.2,,2020-12-31,b1\n"
