@@ -55,7 +55,7 @@ static const struct page_ops first_ops = {
 
 static enum first first_question(struct session *s, struct term *term, struct keys *keys)
 {
-    const char *const choices[] = {_("1 Work with our own records"), _("2 Practise with sample data"), _("3 Leave"), NULL};
+    const char *const choices[] = {_("Work with our own records"), _("Practise with sample data"), _("Leave"), NULL};
     struct ui ui;
     int rows, cols;
     term->size(term, &rows, &cols);
@@ -78,23 +78,39 @@ static enum first first_question(struct session *s, struct term *term, struct ke
 }
 
 /* Sample data lives in its own file beside the real one: NAME.db → NAME-mau.db. */
-static void use_sample_path(struct session *s)
+static char *sample_path(const char *db_path)
 {
     struct str path = STR_INIT;
-    size_t n = strlen(s->db_path);
-    str_add_n(&path, s->db_path, str_ends(s->db_path, ".db") ? n - 3 : n);
+    size_t n = strlen(db_path);
+    str_add_n(&path, db_path, str_ends(db_path, ".db") ? n - 3 : n);
     str_add(&path, "-mau.db");
-    free(s->db_path);
-    s->db_path = str_take(&path);
+    return str_take(&path);
 }
 
-static bool open_first(struct session *s, enum first first, struct err *err)
+/* It takes a moment. */
+static void say_making(struct term *term)
 {
-    if (first == FIRST_OWN) {
-        return session_open_db(s, STORE_CREATE, err);
+    struct grid g;
+    int rows, cols;
+    term->size(term, &rows, &cols);
+    grid_init(&g, rows, cols);
+    grid_str(&g, 0, 1, cols - 2, STYLE_PLAIN, _("The sample data is being made …"));
+    term->draw(term, &g);
+    grid_release(&g);
+}
+
+static bool open_first(struct session *s, struct term *term, enum first first, struct err *err)
+{
+    char *sample = sample_path(s->db_path);
+    demo_sweep(sample); /* an earlier start may have been cut off */
+    if (first != FIRST_SAMPLE) {
+        free(sample);
+        return first == FIRST_LEAVE || session_open_db(s, STORE_CREATE, err);
     }
-    use_sample_path(s);
-    return (file_exists(s->db_path) || demo_make(s, err)) && session_open_db(s, STORE_CREATE, err);
+    free(s->db_path);
+    s->db_path = sample;
+    say_making(term);
+    return (file_exists(s->db_path) || demo_make(s, false, err)) && session_open_db(s, STORE_CREATE, err);
 }
 
 /* ---- the screen ---- */
@@ -180,8 +196,7 @@ static int enter_on_terminal(struct session *s, const struct cli *cli)
     int code = EXIT_DONE;
     bool ok = term_curses_open(&term, keys, s->utf8, s->config.borders ? s->config.borders : "", &err);
     if (ok && !s->host) {
-        enum first first = first_question(s, term, keys);
-        ok = first == FIRST_LEAVE || open_first(s, first, &err);
+        ok = open_first(s, term, first_question(s, term, keys), &err);
     }
     if (ok && s->host) {
         code = run_screen(s, cli, term, keys);

@@ -1,6 +1,7 @@
 #include "app/demo.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static bool rejected(const char *path, const struct reply *rep, struct err *err)
 }
 
 /* One file: FORM.csv or FORM.ROSTER.csv. */
-static bool load_file(struct session *s, const char *dir, const char *name, struct err *err)
+static bool load_file(struct session *s, const char *dir, const char *name, bool tell, struct err *err)
 {
     char *path = file_join(dir, name);
     char *form = mem_dup_n(name, strlen(name) - strlen(".csv"));
@@ -38,8 +39,7 @@ static bool load_file(struct session *s, const char *dir, const char *name, stru
     value_set_text(&state.value, SV("yes"));
     struct request req = {.op = OP_IMPORT, .form = form, .name = dot ? dot + 1 : NULL, .params = &state, .nparams = 1};
     struct reply rep = {0};
-    bool tty = isatty(STDERR_FILENO);
-    req.progress = tty ? show_progress : NULL;
+    req.progress = tell ? show_progress : NULL;
     req.progress_arg = form;
     req.in = fopen(path, "rb");
     bool ok = req.in != NULL || err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
@@ -48,7 +48,7 @@ static bool load_file(struct session *s, const char *dir, const char *name, stru
     if (req.in) {
         fclose(req.in);
     }
-    if (tty) {
+    if (tell) {
         fprintf(stderr, "\r\033[K");
     }
     value_release(&state.value);
@@ -59,14 +59,14 @@ static bool load_file(struct session *s, const char *dir, const char *name, stru
 }
 
 /* FORM.csv, then the files of its rosters. */
-static bool load_form(struct session *s, const char *dir, char *const *files, size_t n, const char *form, struct err *err)
+static bool load_form(struct session *s, const char *dir, char *const *files, size_t n, const char *form, bool tell, struct err *err)
 {
     size_t len = strlen(form);
     for (int rosters = 0; rosters < 2; rosters++) {
         for (size_t i = 0; i < n; i++) {
             bool mine = strncmp(files[i], form, len) == 0 && files[i][len] == '.';
             bool is_roster = mine && !str_eq(files[i] + len, ".csv");
-            if (mine && is_roster == (rosters == 1) && !load_file(s, dir, files[i], err)) {
+            if (mine && is_roster == (rosters == 1) && !load_file(s, dir, files[i], tell, err)) {
                 return false;
             }
         }
@@ -74,7 +74,7 @@ static bool load_form(struct session *s, const char *dir, char *const *files, si
     return true;
 }
 
-static bool load_in_order(struct session *s, const char *dir, char *const *files, size_t n, struct err *err)
+static bool load_in_order(struct session *s, const char *dir, char *const *files, size_t n, bool tell, struct err *err)
 {
     struct str order = STR_INIT;
     char *path = file_join(dir, "order.txt");
@@ -82,18 +82,18 @@ static bool load_in_order(struct session *s, const char *dir, char *const *files
     struct sv rest = {order.p, order.len}, line;
     while (ok && sv_next(&rest, '\n', &line)) {
         char *form = mem_dup_n(line.p, line.n);
-        ok = !*form || load_form(s, dir, files, n, form, err);
+        ok = !*form || load_form(s, dir, files, n, form, tell, err);
         free(form);
     }
     for (size_t i = 0; ok && !order.len && i < n; i++) {
-        ok = load_file(s, dir, files[i], err);
+        ok = load_file(s, dir, files[i], tell, err);
     }
     free(path);
     str_release(&order);
     return ok;
 }
 
-static bool load(struct session *s, struct err *err)
+static bool load(struct session *s, bool tell, struct err *err)
 {
     char *dir = file_join(s->app->dir, "demo");
     char **files = NULL;
@@ -101,10 +101,58 @@ static bool load(struct session *s, struct err *err)
     bool ok = file_list(dir, ".csv", &files, &n, err);
     ok = ok && (n > 0 || err_set(err, ERR_NOT_FOUND, _("the application %s has no sample data"), s->app->name));
     ok = ok && store_set_meta(service_store(s->service), "sample", "1", err);
-    ok = ok && load_in_order(s, dir, files, n, err);
+    ok = ok && load_in_order(s, dir, files, n, tell, err);
     file_list_free(files, n);
     free(dir);
     return ok;
+}
+
+/* ---- the file ---- */
+
+#define UNFINISHED ".tmp" /* then the number of the process that makes it */
+
+/* The database and what SQLite keeps beside it. */
+static const char *const kinds[] = {"", "-wal", "-shm", "-journal"};
+
+/* Whether `rest` of a file's name says that a process which no longer runs left it: ".tmp123", ".tmp123-wal" and so on. */
+static bool is_left_over(const char *rest)
+{
+    char *end;
+    if (!str_starts(rest, UNFINISHED)) {
+        return false;
+    }
+    long process = strtol(rest + strlen(UNFINISHED), &end, 10);
+    for (size_t i = 0; process > 0 && i < sizeof kinds / sizeof *kinds; i++) {
+        if (str_eq(end, kinds[i])) {
+            return kill((pid_t)process, 0) != 0 && errno == ESRCH;
+        }
+    }
+    return false;
+}
+
+static void sweep(const char *dir, const char *name)
+{
+    struct err ignored = ERR_INIT;
+    char **files = NULL;
+    size_t n = 0;
+    size_t len = strlen(name);
+    (void)file_list(dir, "", &files, &n, &ignored);
+    for (size_t i = 0; i < n; i++) {
+        if (strncmp(files[i], name, len) == 0 && is_left_over(files[i] + len)) {
+            char *path = file_join(dir, files[i]);
+            unlink(path);
+            free(path);
+        }
+    }
+    file_list_free(files, n);
+}
+
+void demo_sweep(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *dir = slash ? mem_dup_n(path, (size_t)(slash - path) + 1) : mem_dup(".");
+    sweep(dir, slash ? slash + 1 : path);
+    free(dir);
 }
 
 /* Never over a file that has come there meanwhile. */
@@ -120,18 +168,40 @@ static bool put_in_place(const char *made, const char *path, struct err *err)
     return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));
 }
 
-bool demo_make(struct session *s, struct err *err)
+/* Closing writes all into the one file and takes the log away; a log that is still there says that it could not. */
+static bool is_whole(const char *made, struct err *err)
+{
+    struct str log = STR_INIT;
+    str_addf(&log, "%s-wal", made);
+    bool left = file_exists(log.p);
+    str_release(&log);
+    return !left || err_set(err, ERR_IO, _("%s cannot be written: %s"), made, strerror(EIO));
+}
+
+/* Half a sample is no sample. */
+static void discard(const char *made)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct str path = STR_INIT;
+        str_addf(&path, "%s%s", made, kinds[i]);
+        unlink(path.p);
+        str_release(&path);
+    }
+}
+
+bool demo_make(struct session *s, bool tell, struct err *err)
 {
     char *path = s->db_path;
     struct str made = STR_INIT;
-    str_addf(&made, "%s.tmp%ld", path, (long)getpid());
+    demo_sweep(path);
+    str_addf(&made, "%s" UNFINISHED "%ld", path, (long)getpid());
     s->db_path = made.p;
-    bool ok = session_open_db(s, STORE_CREATE, err) && load(s, err);
+    bool ok = session_open_db(s, STORE_CREATE, err) && load(s, tell, err);
     session_close_db(s);
     s->db_path = path;
-    ok = ok && put_in_place(made.p, path, err);
+    ok = ok && is_whole(made.p, err) && put_in_place(made.p, path, err);
     if (!ok) {
-        unlink(made.p); /* half a sample is no sample */
+        discard(made.p);
     }
     str_release(&made);
     return ok;

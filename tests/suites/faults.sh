@@ -123,6 +123,31 @@ for how in kill EIO ENOSPC; do
     ok "an import stores all or nothing ($how)" at_each $how no_pupils all_or_none $pupils import hoc_sinh "$dir/hoc_sinh.csv"
     ok "a database that was not made is made the next time ($how)" at_each $how nothing made_next_time $pupils enter --script /dev/null
 done
+
+# ---- sample data ----
+
+cp -R tests/fixtures/so_sach "$dir/so_sach" && mkdir "$dir/so_sach/demo"
+printf 'ma,ten\nT1,Một\nT2,Hai\nT3,Ba\n' >"$dir/so_sach/demo/truong.csv"
+sample="$phieu --lang en --app $dir/so_sach --db $dir/sample/sample.db"
+
+no_sample() {
+    rm -rf "$dir/sample" && mkdir "$dir/sample"
+}
+# What stands there is whole, or nothing does; the next making makes it, and leaves nothing beside it.
+sample_whole() {
+    not_crashed "$1" || return 1
+    [ -e "$dir/sample/sample.db" ] || { [ "$1" != 0 ] && $sample demo >/dev/null || return 1; }
+    $sample list truong >/dev/null || return 1
+    rm -f "$dir/sample/sample.db-wal" "$dir/sample/sample.db-shm" && db=$dir/sample/sample.db &&
+        sql_ok "SELECT CASE count(*) WHEN 3 THEN 'ok' ELSE count(*) END FROM truong" && sql_ok "SELECT CASE value WHEN '1' THEN 'ok' END FROM _meta WHERE name = 'sample'" &&
+        sql_ok "PRAGMA integrity_check" || return 1
+    [ "$(ls "$dir/sample")" = sample.db ] || { rm "$dir/sample/sample.db"; $sample demo >/dev/null && [ "$(ls "$dir/sample")" = sample.db ]; } || { ls "$dir/sample"; return 1; }
+}
+for how in kill torn EIO ENOSPC; do
+    ok "sample data comes about whole or not at all, and leaves nothing behind ($how)" at_each $how no_sample sample_whole $sample demo
+done
+db=$dir/run.db
+
 no_pupils && $pupils import hoc_sinh "$dir/hoc_sinh.csv" >/dev/null
 for how in kill EIO ENOSPC; do
     ok "an exported file appears whole or not at all ($how)" at_each $how no_file whole_or_none \
