@@ -22,6 +22,7 @@
 
 #include "app/cli.h"
 #include "app/session.h"
+#include "base/mem.h"
 
 static int print_and_leave(const struct cli *cli)
 {
@@ -43,6 +44,7 @@ int main(int argc, char **argv)
     struct session session;
     struct err err = ERR_INIT;
     struct err started = ERR_INIT;
+    mem_setup();
     bool parsed = cli_parse(&cli, argc, argv, &err);
     bool ok = session_start(&session, &cli, &started);
     int code;

@@ -218,7 +218,9 @@ char *file_join(const char *dir, const char *name)
 {
     struct str path = STR_INIT;
 
-    str_addf(&path, "%s%s%s", dir, str_ends(dir, "/") ? "" : "/", name);
+    str_add(&path, dir);
+    str_add(&path, str_ends(dir, "/") ? "" : "/");
+    str_add(&path, name);
     return str_take(&path);
 }
 

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#include <md5.h>
 #include <sha2.h>
 #include <sys/random.h>
 #include <sys/types.h>
@@ -10,6 +11,11 @@
 void hash_hex(const void *bytes, size_t n, char out[HASH_HEX])
 {
     SHA256Data(bytes, n, out);
+}
+
+void hash_quick(const void *bytes, size_t n, char out[HASH_QUICK])
+{
+    MD5Data(bytes, n, out);
 }
 
 void hash_random(void *out, size_t n)

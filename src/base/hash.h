@@ -1,15 +1,18 @@
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
-/* SHA-256 (FIPS 180-4) through libmd, and random identifiers. */
+/* SHA-256 (FIPS 180-4) and MD5 through libmd, and random identifiers. */
 
 #include <stddef.h>
 #include <stdint.h>
 
 #define HASH_HEX 65 /* 64 lower-case hex digits and NUL */
+#define HASH_QUICK 33 /* 32 of them and NUL */
 #define UUID_TEXT 37 /* 8-4-4-4-12 and NUL */
 
 void hash_hex(const void *bytes, size_t n, char out[HASH_HEX]);
+/* MD5, in a quarter of the time: only to see that something changed, never where somebody might want to forge. */
+void hash_quick(const void *bytes, size_t n, char out[HASH_QUICK]);
 
 /* Cryptographic random bytes from the kernel. */
 void hash_random(void *out, size_t n);

@@ -39,7 +39,7 @@ struct scan {
     VEC(struct ini_section) sections;   /* `keys` are set at the end */
     VEC(struct ini_key) keys;           /* of all sections; `value` is as written until iniparser read it */
     VEC(struct place) places;           /* one for each of `keys` */
-    void *paths;                        /* a tsearch tree of every head and path */
+    void *heads;                        /* a tsearch tree */
 };
 
 static bool fault_at(struct scan *s, int line, const char *fmt, ...) ATTR_PRINTF(3, 4);
@@ -166,25 +166,37 @@ static bool is_name(struct sv name, bool dots)
     return !first;
 }
 
-static int compare_paths(const void *a, const void *b)
+static int compare_heads(const void *a, const void *b)
 {
     return strcmp(a, b);
 }
 
-static void keep_path(void *path)
+static void keep_head(void *head)
 {
-    (void)path; /* the arena's */
+    (void)head; /* the arena's */
 }
 
-/* Note a path; false when it is known already. */
-static bool add_path(struct scan *s, const char *path)
+/* "head:name". */
+static const char *make_path(struct arena *a, const char *head, struct sv name)
 {
-    const char *const *found = tsearch(path, &s->paths, compare_paths);
+    size_t n = strlen(head);
+    char *path = arena_alloc(a, n + 1 + name.n + 1);
+
+    memcpy(path, head, n);
+    path[n] = ':';
+    memcpy(path + n + 1, name.p, name.n);
+    return path;
+}
+
+/* Note a head; false when it is known already. */
+static bool add_head(struct scan *s, const char *head)
+{
+    const char *const *found = tsearch(head, &s->heads, compare_heads);
 
     if (!found) {
         mem_fatal(_("Out of memory while an INI file was read."));
     }
-    return *found == path;
+    return *found == head;
 }
 
 /* ---- the three kinds of line ---- */
@@ -215,7 +227,7 @@ static bool scan_head(struct scan *s, struct sv line)
                           "in ASCII letters a-z, digits and '_'."), (int)line.n, line.p);
     }
     const char *head = arena_dup_n(a, line.p + 1, line.n - 2);
-    if (!add_path(s, head)) {
+    if (!add_head(s, head)) {
         return fault(s, _("Section [%s] is in this file twice; keep one."), head);
     }
     s->head = head;
@@ -243,7 +255,7 @@ static bool check_quoted(struct scan *s, struct sv value)
 static bool check_bare(struct scan *s, struct sv value)
 {
     for (size_t i = 0; i < value.n; i++) {
-        if (strchr(";#\"\\", value.p[i])) {
+        if (value.p[i] == ';' || value.p[i] == '#' || value.p[i] == '"' || value.p[i] == '\\') {
             return fault(s, _("This value holds a '%c'; put the whole value in double quotes."), value.p[i]);
         }
     }
@@ -270,15 +282,26 @@ static bool check_key(struct scan *s, struct sv name)
     return true;
 }
 
+/* The key of this name in the section at hand, NULL: none.  A section is short. */
+static const struct ini_key *find_key(const struct scan *s, struct sv name)
+{
+    size_t n = s->sections.v[s->sections.n - 1].nkeys;
+    for (size_t i = s->keys.n - n; i < s->keys.n; i++) {
+        if (sv_eq(name, s->keys.v[i].name)) {
+            return &s->keys.v[i];
+        }
+    }
+    return NULL;
+}
+
 static bool keep_key(struct scan *s, struct sv name, struct sv value)
 {
     struct arena *a = &s->ini->arena;
-    const char *path = arena_printf(a, "%s:%.*s", s->head, (int)name.n, name.p);
 
-    if (!add_path(s, path)) {
+    if (find_key(s, name)) {
         return fault(s, _("Key '%.*s' is in section [%s] twice; keep one."), (int)name.n, name.p, s->head);
     }
-    *vec_push(&s->places) = (struct place){s->head, path};
+    *vec_push(&s->places) = (struct place){s->head, make_path(a, s->head, name)};
     *vec_push(&s->keys) = (struct ini_key){
         .name = arena_dup_n(a, name.p, name.n),
         .value = arena_dup_n(a, value.p, value.n),
@@ -418,6 +441,19 @@ static bool take_values(struct scan *s, const dictionary *d, size_t from, size_t
     return at == to;
 }
 
+/* Bare or quoted means the same, and iniparser tries quotes first: three sscanf for a bare value. */
+static void write_pair(const struct ini_key *key, struct str *text)
+{
+    const char *quote = key->quoted || !key->value[0] ? "" : "\"";
+
+    str_add(text, key->name);
+    str_add(text, " = ");
+    str_add(text, quote);
+    str_add(text, key->value);
+    str_add(text, quote);
+    str_add_c(text, '\n');
+}
+
 /* The accepted lines of keys [from, to), for iniparser. */
 static void write_piece(const struct scan *s, size_t from, size_t to, struct str *text)
 {
@@ -428,10 +464,7 @@ static void write_piece(const struct scan *s, size_t from, size_t to, struct str
             head = s->places.v[i].head;
             str_addf(text, "[%s]\n", head);
         }
-        str_add(text, s->keys.v[i].name);
-        str_add(text, " = ");
-        str_add(text, s->keys.v[i].value);
-        str_add_c(text, '\n');
+        write_pair(&s->keys.v[i], text);
     }
 }
 
@@ -500,7 +533,7 @@ static void scan_release(struct scan *s)
     vec_release(&s->sections);
     vec_release(&s->keys);
     vec_release(&s->places);
-    tdestroy(s->paths, keep_path);
+    tdestroy(s->heads, keep_head);
 }
 
 bool ini_read(struct ini **out, const char *path, ini_fault_fn *fault_fn, void *arg, size_t *nfaults,

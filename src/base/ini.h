@@ -7,7 +7,7 @@
  * iniparser loses text silently in eight ways and forgets line numbers.  So the
  * bytes are checked first by our own pass, which accepts a dialect so narrow that
  * iniparser cannot lose anything in it, and notes the line of every section and
- * key; then iniparser reads the same bytes, and its values are taken.
+ * key; then iniparser reads the same lines, and its values are taken.
  * Faults are reported all at once to a callback.
  */
 

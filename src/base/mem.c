@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@ enum {
     EXIT_FATAL = 71,      /* EX_OSERR of sysexits.h */
     ARENA_BLOCK = 8192,   /* bytes a block holds */
     ARENA_BIG = 2048,     /* a request from here on gets a block of its own */
+    ARENA_BRIEF = 256,    /* bytes of a text that needs no second formatting */
 };
 
 /*
@@ -34,6 +36,13 @@ void mem_fatal(const char *what)
     }
     fprintf(stderr, "phieu: %s\n", what);
     _exit(EXIT_FATAL); /* exit handlers would allocate again */
+}
+
+void mem_setup(void)
+{
+#ifdef M_MXFAST
+    mallopt(M_MXFAST, 0);
+#endif
 }
 
 static void *checked(void *p)
@@ -151,15 +160,20 @@ char *arena_dup_n(struct arena *a, const char *s, size_t bytes)
     return copy;
 }
 
+/* Names and paths are short: they are formatted once. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+    char brief[ARENA_BRIEF];
     va_list ap;
 
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(brief, sizeof brief, fmt, ap);
     va_end(ap);
     if (n < 0) {
         mem_fatal(_("A message cannot be formatted."));
+    }
+    if ((size_t)n < sizeof brief) {
+        return arena_dup_n(a, brief, (size_t)n);
     }
     char *text = arena_alloc(a, (size_t)n + 1);
     va_start(ap, fmt);

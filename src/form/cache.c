@@ -275,6 +275,13 @@ const char *app_help(struct app *app, const char *form, const char *field, enum 
     return helps_find(app->cache->help, form, field, lang);
 }
 
+/* Size and time change with the file; as they lie in memory, since nobody reads them again. */
+static void add_stat(struct str *out, const struct stat *st)
+{
+    const int64_t numbers[] = {st->st_size, st->st_mtim.tv_sec, st->st_mtim.tv_nsec};
+    str_add_n(out, (const char *)numbers, sizeof numbers);
+}
+
 /* Name, size and time of each file of one folder. */
 static bool add_stats(const struct app *app, const char *folder, struct str *out, struct err *err)
 {
@@ -282,12 +289,13 @@ static bool add_stats(const struct app *app, const char *folder, struct str *out
     size_t n;
     char *dir = file_join(app->dir, folder);
     bool ok = file_list(dir, "", &names, &n, err);
+    str_add_n(out, folder, strlen(folder) + 1);
     for (size_t i = 0; ok && i < n; i++) {
         struct stat st;
         char *path = file_join(dir, names[i]);
         if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-            str_addf(out, "%s/%s %lld %lld.%09ld\n", folder, names[i], (long long)st.st_size,
-                     (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+            str_add_n(out, names[i], strlen(names[i]) + 1);
+            add_stat(out, &st);
         }
         free(path);
     }
@@ -298,7 +306,7 @@ static bool add_stats(const struct app *app, const char *folder, struct str *out
     return ok;
 }
 
-bool app_fingerprint(const struct app *app, char out[65], struct err *err)
+bool app_fingerprint(const struct app *app, char out[33], struct err *err)
 {
     static const char *const FOLDERS[] = {".",     "forms",  "lists",     "queries",
                                           "views", "checks", "summaries", "help"};
@@ -308,7 +316,7 @@ bool app_fingerprint(const struct app *app, char out[65], struct err *err)
         ok = add_stats(app, FOLDERS[i], &all, err);
     }
     if (ok) {
-        hash_hex(all.p, all.len, out);
+        hash_quick(all.p, all.len, out);
     }
     str_release(&all);
     return ok;

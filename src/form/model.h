@@ -318,7 +318,7 @@ bool names_has(const struct names *names, const char *name);
  * One number for the state of the folder: changes when any file of it changes (names, sizes, times).
  * Cheap: no file is opened.  Hex text.
  */
-bool app_fingerprint(const struct app *app, char out[65], struct err *err);
+bool app_fingerprint(const struct app *app, char out[33], struct err *err);
 
 /*
  * Everything `phieu check` finds (docs/forms.md): all forms, lists, SQL of every folder prepared against an empty database of

@@ -40,7 +40,7 @@ void grid_init(struct grid *g, int rows, int cols)
     g->rows = rows > 0 ? rows : 1;
     g->cols = cols > 0 ? cols : 1;
     g->stride = g->cols;
-    g->cells = mem_zero((size_t)g->rows * (size_t)g->cols, sizeof *g->cells);
+    g->cells = mem_resize(NULL, (size_t)g->rows * (size_t)g->cols, sizeof *g->cells);
     grid_clear(g);
 }
 

@@ -357,25 +357,23 @@ static void put_run(struct term_curses *c, int row, const struct gcell *cells, i
 static void put_row(struct term_curses *c, const struct grid *g, int row)
 {
     const struct gcell *new = row_of(g, row);
+    const struct gcell *old = row_of(&c->last, row);
     int from = 0;
     int to = g->cols;
-    if (c->known) {
-        const struct gcell *old = row_of(&c->last, row);
-        if (same(new, old, g->cols)) {
-            return;
-        }
-        while (same(&new[from], &old[from], 1)) {
-            from++;
-        }
-        while (same(&new[to - 1], &old[to - 1], 1)) {
-            to--;
-        }
-        while (from > 0 && (new[from].bytes == 0 || old[from].bytes == 0)) {
-            from--;
-        }
-        while (to < g->cols && (new[to].bytes == 0 || old[to].bytes == 0)) {
-            to++;
-        }
+    if (same(new, old, g->cols)) {
+        return;
+    }
+    while (same(&new[from], &old[from], 1)) {
+        from++;
+    }
+    while (same(&new[to - 1], &old[to - 1], 1)) {
+        to--;
+    }
+    while (from > 0 && (new[from].bytes == 0 || old[from].bytes == 0)) {
+        from--;
+    }
+    while (to < g->cols && (new[to].bytes == 0 || old[to].bytes == 0)) {
+        to++;
     }
     put_run(c, row, new, from, to, g->cols);
     memcpy(&c->last.cells[(size_t)row * (size_t)g->cols], new, (size_t)g->cols * sizeof *new);
@@ -391,6 +389,7 @@ static void curses_draw(struct term *t, const struct grid *g)
     if (!c->known) {
         clearok(curscr, TRUE);
         erase();
+        grid_clear(&c->last); /* blank, as the screen is now */
     }
     for (int row = 0; row < g->rows && row < LINES && g->cols <= MAX_SIDE; row++) {
         put_row(c, g, row);

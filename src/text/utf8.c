@@ -98,6 +98,10 @@ bool utf8_valid(struct sv text, size_t *bad)
     size_t at = 0;
     uint32_t cp;
     while (at < text.n) {
+        if ((unsigned char)text.p[at] < 0x80) {
+            at++; /* most bytes of a text */
+            continue;
+        }
         int bytes = utf8_decode(from(text, at), &cp);
         if (bytes < 0) {
             if (bad) {

@@ -107,6 +107,26 @@ static void what_hides_or_commands_is_refused_by_name_and_place(void **state)
     }
 }
 
+/* Plain letters are gone over eight at a time. */
+static void each_byte_of_a_long_text_is_looked_at(void **state)
+{
+    static const char refused[] = {'\x01', '\x1F', '\x7F', '\x80', '\xFF', '\t'};
+    (void)state;
+    for (size_t at = 0; at < 20; at++) {
+        for (size_t i = 0; i < sizeof refused; i++) {
+            char text[21] = "~abcdefgh IJKLM xyz ";
+            struct str out = STR_INIT, expected = STR_INIT;
+            struct err err = ERR_INIT;
+            text[at] = refused[i];
+            str_addf(&expected, "letter %zu ", at + 1);
+            assert_false(clean_text(&out, (struct sv){text, 20}, false, &err));
+            assert_int_equal(strncmp(err.msg, expected.p, expected.len), 0);
+            str_release(&out);
+            str_release(&expected);
+        }
+    }
+}
+
 static void a_nul_byte_is_refused(void **state)
 {
     (void)state;
@@ -225,6 +245,7 @@ int main(void)
         cmocka_unit_test(composed_and_decomposed_letters_become_the_same),
         cmocka_unit_test(clean_text_is_what_may_be_stored),
         cmocka_unit_test(what_hides_or_commands_is_refused_by_name_and_place),
+        cmocka_unit_test(each_byte_of_a_long_text_is_looked_at),
         cmocka_unit_test(a_nul_byte_is_refused),
         cmocka_unit_test(a_paste_loses_only_what_may_not_stay),
         cmocka_unit_test(what_is_allowed_is_well_known_to_terminals),
