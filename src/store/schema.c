@@ -216,10 +216,16 @@ static bool is_unique(const struct field *f)
     return f->unique && f->roster < 0;
 }
 
-/* References are looked up from the other side: what names this record, what a dossier governs. */
-static bool has_index(const struct field *f)
+/* The index of the key finds by its first field already. */
+static bool leads_key(const struct form *form, const struct field *f)
 {
-    return (f->ref && !field_names_many(f)) || is_unique(f);
+    return f->roster < 0 && form->nkey > 0 && f == &form->fields[form->key[0]];
+}
+
+/* References are looked up from the other side: what names this record, what a dossier governs. */
+static bool has_index(const struct form *form, const struct field *f)
+{
+    return (f->ref && !field_names_many(f) && !leads_key(form, f)) || is_unique(f);
 }
 
 static void add_index_name(struct str *out, const char *table, const struct field *f)
@@ -277,21 +283,22 @@ static bool create_index(struct db *db, const struct form *form, const char *tab
     return ok;
 }
 
-static bool is_wanted(const char *index, const char *table, const struct field *fields, size_t n)
+static bool is_wanted(const char *index, const struct form *form, const char *table, const struct field *fields, size_t n)
 {
     struct str name = STR_INIT;
     bool wanted = false;
     for (size_t i = 0; i < n && !wanted; i++) {
         str_clear(&name);
         add_index_name(&name, table, &fields[i]);
-        wanted = has_index(&fields[i]) && str_eq(index, name.p);
+        wanted = has_index(form, &fields[i]) && str_eq(index, name.p);
     }
     str_release(&name);
     return wanted;
 }
 
-/* What is no longer unique must not be held to be so. */
-static bool drop_indexes(struct db *db, const char *table, const struct field *fields, size_t n, struct err *err)
+/* What is no longer unique must not be held to be so; a key may have come to find what had an index of its own. */
+static bool drop_indexes(struct db *db, const struct form *form, const char *table, const struct field *fields, size_t n,
+                         struct err *err)
 {
     struct rowset names = {0};
     struct str sql = STR_INIT;
@@ -306,7 +313,7 @@ static bool drop_indexes(struct db *db, const char *table, const struct field *f
         db_finalize(s);
     }
     for (size_t i = 0; i < names.nrows; i++) {
-        if (!is_wanted(rowset_str(&names, i, "name"), table, fields, n)) {
+        if (!is_wanted(rowset_str(&names, i, "name"), form, table, fields, n)) {
             str_addf(&sql, "DROP INDEX main.\"%s\";", rowset_str(&names, i, "name"));
         }
     }
@@ -319,9 +326,9 @@ static bool drop_indexes(struct db *db, const char *table, const struct field *f
 static bool create_indexes(struct db *db, const struct form *form, const char *table, const struct field *fields, size_t n,
                            struct err *err)
 {
-    bool ok = drop_indexes(db, table, fields, n, err);
+    bool ok = drop_indexes(db, form, table, fields, n, err);
     for (size_t i = 0; ok && i < n; i++) {
-        ok = !has_index(&fields[i]) || create_index(db, form, table, &fields[i], err);
+        ok = !has_index(form, &fields[i]) || create_index(db, form, table, &fields[i], err);
     }
     return ok;
 }
