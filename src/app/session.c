@@ -165,7 +165,7 @@ static void add_record(struct session *s, const char *seal, const struct field *
 {
     struct reply rep = {0};
     struct err gone = ERR_INIT;
-    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id, .snapshot = seal};
+    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id, .n = 1, .snapshot = seal};
     if (host_call(s->host, &req, &rep, &gone)) {
         str_addf(out, "%s  %s", rowset_str(&rep.rows, 0, "key"), rowset_str(&rep.rows, 0, "label"));
     } else {

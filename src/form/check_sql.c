@@ -662,6 +662,14 @@ static void app_queries(struct checking *ck)
     }
 }
 
+/* Home asks only the checks that can say 'todo', and knows them by their text. */
+static void check_severity(struct checking *ck, const struct text *t)
+{
+    if (!strstr(t->sql, "'todo'") && !strstr(t->sql, "'warning'") && !strstr(t->sql, "'error'")) {
+        faults_add(ck->faults, t->file, 1, "%s", _("The check names no severity: write 'todo', 'warning' or 'error' into it."));
+    }
+}
+
 static void check_checks(struct checking *ck)
 {
     static const char *const COLUMNS[] = {"severity", "form", "id", "field", "message", NULL};
@@ -671,6 +679,7 @@ static void check_checks(struct checking *ck)
         struct err err = ERR_INIT;
         if (app_sql(ck->app, "checks", name, &t.sql, &err)) {
             check_text(ck, &t);
+            check_severity(ck, &t);
         }
     }
 }

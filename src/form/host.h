@@ -30,7 +30,8 @@ enum op {
     OP_DRAFT_DROP, /* form, id */
     OP_CHOICES,    /* form, name (field path's form: owner of the field), field, text, after, limit, params (work_filter_params) → rows: _id, key, label, _page;
                       with id: only whether this record is among them → n (0 or 1) */
-    OP_TITLE,      /* form, id → rows: one row, key (parts joined by '|'), label, and the days (ISO) from and to which it is in force, as far as the form knows */
+    OP_TITLE,      /* form, id → rows: one row, label, and the days (ISO) from and to which it is in force, as far as the form knows; n = 1: key, too
+                      (parts joined by '|'); n = 2: only the days are wanted, which costs nothing where the form knows none */
     OP_FIND,       /* form, key → rows: one row, _id; ERR_NOT_FOUND */
     OP_QUERY,      /* name (queries/NAME.sql), params → rows */
     OP_TAKEN,      /* form, id, fields by params → n (0 or 1) */

@@ -52,15 +52,24 @@ static bool starts_kind(const struct rowset *rows, size_t at)
     return at == 0 || !str_eq(rowset_str(rows, at, "kind"), rowset_str(rows, at - 1, "kind"));
 }
 
+/* State and count; neither, where there is nothing to ask about yet. */
+static void step_text(const struct rowset *rows, size_t at, struct str *out)
+{
+    const char *state = rowset_str(rows, at, "state");
+    str_add(out, state);
+    if (!value_is_null(rowset_at(rows, at, rowset_column(rows, "total")))) {
+        str_addf(out, "%s%lld/%lld", *state ? "  " : "", (long long)rowset_int(rows, at, "done"),
+                 (long long)rowset_int(rows, at, "total"));
+    }
+}
+
 static void right_text(const struct home_page *h, struct ui *ui, size_t at, struct str *out)
 {
     const char *kind = rowset_str(&h->rows, at, "kind");
     if (str_eq(kind, "draft")) {
         instant_add_shown(out, rowset_int(&h->rows, at, "done"), ui->clock->offset_min);
     } else if (str_eq(kind, "step")) {
-        const char *state = rowset_str(&h->rows, at, "state");
-        str_addf(out, "%s%s%lld/%lld", state, *state ? "  " : "", (long long)rowset_int(&h->rows, at, "done"),
-                 (long long)rowset_int(&h->rows, at, "total"));
+        step_text(&h->rows, at, out);
     } else {
         struct date d;
         if (date_parse_iso(sv_of(rowset_str(&h->rows, at, "due")), &d)) {

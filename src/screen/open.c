@@ -158,9 +158,9 @@ static struct ask *doubt(struct ui *ui, const struct rowset *title, enum in_forc
     return a;
 }
 
-static bool ask_title(struct ui *ui, const char *form, const char *id, struct reply *rep)
+static bool ask_title(struct ui *ui, const char *form, const char *id, bool days_only, struct reply *rep)
 {
-    struct request req = {.op = OP_TITLE, .form = form, .id = id};
+    struct request req = {.op = OP_TITLE, .form = form, .id = id, .n = days_only ? 2 : 0};
     return ui_call(ui, &req, rep);
 }
 
@@ -184,7 +184,7 @@ struct ask *context_doubt(struct ui *ui, const struct record *r, int tag)
         return NULL;
     }
     const struct param *p = &ui->context[ui->context_doubtful];
-    if (ask_title(ui, p->name, value_str(&p->value), &rep)) {
+    if (ask_title(ui, p->name, value_str(&p->value), false, &rep)) {
         a = doubt(ui, &rep.rows, ui->context_force, tag);
     }
     reply_release(&rep);
@@ -198,20 +198,12 @@ void context_agree(struct ui *ui)
 
 /* ---- the title ---- */
 
-static bool knows_force(const struct ui *ui, const char *name)
-{
-    struct err ignored = ERR_INIT;
-    const struct form *form;
-    return app_form(ui->app, name, &form, NULL, &ignored) && (form->valid_from >= 0 || form->valid_to >= 0);
-}
-
 /* The last form of the context is the narrowest, and its title names what it belongs to. */
 static void add_title(struct ui *ui, size_t i)
 {
     const struct param *p = &ui->context[i];
     struct reply rep = {0};
-    bool asks = !value_is_null(&p->value) && (ui->context_title.len == 0 || knows_force(ui, p->name));
-    if (asks && ask_title(ui, p->name, value_str(&p->value), &rep)) {
+    if (!value_is_null(&p->value) && ask_title(ui, p->name, value_str(&p->value), ui->context_title.len > 0, &rep)) {
         enum in_force force = force_of(ui, &rep.rows);
         if (ui->context_title.len == 0) {
             str_add(&ui->context_title, rowset_str(&rep.rows, 0, "label"));
@@ -303,7 +295,7 @@ void context_choose(struct ui *ui, const char *form, const char *id)
     const struct param *p = context_of(ui, form);
     struct reply rep = {0};
     bool again = p && ui->context_agreed && str_eq(value_str(&p->value), id);
-    if (!p || again || !ask_title(ui, form, id, &rep)) {
+    if (!p || again || !ask_title(ui, form, id, false, &rep)) {
         return;
     }
     enum in_force force = force_of(ui, &rep.rows);

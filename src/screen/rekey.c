@@ -20,7 +20,7 @@ void rekey_release(struct rekeying *k)
 void rekey_ask(struct rekeying *k, struct ui *ui, const char *form, const char *id, const char *title, int tag)
 {
     struct reply rep = {0};
-    struct request req = {.op = OP_TITLE, .form = form, .id = id};
+    struct request req = {.op = OP_TITLE, .form = form, .id = id, .n = 1};
     if (ui_call(ui, &req, &rep)) {
         set(&k->form, form);
         set(&k->key, rowset_str(&rep.rows, 0, "key"));

@@ -66,12 +66,13 @@ bool service_previous(struct service *sv, const struct actor *actor, const struc
 void merge_records(const struct record *base, const struct record *theirs, struct record *mine,
                    struct reply *rep);
 
+enum check_rows { CHECK_TODO, CHECK_FAULTS /* errors and warnings */ };
 /*
- * What checks/NAME.sql finds, at most `max` rows for which an SQL condition over its columns is true (checks.c), in the
- * reader's language; the parameters are for both.
+ * What checks/NAME.sql finds, at most `max` rows of that kind for which an SQL condition over its columns is true (checks.c; NULL:
+ * all of them), in the reader's language; the parameters are for both.
  */
-bool service_check_rows(struct service *sv, enum lang lang, const char *name, const char *condition, const struct param *params,
-                        size_t nparams, size_t max, struct rowset *out, struct err *err);
+bool service_check_rows(struct service *sv, enum lang lang, const char *name, enum check_rows which, const char *condition,
+                        const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
 
 /* Set a text in the row last added; NULL leaves it empty. */
 void reply_cell(const struct rowset *rs, struct value *row, const char *column, const char *text);

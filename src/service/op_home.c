@@ -23,39 +23,35 @@ static void set_int(const struct rowset *rs, struct value *row, const char *colu
 /* ---- drafts ---- */
 
 /* A record that was never saved has no title yet. */
-static void draft_label(struct service *sv, const struct actor *actor, const struct form *form,
-                        const char *id, struct str *out)
+static bool draft_label(struct service *sv, const struct actor *actor, const char *form, const char *id, struct str *out)
 {
     struct err ignored = ERR_INIT;
-    struct str title = STR_INIT;
-    str_add(out, label_in(&form->title, actor->lang));
-    if (store_title(sv->st, form, id, actor->lang, &title, &ignored)) {
-        str_addf(out, " %s", title.p);
+    struct record_name name = RECORD_NAME_INIT;
+    bool ok = store_form_title(sv->st, form, actor->lang, out, &ignored);
+    if (store_name_of(sv->st, form, id, actor->lang, &name, &ignored)) {
+        str_addf(out, " %s", name.title.p);
     } else {
         str_addf(out, " (%s)", _("new"));
     }
-    str_release(&title);
+    record_name_release(&name);
+    return ok;
 }
 
 /* A draft of a form that the application no longer has stays in the database, out of sight. */
 static void add_draft(struct service *sv, const struct actor *actor, const struct rowset *drafts, size_t i,
                       struct rowset *out)
 {
-    struct err ignored = ERR_INIT;
-    const struct form *form;
     struct str label = STR_INIT;
-    const char *id = rowset_str(drafts, i, "id");
-    if (!app_form(sv->app, rowset_str(drafts, i, "form"), &form, NULL, &ignored)) {
-        return;
+    const char *id = rowset_str(drafts, i, "id"), *form = rowset_str(drafts, i, "form");
+    if (names_has(&sv->app->forms, form) && draft_label(sv, actor, form, id, &label)) {
+        struct value *row = rowset_add_row(out);
+        reply_cell(out, row, "kind", "draft");
+        reply_cell(out, row, "label", label.p);
+        reply_cell(out, row, "form", form);
+        reply_cell(out, row, "id", id);
+        reply_cell(out, row, "field", rowset_str(drafts, i, "focus"));
+        set_int(out, row, "done", rowset_at(drafts, i, rowset_column(drafts, "at")));
     }
-    struct value *row = rowset_add_row(out);
-    draft_label(sv, actor, form, id, &label);
-    reply_cell(out, row, "kind", "draft");
-    reply_cell(out, row, "label", label.p);
-    reply_cell(out, row, "form", form->name);
-    reply_cell(out, row, "id", id);
-    reply_cell(out, row, "field", rowset_str(drafts, i, "focus"));
-    set_int(out, row, "done", rowset_at(drafts, i, rowset_column(drafts, "at")));
     str_release(&label);
 }
 
@@ -71,34 +67,109 @@ static bool add_drafts(struct service *sv, const struct actor *actor, struct row
     return ok;
 }
 
+/* ---- what concerns the person ---- */
+
+/*
+ * Where an application has a working context, only what concerns it is looked for: the to-do list of a whole province would
+ * grow with its records, and nobody could do it.
+ */
+static bool knows_what_concerns(const struct service *sv, const struct request *req)
+{
+    bool has_context = sv->app->context && sv->app->context[0];
+    for (size_t i = 0; has_context && i < req->nparams; i++) {
+        if (!value_is_null(&req->params[i].value)) {
+            return true;
+        }
+    }
+    return !has_context;
+}
+
+/* A form of the context as a parameter: ":dot_tdg". */
+static bool asks_for_context(const struct app *app, const char *sql)
+{
+    for (size_t i = 0; app->context && app->context[i]; i++) {
+        size_t n = strlen(app->context[i]);
+        for (const char *at = sql; (at = strstr(at, app->context[i])); at += n) {
+            if (at > sql && at[-1] == ':') {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* ---- steps ---- */
 
+/* What the query of a step said: the steps behind it that name the same query are answered by it, too. */
+struct asked {
+    const char *query; /* NULL: none yet */
+    bool ok;
+    struct rowset rows;
+    struct err why;
+};
+
+static void ask(struct service *sv, enum lang lang, const struct request *req, const char *query, struct asked *a)
+{
+    const char *sql;
+    if (str_eq_null(a->query, query)) {
+        return;
+    }
+    rowset_release(&a->rows);
+    *a = (struct asked){.query = query};
+    a->ok = app_sql(sv->app, "queries", query, &sql, &a->why);
+    if (a->ok && (knows_what_concerns(sv, req) || !asks_for_context(sv->app, sql))) {
+        a->ok = store_query(sv->st, query, req->params, req->nparams, sv->app->nsteps, &a->rows, &a->why);
+        rowset_speak(&a->rows, lang);
+    }
+}
+
+/* The row that names the step; where rows name none, the first. */
+static size_t row_of_step(const struct rowset *rows, const struct step *step)
+{
+    size_t at = 0;
+    while (rowset_column(rows, "step") >= 0 && at < rows->nrows && !str_eq(rowset_str(rows, at, "step"), step->name)) {
+        at++;
+    }
+    return at;
+}
+
 /* One broken query must not take the whole home screen away: its row says what is wrong. */
+static void add_answer(const struct asked *a, const struct step *step, const struct rowset *out, struct value *row)
+{
+    size_t at = row_of_step(&a->rows, step);
+    if (!a->ok) {
+        reply_cell(out, row, "state", a->why.msg);
+    } else if (at < a->rows.nrows) {
+        set_int(out, row, "done", rowset_at(&a->rows, at, rowset_column(&a->rows, "done")));
+        set_int(out, row, "total", rowset_at(&a->rows, at, rowset_column(&a->rows, "total")));
+        reply_cell(out, row, "state", rowset_str(&a->rows, at, "state"));
+    }
+}
+
 static void add_step(struct service *sv, const struct actor *actor, const struct step *step,
-                     const struct request *req, struct rowset *out)
+                     const struct request *req, struct asked *asked, struct rowset *out)
 {
     static const char *const kinds[] = {
         [MENU_FORM] = "form", [MENU_BOARD] = "board", [MENU_SUMMARY] = "summary"};
-    struct err why = ERR_INIT;
-    struct rowset answer = {0};
     struct value *row = rowset_add_row(out);
 
     reply_cell(out, row, "kind", "step");
     reply_cell(out, row, "label", label_in(&step->label, actor->lang));
     reply_cell(out, row, "item_kind", kinds[step->item.kind]);
     reply_cell(out, row, "item", step->item.name);
-    if (!step->query) {
-        return;
+    if (step->query) {
+        ask(sv, actor->lang, req, step->query, asked);
+        add_answer(asked, step, out, row);
     }
-    if (!store_query(sv->st, step->query, req->params, req->nparams, 1, &answer, &why)) {
-        reply_cell(out, row, "state", why.msg);
-    } else if (answer.nrows > 0) {
-        rowset_speak(&answer, actor->lang);
-        set_int(out, row, "done", rowset_at(&answer, 0, rowset_column(&answer, "done")));
-        set_int(out, row, "total", rowset_at(&answer, 0, rowset_column(&answer, "total")));
-        reply_cell(out, row, "state", rowset_str(&answer, 0, "state"));
+}
+
+static void add_steps(struct service *sv, const struct actor *actor, const struct request *req, struct rowset *out)
+{
+    struct asked asked = {0};
+    for (size_t i = 0; i < sv->app->nsteps; i++) {
+        add_step(sv, actor, &sv->app->steps[i], req, &asked, out);
     }
-    rowset_release(&answer);
+    rowset_release(&asked.rows);
 }
 
 /* ---- what is to be done ---- */
@@ -151,7 +222,7 @@ static bool collect_check(struct service *sv, const struct actor *actor, const c
                           const struct request *req, struct todos *out, struct err *err)
 {
     struct rowset rows = {0};
-    bool ok = service_check_rows(sv, actor->lang, name, "severity = 'todo'", req->params, req->nparams, TODO_MAX, &rows, err);
+    bool ok = service_check_rows(sv, actor->lang, name, CHECK_TODO, NULL, req->params, req->nparams, TODO_MAX, &rows, err);
     for (size_t i = 0; ok && i < rows.nrows; i++) {
         collect_todo(&rows, i, out);
     }
@@ -168,21 +239,6 @@ static void add_todo(const struct todo *t, struct rowset *out)
     reply_cell(out, row, "id", t->id);
     reply_cell(out, row, "field", t->field);
     reply_cell(out, row, "due", t->due);
-}
-
-/*
- * Where an application has a working context, only what concerns it is looked for: the to-do list of a whole province would
- * grow with its records, and nobody could do it.
- */
-static bool knows_what_concerns(const struct service *sv, const struct request *req)
-{
-    bool has_context = sv->app->context && sv->app->context[0];
-    for (size_t i = 0; has_context && i < req->nparams; i++) {
-        if (!value_is_null(&req->params[i].value)) {
-            return true;
-        }
-    }
-    return !has_context;
 }
 
 static void add_todos(struct service *sv, const struct actor *actor, const struct request *req,
@@ -213,9 +269,7 @@ bool op_home(struct service *sv, const struct actor *actor, const struct request
     if (!add_drafts(sv, actor, &rep->rows, err)) {
         return false;
     }
-    for (size_t i = 0; i < sv->app->nsteps; i++) {
-        add_step(sv, actor, &sv->app->steps[i], req, &rep->rows);
-    }
+    add_steps(sv, actor, req, &rep->rows);
     if (knows_what_concerns(sv, req)) {
         add_todos(sv, actor, req, &rep->rows);
     }

@@ -227,7 +227,7 @@ static bool run_checks(struct service *sv, const struct actor *actor, const stru
     take_surroundings(sv->app, r, &around);
     for (size_t i = 0; ok && i < sv->app->checks.n; i++) {
         struct rowset found = {0};
-        ok = service_check_rows(sv, actor->lang, sv->app->checks.v[i], condition, around.list.v, around.list.n, SIZE_MAX, &found, err);
+        ok = service_check_rows(sv, actor->lang, sv->app->checks.v[i], CHECK_FAULTS, condition, around.list.v, around.list.n, SIZE_MAX, &found, err);
         for (size_t k = 0; ok && k < found.nrows; k++) {
             ok = tell_check_row(sv, actor, &found, k, out, err);
         }
@@ -242,7 +242,7 @@ static bool check_dossier(struct service *sv, const struct actor *actor, const s
     struct str condition = STR_INIT;
     const char **names = NULL;
     const struct form *form;
-    str_add(&condition, "severity IN ('error', 'warning') AND ((form = :_form AND id = :_record)");
+    str_add(&condition, "(form = :_form AND id = :_record)");
     bool ok = dossier_governed_forms(sv->st, r->form, &names, err);
     for (size_t i = 0; ok && names[i]; i++) {
         ok = service_form(sv, names[i], &form, err);
@@ -251,7 +251,6 @@ static bool check_dossier(struct service *sv, const struct actor *actor, const s
             ok = check_governed_form(sv, actor, form, r->id, out, err);
         }
     }
-    str_add(&condition, ")");
     ok = ok && run_checks(sv, actor, r, condition.p, out, err);
     str_release(&condition);
     free(names);

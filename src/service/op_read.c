@@ -75,49 +75,38 @@ bool op_choices(struct service *sv, const struct actor *actor, const struct requ
 
 /* ---- one record by name ---- */
 
-/* The days between which a record is in force, where its form says; a form that waits for migrate may lack the columns. */
-static void add_force(struct service *sv, const struct form *form, const char *id, const struct rowset *out,
-                      struct value *row)
+static bool add_key(struct service *sv, const char *name, const char *id, const struct rowset *rows, struct value *row,
+                    struct err *err)
 {
-    const int fields[] = {form->valid_from, form->valid_to};
-    static const char *const columns[] = {"from", "to"};
-    for (size_t i = 0; i < 2; i++) {
-        struct err ignored = ERR_INIT;
-        struct rowset found = {0};
-        struct param param = {"id", VALUE_INIT};
-        struct str sql = STR_INIT;
-        if (fields[i] >= 0) {
-            value_set_text(&param.value, sv_of(id));
-            str_addf(&sql, "SELECT \"%s\" AS day FROM main.\"%s\" WHERE _id = :id", form->fields[fields[i]].name, form->name);
-            if (store_select(sv->st, sql.p, &param, 1, 1, &found, &ignored)) {
-                reply_cell(out, row, columns[i], rowset_str(&found, 0, "day"));
-            }
-        }
-        value_release(&param.value);
-        str_release(&sql);
-        rowset_release(&found);
+    const struct form *form;
+    struct str key = STR_INIT;
+    bool ok = service_form(sv, name, &form, err) && store_key_text(sv->st, form, id, &key, err);
+    if (ok) {
+        reply_cell(rows, row, "key", key.p);
     }
+    str_release(&key);
+    return ok;
 }
 
 bool op_title(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
               struct err *err)
 {
     static const char *const columns[] = {"key", "label", "from", "to"};
-    const struct form *form;
-    char id[UUID_TEXT];
-    struct str key = STR_INIT, label = STR_INIT;
-    bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-              store_key_text(sv->st, form, id, &key, err) &&
-              store_title(sv->st, form, id, actor->lang, &label, err);
-    if (ok) {
-        reply_columns(&rep->rows, columns, 4);
-        struct value *row = rowset_add_row(&rep->rows);
-        reply_cell(&rep->rows, row, "key", key.p);
-        reply_cell(&rep->rows, row, "label", label.p);
-        add_force(sv, form, id, &rep->rows, row);
+    struct record_name name = RECORD_NAME_INIT;
+    if (!req->form || !req->id) {
+        return err_set(err, ERR_USAGE, _("the request names no record of '%s'"), req->form ? req->form : "");
     }
-    str_release(&key);
-    str_release(&label);
+    reply_columns(&rep->rows, columns, 4);
+    struct value *row = rowset_add_row(&rep->rows);
+    if (req->n == 2 && !store_form_has_days(sv->st, req->form)) {
+        return true;
+    }
+    bool ok = store_name_of(sv->st, req->form, req->id, actor->lang, &name, err) &&
+              (req->n != 1 || add_key(sv, req->form, req->id, &rep->rows, row, err));
+    reply_cell(&rep->rows, row, "label", name.title.p);
+    reply_cell(&rep->rows, row, "from", name.from.p);
+    reply_cell(&rep->rows, row, "to", name.to.p);
+    record_name_release(&name);
     return ok;
 }
 

@@ -192,6 +192,8 @@ void key_add_naming(struct str *sql, const struct form *form, const struct field
 
 /* The parts of a key as people write them into the values of the form's key fields (nkey NULL values). */
 bool key_values(struct store *st, const struct form *form, struct sv key, struct value *out, struct err *err);
+/* Note how titles of this form are made (see store_name_of); inside the transaction that follows a changed definition. */
+bool key_keep_title(struct store *st, const struct form *form, struct err *err);
 
 /* ---- snapshots (snapshot.c, unseal.c) ---- */
 

@@ -9,6 +9,7 @@
 #include "store/inner.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -41,9 +42,9 @@ static bool select_fields(struct store *st, const struct form *form, const char 
     return ok;
 }
 
-static bool not_found(const struct form *form, const char *id, struct err *err)
+static bool not_found(const char *form, const char *id, struct err *err)
 {
-    return err_set(err, ERR_NOT_FOUND, _("there is no record '%s' in '%s'"), id, form->name);
+    return err_set(err, ERR_NOT_FOUND, _("there is no record '%s' in '%s'"), id, form);
 }
 
 /* The values of `fields`, n of them, into `out` (n NULL values). */
@@ -55,7 +56,7 @@ static bool read_fields(struct store *st, const struct form *form, const char *i
     if (!select_fields(st, form, id, fields, n, &s, err)) {
         return false;
     }
-    bool ok = db_step(s, &row, err) && (row || not_found(form, id, err));
+    bool ok = db_step(s, &row, err) && (row || not_found(form->name, id, err));
     for (size_t i = 0; ok && i < n; i++) {
         store_column_value(s, (int)i + 1, &out[i]);
     }
@@ -421,4 +422,226 @@ bool store_title(struct store *st, const struct form *form, const char *id, enum
                  struct err *err)
 {
     return add_title(st, form, id, lang, 0, out, err);
+}
+
+/* ---- titles without the definition ----
+ *
+ * The program begins with the titles of what the person works on, and reading definitions for them would cost more than the rest of
+ * the start.  So the SELECT that makes a title is kept in _meta as "title:FORM" whenever the definitions have changed, with ?1 for the
+ * record and ?2 for the language; behind the title it has the days between which the record is in force.  "" where a part needs the
+ * definition to be shown (a date, say).  "form:FORM" is the form's own title, in Vietnamese and, on a second line, in English; the third
+ * line says "days" where records are in force between days.
+ * Tables are named without their database: in a snapshot they are temporary ones.
+ */
+
+/* What short_at_depth does with a choice, in SQL; `code` is the SQL of the code. */
+static void add_choice_select(const struct list *list, const char *code, struct str *out)
+{
+    str_addf(out,
+             "coalesce((SELECT coalesce(nullif(short, ''), nullif(iif(?2 = 'en', label_en, ''), ''), label)"
+             " FROM \"%s\" WHERE code = %s AND _retired = 0), %s)",
+             list->name, code, code);
+}
+
+static bool add_title_expr(struct store *st, const struct form *form, int depth, struct str *out, bool *plain, struct err *err);
+
+static bool add_part_expr(struct store *st, const struct field *f, int depth, struct str *out, bool *plain, struct err *err)
+{
+    const struct form *target;
+    const struct list *list;
+    struct str column = STR_INIT;
+    str_addf(&column, "t%d.\"%s\"", depth, f->name);
+    bool ok = true;
+    if (f->ref && !field_names_many(f)) {
+        str_add(out, "(SELECT ");
+        ok = table_form(st, f->ref, &target, err) && add_title_expr(st, target, depth + 1, out, plain, err);
+        str_addf(out, " FROM \"%s\" AS t%d WHERE t%d._id = %s)", f->ref, depth + 1, depth + 1, column.p);
+    } else if (f->type == FIELD_SELECT_ONE) {
+        ok = show_list(st, f, &list, err);
+        if (ok && list) {
+            add_choice_select(list, column.p, out);
+        }
+    } else {
+        *plain = *plain && (f->type == FIELD_TEXT || f->type == FIELD_INTEGER);
+        str_add(out, column.p);
+    }
+    str_release(&column);
+    return ok;
+}
+
+/* What make_title does, in SQL, for the record that is named t0, t1, … by its depth. */
+static bool add_title_expr(struct store *st, const struct form *form, int depth, struct str *out, bool *plain, struct err *err)
+{
+    size_t n = form->nrecord_title;
+    bool ok = true, join = n > 1;
+    *plain = *plain && n > 0 && depth <= DEPTH_MAX;
+    str_add(out, join ? "substr(" : "");
+    for (size_t i = 0; ok && *plain && i < n; i++) {
+        str_add(out, i > 0 ? " || " : "");
+        str_add(out, join ? "coalesce(' – ' || nullif(" : "");
+        ok = add_part_expr(st, &form->fields[form->record_title[i]], depth, out, plain, err);
+        str_add(out, join ? ", ''), '')" : "");
+    }
+    str_add(out, join ? ", 4)" : "");
+    return ok;
+}
+
+static void add_day(const struct form *form, int field, struct str *out)
+{
+    if (field >= 0) {
+        str_addf(out, ", t0.\"%s\"", form->fields[field].name);
+    } else {
+        str_add(out, ", ''");
+    }
+}
+
+static bool title_select(struct store *st, const struct form *form, struct str *out, struct err *err)
+{
+    bool plain = true;
+    str_add(out, "SELECT ");
+    if (!add_title_expr(st, form, 0, out, &plain, err)) {
+        return false;
+    }
+    add_day(form, form->valid_from, out);
+    add_day(form, form->valid_to, out);
+    str_addf(out, " FROM \"%s\" AS t0 WHERE t0._id = ?1", form->name);
+    if (!plain) {
+        str_clear(out);
+    }
+    return true;
+}
+
+static bool keep(struct store *st, const char *what, const char *form, const char *value, struct err *err)
+{
+    struct str name = STR_INIT;
+    str_addf(&name, "%s:%s", what, form);
+    bool ok = store_set_meta(st, name.p, value, err);
+    str_release(&name);
+    return ok;
+}
+
+/* NULL when none is kept; free() it. */
+static char *kept(struct store *st, const char *what, const char *form)
+{
+    struct str name = STR_INIT;
+    str_addf(&name, "%s:%s", what, form);
+    char *value = store_meta(st, name.p);
+    str_release(&name);
+    return value;
+}
+
+static void add_form_lines(const struct form *form, struct str *out)
+{
+    bool days = form->valid_from >= 0 || form->valid_to >= 0;
+    str_addf(out, "%s\n%s\n%s", label_in(&form->title, LANG_VI), label_in(&form->title, LANG_EN), days ? "days" : "");
+}
+
+bool key_keep_title(struct store *st, const struct form *form, struct err *err)
+{
+    struct str sql = STR_INIT, own = STR_INIT;
+    add_form_lines(form, &own);
+    bool ok = title_select(st, form, &sql, err) && keep(st, "title", form->name, sql.p, err) &&
+              keep(st, "form", form->name, own.p, err);
+    str_release(&sql);
+    str_release(&own);
+    return ok;
+}
+
+/* False, without an error, when no SELECT is kept, or one that must wait for migrate. */
+static bool prepare_kept_title(struct store *st, const char *form, struct db_stmt **out)
+{
+    struct err ignored = ERR_INIT;
+    char *sql = kept(st, "title", form);
+    bool ok = sql && sql[0] && store_prepare(st, out, sql, &ignored);
+    free(sql);
+    return ok;
+}
+
+/* A form that waits for migrate may lack the columns. */
+static void read_day(struct store *st, const struct form *form, const char *id, int field, struct str *out)
+{
+    struct err ignored = ERR_INIT;
+    struct value day = VALUE_INIT;
+    size_t f = (size_t)field;
+    if (field >= 0 && read_fields(st, form, id, &f, 1, &day, &ignored)) {
+        str_add(out, value_str(&day));
+    }
+    value_release(&day);
+}
+
+static bool name_by_definition(struct store *st, const char *name, const char *id, enum lang lang, struct record_name *out,
+                               struct err *err)
+{
+    const struct form *form;
+    if (!table_form(st, name, &form, err) || !store_title(st, form, id, lang, &out->title, err)) {
+        return false;
+    }
+    read_day(st, form, id, form->valid_from, &out->from);
+    read_day(st, form, id, form->valid_to, &out->to);
+    return true;
+}
+
+bool store_name_of(struct store *st, const char *form, const char *id, enum lang lang, struct record_name *out, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!prepare_kept_title(st, form, &s)) {
+        return name_by_definition(st, form, id, lang, out, err);
+    }
+    db_bind_text(s, 1, id);
+    if (db_param_count(s) > 1) {
+        db_bind_text(s, 2, lang_code(lang));
+    }
+    bool ok = db_step(s, &row, err) && (row || not_found(form, id, err));
+    if (ok) {
+        str_add_sv(&out->title, db_column_text(s, 0));
+        str_add_sv(&out->from, db_column_text(s, 1));
+        str_add_sv(&out->to, db_column_text(s, 2));
+    }
+    db_finalize(s);
+    return ok;
+}
+
+void record_name_release(struct record_name *name)
+{
+    str_release(&name->title);
+    str_release(&name->from);
+    str_release(&name->to);
+}
+
+/* What is kept of the form itself, its lines cut into three; what is not kept is read from the definition.  Free the result. */
+static char *form_lines(struct store *st, const char *name, struct sv lines[3], struct err *err)
+{
+    const struct form *form;
+    struct str own = STR_INIT;
+    char *text = kept(st, "form", name);
+    if (!text && table_form(st, name, &form, err)) {
+        add_form_lines(form, &own);
+        text = str_take(&own);
+    }
+    struct sv rest = sv_of(text ? text : "");
+    for (int i = 0; i < 3; i++) {
+        lines[i] = (struct sv){rest.p, 0};
+        sv_next(&rest, '\n', &lines[i]);
+    }
+    return text;
+}
+
+bool store_form_title(struct store *st, const char *form, enum lang lang, struct str *out, struct err *err)
+{
+    struct sv lines[3];
+    char *text = form_lines(st, form, lines, err);
+    str_add_sv(out, lines[lang == LANG_EN]);
+    free(text);
+    return text != NULL;
+}
+
+bool store_form_has_days(struct store *st, const char *form)
+{
+    struct err ignored = ERR_INIT;
+    struct sv lines[3];
+    char *text = form_lines(st, form, lines, &ignored);
+    bool has = lines[2].n > 0;
+    free(text);
+    return has;
 }

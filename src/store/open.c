@@ -259,7 +259,7 @@ static bool check_application(struct store *st, struct err *err)
 
 static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
 {
-    char now[HASH_HEX];
+    char now[HASH_QUICK];
     if (!app_fingerprint(st->app, now, err)) {
         return false;
     }
@@ -469,7 +469,7 @@ static bool sync_form(struct store *st, const char *name, struct err *err)
     const struct form *form;
     int64_t number;
     return app_form(st->app, name, &form, NULL, err) && sync_tables(st, form, err) &&
-           schema_number(st->db, name, &number, err) && sync_listing(st, form, err);
+           schema_number(st->db, name, &number, err) && sync_listing(st, form, err) && key_keep_title(st, form, err);
 }
 
 bool schema_sync(struct store *st, struct err *err)

@@ -85,6 +85,17 @@ bool store_parse_key(struct store *st, const struct form *form, const char *key,
 bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err);
 /* Its title (record_title as shown). */
 bool store_title(struct store *st, const struct form *form, const char *id, enum lang lang, struct str *out, struct err *err);
+/* What a record is called, and the days (ISO) from and to which it is in force: "" as far as its form knows none. */
+struct record_name {
+    struct str title, from, to;
+};
+#define RECORD_NAME_INIT {STR_INIT, STR_INIT, STR_INIT}
+void record_name_release(struct record_name *name);
+/* By the form's name: its definition is not even read where the database has kept how such titles are made. */
+bool store_name_of(struct store *st, const char *form, const char *id, enum lang lang, struct record_name *out, struct err *err);
+/* The form's own title, and whether its records are in force between days, likewise. */
+bool store_form_title(struct store *st, const char *form, enum lang lang, struct str *out, struct err *err);
+bool store_form_has_days(struct store *st, const char *form);
 
 /*
  * Insert (r->version 0) or update `r`: row, roster rows, serial numbers (given here and written into `r`), search row, counts, history with

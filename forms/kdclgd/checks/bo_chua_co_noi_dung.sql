@@ -6,5 +6,5 @@ SELECT 'todo' AS severity, 'dot_tdg' AS form, d._id AS id, 'pham_vi' AS field,
   FROM dot_tdg AS d
   JOIN dot_tdg__pham_vi AS p ON p._record = d._id
   JOIN bo_tieu_chi AS b ON b.code = p.bo_tieu_chi AND b.du_noi_dung = 'khong'
- WHERE d._id = coalesce(:dot_tdg, d._id) AND d.truong = coalesce(:truong, d.truong)
-   AND d._state NOT IN ('cong_bo', 'khoa')
+ WHERE d.truong = :truong AND d._id = coalesce(:dot_tdg, d._id)
+   AND d._state <> 'cong_bo' AND d._state <> 'khoa'

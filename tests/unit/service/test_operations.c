@@ -153,7 +153,7 @@ static void one_broken_query_does_not_take_the_home_away(void **state)
     struct reply rep = {0};
     desk_open(&d);
     bench_write_file(&d.b, "queries/buoc_viet.sql", "SELECT x FROM khong_co");
-    bench_write_file(&d.b, "checks/nhac.sql", "SELECT khong FROM khong_co");
+    bench_write_file(&d.b, "checks/nhac.sql", "SELECT 'todo' AS severity FROM khong_co");
     struct param p = context("dot", d.period);
     struct request req = {.op = OP_HOME, .params = &p, .nparams = 1};
     desk_must(&d, &d.mai, &req, &rep);
@@ -163,6 +163,73 @@ static void one_broken_query_does_not_take_the_home_away(void **state)
     reply_release(&rep);
     struct request nowhere = {.op = OP_HOME}; /* without a context nothing is looked for */
     desk_must(&d, &d.mai, &nowhere, &rep);
+    assert_int_equal(rep.rows.nrows, 1);
+    reply_release(&rep);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
+/* The application is read again, as after a restart. */
+static void restart(struct desk *d)
+{
+    service_free(d->sv);
+    bench_load_app(&d->b);
+    bench_open_store(&d->b);
+    desk_start_service(d);
+}
+
+static void expect_step(const struct reply *rep, size_t row, const char *label, const char *done, const char *state)
+{
+    struct str plain = STR_INIT;
+    assert_string_equal(rowset_str(&rep->rows, row, "label"), label);
+    assert_string_equal(rowset_str(&rep->rows, row, "state"), state);
+    value_add_plain(&plain, rowset_at(&rep->rows, row, rowset_column(&rep->rows, "done")));
+    assert_string_equal(plain.p, done);
+    str_release(&plain);
+}
+
+#define A_STEP(name, query) "[step " name "]\nlabel = " name "\nitem = form phieu\nquery = " query ".sql\n"
+
+static void steps_share_a_query_and_each_finds_its_row(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    bench_append_file(&d.b, "app.ini", A_STEP("nop", "buoc_viet") A_STEP("xa", "buoc_viet") A_STEP("ba", "buoc_ba"));
+    bench_write_file(&d.b, "queries/buoc_viet.sql",
+                     "SELECT 'nop' AS step, 1 AS done, 2 AS total, 'chờ' AS state"
+                     " UNION ALL SELECT 'viet', 3, 4, NULL WHERE :dot IS NOT NULL");
+    bench_write_file(&d.b, "queries/buoc_ba.sql", "SELECT 5 AS done, 6 AS total, 'xa' AS state");
+    restart(&d);
+    struct param p = context("dot", d.period);
+    struct request req = {.op = OP_HOME, .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &req, &rep);
+    expect_step(&rep, 0, "Viết phiếu", "3", "");
+    expect_step(&rep, 1, "nop", "1", "chờ");
+    expect_step(&rep, 2, "xa", "", "");
+    expect_step(&rep, 3, "ba", "5", "xa");
+    reply_release(&rep);
+    struct request nowhere = {.op = OP_HOME}; /* what asks for the context is not asked while none is chosen */
+    desk_must(&d, &d.mai, &nowhere, &rep);
+    expect_step(&rep, 0, "Viết phiếu", "", "");
+    expect_step(&rep, 1, "nop", "", "");
+    expect_step(&rep, 3, "ba", "5", "xa");
+    reply_release(&rep);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
+static void home_asks_only_checks_that_can_say_what_is_to_be_done(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    bench_write_file(&d.b, "checks/nhac.sql", "SELECT 'error' AS severity FROM khong_co");
+    struct param p = context("dot", d.period);
+    struct request req = {.op = OP_HOME, .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &req, &rep);
     assert_int_equal(rep.rows.nrows, 1);
     reply_release(&rep);
     value_release(&p.value);
@@ -238,7 +305,7 @@ static void reading_operations_answer_with_rows(void **state)
     assert_int_equal(rep.n, 1);
     assert_string_equal(rowset_str(&rep.rows, 0, "ma"), "th001");
     reply_release(&rep);
-    struct request title = {.op = OP_TITLE, .form = "dot", .id = d.period};
+    struct request title = {.op = OP_TITLE, .form = "dot", .id = d.period, .n = 1};
     desk_must(&d, &d.mai, &title, &rep);
     assert_string_equal(rowset_str(&rep.rows, 0, "key"), "th001|2026");
     assert_string_equal(rowset_str(&rep.rows, 0, "label"), "Trường Lê Lợi – 2026");
@@ -712,6 +779,8 @@ int main(void)
         cmocka_unit_test(a_record_opens_by_id_by_key_and_by_its_draft),
         cmocka_unit_test(the_home_shows_drafts_steps_and_what_is_due_first),
         cmocka_unit_test(one_broken_query_does_not_take_the_home_away),
+        cmocka_unit_test(steps_share_a_query_and_each_finds_its_row),
+        cmocka_unit_test(home_asks_only_checks_that_can_say_what_is_to_be_done),
         cmocka_unit_test(a_board_puts_cells_into_columns_named_by_code),
         cmocka_unit_test(steps_checks_and_boards_speak_the_readers_language),
         cmocka_unit_test(reading_operations_answer_with_rows),

@@ -289,6 +289,116 @@ static void titles_follow_what_they_name(void **state)
     bench_close(&b);
 }
 
+static void expect_title(struct bench *b, const char *form, const char *id, enum lang lang, const char *expected)
+{
+    struct record_name quick = RECORD_NAME_INIT;
+    struct str slow = STR_INIT;
+    must(b, store_name_of(b->st, form, id, lang, &quick, &b->err));
+    must(b, store_title(b->st, bench_form(b, form), id, lang, &slow, &b->err));
+    assert_string_equal(quick.title.p, expected);
+    assert_string_equal(slow.p, expected);
+    record_name_release(&quick);
+    str_release(&slow);
+}
+
+#define FIELD(name, type) "[field " name "]\ntype = " type "\nlabel = " name "\n"
+
+static void a_title_is_the_same_with_and_without_its_definition(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *form, *field, *value, *vi, *en;
+    } cases[] = {
+        {"phieu", "tieu_chi", "tc-1.2", "Lê Lợi – 2026 – 1.2", "Lê Lợi – 2026 – 1.2"},
+        {"phieu", "tieu_chi", "tc-9", "Lê Lợi – 2026 – tc-9", "Lê Lợi – 2026 – tc-9"},
+        {"muc", "loai", "cu", "Loại cũ", "Old kind"},
+        {"muc", "loai", "tu", "t", "t"},
+        {"muc", "ma", "m1", "m1", "m1"},
+        {"lich", "ngay", "2026-03-01", "01/03/2026", "01/03/2026"},
+    };
+    struct bench b;
+    char school[UUID_TEXT], period[UUID_TEXT];
+    bench_start(&b);
+    bench_write_file(&b, "forms/lich.ini", "[form]\ntitle = Lịch\nkey = ngay\n" FIELD("ngay", "date"));
+    bench_write_file(&b, "forms/muc.ini",
+                     "[form]\ntitle = Mục\nkey = ma\nrecord_title = loai, ma\n" FIELD("ma", "text") FIELD("loai", "select_one loai"));
+    bench_load_app(&b);
+    bench_open_store(&b);
+    bench_school(&b, "th001", "Lê Lợi", school);
+    bench_period(&b, school, "2026", period);
+    expect_title(&b, "truong", school, LANG_VI, "Lê Lợi");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct record *r = bench_new(&b, cases[i].form);
+        if (str_eq(cases[i].form, "phieu")) {
+            bench_set(r, "dot", period);
+        }
+        bench_set(r, cases[i].field, cases[i].value);
+        bench_save(&b, r, NULL);
+        expect_title(&b, cases[i].form, r->id, LANG_VI, cases[i].vi);
+        expect_title(&b, cases[i].form, r->id, LANG_EN, cases[i].en);
+        record_free(r);
+    }
+    bench_sql(&b, "SELECT group_concat(name, ' ') FROM (SELECT name FROM _meta WHERE name LIKE 'title:%' AND value <> '' ORDER BY name)",
+              "title:dot title:muc title:phieu title:truong");
+    bench_close(&b);
+}
+
+static void days_come_with_the_title(void **state)
+{
+    (void)state;
+    struct bench b;
+    static const char *const titles[] = {"ma", "tu"}; /* the second is made by the definition */
+    for (size_t i = 0; i < 2; i++) {
+        struct record_name name = RECORD_NAME_INIT;
+        struct str form = STR_INIT;
+        bench_start(&b);
+        str_addf(&form, "[form]\ntitle = Mục\nkey = ma\nrecord_title = %s\nvalid_from = tu\nvalid_to = den\n%s", titles[i],
+                 FIELD("ma", "text") FIELD("tu", "date") FIELD("den", "date"));
+        bench_write_file(&b, "forms/muc.ini", form.p);
+        str_release(&form);
+        bench_load_app(&b);
+        bench_open_store(&b);
+        struct record *r = bench_new(&b, "muc");
+        bench_set(r, "tu", "2026-03-01");
+        bench_save(&b, r, NULL);
+        must(&b, store_name_of(b.st, "muc", r->id, LANG_VI, &name, &b.err));
+        assert_string_equal(name.from.p, "2026-03-01");
+        assert_string_equal(name.to.p, "");
+        record_name_release(&name);
+        record_free(r);
+        bench_close(&b);
+    }
+}
+
+static void a_title_needs_no_definition_and_follows_what_it_names(void **state)
+{
+    (void)state;
+    struct bench b;
+    char school[UUID_TEXT], period[UUID_TEXT];
+    struct record_name name = RECORD_NAME_INIT;
+    struct str title = STR_INIT;
+    bench_open(&b);
+    bench_school(&b, "th001", "Cũ", school);
+    bench_period(&b, school, "2026", period);
+    struct record *r = bench_load(&b, "truong", school), *old = record_clone(r);
+    bench_set(r, "ten", "Mới");
+    bench_save(&b, r, old);
+    bench_reopen(&b, true);
+    bench_write_file(&b, "forms/dot.ini", "nothing that anybody could read");
+    must(&b, store_name_of(b.st, "dot", period, LANG_VI, &name, &b.err));
+    assert_string_equal(name.title.p, "Mới – 2026");
+    must(&b, store_form_title(b.st, "dot", LANG_VI, &title, &b.err));
+    must(&b, store_form_title(b.st, "dot", LANG_EN, &title, &b.err));
+    assert_string_equal(title.p, "ĐợtPeriod");
+    assert_false(store_name_of(b.st, "dot", "0190-none", LANG_VI, &name, &b.err));
+    assert_int_equal(b.err.code, ERR_NOT_FOUND);
+    str_release(&title);
+    record_name_release(&name);
+    record_free(old);
+    record_free(r);
+    bench_close(&b);
+}
+
 static void accepted_warnings_stay_with_the_record(void **state)
 {
     (void)state;
@@ -355,6 +465,9 @@ int main(void)
         cmocka_unit_test(a_deleted_record_comes_back_with_every_value),
         cmocka_unit_test(keys_are_spelt_through_references),
         cmocka_unit_test(titles_follow_what_they_name),
+        cmocka_unit_test(a_title_is_the_same_with_and_without_its_definition),
+        cmocka_unit_test(days_come_with_the_title),
+        cmocka_unit_test(a_title_needs_no_definition_and_follows_what_it_names),
         cmocka_unit_test(accepted_warnings_stay_with_the_record),
         cmocka_unit_test(queries_read_with_named_parameters_and_never_write),
     };
