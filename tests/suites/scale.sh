@@ -28,6 +28,34 @@ ok "they are exported as they came" same_file
 ok "they are exported as the sqlite3 shell reads them" same_as_shell
 ok "a row is found by its name without accents" says 0 "HS0000001  Trần Thị Bình" $many list hoc_sinh --search "tran thi binh"
 
+# The shipped application with sixteen times the schools, periods and sheets.  What is asked about one period, on the home screen, its
+# board and the forms of its conclusions, must not look at the others.
+province=$dir/province.db
+grow() {
+    demo "$dir/school.db" && cp "$dir/school.db" "$province" && sh tests/grow.sh "$province"
+}
+# vm_steps DATABASE FILE: what SQLite does to answer it for one period.
+vm_steps() {
+    { echo '.param init'
+      for name in dot dot_tdg; do echo ".param set :$name \"'$period'\""; done
+      echo ".param set :truong \"'$school'\""
+      echo '.stats vmstep'
+      cat "$2"
+      echo ';'; } | sqlite3 "$1" | sed -n 's/^VM-steps: //p' | tail -1
+}
+looks_at_one() {
+    few=$(vm_steps "$dir/school.db" "$1")
+    many_steps=$(vm_steps "$province" "$1")
+    echo "$few steps, and $many_steps among sixteen times the records"
+    [ "$few" -gt 0 ] && [ "$many_steps" -le $((few * 3 / 2)) ]
+}
+ok "the sample data grows" grow
+period=$(sqlite3 "$dir/school.db" "SELECT d._id FROM dot_tdg AS d JOIN phieu_tieu_chi AS f ON f.dot = d._id WHERE d._state = 'viet' GROUP BY d._id ORDER BY count(*) DESC LIMIT 1")
+school=$(sqlite3 "$dir/school.db" "SELECT truong FROM dot_tdg WHERE _id = '$period'")
+for file in forms/kdclgd/queries/buoc.sql $(grep -l "'todo'" forms/kdclgd/checks/*.sql) forms/kdclgd/queries/bang_*.sql forms/kdclgd/queries/lk_*.sql; do
+    ok "${file#forms/kdclgd/} looks at one period" looks_at_one "$file"
+done
+
 # The list on the screen: its first page, its last, a search that starts over at every letter.
 paged() {
     "$pty" -h "$HOME" <<END

@@ -12,7 +12,7 @@ o AS (
          m.so_khong > 0 AND muc.n <= v.muc_phan_dau AS vuong
     FROM v
     JOIN muc ON muc.n <= (SELECT max(w.so_muc) FROM v AS w)
-    LEFT JOIN v_chi_bao_muc AS m ON m.phieu = v.phieu AND m.muc = muc.n
+    LEFT JOIN v_chi_bao_muc AS m ON m.dot = :dot_tdg AND m.phieu = v.phieu AND m.muc = muc.n
   UNION ALL
   SELECT v.cap_hoc || '|' || v.tieu_chi, 'xdu',
          CASE WHEN v.phieu IS NULL THEN 'chua_co' WHEN v.muc IS NULL THEN 'thieu' ELSE 'du' END,

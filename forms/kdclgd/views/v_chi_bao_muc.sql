@@ -1,10 +1,7 @@
--- One row per sheet and level: how many indicators are met, not met, not applicable, not assessed.  Grouped by the period too, so that
--- a question about one period reads only its sheets.
-SELECT f._id AS phieu, f.dot AS dot, f.cap_hoc AS cap_hoc, f.tieu_chi AS tieu_chi, c.muc AS muc,
-       count(*) AS so_chi_bao,
-       count(CASE WHEN c.ket_qua = 'dat' THEN 1 END) AS so_dat,
+-- One row per sheet and level: how many indicators are not met, not assessed, met without evidence.  Grouped by the period too, so
+-- that a question about one period reads only its sheets.
+SELECT f._id AS phieu, f.dot AS dot, f.cap_hoc AS cap_hoc, c.muc AS muc,
        count(CASE WHEN c.ket_qua = 'khong' THEN 1 END) AS so_khong,
-       count(CASE WHEN c.ket_qua = 'khong_ap_dung' THEN 1 END) AS so_kad,
        count(CASE WHEN coalesce(c.ket_qua, 'chua') = 'chua' THEN 1 END) AS so_chua,
        count(CASE WHEN c.ket_qua = 'dat' AND c.minh_chung IS NULL THEN 1 END) AS thieu_mc
   FROM phieu_tieu_chi AS f

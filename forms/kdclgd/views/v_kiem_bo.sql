@@ -1,9 +1,9 @@
 -- One row per rule set: the counts it declares against the rows there are; lech = 0 when they agree.
 SELECT bo, so_tieu_chuan, so_tieu_chi, so_khoan, so_chi_bao, so_chi_so, bat_buoc,
-       CASE WHEN du_noi_dung = 'khong' AND so_tieu_chi + so_chi_bao = 0 THEN 0
-            WHEN du_noi_dung = 'co' AND so_tieu_chuan = khai_tieu_chuan AND so_tieu_chi = khai_tieu_chi
-                 AND so_khoan = khai_khoan AND so_chi_bao = khai_chi_bao AND so_chi_so = khai_chi_so THEN 0
-            ELSE 1
+       CASE du_noi_dung
+         WHEN 'khong' THEN so_tieu_chi + so_chi_bao > 0
+         ELSE (so_tieu_chuan, so_tieu_chi, so_khoan, so_chi_bao, so_chi_so)
+              IS NOT (khai_tieu_chuan, khai_tieu_chi, khai_khoan, khai_chi_bao, khai_chi_so)
        END AS lech
   FROM (SELECT b.code AS bo, b.du_noi_dung AS du_noi_dung, b.so_tieu_chuan AS khai_tieu_chuan,
                b.so_tieu_chi AS khai_tieu_chi, b.so_khoan AS khai_khoan, b.so_chi_bao AS khai_chi_bao, b.so_chi_so AS khai_chi_so,

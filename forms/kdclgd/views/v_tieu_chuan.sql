@@ -4,7 +4,6 @@ SELECT dot, cap_hoc, bo, tieu_chuan,
        count(muc) AS so_co_muc,
        count(CASE WHEN muc >= 1 THEN 1 END) AS dat_1,
        count(CASE WHEN muc >= 2 THEN 1 END) AS dat_2,
-       count(CASE WHEN muc >= min(3, so_muc) THEN 1 END) AS dat_3,
        count(CASE WHEN so_muc >= 3 THEN 1 END) AS co_muc_3,
        count(CASE WHEN muc >= 3 THEN 1 END) AS co_3,
        CASE WHEN count(muc) < count(*) THEN NULL
