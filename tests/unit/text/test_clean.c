@@ -107,7 +107,7 @@ static void what_hides_or_commands_is_refused_by_name_and_place(void **state)
     }
 }
 
-/* Plain letters are gone over eight at a time. */
+/* Plain letters are passed over without a second look. */
 static void each_byte_of_a_long_text_is_looked_at(void **state)
 {
     static const char refused[] = {'\x01', '\x1F', '\x7F', '\x80', '\xFF', '\t'};
