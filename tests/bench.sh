@@ -236,6 +236,34 @@ thirty=$(left_cost f30)
 row "a field changed, left, and back; 30 calculations" "$thirty" 600 "three keys on bare ncurses *" 159
 row "the same with 300 fields, 100 calculations" "$(left_cost f300)" 2000 "with 30 calculations" "$thirty"
 
+# A table of 40 lines in five years, filled, with sums of sums and parts.
+tables="$phieu --lang en --app tests/fixtures/bang_so"
+figures="$tables --db $work/run.db enter lon A"
+printf 'ma\nA\n' >"$work/lon.csv"
+awk 'BEGIN {
+    print "ma,dong,nam,so"
+    for (y = 2019; y < 2024; y++) {
+        for (g = 1; g < 6; g++)
+            for (i = 1; i < 7; i++)
+                print "A,l" g i "," y "-" y + 1 "," 100 + g * i
+        for (i = 1; i < 5; i++)
+            print "A,lt" i "," y "-" y + 1 "," 50 * i
+    }
+}' >"$work/lon.o.csv"
+{ $tables --db "$work/figures.db" import lon "$work/lon.csv" && $tables --db "$work/figures.db" import lon.o "$work/lon.o.csv"; } \
+    >/dev/null || die "the table for measuring does not load"
+cell="wait Group 1 line 1
+key Tab
+settle
+send 7
+settle"
+none=$(echo "$cell" | instructions figures "$figures")
+letters=$({ echo "$cell"; for i in 1 2 3 4 5 6 7 8 9 0; do printf 'send %s\nsettle\n' $i; done; } | instructions figures "$figures")
+left=$({ echo "$cell"; for i in 1 2 3 4 5; do printf 'key Down\nsettle\nsend %s\nsettle\n' $i; done; } | instructions figures "$figures")
+letter=$(each "$none" "$letters" 10)
+row "a letter in a table of 40 lines, 5 years" "$letter" 150 "a bare ncurses screen *" 45
+row "a cell of it left, sums and all" $(($(each "$none" "$left" 5) - letter)) 1000 "with 30 calculations" "$thirty"
+
 head -n 1001 "$work/hoc_sinh.csv" >"$work/thousand.csv"
 "$phieu" --app "$work/app" --db "$work/thousand.db" import hoc_sinh "$work/thousand.csv" >/dev/null || die "import"
 cat >"$work/ours.sh" <<'END'

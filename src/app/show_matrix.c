@@ -117,12 +117,13 @@ static void add_cell(const struct crosswise *x, size_t down, size_t across, stru
     }
 }
 
-static void add_head(const struct crosswise *x, size_t across, struct str *out)
+/* The column of a row: in short at its head. */
+static void add_column_name(const struct crosswise *x, size_t at, bool head, struct str *out)
 {
-    const struct value *v = value_in(x, x->m.across.v[across], x->def->across);
+    const struct value *v = value_in(x, at, x->def->across);
     const struct list_row *row = x->across ? list_find(x->across, value_str(v)) : NULL;
     if (row) {
-        str_add(out, list_row_head(row, x->s->lang));
+        str_add(out, head ? list_row_head(row, x->s->lang) : label_in(&row->label, x->s->lang));
     } else {
         text_of_value(x->s, x->seal, &x->def->fields[x->def->across], v, out);
     }
@@ -150,7 +151,7 @@ static void align(struct str *cells, size_t n)
 /* Head and cells of one column, the head first. */
 static void fill_column(const struct crosswise *x, size_t across, struct str *cells)
 {
-    add_head(x, across, &cells[0]);
+    add_column_name(x, x->m.across.v[across], true, &cells[0]);
     for (size_t d = 0; d < x->m.down.n; d++) {
         add_cell(x, d, across, &cells[d + 1]);
     }
@@ -225,7 +226,7 @@ static void print_beside(const struct crosswise *x, size_t at)
             struct str name = STR_INIT;
             text_of_value(x->s, x->seal, &x->def->fields[x->def->down], value_in(x, at, x->def->down), &name);
             str_add(&name, ", ");
-            text_of_value(x->s, x->seal, &x->def->fields[x->def->across], value_in(x, at, x->def->across), &name);
+            add_column_name(x, at, false, &name);
             printf("  ");
             print_clean(stdout, name.p);
             str_release(&name);

@@ -250,8 +250,20 @@ static bool check_records_offered(struct check *k)
  * A warning only: what was chosen when it was offered must not stop anybody now.  Dates of force do not count
  * at all.
  */
+/* The lines and columns of a matrix are what is offered; only what stayed behind needs a look. */
+static bool names_place(const struct check *k)
+{
+    const struct roster *def = k->p.roster >= 0 ? &k->w->form->rosters[k->p.roster] : NULL;
+
+    return def && def->matrix && !def->rows && ((int)k->p.field == def->down || (int)k->p.field == def->across) &&
+           k->w->record->rosters[k->p.roster].list.v[k->p.row].prefilled;
+}
+
 static bool check_offered(struct check *k)
 {
+    if (names_place(k)) {
+        return true;
+    }
     if (k->s->filter.w && k->w->src.offered) {
         return check_records_offered(k);
     }

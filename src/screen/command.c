@@ -23,7 +23,7 @@ const struct command_def command_table[] = {
     {CMD_GOTO, "goto", "F5, Ctrl-G", FIELDS, N_("Go to"), N_("Goes to a field by its name or number.")},
     {CMD_NEW, "new", "F6, Ctrl-N", CTX_LIST | FIELDS, N_("New"), N_("Starts a new record.")},
     {CMD_DITTO, "ditto", "F7, Ctrl-D", FIELDS, N_("Ditto"),
-     N_("Repeats what the previous record has in this field.")},
+     N_("Repeats what stood here before: in the previous record, in a table the year before or the row above.")},
     {CMD_NEXT_PROBLEM, "next-problem", "F8, Ctrl-E", FIELDS, N_("Problem"),
      N_("Goes to the next problem of the record.")},
     {CMD_INSERT, "insert", "F9, Ctrl-O", FIELDS, N_("Insert"),

@@ -49,8 +49,14 @@ static struct ask *ask_value(struct form_page *fp, const struct ui *ui, const st
     add_side(fp, ui, f, _("Yours"), &c->mine, &text);
     add_side(fp, ui, f, _("Theirs"), &c->theirs, &text);
     add_side(fp, ui, f, _("Before"), &c->original, &text);
-    struct ask *a = ask_new(label_in(&f->label, ui->lang), text.p, TAG_CONFLICT);
+    struct path at;
+    struct str title = STR_INIT;
+    if (record_path_parse(fp->record, c->path, &at)) {
+        field_title(fp, ui, at, &title);
+    }
+    struct ask *a = ask_new(title.p, text.p, TAG_CONFLICT);
     form_offer(fp, a, _("Mine"), _("Theirs"), _("As it was before"));
+    str_release(&title);
     str_release(&text);
     return a;
 }

@@ -130,6 +130,21 @@ void field_name(struct form_page *fp, const struct ui *ui, struct path at, struc
     }
 }
 
+void field_title(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
+{
+    const struct roster *def = at.roster >= 0 ? &fp->form->rosters[at.roster] : NULL;
+    bool beside = !def || !def->matrix || matrix_field(def, &fp->record->rosters[at.roster].list.v[at.row]) != at.field;
+    if (def && def->matrix) {
+        matrix_line_name(fp, ui, (size_t)at.roster, at.row, out);
+        str_add(out, ", ");
+        matrix_column_name(fp, ui, (size_t)at.roster, at.row, true, out);
+        str_add(out, beside ? ", " : "");
+    }
+    if (beside) {
+        str_add(out, label_in(&form_field_at(fp, at)->label, ui->lang));
+    }
+}
+
 void field_before(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
 {
     const struct field *f = form_field_at(fp, at);

@@ -302,6 +302,8 @@ void choice_forget(struct form_page *fp);
 
 /* What names a field's line: its label; on the page of a matrix' line, the column of a cell. */
 void field_name(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+/* The same where nothing around says which line it is of: "Girls, 21-22". */
+void field_title(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
 /* What stood in a field before, by its roster's ghost, as people read it; "" when there is nothing to show. */
 void field_before(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
 /* The same as an empty field shows it: "(45)". */

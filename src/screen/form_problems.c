@@ -101,14 +101,15 @@ void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path
     problems_take(fp, &found);
 }
 
-/* Built-in sentences name the field themselves; those of a form may not. */
-static void say_finding(const struct form_page *fp, struct ui *ui, struct path at, const struct finding *f,
-                        const char *before)
+/* Built-in sentences name the field themselves; those of a form may not.  A place of a matrix is named in any case. */
+static void say_finding(struct form_page *fp, struct ui *ui, struct path at, const struct finding *f, const char *before)
 {
-    const char *label = label_in(&form_field_at(fp, at)->label, ui->lang);
-    bool named = strstr(f->msg, label) != NULL;
+    struct str name = STR_INIT;
+    field_title(fp, ui, at, &name);
+    bool named = strstr(f->msg, name.p) != NULL;
     ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s%s%s%s", before,
-           named ? "" : label, named ? "" : ": ", f->msg);
+           named ? "" : name.p, named ? "" : ": ", f->msg);
+    str_release(&name);
 }
 
 void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at)

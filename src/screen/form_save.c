@@ -11,10 +11,10 @@ static void list_emptied(struct form_page *fp, const struct ui *ui, const struct
         if (!record_path_parse(fp->record, c->list.v[i].path, &at)) {
             str_addf(out, "%s\n", c->list.v[i].path); /* a row of a table that is not shown */
         } else if (record_cell(fp->record, at)->touched) {
-            struct str value = STR_INIT;
-            field_show(fp, ui, at, &value);
-            str_addf(out, "%s: %s\n", label_in(&form_field_at(fp, at)->label, ui->lang), value.p);
-            str_release(&value);
+            field_title(fp, ui, at, out);
+            str_add(out, ": ");
+            field_show(fp, ui, at, out);
+            str_add_c(out, '\n');
         }
     }
 }

@@ -87,7 +87,7 @@ static void a_part_larger_than_its_whole_is_told(void **state)
     go_to(&k, "o/nu|2019-2020/so");
     type(&k, "51");
     keys(&k, "Enter");
-    assert_said(&k, "Phần không thể lớn hơn toàn thể.");
+    assert_said(&k, "Nữ, 19-20: Phần không thể lớn hơn toàn thể.");
     fake_end(&k);
 }
 

@@ -1,0 +1,66 @@
+# Tables of lines and years from the command line: what is stored, shown, taken out and in again.
+
+mt=$work/matrix
+mkdir -p "$mt"
+figures() {
+    "$phieu" --lang en --app tests/fixtures/bang_so --db "$mt/figures.db" "$@"
+}
+
+cat >"$mt/so_lieu.csv" <<'END'
+truong,nam_cuoi
+THCS Lê Lợi,2023
+END
+cat >"$mt/o.csv" <<'END'
+truong,dong,nam,so,nguon
+THCS Lê Lợi,Classes,22-23,16,
+THCS Lê Lợi,k6,22-23,1040,register
+THCS Lê Lợi,k9,22-23,60,
+THCS Lê Lợi,nu,22-23,540,
+THCS Lê Lợi,k6,21-22,120,
+THCS Lê Lợi,k9,15-16,7,
+END
+
+matrix_shown() {
+    figures show so_lieu "THCS Lê Lợi" >"$mt/shown" || return 1
+    sed 's/ *$//' "$mt/shown" | diff - /dev/fd/3 3<<'END'
+Figures of pupils
+School: THCS Lê Lợi
+Last school year: 2023
+Pupils over the years
+  Figure          15-16  21-22               22-23
+  Classes                                       16
+  - Grade 6                120               1,040
+  - Grade 9           7                         60
+  All                      120               1,100
+  Girls                         540/1,100 (49.1 %)
+  Pupils a class                              68.8
+  - Grade 6, School year 2022-2023
+    Source: register
+All years together: 1,220
+Version: 2
+END
+}
+
+matrix_checked() { [ -z "$(figures check 2>&1)" ]; }
+
+# Six answers, two sums, one average; none of the 60 places that hold nothing.
+matrix_stored() {
+    [ "$(sqlite3 "$mt/figures.db" 'SELECT count(*) FROM so_lieu__o')" = 9 ]
+}
+
+matrix_again() {
+    figures export so_lieu.o --exact -o "$mt/out.csv" || return 1
+    figures import --exact so_lieu.o "$mt/out.csv" || return 1
+    figures export so_lieu.o --exact | cmp - "$mt/out.csv"
+}
+
+ok "the application with matrices has no fault" matrix_checked
+ok "a record comes in" figures import so_lieu "$mt/so_lieu.csv"
+ok "figures come in, a row for each place, as people call its line and year" figures import so_lieu.o "$mt/o.csv"
+ok "only places that hold something are stored" matrix_stored
+ok "show prints a matrix crosswise, parts with both numbers, what is left of other years first" matrix_shown
+ok "a matrix goes out and in again, to the byte" matrix_again
+ok "a line that the list does not have is refused" says 1 "k66" figures import so_lieu.o /dev/stdin <<'END'
+truong,dong,nam,so
+THCS Lê Lợi,k66,22-23,16
+END
