@@ -43,6 +43,11 @@ END
 
 matrix_checked() { [ -z "$(figures check 2>&1)" ]; }
 
+matrix_empty() {
+    figures import so_lieu "$mt/so_lieu.csv" || return 1
+    [ "$(sqlite3 "$mt/figures.db" 'SELECT count(*) FROM so_lieu__o')" = 0 ]
+}
+
 # Six answers, two sums, one average; none of the 60 places that hold nothing.
 matrix_stored() {
     [ "$(sqlite3 "$mt/figures.db" 'SELECT count(*) FROM so_lieu__o')" = 9 ]
@@ -55,7 +60,7 @@ matrix_again() {
 }
 
 ok "the application with matrices has no fault" matrix_checked
-ok "a record comes in" figures import so_lieu "$mt/so_lieu.csv"
+ok "a record comes in, without places that hold nothing" matrix_empty
 ok "figures come in, a row for each place, as people call its line and year" figures import so_lieu.o "$mt/o.csv"
 ok "only places that hold something are stored" matrix_stored
 ok "show prints a matrix crosswise, parts with both numbers, what is left of other years first" matrix_shown
