@@ -3,6 +3,7 @@
 #include "text/utf8.h"
 
 #define WIDTH_MIN 3
+#define READABLE 10 /* a column of this width can be read */
 #define HEAD_MIN 8 /* a head is not cut below this for its neighbours' sake */
 #define WIDTH_WISH 60 /* a column asks for no more than this before the screen's width is known to suffice */
 
@@ -88,14 +89,42 @@ static void widen(struct columns *c, int width)
     }
 }
 
+static void fit_measured(struct columns *c, int width)
+{
+    shrink(c, width, true);
+    shrink(c, width, false);
+    widen(c, width);
+}
+
 void columns_fit(struct columns *c, const struct rowset *rows, int width)
 {
     for (size_t i = 0; i < c->n; i++) {
         measure(c, rows, i);
     }
-    shrink(c, width, true);
-    shrink(c, width, false);
-    widen(c, width);
+    fit_measured(c, width);
+}
+
+/* What the columns take when each is cut to what can still be read. */
+static int readable_width(const struct columns *c)
+{
+    int total = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        total += (c->width[i] < READABLE ? c->width[i] : READABLE) + (i ? COLUMNS_GAP : 0);
+    }
+    return total;
+}
+
+size_t columns_fit_some(struct columns *c, const struct rowset *rows, int width)
+{
+    size_t all = c->n;
+    for (size_t i = 0; i < all; i++) {
+        measure(c, rows, i);
+    }
+    while (c->n > 1 && readable_width(c) > width) {
+        c->n--;
+    }
+    fit_measured(c, width);
+    return all - c->n;
 }
 
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col)

@@ -26,6 +26,8 @@ struct columns {
 void columns_add(struct columns *c, int source, const char *head);
 /* Choose widths for these rows: what they need; until all fit `width`, heads that are wider than their cells give way, then the widest. */
 void columns_fit(struct columns *c, const struct rowset *rows, int width);
+/* The same for as many of them as can be read; the others are taken out at the end.  Returns how many those are. */
+size_t columns_fit_some(struct columns *c, const struct rowset *rows, int width);
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col);
 void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style);
 /* Heads, a rule's worth of rows from s->top, the chosen one marked and holding the cursor. */

@@ -164,10 +164,12 @@ static bool ask_title(struct ui *ui, const char *form, const char *id, bool days
     return ui_call(ui, &req, rep);
 }
 
+/* A period that names the one before does not belong to it. */
 static bool names_doubtful(const struct ui *ui, const struct record *r)
 {
     const struct param *p = &ui->context[ui->context_doubtful];
-    for (size_t i = 0; i < r->form->nfields; i++) {
+    bool its_own = str_eq(r->form->name, p->name);
+    for (size_t i = 0; i < r->form->nfields && !its_own; i++) {
         const struct field *f = &r->form->fields[i];
         if (f->ref && str_eq(f->ref, p->name) && value_eq(&r->cells[i].value, &p->value)) {
             return true;

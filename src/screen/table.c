@@ -17,6 +17,7 @@ struct table_page {
     char **labels; /* rows.ncolumns, owned */
     size_t shown;  /* how many columns people see */
     size_t first;  /* leftmost of them */
+    size_t left_out; /* how many of the last ones have no room; of the last paint */
     table_open_fn *open; /* what Enter does; NULL: it shows the whole row */
     struct scroll scroll;
     int height;
@@ -38,9 +39,11 @@ static void table_draw(struct page *p, struct ui *ui, struct grid *g)
     for (size_t i = t->first; i < t->shown; i++) {
         columns_add(&c, (int)i, t->labels[i]);
     }
-    columns_fit(&c, &t->rows, g->cols - 2);
+    t->left_out = columns_fit_some(&c, &t->rows, g->cols - 2);
     t->height = g->rows - UI_TOP - UI_BOTTOM - 1;
     columns_draw(&c, &t->rows, &t->scroll, g, UI_TOP, t->height + 1);
+    grid_str(g, UI_TOP, 0, 1, STYLE_DIM, t->first > 0 ? "←" : "");
+    grid_str(g, UI_TOP, g->cols - 1, 1, STYLE_DIM, t->left_out > 0 ? "→" : "");
     if (!t->rows.nrows) {
         grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing here."));
         grid_cursor(g, UI_TOP + 2, 1);

@@ -67,6 +67,25 @@ static void what_the_form_no_longer_has_stands_as_it_is(void **state)
     assert_told("import", "ten_cu", "a", "b", "imported  ten_cu  a       b");
 }
 
+/* Where not all columns can be read beside each other, the last ones are reached with the arrows. */
+static void on_a_narrow_screen_the_columns_that_are_shown_can_be_read(void **state)
+{
+    (void)state;
+    struct fake k;
+    struct rowset log;
+    begin(&k, &log, "update", "khoi", "k1", "k2");
+    grid_resize(&k.ui.grid, 10, 40);
+    ui_push(&k.ui, history_new(&k.ui, k.form, "01 – Hoa", &log));
+    assert_shows(&k, "| When              Who  What     Field →|");
+    assert_shows(&k, "| 23/11/2019 08:05  Mai  changed  Khối   |");
+    keys(&k, "Right, Right, Right");
+    assert_shows(&k, "|←Field  Before      After       Reason →|");
+    keys(&k, "Right, Right");
+    assert_shows(&k, "|←After       Reason  Version            |");
+    rowset_release(&log);
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -74,6 +93,7 @@ int main(void)
         cmocka_unit_test(a_move_has_the_labels_of_its_states),
         cmocka_unit_test(a_row_of_a_roster_has_its_key_unless_that_is_a_uuid),
         cmocka_unit_test(a_named_record_has_its_title),
+        cmocka_unit_test(on_a_narrow_screen_the_columns_that_are_shown_can_be_read),
         cmocka_unit_test(what_the_form_no_longer_has_stands_as_it_is),
     };
     return cmocka_run_group_tests_name("history", tests, NULL, NULL);
