@@ -77,8 +77,7 @@ static int draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, 
         roster_draw_head(fp, ui, g, (size_t)line->at.roster, row);
         return 1;
     default:
-        roster_draw_line(fp, ui, g, line, row);
-        return 1;
+        return roster_draw_line(fp, ui, g, line, row, rows);
     }
 }
 
@@ -153,11 +152,12 @@ static void draw_hint(struct form_page *fp, const struct ui *ui, struct grid *g)
 static bool outgrown(struct form_page *fp)
 {
     const struct stop *s = fp->focused ? layout_stop(&fp->layout, fp->focus) : NULL;
-    if (!s || fp->layout.lines.v[s->line].kind != LINE_FIELD || !form_field_at(fp, fp->focus)->multiline) {
+    const struct field *f = s ? form_field_at(fp, fp->focus) : NULL;
+    if (!f || fp->layout.lines.v[s->line].kind != LINE_FIELD || !layout_wraps(f) || field_is_coded(f)) {
         return false;
     }
-    int least = form_field_at(fp, fp->focus)->lines > 1 ? form_field_at(fp, fp->focus)->lines : 1;
-    edit_wrap(&fp->edit, fp->layout.value_width, &fp->wrap); /* for painting, too */
+    int least = f->multiline && f->lines > 1 ? f->lines : 1;
+    edit_wrap(&fp->edit, fp->layout.value_width, &fp->wrap);
     int need = (int)fp->wrap.lines.n > least ? (int)fp->wrap.lines.n : least;
     return (need < fp->height ? need : fp->height) != (int)layout_lines_at(&fp->layout, s);
 }

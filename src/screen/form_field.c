@@ -200,8 +200,8 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
     str_release(&text);
     fp->wrap_top = 0;
     fp->selected = f->type != FIELD_TEXT && f->type != FIELD_FILE;
-    if (field_is_coded(f)) {
-        edit_set_caret(&fp->edit, 0); /* a code is replaced, hardly ever corrected */
+    if (field_is_coded(f) || (c && c->read_only)) {
+        edit_set_caret(&fp->edit, 0); /* a code is replaced, hardly ever corrected; what is read is read from its beginning */
     }
     fp->edit_unwritten = false;
     draft_edit_over(fp, ui);
@@ -334,23 +334,34 @@ static bool changes_text(enum command cmd)
            cmd == CMD_CLEAR;
 }
 
-static bool is_typed_in(const struct form_page *fp)
+bool field_may_type(const struct form_page *fp)
 {
     const struct cell *c = form_cell(fp, fp->focus);
-    return c && !c->read_only;
+    return c && !c->read_only && !fp->read_only;
+}
+
+bool field_shows_typing(const struct form_page *fp)
+{
+    const struct field *f = form_field_at(fp, fp->focus);
+    if (!field_is_coded(f)) {
+        return true;
+    }
+    bool untouched = fp->selected && !fp->edit.changed;
+    return field_may_type(fp) && (f->type == FIELD_SELECT_MULTIPLE || !untouched);
 }
 
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
 {
     bool in_grid = fp->focus.roster >= 0 && fp->row_roster < 0;
-    bool by_cell = in_grid && !fp->edit.changed && (fp->selected || fp->edit.caret == fp->edit.text.len);
+    bool reads = in_grid && !field_may_type(fp);
+    bool by_cell = in_grid && !fp->edit.changed && (reads || fp->selected || fp->edit.caret == fp->edit.text.len);
     if (by_cell && (cmd == CMD_LEFT || cmd == CMD_RIGHT || cmd == CMD_UP || cmd == CMD_DOWN)) {
         return false; /* nothing typed yet: the arrows go from cell to cell */
     }
-    if (by_cell && (cmd == CMD_HOME || cmd == CMD_END) && (fp->selected || fp->edit.text.len == 0)) {
+    if (by_cell && (cmd == CMD_HOME || cmd == CMD_END) && (reads || fp->selected || fp->edit.text.len == 0)) {
         return false; /* and a number has no ends to go to */
     }
-    if (changes_text(cmd) && (fp->read_only || !is_typed_in(fp))) {
+    if (changes_text(cmd) && !field_may_type(fp)) {
         return !form_may_change(fp, ui) || true;
     }
     if (fp->selected && field_is_coded(form_field_at(fp, fp->focus)) &&
@@ -460,56 +471,90 @@ static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid 
     }
 }
 
-void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width)
+/* One line of it. */
+static void draw_edit_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct field_box *b)
 {
     int caret;
-    size_t start = window(&fp->edit, width, &caret);
+    size_t start = window(&fp->edit, b->width, &caret);
     struct sv text = {fp->edit.text.p + start, fp->edit.text.len - start};
-    int used = grid_text(g, row, col, width, STYLE_PLAIN, text);
-    draw_meaning(fp, ui, g, row, col + used + 1, width - used - 1);
-    grid_cursor(g, row, col + caret);
+    int used = grid_text(g, b->row, b->col, b->width, STYLE_PLAIN, text);
+    draw_meaning(fp, ui, g, b->row, b->col + used + 1, b->width - used - 1);
+    grid_cursor(g, b->row, b->col + caret);
 }
 
-/* The lines of a multi-line field around the caret. */
-static int draw_edit_lines(struct form_page *fp, struct grid *g, int sub, int row, int rows, int shown)
+/* The lines around the caret. */
+static void draw_edit_lines(struct form_page *fp, struct grid *g, const struct field_box *b)
 {
-    const struct edit_wrap *w = &fp->wrap; /* wrapped when the screen was fitted */
-    int col = fp->layout.value_col;
+    const struct edit_wrap *w = &fp->wrap;
+    edit_wrap(&fp->edit, b->width, &fp->wrap);
     if (w->caret_line < fp->wrap_top) {
         fp->wrap_top = w->caret_line;
-    } else if (w->caret_line >= fp->wrap_top + (size_t)shown) {
-        fp->wrap_top = w->caret_line - (size_t)shown + 1;
+    } else if (w->caret_line >= fp->wrap_top + (size_t)b->lines) {
+        fp->wrap_top = w->caret_line - (size_t)b->lines + 1;
     }
-    int n = shown - sub < rows ? shown - sub : rows;
-    for (int i = 0; i < n; i++) {
-        size_t at = fp->wrap_top + (size_t)(sub + i);
+    for (int i = 0; i < b->rows; i++) {
+        size_t at = fp->wrap_top + (size_t)(b->from + i);
         if (at < w->lines.n) {
             struct edit_line line = w->lines.v[at];
-            grid_text(g, row + i, col, fp->layout.value_width, STYLE_PLAIN,
+            grid_text(g, b->row + i, b->col, b->width, STYLE_PLAIN,
                       (struct sv){fp->edit.text.p + line.start, line.end - line.start});
         }
         if (at == w->caret_line) {
-            grid_cursor(g, row + i, col + w->caret_col);
+            grid_cursor(g, b->row + i, b->col + w->caret_col);
         }
     }
-    return n;
 }
 
-static int draw_text_lines(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int sub,
-                           int row, int rows, int shown, enum style style)
+/* The last line for which there is room, when the text goes on. */
+static void draw_cut_line(struct grid *g, int row, const struct field_box *b, enum style style, struct sv line)
 {
     struct str text = STR_INIT;
-    field_show(fp, ui, at, &text);
-    struct sv rest = {text.p, text.len};
+    str_add_sv(&text, line);
+    str_add(&text, "…");
+    grid_field(g, row, b->col, b->width, style, text.p);
+    str_release(&text);
+}
+
+static void draw_text(struct grid *g, const struct field_box *b, enum style style, const char *text)
+{
+    if (b->lines == 1) {
+        roster_draw_cut(g, b->row, b->col, b->width, style, text, b->right);
+        return;
+    }
+    struct sv rest = sv_of(text);
     struct sv line;
-    int n = shown - sub < rows ? shown - sub : rows;
-    for (int i = 0; i < sub + n && wrap_next(&rest, fp->layout.value_width, &line); i++) {
-        if (i >= sub) {
-            grid_text(g, row + i - sub, fp->layout.value_col, fp->layout.value_width, style, line);
+    for (int i = 0; i < b->from + b->rows && wrap_next(&rest, b->width, &line); i++) {
+        if (i >= b->from && i == b->lines - 1 && rest.n > 0) {
+            draw_cut_line(g, b->row + i - b->from, b, style, line);
+        } else if (i >= b->from) {
+            grid_text(g, b->row + i - b->from, b->col, b->width, style, line);
         }
     }
-    str_release(&text);
-    return n;
+}
+
+void field_draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b,
+                      const char *text)
+{
+    bool focused = fp->focused && path_eq(at, fp->focus);
+    if (focused && field_shows_typing(fp)) {
+        if (b->lines == 1) {
+            draw_edit_line(fp, ui, g, b);
+        } else {
+            draw_edit_lines(fp, g, b);
+        }
+        return;
+    }
+    if (text[0]) {
+        draw_text(g, b, form_field_at(fp, at)->type == FIELD_NOTE ? STYLE_DIM : STYLE_PLAIN, text);
+    } else {
+        struct str ghost = STR_INIT;
+        field_ghost(fp, ui, at, &ghost);
+        draw_text(g, b, STYLE_DIM, ghost.p);
+        str_release(&ghost);
+    }
+    if (focused && b->from == 0) {
+        grid_cursor(g, b->row, b->col);
+    }
 }
 
 static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
@@ -529,40 +574,19 @@ static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g
     str_release(&name);
 }
 
-static void draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row)
-{
-    struct str text = STR_INIT;
-    enum style style = STYLE_PLAIN;
-    field_show_within(fp, ui, at, fp->layout.value_width, &text);
-    if (text.len == 0) {
-        field_ghost(fp, ui, at, &text);
-        style = STYLE_DIM;
-    }
-    field_paint(g, row, fp->layout.value_col, fp->layout.value_width, style, text.p);
-    str_release(&text);
-}
-
 int field_draw(struct form_page *fp, const struct ui *ui, struct grid *g, size_t at_line, int row, int rows)
 {
     const struct line *line = &fp->layout.lines.v[at_line];
-    const struct field *f = form_field_at(fp, line->at);
     const struct stop first = {.at = line->at, .line = at_line - (size_t)line->sub, .skip = false};
-    int shown = (int)layout_lines_at(&fp->layout, &first);
-    bool focused = fp->focused && path_eq(line->at, fp->focus);
+    int lines = (int)layout_lines_at(&fp->layout, &first);
+    int n = lines - line->sub < rows ? lines - line->sub : rows;
+    struct field_box box = {row, fp->layout.value_col, fp->layout.value_width, lines, line->sub, n, false};
+    struct str text = STR_INIT;
     if (line->sub == 0) {
         draw_label(fp, ui, g, line->at, row);
     }
-    if (!f->multiline && f->type != FIELD_NOTE) {
-        if (focused) {
-            field_draw_edit(fp, ui, g, row, fp->layout.value_col, fp->layout.value_width);
-        } else {
-            draw_value(fp, ui, g, line->at, row);
-        }
-        return 1;
-    }
-    if (focused) {
-        return draw_edit_lines(fp, g, line->sub, row, rows, shown);
-    }
-    return draw_text_lines(fp, ui, g, line->at, line->sub, row, rows, shown,
-                           f->type == FIELD_NOTE ? STYLE_DIM : STYLE_PLAIN);
+    field_show(fp, ui, line->at, &text);
+    field_draw_value(fp, ui, g, line->at, &box, text.p);
+    str_release(&text);
+    return n;
 }

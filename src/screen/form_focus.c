@@ -62,7 +62,7 @@ static int count_lines(void *arg, struct path p, int width)
     const struct measuring *m = arg;
     struct str s = STR_INIT;
     int n;
-    if (has_focus(m->fp, p)) {
+    if (has_focus(m->fp, p) && !field_is_coded(form_field_at(m->fp, p))) {
         edit_wrap(&m->fp->edit, width, &m->fp->wrap);
         n = (int)m->fp->wrap.lines.n;
     } else {

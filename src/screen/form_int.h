@@ -275,13 +275,25 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text);
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd);
+/* Whether anything can be typed into the focused field. */
+bool field_may_type(const struct form_page *fp);
+/* Whether the focused field shows the text that is being edited; a choice that nobody began to change is shown as people read it. */
+bool field_shows_typing(const struct form_page *fp);
 /* Paint the lines of the field that begins or goes on at layout line `line` from grid row `row`, at most
  * `rows`; returns rows. */
 int field_draw(struct form_page *fp, const struct ui *ui, struct grid *g, size_t line, int row, int rows);
 /* Paint a text with "…" where it is cut, and nothing behind it. */
 void field_paint(struct grid *g, int row, int col, int width, enum style style, const char *text);
-/* Paint the text being edited on one row, with the cursor. */
-void field_draw_edit(struct form_page *fp, const struct ui *ui, struct grid *g, int row, int col, int width);
+/* Room for a value: `lines` of it, of which those from `from` on are seen, `rows` of them. */
+struct field_box {
+    int row, col, width;
+    int lines;
+    int from, rows;
+    bool right; /* one line of it stands at the right */
+};
+/* What a field or cell holds, which people read as `text`; in the focused one what is being typed, with the cursor. */
+void field_draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b,
+                      const char *text);
 
 /* ---- form_choice.c ---- */
 /* The pop-up of choices, searching for what was typed already. */
@@ -311,8 +323,8 @@ void field_ghost(struct form_page *fp, const struct ui *ui, struct path at, stru
 
 /* ---- form_roster.c ---- */
 void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row);
-void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
-                      int row);
+/* Returns rows painted. */
+int roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row, int rows);
 void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
                        int row);
 /* Arrows and rows; false when the command is none of the grid's. */
@@ -329,12 +341,8 @@ bool roster_above(const struct form_page *fp, struct path at, struct path *out);
 const struct roster_layout *roster_layout_of(const struct form_page *fp, size_t roster);
 /* Paint text within a width, with "…" where it is cut. */
 void roster_draw_cut(struct grid *g, int row, int col, int width, enum style style, const char *text, bool right);
-/* A cell of a table, which holds `text`: the mark of what is wrong there, its text being edited, its ghost. */
-struct cell_box {
-    int row, col, width;
-    bool right;
-};
-void roster_draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, struct cell_box box,
+/* A cell of a table, which holds `text`, with the mark of what is wrong there. */
+void roster_draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b,
                       const char *text);
 
 /* ---- form_matrix.c ---- */

@@ -31,6 +31,13 @@ struct line *builder_line(struct builder *b, enum line_kind kind, struct path at
     return line;
 }
 
+static void add_lines(struct builder *b, enum line_kind kind, struct path at, int n)
+{
+    for (int i = 0; i < n; i++) {
+        builder_line(b, kind, at)->sub = i;
+    }
+}
+
 /* A title stands only above something. */
 static void add_group(struct builder *b)
 {
@@ -42,7 +49,7 @@ static void add_group(struct builder *b)
 
 bool builder_typed(const struct builder *b, const struct field *f, const struct cell *c)
 {
-    bool fixed = f->read_only_always || f->calculation.sql || f->serial || (c && c->read_only);
+    bool fixed = f->type == FIELD_NOTE || f->read_only_always || f->calculation.sql || f->serial || (c && c->read_only);
     return !fixed && !b->in->read_only;
 }
 
@@ -56,14 +63,26 @@ void builder_stop(struct builder *b, struct path at, bool typed)
 
 /* ---- fields ---- */
 
-/* A multi-line field shows the lines it asks for, or what its text needs, up to a screen. */
+bool layout_wraps(const struct field *f)
+{
+    switch (f->type) {
+    case FIELD_TEXT:
+    case FIELD_FILE:
+    case FIELD_NOTE:
+    case FIELD_SELECT_ONE:
+    case FIELD_SELECT_MULTIPLE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What the text needs, up to a screen; a multi-line field has at least the lines it asks for. */
 static int field_lines(const struct builder *b, const struct field *f, struct path at)
 {
-    if (!f->multiline && f->type != FIELD_NOTE) {
-        return 1;
-    }
-    int least = f->type == FIELD_NOTE ? 1 : larger(f->lines, 1);
-    int needed = b->in->lines ? b->in->lines(b->in->arg, at, b->out->value_width) : 1;
+    int least = f->multiline ? larger(f->lines, 1) : 1;
+    bool counts = layout_wraps(f) && b->in->lines;
+    int needed = counts ? b->in->lines(b->in->arg, at, b->out->value_width) : 1;
     return larger(1, smaller(larger(least, needed), b->in->height));
 }
 
@@ -77,10 +96,7 @@ void builder_field(struct builder *b, const struct field *f, struct path at)
     if (f->type != FIELD_NOTE) {
         builder_stop(b, at, builder_typed(b, f, c));
     }
-    int n = field_lines(b, f, at);
-    for (int i = 0; i < n; i++) {
-        builder_line(b, LINE_FIELD, at)->sub = i;
-    }
+    add_lines(b, LINE_FIELD, at, field_lines(b, f, at));
 }
 
 /* ---- rosters ---- */
@@ -92,7 +108,7 @@ static void add_row_stops(struct builder *b, size_t roster, size_t row)
     for (size_t i = 0; i < r->columns.n; i++) {
         struct path at = {(int)roster, row, r->columns.v[i].field};
         const struct cell *c = record_cell_const(b->in->record, at);
-        if (c->relevant) {
+        if (c->relevant && def->fields[at.field].type != FIELD_NOTE) {
             builder_stop(b, at, builder_typed(b, &def->fields[at.field], c));
         }
     }
@@ -104,7 +120,7 @@ static void add_row_lines(struct builder *b, size_t roster)
     size_t n = b->in->record->rosters[roster].list.n;
     for (size_t i = 0; i < n; i++) {
         add_row_stops(b, roster, i);
-        builder_line(b, LINE_ROW, (struct path){(int)roster, i, 0});
+        add_lines(b, LINE_ROW, (struct path){(int)roster, i, 0}, layout_row_lines(b, roster, i));
     }
     struct path end = {(int)roster, n, 0};
     if (def->add && !b->in->read_only && (int)n < def->max_rows) {
@@ -274,8 +290,7 @@ const struct stop *layout_near(const struct layout *l, struct path at)
 size_t layout_lines_at(const struct layout *l, const struct stop *s)
 {
     size_t n = 1;
-    while (s->line + n < l->lines.n && l->lines.v[s->line].kind == LINE_FIELD &&
-           l->lines.v[s->line + n].kind == LINE_FIELD && path_eq(l->lines.v[s->line + n].at, s->at)) {
+    while (s->line + n < l->lines.n && l->lines.v[s->line + n].sub == (int)n) {
         n++;
     }
     return n + (s->line + n < l->lines.n && l->lines.v[s->line + n].kind == LINE_PERCENT);

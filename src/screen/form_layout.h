@@ -5,8 +5,9 @@
  * Where everything of a form page stands: pure arithmetic from the form, the record's relevance and the
  * screen's width to lines, columns and stops of the cursor.  Nothing is painted here and nothing can fail.
  *
- * A page is a run of lines that scrolls.  One line shows a field's value (a multi-line field has several
- * lines, one after the other), a title, or a row of a roster, whose columns stand in its roster_layout.
+ * A page is a run of lines that scrolls.  One line shows a field's value (a text, also one that may only be read, has
+ * as many lines as it needs, one after the other), a title, or a row of a roster, whose columns stand in its roster_layout
+ * and which has as many lines as its longest text to be read.
  */
 
 #include <stdbool.h>
@@ -19,7 +20,7 @@ enum line_kind {
     LINE_FIELD,   /* at: the field; sub: which of its lines */
     LINE_ROSTER,  /* the rule with a roster's title */
     LINE_HEAD,    /* the heads of a roster's columns */
-    LINE_ROW,     /* at.row: the row; of a matrix, the index into `down` */
+    LINE_ROW,     /* at.row: the row, sub: which of its lines; of a matrix, the index into `down` */
     LINE_PERCENT, /* below a line of a matrix that is a part of another: how many per cent; at.row as above */
     LINE_NEW_ROW, /* an empty row at the end: typing there adds it */
     LINE_EMPTY,   /* a roster without rows, to which nobody may add one */
@@ -43,6 +44,7 @@ struct stop {
 struct roster_column {
     size_t field;
     int col, width; /* columns of the screen */
+    int want;       /* in which it would show all */
     bool right;     /* numbers stand at the right */
 };
 
@@ -83,11 +85,13 @@ struct layout_in {
     int (*want)(void *arg, struct path p);
     /* Whether the cell of a matrix is a part of a whole, shown as "45/50 (90,0 %)"; NULL: none is. */
     bool (*part)(void *arg, struct path p);
-    /* How many lines of `width` columns the text at `p` takes (multi-line fields and notes); NULL: one. */
+    /* How many lines of `width` columns the text or choice at `p` takes; NULL: one. */
     int (*lines)(void *arg, struct path p, int width);
     void *arg;
 };
 
+/* Texts and choices take as many lines as they need; numbers and days have one. */
+bool layout_wraps(const struct field *f);
 /* Fill `out`, which is zeroed or was built before. */
 void layout_build(struct layout *out, const struct layout_in *in);
 void layout_release(struct layout *l);

@@ -90,6 +90,11 @@ int matrix_place(const struct roster_layout *r, size_t across)
     return LABEL_COL + r->head_width + r->gap + (int)across * (r->cell_width + r->gap);
 }
 
+static struct field_box box_at(const struct roster_layout *r, int row, size_t across)
+{
+    return (struct field_box){row, matrix_place(r, across), r->cell_width, 1, 0, 1, r->right};
+}
+
 static bool holds_orphan(const struct form_page *fp, size_t roster, size_t down, size_t across, bool line)
 {
     const struct matrix *m = &roster_layout_of(fp, roster)->matrix;
@@ -106,15 +111,15 @@ static bool holds_orphan(const struct form_page *fp, size_t roster, size_t down,
 }
 
 static void draw_column_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, size_t across,
-                             struct cell_box box)
+                             const struct field_box *b)
 {
     const struct roster_layout *r = roster_layout_of(fp, roster);
     struct str s = STR_INIT;
     matrix_column_name(fp, ui, roster, r->matrix.across.v[across], true, &s);
-    roster_draw_cut(g, box.row, box.col, box.width, STYLE_HEAD, s.p, box.right);
+    roster_draw_cut(g, b->row, b->col, b->width, STYLE_HEAD, s.p, b->right);
     if (holds_orphan(fp, roster, 0, across, false)) {
-        int left = box.right ? box.width - utf8_cols(sv_of(s.p)) : 0;
-        grid_str(g, box.row, box.col + (left > 0 ? left : 0) - 1, 1, STYLE_WARNING, "?");
+        int left = b->right ? b->width - utf8_cols(sv_of(s.p)) : 0;
+        grid_str(g, b->row, b->col + (left > 0 ? left : 0) - 1, 1, STYLE_WARNING, "?");
     }
     str_release(&s);
 }
@@ -127,7 +132,8 @@ void matrix_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g,
     roster_draw_cut(g, row, LABEL_COL, r->head_width, STYLE_HEAD, label_in(&def->fields[def->down].label, ui->lang),
                     false);
     for (size_t i = 0; i < n; i++) {
-        draw_column_head(fp, ui, g, roster, first + i, (struct cell_box){row, matrix_place(r, i), r->cell_width, r->right});
+        struct field_box box = box_at(r, row, i);
+        draw_column_head(fp, ui, g, roster, first + i, &box);
     }
     if (def->total_across) {
         roster_draw_cut(g, row, matrix_place(r, n), r->cell_width, STYLE_HEAD, _("Total"), true);
@@ -247,18 +253,18 @@ static const struct finding *wrong_beside(const struct form_page *fp, struct pat
     return NULL;
 }
 
-static void draw_place(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, struct cell_box box)
+static void draw_place(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b)
 {
     const struct finding *beside = wrong_beside(fp, at);
     struct str text = STR_INIT;
     struct str percent = STR_INIT;
     if (!roster_layout_of(fp, (size_t)at.roster)->two_lines || !matrix_part(fp, ui, at, &text, &percent)) {
-        field_show_within(fp, ui, at, box.width, &text);
+        field_show_within(fp, ui, at, b->width, &text);
     }
     if (beside) {
-        grid_str(g, box.row, box.col - 1, 1, beside->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
+        grid_str(g, b->row, b->col - 1, 1, beside->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
     }
-    roster_draw_cell(fp, ui, g, at, box, text.p);
+    roster_draw_cell(fp, ui, g, at, b, text.p);
     str_release(&text);
     str_release(&percent);
 }
@@ -276,8 +282,8 @@ void matrix_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g,
     for (size_t i = 0; i < n; i++) {
         int at = matrix_at(&r->matrix, line->at.row, first + i);
         if (at >= 0) {
-            draw_place(fp, ui, g, cell_path(fp, roster, (size_t)at),
-                       (struct cell_box){row, matrix_place(r, i), r->cell_width, r->right});
+            struct field_box box = box_at(r, row, i);
+            draw_place(fp, ui, g, cell_path(fp, roster, (size_t)at), &box);
         }
     }
     if (def_of(fp, roster)->total_across) {

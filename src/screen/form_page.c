@@ -113,7 +113,11 @@ static bool handle(struct form_page *fp, struct ui *ui, const struct event *ev)
     enum command_context context = form_context(fp);
     enum command cmd = command_of(ev, context);
     if (ev->key == KEY_ENTER && context == CTX_TEXT) {
-        field_type(fp, ui, SV("\n"));
+        if (field_may_type(fp)) {
+            field_type(fp, ui, SV("\n"));
+        } else {
+            go_forward(fp, ui);
+        }
         return true;
     }
     return (fp->focused && field_command(fp, ui, cmd)) ||

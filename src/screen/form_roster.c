@@ -84,34 +84,34 @@ void roster_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g,
 
 /* ---- cells ---- */
 
-void roster_draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, struct cell_box box,
+void roster_draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b,
                       const char *text)
 {
-    const struct cell *c = form_cell(fp, at);
     const struct finding *wrong = problems_at(fp, at);
-    if (wrong) {
-        grid_str(g, box.row, box.col - 1, 1, wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
+    if (wrong && b->from == 0) {
+        grid_str(g, b->row, b->col - 1, 1, wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
     }
-    if (fp->focused && path_eq(at, fp->focus)) {
-        field_draw_edit(fp, ui, g, box.row, box.col, box.width);
-    } else if (!c->relevant) {
-        roster_draw_cut(g, box.row, box.col, box.width, STYLE_DIM, "·", box.right);
-    } else if (text[0]) {
-        roster_draw_cut(g, box.row, box.col, box.width, STYLE_PLAIN, text, box.right);
-    } else {
-        struct str ghost = STR_INIT;
-        field_ghost(fp, ui, at, &ghost);
-        roster_draw_cut(g, box.row, box.col, box.width, STYLE_DIM, ghost.p, box.right);
-        str_release(&ghost);
+    if (form_cell(fp, at)->relevant) {
+        field_draw_value(fp, ui, g, at, b, text);
+    } else if (b->from == 0) {
+        roster_draw_cut(g, b->row, b->col, b->width, STYLE_DIM, "·", b->right);
     }
 }
 
-static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, int row,
-                      const struct roster_column *c)
+/* A number at the right of its column stays in the first line. */
+static void draw_cell(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, struct field_box box)
 {
     struct str s = STR_INIT;
-    field_show_within(fp, ui, at, c->width, &s);
-    roster_draw_cell(fp, ui, g, at, (struct cell_box){row, c->col, c->width, c->right}, s.p);
+    if (box.right && box.from > 0) {
+        return;
+    }
+    box.lines = box.right ? 1 : box.lines;
+    if (box.lines == 1) {
+        field_show_within(fp, ui, at, box.width, &s);
+    } else {
+        field_show(fp, ui, at, &s);
+    }
+    roster_draw_cell(fp, ui, g, at, &box, s.p);
     str_release(&s);
 }
 
@@ -128,14 +128,10 @@ static const struct finding *wrong_hidden(const struct form_page *fp, struct pat
     return found;
 }
 
-static void draw_row(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
-                     int row)
+/* In its first line: that its query gives it no more, and what is wrong where one does not see it. */
+static void draw_row_marks(const struct form_page *fp, struct grid *g, const struct line *line, int row)
 {
     const struct roster_layout *r = roster_layout_of(fp, (size_t)line->at.roster);
-    for (size_t i = 0; i < r->columns.n; i++) {
-        const struct roster_column *c = &r->columns.v[i];
-        draw_cell(fp, ui, g, (struct path){line->at.roster, line->at.row, c->field}, row, c);
-    }
     if (fp->record->rosters[line->at.roster].list.v[line->at.row].orphan) {
         grid_str(g, row, 1, 1, STYLE_WARNING, "?");
     }
@@ -143,6 +139,23 @@ static void draw_row(struct form_page *fp, const struct ui *ui, struct grid *g, 
     if (hidden) {
         grid_str(g, row, g->cols - 1, 1, hidden->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
     }
+}
+
+static int draw_row(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row, int rows)
+{
+    const struct roster_layout *r = roster_layout_of(fp, (size_t)line->at.roster);
+    const struct stop first = {.line = (size_t)(line - fp->layout.lines.v) - (size_t)line->sub};
+    int lines = (int)layout_lines_at(&fp->layout, &first);
+    int n = lines - line->sub < rows ? lines - line->sub : rows;
+    for (size_t i = 0; i < r->columns.n; i++) {
+        const struct roster_column *c = &r->columns.v[i];
+        struct path at = {line->at.roster, line->at.row, c->field};
+        draw_cell(fp, ui, g, at, (struct field_box){row, c->col, c->width, lines, line->sub, n, c->right});
+    }
+    if (line->sub == 0) {
+        draw_row_marks(fp, g, line, row);
+    }
+    return n;
 }
 
 static void draw_new_row(struct form_page *fp, struct grid *g, const struct line *line, int row)
@@ -153,17 +166,15 @@ static void draw_new_row(struct form_page *fp, struct grid *g, const struct line
     }
 }
 
-void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
-                      int row)
+int roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row, int rows)
 {
     size_t roster = (size_t)line->at.roster;
     switch (line->kind) {
     case LINE_ROW:
-        if (roster_layout_of(fp, roster)->is_matrix) {
-            matrix_draw_line(fp, ui, g, line, row);
-        } else {
-            draw_row(fp, ui, g, line, row);
+        if (!roster_layout_of(fp, roster)->is_matrix) {
+            return draw_row(fp, ui, g, line, row, rows);
         }
+        matrix_draw_line(fp, ui, g, line, row);
         break;
     case LINE_PERCENT:
         matrix_draw_percent(fp, ui, g, line, row);
@@ -178,6 +189,7 @@ void roster_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g,
         grid_str(g, row, LABEL_COL, g->cols - LABEL_COL - 1, STYLE_DIM, _("(no rows)"));
         break;
     }
+    return 1;
 }
 
 /* ---- arrows ---- */

@@ -2,9 +2,24 @@
 
 #include "screen/layout_int.h"
 
-enum {
-    FLEXIBLE_MAX = 40, /* a column of text asks for no more until there is room to give away */
-    FLEXIBLE_MIN = 10,
+/* What a column is for, which decides who gets the room that is left. */
+enum column_kind {
+    COLUMN_FIXED,  /* numbers, days: what they need and no more */
+    COLUMN_CODED,  /* one choice of some */
+    COLUMN_TYPED,  /* one line of text */
+    COLUMN_LONG,   /* text of several lines, which is written on the row's own page */
+    COLUMN_READ,   /* text that may only be read: what the row is about */
+};
+
+enum { TEXT_MIN = 10 }; /* no column of text becomes narrower for others' sake */
+
+/* Every column of text has TEXT_MIN; what is left is given to those of a kind, in this order, up to so many columns of the screen. */
+static const struct {
+    enum column_kind kind;
+    int up_to;
+} shares[] = {
+    {COLUMN_CODED, 16}, {COLUMN_TYPED, 12}, {COLUMN_READ, 40},   {COLUMN_CODED, 40},  {COLUMN_TYPED, 40},
+    {COLUMN_LONG, 40},  {COLUMN_READ, 500}, {COLUMN_CODED, 500}, {COLUMN_TYPED, 500}, {COLUMN_LONG, 500},
 };
 
 static bool column_relevant(const struct builder *b, size_t roster, const struct field *f)
@@ -42,10 +57,18 @@ bool layout_is_number(const struct field *f)
     return f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;
 }
 
-static bool is_flexible(const struct field *f)
+static enum column_kind kind_of(const struct builder *b, const struct field *f)
 {
-    return f->type == FIELD_TEXT || f->type == FIELD_SELECT_ONE || f->type == FIELD_SELECT_MULTIPLE ||
-           f->type == FIELD_FILE;
+    if (!layout_wraps(f)) {
+        return COLUMN_FIXED;
+    }
+    if (f->multiline) {
+        return COLUMN_LONG;
+    }
+    if (!builder_typed(b, f, NULL)) {
+        return COLUMN_READ;
+    }
+    return f->type == FIELD_TEXT || f->type == FIELD_FILE ? COLUMN_TYPED : COLUMN_CODED;
 }
 
 static int wanted(const struct builder *b, size_t roster, const struct field *f)
@@ -58,18 +81,16 @@ static int wanted(const struct builder *b, size_t roster, const struct field *f)
     return width;
 }
 
+/* What shows it all, and what one needs to type in it. */
 static int natural_width(const struct builder *b, size_t roster, const struct field *f)
 {
     int width = larger(wanted(b, roster, f), smaller(builder_label_cols(b, &f->label), HEAD_WISH));
-    if (builder_typed(b, f, NULL)) {
-        width = larger(width, layout_type_width(f));
-    }
-    return smaller(width, FLEXIBLE_MAX);
+    return builder_typed(b, f, NULL) ? larger(width, layout_type_width(f)) : width;
 }
 
-static const struct field *column_field(const struct builder *b, size_t roster, size_t column)
+static enum column_kind column_kind(const struct builder *b, size_t roster, const struct roster_column *c)
 {
-    return &builder_roster(b, roster)->fields[b->out->rosters[roster].columns.v[column].field];
+    return kind_of(b, &builder_roster(b, roster)->fields[c->field]);
 }
 
 static int total_width(const struct roster_layout *r)
@@ -81,56 +102,42 @@ static int total_width(const struct roster_layout *r)
     return total;
 }
 
-static void drop_last(struct roster_layout *r)
+/* The last columns go where not even the least of all fits. */
+static void drop_columns(struct roster_layout *r, int width)
 {
-    r->columns.n--;
-    r->hidden++;
+    while (r->columns.n > 1 && total_width(r) > width) {
+        r->columns.n--;
+        r->hidden++;
+    }
+    if (r->columns.v[0].width > width) {
+        r->columns.v[0].width = width;
+    }
 }
 
-/* The widest column of text that can still give something; the number of columns when there is none. */
-static size_t widest_flexible(const struct builder *b, size_t roster)
+/* The narrowest of a kind that would show more if it were wider; NULL when none would. */
+static struct roster_column *neediest(const struct builder *b, size_t roster, enum column_kind kind, int up_to)
 {
     const struct roster_layout *r = &b->out->rosters[roster];
-    size_t at = r->columns.n;
+    struct roster_column *found = NULL;
     for (size_t i = 0; i < r->columns.n; i++) {
-        int width = r->columns.v[i].width;
-        bool may = is_flexible(column_field(b, roster, i)) && width > FLEXIBLE_MIN;
-        if (may && (at == r->columns.n || width > r->columns.v[at].width)) {
-            at = i;
+        struct roster_column *c = &r->columns.v[i];
+        bool needs = column_kind(b, roster, c) == kind && c->width < smaller(c->want, up_to);
+        if (needs && (!found || c->width < found->width)) {
+            found = c;
         }
     }
-    return at;
+    return found;
 }
 
-/* Columns at the end that only show something go first; then texts become narrower; then the last columns go.
- */
-static void fit_columns(struct builder *b, size_t roster, int width)
+static void share_rest(struct builder *b, size_t roster, int width)
 {
-    struct roster_layout *r = &b->out->rosters[roster];
-    while (r->columns.n > 1 && total_width(r) > width &&
-           !builder_typed(b, column_field(b, roster, r->columns.n - 1), NULL) && !b->in->read_only) {
-        drop_last(r);
-    }
-    while (total_width(r) > width) {
-        size_t at = widest_flexible(b, roster);
-        if (at < r->columns.n) {
-            r->columns.v[at].width--;
-        } else if (r->columns.n > 1) {
-            drop_last(r);
-        } else {
-            r->columns.v[0].width = width;
+    int left = width - total_width(&b->out->rosters[roster]);
+    for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
+        struct roster_column *c;
+        while (left > 0 && (c = neediest(b, roster, shares[i].kind, shares[i].up_to))) {
+            c->width++;
+            left--;
         }
-    }
-}
-
-/* What is left over goes to the text that wants it most. */
-static void give_rest(struct builder *b, size_t roster, int width)
-{
-    struct roster_layout *r = &b->out->rosters[roster];
-    size_t at = widest_flexible(b, roster);
-    if (at < r->columns.n) {
-        int want = larger(wanted(b, roster, column_field(b, roster, at)), r->columns.v[at].width);
-        r->columns.v[at].width = smaller(want, r->columns.v[at].width + width - total_width(r));
     }
 }
 
@@ -143,22 +150,45 @@ static void place_columns(struct roster_layout *r)
     }
 }
 
+static void add_column(struct builder *b, size_t roster, const struct field *f)
+{
+    struct roster_column *c = vec_push(&b->out->rosters[roster].columns);
+    c->field = f->index;
+    c->want = natural_width(b, roster, f);
+    c->width = kind_of(b, f) == COLUMN_FIXED ? c->want : smaller(c->want, TEXT_MIN);
+    c->right = layout_is_number(f);
+}
+
 void layout_columns(struct builder *b, size_t roster)
 {
     struct roster_layout *r = &b->out->rosters[roster];
     const struct roster *def = builder_roster(b, roster);
     int width = b->in->width - LABEL_COL - 2;
     for (size_t i = 0; i < def->nfields; i++) {
-        if (def->fields[i].type != FIELD_NOTE && column_relevant(b, roster, &def->fields[i])) {
-            struct roster_column *c = vec_push(&r->columns);
-            c->field = i;
-            c->width = natural_width(b, roster, &def->fields[i]);
-            c->right = layout_is_number(&def->fields[i]);
+        if (column_relevant(b, roster, &def->fields[i])) {
+            add_column(b, roster, &def->fields[i]);
         }
     }
     if (r->columns.n > 0) {
-        fit_columns(b, roster, width);
-        give_rest(b, roster, width);
+        drop_columns(r, width);
+        share_rest(b, roster, width);
         place_columns(r);
     }
+}
+
+/* ---- rows ---- */
+
+/* As many lines as the texts need that the row is about; those that are typed make no room for themselves. */
+int layout_row_lines(const struct builder *b, size_t roster, size_t row)
+{
+    const struct roster_layout *r = &b->out->rosters[roster];
+    int lines = 1;
+    for (size_t i = 0; b->in->lines && i < r->columns.n; i++) {
+        const struct roster_column *c = &r->columns.v[i];
+        struct path at = {(int)roster, row, c->field};
+        if (c->want > c->width && column_kind(b, roster, c) == COLUMN_READ && record_cell_const(b->in->record, at)->relevant) {
+            lines = larger(lines, b->in->lines(b->in->arg, at, c->width));
+        }
+    }
+    return larger(smaller(smaller(lines, ROW_LINES_MAX), b->in->height - 1), 1);
 }

@@ -12,7 +12,8 @@
 #include "screen/form_layout.h"
 
 enum {
-    HEAD_WISH = 12, /* a roster's head asks for no more */
+    HEAD_WISH = 12,    /* a roster's head asks for no more */
+    ROW_LINES_MAX = 6, /* a row of a table; what is longer is read on the row's own page */
 };
 
 struct builder {
@@ -51,6 +52,8 @@ bool layout_is_number(const struct field *f);
 /* What one needs to type a value of this type. */
 int layout_type_width(const struct field *f);
 void layout_columns(struct builder *b, size_t roster);
+/* How many lines a row has, its columns being placed. */
+int layout_row_lines(const struct builder *b, size_t roster, size_t row);
 
 /* ---- layout_matrix.c ---- */
 

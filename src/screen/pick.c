@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -383,6 +384,13 @@ static int longest(int a, const char *text)
     return cols > a ? cols : a;
 }
 
+static bool limit_cols(int *cols, int most)
+{
+    bool cut = *cols > most;
+    *cols = cut ? most : *cols;
+    return cut;
+}
+
 /* As wide as the widest row, hidden or not, so that the box does not move while somebody searches. */
 static struct layout lay_out(const struct pick *p, const struct grid *g)
 {
@@ -395,15 +403,11 @@ static struct layout lay_out(const struct pick *p, const struct grid *g)
     int lines = p->more || p->rows.n > VISIBLE ? VISIBLE : p->rows.n > 0 ? (int)p->rows.n : 1;
     l.rows = (lines + 2 < limit ? lines : limit - 2) + 2;
     int fixed = 4 + (p->multiple ? 4 : 0);
-    if (l.code_cols > (g->cols - 4 - fixed) / 2) {
-        l.code_cols = (g->cols - 4 - fixed) / 2;
-    }
+    bool cut = limit_cols(&l.code_cols, (g->cols - 4 - fixed) / 2);
     fixed += l.code_cols > 0 ? l.code_cols + 2 : 0;
-    if (l.label_cols > g->cols - 4 - fixed) {
-        l.label_cols = g->cols - 4 - fixed;
-    }
+    cut = limit_cols(&l.label_cols, g->cols - 4 - fixed) || cut;
     l.cols = fixed + l.label_cols;
-    l.row = (g->rows - l.rows) / 2;
+    l.row = (g->rows - l.rows) / (cut ? 4 : 2); /* leaving room for what is cut */
     l.col = (g->cols - l.cols) / 2;
     return l;
 }
@@ -423,6 +427,22 @@ static void draw_row(const struct pick *p, struct grid *g, const struct layout *
         grid_restyle(g, row, l->col + 1, l->cols - 2, STYLE_SELECTED);
         grid_cursor(g, row, l->col + 2);
     }
+}
+
+/* What the box cuts of the row that the cursor is on is read below it. */
+static void draw_whole(const struct pick *p, struct grid *g, const struct layout *l)
+{
+    const struct pick_row *r = &p->rows.v[p->at];
+    struct str text = STR_INIT;
+    str_addf(&text, "%s%s%s", r->code, r->code[0] ? "  " : "", r->label);
+    struct sv rest = {text.p, text.len};
+    struct sv line;
+    bool cut = utf8_cols(sv_of(r->label)) > l->label_cols || utf8_cols(sv_of(r->code)) > l->code_cols;
+    for (int row = l->row + l->rows; cut && row < g->rows - 1 && wrap_next(&rest, g->cols - 2, &line); row++) {
+        grid_fill(g, row, 0, g->cols, STYLE_PLAIN, " ");
+        grid_text(g, row, 1, g->cols - 2, STYLE_PLAIN, line);
+    }
+    str_release(&text);
 }
 
 /* How many are ticked, also among the rows that are not in sight. */
@@ -494,6 +514,7 @@ static void pick_draw(struct page *page, struct ui *ui, struct grid *g)
         draw_row(p, g, &l, row, i);
         i = next_shown(p, i);
     }
+    draw_whole(p, g, &l);
 }
 
 const struct page_ops pick_ops = {

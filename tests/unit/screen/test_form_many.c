@@ -218,14 +218,15 @@ static void a_pop_up_left_with_esc_changes_nothing(void **state)
     fake_end(&k);
 }
 
-static void a_narrow_place_shows_what_fits_and_how_many(void **state)
+static void records_take_lines_on_the_form_and_a_cell_shows_what_fits_and_how_many(void **state)
 {
     (void)state;
     struct fake k;
     begin(&k);
     type(&k, "01; 02; 03; 04; 05; 06; 07; 08; 09; 10; 11; 12; 13");
     keys(&k, "Enter");
-    assert_shows(&k, "Bạn 01; Bạn 02; Bạn 03; Bạn 04; Bạn 05; Bạn 06; Bạn 07; Bạ… (13)");
+    assert_shows(&k, "Các bạn      Bạn 01; Bạn 02; Bạn 03; Bạn 04; Bạn 05; Bạn 06; Bạn 07; Bạn 08;");
+    assert_shows(&k, "|               Bạn 09; Bạn 10; Bạn 11; Bạn 12; Bạn 13 ");
     keys(&k, "Enter");
     paste(&k, "1/9/2026\t01; 02; 03; 04; 05; 06; 07; 08; 09; 10; 11; 12; 13\n");
     assert_shows(&k, "/09/2026   Bạn 01; Bạn 02; Bạn 03; Bạn 04; Bạn 05; Bạn 06; Bạn 07; Bạ… (13)");
@@ -361,7 +362,7 @@ int main(void)
         cmocka_unit_test(titles_are_shown_and_keys_are_edited),
         cmocka_unit_test(the_pop_up_ticks_in_order_through_search_and_pages),
         cmocka_unit_test(a_pop_up_left_with_esc_changes_nothing),
-        cmocka_unit_test(a_narrow_place_shows_what_fits_and_how_many),
+        cmocka_unit_test(records_take_lines_on_the_form_and_a_cell_shows_what_fits_and_how_many),
         cmocka_unit_test(rows_name_several_too_and_take_a_block),
         cmocka_unit_test(a_draft_brings_the_records_back),
         cmocka_unit_test(letters_of_a_killed_program_are_read_when_the_field_is_left),
