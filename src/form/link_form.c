@@ -255,6 +255,18 @@ static void need_list(struct linking *lk, struct ini_section *s, const char *key
     }
 }
 
+/* A sum has no expression: one cell cannot have both. */
+static void sums_need_typing(struct linking *lk, struct ini_section *s, const struct roster *r)
+{
+    const struct ini_key *k = ini_get(s, "sum_of");
+    const struct field *f = r->ncell > 0 ? &r->fields[r->cell[0]] : NULL;
+    if (k && f && f->calculation.sql) {
+        read_fault(lk->rd, k->line,
+                   _("Key 'sum_of' fills field '%s', which has a calculation: let 'cell' begin with a field that is typed in."),
+                   f->name);
+    }
+}
+
 static void link_totals(struct linking *lk, struct ini_section *s, struct roster *r)
 {
     static const char *const WORDS[] = {"down", "across"};
@@ -327,6 +339,7 @@ static void link_matrix(struct linking *lk, struct ini_section *s, struct roster
         link_cells(lk, s, r);
         link_totals(lk, s, r);
         need_list(lk, s, "sum_of", r);
+        sums_need_typing(lk, s, r);
         need_list(lk, s, "part_of", r);
         row_keys(lk, s, r);
     }

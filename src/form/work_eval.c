@@ -258,9 +258,10 @@ static bool is_stored_key(const struct work *w, const struct field *f)
 
 static void set_constant_flags(const struct work *w, const struct slots *s, struct cell *cell, size_t row)
 {
-    cell->computed = s->code[SLOT_CALCULATION] || matrix_is_sum(w, s->field, row);
+    bool sum = matrix_is_sum(w, s->field, row);
+    cell->computed = s->code[SLOT_CALCULATION] || sum;
     if (!s->code[SLOT_REQUIRED]) {
-        cell->required = s->field->required_always;
+        cell->required = s->field->required_always && !sum; /* what it adds up is */
     }
     if (!s->code[SLOT_READ_ONLY] || cell->computed) {
         cell->read_only = s->field->read_only_always || cell->computed || is_stored_key(w, s->field);
@@ -426,7 +427,7 @@ static void eval_flag(struct walk *k, struct code *c)
         struct cell *cell = cell_of(w, c->field, row);
         bool on = is_true(k, c, row);
         if (c->slot == SLOT_REQUIRED) {
-            cell->required = on;
+            cell->required = on && (!cell->computed || c->field->calculation.sql);
         } else if (!cell->computed) {
             cell->read_only = on;
         }

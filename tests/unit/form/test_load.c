@@ -318,6 +318,9 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
          "forms/f.ini:12: Key 'totals' needs numbers, and the first field of 'cell' holds none: name one there.\n"
          "forms/f.ini:12: There is no direction of totals 'up': the names are down, across.\n"
          "forms/f.ini:13: Key 'part_of' needs numbers, and the first field of 'cell' holds none: name one there.\n"},
+        {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\nsum_of = x\n" CELLS "calculation = \"1\"\n",
+         "forms/f.ini:12: Key 'sum_of' fills field 'so', which has a calculation: let 'cell' begin with a field that is typed "
+         "in.\n"},
         {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\nadd = yes\nrow_key = ten\n" CELLS,
          "forms/f.ini:12: A matrix has its rows from lists or from a query: take 'add' out.\n"
          "forms/f.ini:13: The rows of a matrix are told apart by its lines and columns: take 'row_key' out.\n"},

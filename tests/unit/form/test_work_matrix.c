@@ -120,6 +120,16 @@ static bool has_row(const struct figures *x, const char *roster, const char *key
     return record_find_row(x->record, form_roster(x->form, roster)->index, key, &at);
 }
 
+#define HEAD                                                                                                  \
+    "[form]\ntitle = P\ntitle.en = P\nkey = truong\n"                                                         \
+    "[field truong]\ntype = text\nlabel = T\nlabel.en = S\n"                                                  \
+    "[roster o]\nlabel = O\nlabel.en = O\nappearance = matrix\ndown = dong\nacross = muc\ncell = so\n"
+#define FIELDS                                                                                                \
+    "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"                                         \
+    "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\n"                                                 \
+    "[field o.dong]\ntype = select_one cong\nlabel = D\nlabel.en = D\n"
+#define LIST "code,label,label.en,cong,chung\n"
+
 /* ---- rows ---- */
 
 static void each_pair_of_codes_that_is_offered_is_a_row(void **state)
@@ -231,6 +241,31 @@ static void a_line_adds_up_the_lines_that_its_list_names(void **state)
     expect(&x, "o/tong|2020-2021/so", "");
     expect(&x, "tong_cong", "42");
     figures_end(&x);
+}
+
+static void a_sum_need_not_be_answered_where_its_lines_must(void **state)
+{
+    static const struct {
+        const char *required;
+        bool line, sum;
+    } cases[] = {{"yes", true, false}, {"\"muc = 'dat'\"", true, false}, {"no", false, false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench b;
+        struct str form = STR_INIT;
+        str_addf(&form, HEAD "sum_of = cong\n[field o.dong]\ntype = select_one cong\nlabel = D\nlabel.en = D\n"
+                             "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"
+                             "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\nrequired = %s\n",
+                 cases[i].required);
+        bench_load_with(&b, form.p, "lists/cong.csv", LIST "a,A,A,,\nc,C,C,a,\n");
+        assert_true(work_new(&b.work, b.app, b.form, &b.clock, &b.src, NULL, &b.err));
+        b.record = record_new(b.form, "id-1");
+        bench_attach(&b);
+        assert_int_equal(bench_cell(&b, "o/a|dat/so")->required, cases[i].line);
+        assert_int_equal(bench_cell(&b, "o/c|dat/so")->required, cases[i].sum);
+        bench_close(&b);
+        str_release(&form);
+    }
 }
 
 static void sums_are_added_up_themselves(void **state)
@@ -387,16 +422,6 @@ static void the_ghost_may_come_from_a_query(void **state)
 
 /* ---- faults ---- */
 
-#define HEAD                                                                                                  \
-    "[form]\ntitle = P\ntitle.en = P\nkey = truong\n"                                                         \
-    "[field truong]\ntype = text\nlabel = T\nlabel.en = S\n"                                                  \
-    "[roster o]\nlabel = O\nlabel.en = O\nappearance = matrix\ndown = dong\nacross = muc\ncell = so\n"
-#define FIELDS                                                                                                \
-    "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"                                         \
-    "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\n"                                                 \
-    "[field o.dong]\ntype = select_one cong\nlabel = D\nlabel.en = D\n"
-#define LIST "code,label,label.en,cong,chung\n"
-
 static void what_a_list_says_wrong_about_lines_is_told(void **state)
 {
     static const struct {
@@ -462,6 +487,7 @@ int main(void)
         cmocka_unit_test(rows_that_hold_nothing_are_not_kept_and_come_back),
         cmocka_unit_test(a_query_may_give_the_pairs_and_needs_no_key),
         cmocka_unit_test(a_line_adds_up_the_lines_that_its_list_names),
+        cmocka_unit_test(a_sum_need_not_be_answered_where_its_lines_must),
         cmocka_unit_test(sums_are_added_up_themselves),
         cmocka_unit_test(a_stored_sum_is_added_up_anew),
         cmocka_unit_test(a_sum_too_large_for_a_number_is_none),
