@@ -120,16 +120,15 @@ static bool parse_typed(const struct import *im, const struct column *c, struct 
     return format_parse(c->field, c->list, text, lang, im->app->offset_min, out, err);
 }
 
+/* What the second reading finds wrong is told; the first one's error must not be looked at, here or outside. */
 static bool parse_value(const struct import *im, const struct column *c, struct sv text, struct value *out,
                         struct err *err)
 {
-    struct err ignored = ERR_INIT;
-
     if (im->sep == ';' && c->number) {
-        return parse_typed(im, c, text, LANG_VI, out, &ignored) ||
+        return parse_typed(im, c, text, LANG_VI, out, err) ||
                format_parse_stored(c->field, c->list, text, out, err);
     }
-    return format_parse_stored(c->field, c->list, text, out, &ignored) ||
+    return format_parse_stored(c->field, c->list, text, out, err) ||
            parse_typed(im, c, text, im->actor->lang, out, err);
 }
 
@@ -156,9 +155,10 @@ bool import_cell(struct import *im, const struct column *c, struct sv cell, stru
 bool import_cells(struct import *im, enum column_kind kind, const struct sv *row, struct cell *cells,
                   struct findings *wrong, struct err *err)
 {
+    struct err why = ERR_INIT; /* of one cell after the other: to clear it for each would cost more than to read it */
+
     for (size_t i = 0; i < im->head.cells.n; i++) {
         const struct column *c = im->targets[i];
-        struct err why = ERR_INIT;
         if (!c || c->kind != kind || c->field->calculation.sql) {
             continue; /* what is calculated is calculated anew */
         }

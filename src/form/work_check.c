@@ -21,6 +21,7 @@ struct check {
     const struct slots *s;
     const struct field *f;
     struct cell *cell;
+    struct err why; /* what the value is not */
 };
 
 /* ---- saying it ---- */
@@ -119,26 +120,29 @@ static bool type_fits(const struct field *f, const struct value *v)
     }
 }
 
-static bool no_value(const struct check *k, struct err *why)
+static bool no_value(struct check *k)
 {
     struct str text = STR_INIT;
 
     value_add_plain(&text, &k->cell->value);
-    err_set(why, ERR_INVALID, _("“%s” is no value of this field."), text.p);
+    err_set(&k->why, ERR_INVALID, _("“%s” is no value of this field."), text.p);
     str_release(&text);
     return false;
 }
 
 /* Values that came past the formats: from a script, an older form, another program. */
-static bool reads_back(const struct check *k, struct err *why)
+static bool reads_back(struct check *k)
 {
     const struct value *v = &k->cell->value;
     struct value ignored = VALUE_INIT;
 
     if (!type_fits(k->f, v)) {
-        return no_value(k, why);
+        return no_value(k);
     }
-    bool ok = v->type != VALUE_TEXT || format_parse_stored(k->f, k->s->list, sv_of(v->text), &ignored, why);
+    if (v->type != VALUE_TEXT || k->f->type == FIELD_TEXT) {
+        return true;
+    }
+    bool ok = format_parse_stored(k->f, k->s->list, sv_of(v->text), &ignored, &k->why);
     value_release(&ignored);
     return ok;
 }
@@ -150,12 +154,10 @@ static bool has_codes(const struct field *f)
 
 static bool check_type(struct check *k)
 {
-    struct err why = ERR_INIT;
-
-    if (reads_back(k, &why)) {
+    if (reads_back(k)) {
         return true;
     }
-    add(k, FIND_STRUCTURE, has_codes(k->f) ? RULE_CODE : RULE_TYPE, why.msg);
+    add(k, FIND_STRUCTURE, has_codes(k->f) ? RULE_CODE : RULE_TYPE, k->why.msg);
     return false;
 }
 
