@@ -48,6 +48,7 @@ struct output {
     FILE *f;
     char *path;      /* owned, links followed; NULL: standard output */
     char *temporary; /* owned; NULL: written in place */
+    char buffer[65536]; /* of `f` */
 };
 
 static bool cannot_write(const char *path, struct err *err)
@@ -79,7 +80,11 @@ static bool output_open(struct output *o, const char *path, struct err *err)
         o->path = mem_dup(path);
     }
     o->f = in_place ? fopen(path, "wb") : open_temporary(o, there ? old.st_mode & 0777 : 0666);
-    return o->f || cannot_write(path, err);
+    if (!o->f) {
+        return cannot_write(path, err);
+    }
+    setvbuf(o->f, o->buffer, _IOFBF, sizeof o->buffer); /* a large export in few calls */
+    return true;
 }
 
 /* Everything on the disk, then under its own name, or not at all. */

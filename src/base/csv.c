@@ -303,6 +303,8 @@ void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags)
     w->col = 0;
     w->blank = false;
     w->n = 0;
+    memset(w->quoted, 0, sizeof w->quoted);
+    w->quoted[(unsigned char)sep] = w->quoted['"'] = w->quoted['\n'] = w->quoted['\r'] = true;
     if (flags & CSV_BOM) {
         fputs("\xEF\xBB\xBF", f);
     }
@@ -360,15 +362,14 @@ static bool is_risky(struct sv cell)
     return false;
 }
 
-static bool must_quote(struct sv cell, char sep)
+static bool must_quote(const struct csv_writer *w, struct sv cell)
 {
-    for (size_t i = 0; i < cell.n; i++) {
-        char c = cell.p[i];
-        if (c == sep || c == '"' || c == '\n' || c == '\r') {
-            return true;
-        }
+    size_t i = 0;
+
+    while (i < cell.n && !w->quoted[(unsigned char)cell.p[i]]) {
+        i++;
     }
-    return false;
+    return i < cell.n;
 }
 
 static void put_quoted(struct csv_writer *w, struct sv cell)
@@ -386,7 +387,7 @@ void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
 {
     struct sv cell = {bytes, n};
     bool risky = guard && (w->flags & CSV_GUARD) && is_risky(cell);
-    bool quoted = must_quote(cell, w->sep);
+    bool quoted = must_quote(w, cell);
 
     if (w->col > 0) {
         put(w, w->sep);

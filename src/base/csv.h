@@ -46,6 +46,7 @@ struct csv_writer {
     int flags;
     size_t col; /* cells written on this row */
     bool blank; /* the row is one empty cell so far */
+    bool quoted[256]; /* bytes for which a cell is quoted */
     size_t n;
     char bytes[4096]; /* n bytes of the row that are not in `f` yet */
 };

@@ -319,11 +319,15 @@ double db_column_real(struct db_stmt *st, int i)
     return sqlite3_column_double(st->h, i);
 }
 
-/* The text is asked for before its length: asking may convert the value. */
+/*
+ * One look for the column, and then its value, unlocked: a connection is for one thread at a time.  The text is
+ * asked for before its length: asking may convert the value.
+ */
 struct sv db_column_text(struct db_stmt *st, int i)
 {
-    const char *p = db_column_str(st, i);
-    return p == NULL ? SV("") : (struct sv){p, (size_t)sqlite3_column_bytes(st->h, i)};
+    sqlite3_value *v = sqlite3_column_value(st->h, i);
+    const char *p = (const char *)sqlite3_value_text(v);
+    return p == NULL ? SV("") : (struct sv){p, (size_t)sqlite3_value_bytes(v)};
 }
 
 const char *db_column_str(struct db_stmt *st, int i)
