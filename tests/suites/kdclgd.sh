@@ -64,3 +64,13 @@ refused() {
     done
 }
 ok "A parameter that names nothing is refused" refused
+
+# concluded SCHOOL: the level computed and the level concluded, as the summary has them.
+concluded() {
+    "$phieu" $app summary ket_qua_truong --exact | tr -d '\r' | grep "^$1," | sed 's/"[^"]*"/x/g' | awk -F, '{ print $17 "," $18 }'
+}
+adopted() {
+    [ "$("$phieu" $app summary ket_qua_truong --exact | head -1 | cut -d, -f17,18)" = muc_tinh,muc_ket_luan ] || return 1
+    [ "$(concluded TH001)" = 3,3 ] && [ "$(concluded GDTX01)" = 1, ]
+}
+ok "Only a conclusion that was adopted counts" adopted

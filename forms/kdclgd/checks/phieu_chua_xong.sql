@@ -1,10 +1,13 @@
--- A sheet of a period under way is not yet written.
+-- A sheet of a period under way is not yet written.  Its reason begins with the first indicator to be assessed ("Chưa đánh giá: 1b, 2*"),
+-- whose code is the criterion's with that behind it.
 SELECT 'todo' AS severity, 'phieu_tieu_chi' AS form, f._id AS id,
-       iif(substr(f.ly_do_chan, 1, 4) = 'Chưa', 'chi_bao', 'muc_dat') AS field,
+       iif(f.muc_tinh IS NULL, 'chi_bao/' || f.tieu_chi || '-' || rtrim(substr(f.ly_do_chan, 16, 2), '*') || '/ket_qua', 'muc_dat') AS field,
        'Phiếu ' || t.short || ': ' || CASE WHEN f._state = 'sua_lai' THEN 'cần sửa lại'
-                                           WHEN substr(f.ly_do_chan, 1, 4) = 'Chưa' THEN 'chưa' || substr(f.ly_do_chan, 5)
+                                           WHEN f.muc_tinh IS NULL THEN 'chưa' || substr(f.ly_do_chan, 5)
                                            ELSE 'đang viết' END AS message,
-       'Sheet ' || t.short || ' is not finished' AS message_en,
+       'Sheet ' || t.short || ': ' || CASE WHEN f._state = 'sua_lai' THEN 'to be corrected'
+                                           WHEN f.muc_tinh IS NULL THEN 'not yet assessed' || substr(f.ly_do_chan, 14)
+                                           ELSE 'being written' END AS message_en,
        d.han_nop AS due
   FROM phieu_tieu_chi AS f
   JOIN dot_tdg AS d ON d._id = f.dot

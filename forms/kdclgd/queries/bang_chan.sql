@@ -32,5 +32,6 @@ SELECT 'Đạt ' || m.dat_1 || '/' || m.so_tieu_chi || ' · '
 UNION ALL
 SELECT ly_do, ly_do_en
   FROM (SELECT c.ly_do, c.ly_do_en FROM v_can_tro AS c
-         WHERE c.dot = :dot_tdg AND c.loai IN ('khong_dat', 'thieu_khoan', 'thieu_so_luong', 'chua_co_noi_dung')
+         WHERE c.dot = :dot_tdg AND c.ngoai IS NOT 1
+           AND c.loai IN ('khong_dat', 'thieu_khoan', 'thieu_so_luong', 'chua_co_noi_dung')
          ORDER BY c.thu_tu LIMIT 3)

@@ -4,7 +4,7 @@
 --   danh_gia    criteria of which every needed indicator is assessed
 --   phieu       sheets that are written or approved
 --   tieu_chuan  conclusions on the standards that are written
---   ket_luan    the conclusion on the school, and the level concluded (the board has the level computed)
+--   ket_luan    the conclusion on the school, and the level adopted (the board has the level computed)
 --   nop         the report is handed in
 WITH tc AS (
   SELECT count(*) AS tong,
@@ -32,11 +32,11 @@ SELECT b.step, CASE b.step WHEN 'danh_gia' THEN tc.danh_gia WHEN 'phieu' THEN tc
   FROM tc
   JOIN (SELECT 'danh_gia' AS step UNION ALL SELECT 'phieu' UNION ALL SELECT 'tieu_chuan') AS b
 UNION ALL
-SELECT 'ket_luan', count(CASE WHEN k._state = 'xong' THEN 1 END), 1,
+SELECT 'ket_luan', count(*), 1,
        CASE max(k.muc_ket_luan) WHEN 0 THEN 'Không đạt Mức 1' ELSE coalesce('Mức ' || max(k.muc_ket_luan), 'Chưa kết luận') END,
        CASE max(k.muc_ket_luan) WHEN 0 THEN 'Below level 1' ELSE coalesce('Level ' || max(k.muc_ket_luan), 'No verdict yet') END
   FROM ket_luan_truong AS k
- WHERE k.dot = :dot_tdg
+ WHERE k.dot = :dot_tdg AND k._state = 'xong'
 UNION ALL
 SELECT 'nop', d._state = 'da_nop' OR d._state = 'tiep_nhan' OR d._state = 'cong_bo' OR d._state = 'khoa', 1,
        'Hạn ' || strftime('%d/%m/%Y', d.han_nop), 'Due ' || strftime('%d/%m/%Y', d.han_nop)

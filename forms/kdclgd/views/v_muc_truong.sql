@@ -1,7 +1,8 @@
 -- One row per period: the level of the school. The lowest scope decides; no level while a scope has none.
 -- trang_thai_kl: co (there is a verdict) · chua (something is missing) · chua_co_noi_dung (the rule set is only
--- registered) · chua_co_pham_vi (no scope).  It reads all periods: for one, v_pham_vi is asked (lk_muc.sql, bang_chan.sql).
-SELECT d._id AS dot, d.truong AS truong, d.ma_dot AS ma_dot, d.tu_ngay AS tu_ngay,
+-- registered) · chua_co_pham_vi (no scope).  muc_ket_luan is of a conclusion that was adopted, not of one being written.
+-- It reads all periods: for one, v_pham_vi is asked (lk_muc.sql, bang_chan.sql).
+SELECT d._id AS dot, truong, ma_dot, tu_ngay,
        max(v.bo) AS bo,
        replace(group_concat(DISTINCT v.bo), ',', ' ') AS cac_bo,
        coalesce(sum(v.so_tieu_chi), 0) AS so_tieu_chi,
@@ -13,8 +14,8 @@ SELECT d._id AS dot, d.truong AS truong, d.ma_dot AS ma_dot, d.tu_ngay AS tu_nga
             WHEN count(v.muc) = count(v.dot) THEN 'co'
             ELSE 'chua'
        END AS trang_thai_kl,
-       k.muc_ket_luan AS muc_ket_luan
+       muc_ket_luan
   FROM dot_tdg AS d
   LEFT JOIN v_pham_vi AS v ON v.dot = d._id
-  LEFT JOIN ket_luan_truong AS k ON k.dot = d._id
+  LEFT JOIN ket_luan_truong AS k ON k.dot = d._id AND k._state = 'xong'
  GROUP BY d._id

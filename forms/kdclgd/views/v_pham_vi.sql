@@ -5,23 +5,21 @@
 --                 for level 2 none is below level 1.
 -- No level (NULL) while a criterion that is needed has none.  Grouped by the period first, so that a question about one period reads
 -- only its sheets.
-SELECT d.dot AS dot, d.cap_hoc AS cap_hoc, d.bo AS bo, d.muc_phan_dau AS muc_phan_dau, b.so_muc AS so_muc,
-       b.kieu_quy_tac AS kieu_quy_tac, b.kieu_ket_luan AS kieu_ket_luan, b.du_noi_dung AS du_noi_dung,
-       d.so_tieu_chi AS so_tieu_chi, d.so_phieu AS so_phieu, d.so_co_muc AS so_co_muc, d.dat_1 AS dat_1,
-       d.bat_buoc AS bat_buoc, d.khac_1 AS khac_1, d.khac_2 AS khac_2, q.so AS khac_toi_thieu,
-       CASE WHEN d.so_co_muc < d.so_tieu_chi THEN NULL
-            WHEN b.kieu_quy_tac = 'tat_ca'
-            THEN CASE WHEN d.dat_1 < d.so_tieu_chi THEN 0
-                      WHEN d.dat_2 < d.so_tieu_chi THEN 1
-                      WHEN d.dat_3 < d.so_tieu_chi THEN 2
+SELECT dot, d.cap_hoc AS cap_hoc, d.bo AS bo, muc_phan_dau, b.so_muc AS so_muc, kieu_quy_tac, kieu_ket_luan, du_noi_dung,
+       d.so_tieu_chi AS so_tieu_chi, so_phieu, so_co_muc, dat_1, bat_buoc, khac_1, khac_2, q.so AS khac_toi_thieu,
+       CASE WHEN so_co_muc < d.so_tieu_chi THEN NULL
+            WHEN kieu_quy_tac = 'tat_ca'
+            THEN CASE WHEN dat_1 < d.so_tieu_chi THEN 0
+                      WHEN dat_2 < d.so_tieu_chi THEN 1
+                      WHEN dat_3 < d.so_tieu_chi THEN 2
                       WHEN d.so_khoan = 0 THEN 3
-                      WHEN d.khoan_co_muc < d.so_khoan THEN NULL
-                      WHEN d.khoan_dat < d.so_khoan THEN 3
+                      WHEN khoan_co_muc < d.so_khoan THEN NULL
+                      WHEN khoan_dat < d.so_khoan THEN 3
                       ELSE 4
                  END
-            WHEN b.kieu_quy_tac = 'bat_buoc_va_so'
-            THEN CASE WHEN d.bat_buoc_1 < d.bat_buoc OR d.khac_1 < q.so THEN 0
-                      WHEN d.bat_buoc_2 = d.bat_buoc AND d.khac_2 >= q.so AND d.dat_1 = d.so_tieu_chi THEN 2
+            WHEN kieu_quy_tac = 'bat_buoc_va_so'
+            THEN CASE WHEN bat_buoc_1 < bat_buoc OR khac_1 < q.so THEN 0
+                      WHEN bat_buoc_2 = bat_buoc AND khac_2 >= q.so AND dat_1 = d.so_tieu_chi THEN 2
                       ELSE 1
                  END
        END AS muc
