@@ -383,6 +383,8 @@ static void a_title_needs_no_definition_and_follows_what_it_names(void **state)
     struct record *r = bench_load(&b, "truong", school), *old = record_clone(r);
     bench_set(r, "ten", "Mới");
     bench_save(&b, r, old);
+    record_free(old);
+    record_free(r);
     bench_reopen(&b, true);
     bench_write_file(&b, "forms/dot.ini", "nothing that anybody could read");
     must(&b, store_name_of(b.st, "dot", period, LANG_VI, &name, &b.err));
@@ -394,8 +396,6 @@ static void a_title_needs_no_definition_and_follows_what_it_names(void **state)
     assert_int_equal(b.err.code, ERR_NOT_FOUND);
     str_release(&title);
     record_name_release(&name);
-    record_free(old);
-    record_free(r);
     bench_close(&b);
 }
 
