@@ -3,8 +3,12 @@
 #include "text/utf8.h"
 
 #define WIDTH_MIN 3
-#define READABLE 10 /* a column of this width can be read */
-#define HEAD_MIN 8 /* a head is not cut below this for its neighbours' sake */
+#define SHORT 16    /* a text of this width, such as a day with its time, is shown whole */
+#define READABLE 10 /* a longer one can be read in this width, at need in … */
+#define LEAST 6     /* … this */
+#define EASY 20     /* it is easily read in this */
+#define TELLING 30  /* it has up to this when it takes that many to tell it from its neighbour */
+#define HEAD_MIN 8  /* a head is not cut below this for its neighbours' sake */
 #define WIDTH_WISH 60 /* a column asks for no more than this before the screen's width is known to suffice */
 
 void columns_add(struct columns *c, int source, const char *head)
@@ -21,23 +25,50 @@ static void cell_text(const struct rowset *rows, size_t row, int source, struct 
     value_add_plain(out, rowset_at(rows, row, source));
 }
 
-/* How wide column `i` would like to be, and whether all it holds are numbers. */
+/* In how many columns two texts differ; 0 when they are equal. */
+static int telling(struct sv a, struct sv b)
+{
+    size_t at = 0;
+    while (at < a.n && at < b.n && a.p[at] == b.p[at]) {
+        at++;
+    }
+    while (at > 0 && at < a.n && ((unsigned char)a.p[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return sv_eq(a, b.p) ? 0 : utf8_cols((struct sv){a.p, at}) + 2; /* the letter, and "…" */
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* How wide column `i` would like to be, how wide it must be to tell rows apart, and whether all it holds are numbers. */
 static void measure(struct columns *c, const struct rowset *rows, size_t i)
 {
-    int head = utf8_cols(sv_of(c->heads[i])), width = 0;
+    int head = utf8_cols(sv_of(c->heads[i])), width = 0, tell = 0;
     struct str s = STR_INIT;
+    struct str before = STR_INIT;
     bool numbers = rows->nrows > 0;
     for (size_t r = 0; r < rows->nrows; r++) {
         const struct value *v = rowset_at(rows, r, c->source[i]);
         numbers = numbers && v->type != VALUE_TEXT;
         str_clear(&s);
         value_add_plain(&s, v);
-        int w = utf8_cols((struct sv){s.p, s.len});
-        width = w > width ? w : width;
+        width = larger(width, utf8_cols((struct sv){s.p, s.len}));
+        tell = r > 0 ? larger(tell, telling((struct sv){s.p, s.len}, (struct sv){before.p, before.len})) : tell;
+        str_set(&before, s.p);
     }
     str_release(&s);
-    c->cells[i] = width > WIDTH_WISH ? WIDTH_WISH : width;
-    c->width[i] = c->cells[i] > head ? c->cells[i] : head > 0 ? head : 1;
+    str_release(&before);
+    c->cells[i] = smaller(width, WIDTH_WISH);
+    c->tell[i] = width <= SHORT ? width : smaller(tell, TELLING);
+    c->width[i] = larger(larger(c->cells[i], head), 1);
     c->right[i] = numbers;
 }
 
@@ -50,29 +81,46 @@ static int total_width(const struct columns *c)
     return total;
 }
 
-/* How many columns of the screen column `i` can spare: beyond its cells while a head fits in part, else anything. */
-static int spare(const struct columns *c, size_t i, bool heads_only)
+/* What gives way, one after the other. */
+enum giving {
+    GIVE_HEADS,  /* heads that are wider than what stands below them */
+    GIVE_TAILS,  /* what does not tell rows apart */
+    GIVE_MORE,   /* the same, down to what is hard to read */
+    GIVE_WIDEST, /* anything */
+    GIVE_END,
+};
+
+/* How many columns of the screen column `i` can spare; the widest has most. */
+static int spare(const struct columns *c, size_t i, enum giving giving)
 {
-    int keep = !heads_only ? WIDTH_MIN : c->cells[i] > HEAD_MIN ? c->cells[i] : HEAD_MIN;
-    return c->width[i] > keep ? (heads_only ? c->width[i] - keep : c->width[i]) : 0;
+    switch (giving) {
+    case GIVE_HEADS:
+        return c->width[i] - larger(c->cells[i], HEAD_MIN);
+    case GIVE_TAILS:
+        return c->width[i] - larger(c->tell[i], READABLE);
+    case GIVE_MORE:
+        return c->width[i] - larger(c->tell[i], LEAST);
+    default:
+        return c->width[i] > WIDTH_MIN ? c->width[i] : 0;
+    }
 }
 
 /* The column with most to spare; c->n when none has any. */
-static size_t most_spare(const struct columns *c, bool heads_only)
+static size_t most_spare(const struct columns *c, enum giving giving)
 {
     size_t at = c->n;
     for (size_t i = 0; i < c->n; i++) {
-        if (spare(c, i, heads_only) > (at < c->n ? spare(c, at, heads_only) : 0)) {
+        if (spare(c, i, giving) > (at < c->n ? spare(c, at, giving) : 0)) {
             at = i;
         }
     }
     return at;
 }
 
-static void shrink(struct columns *c, int width, bool heads_only)
+static void shrink(struct columns *c, int width, enum giving giving)
 {
     size_t at;
-    while (total_width(c) > width && (at = most_spare(c, heads_only)) < c->n) {
+    while (total_width(c) > width && (at = most_spare(c, giving)) < c->n) {
         c->width[at]--;
     }
 }
@@ -89,42 +137,70 @@ static void widen(struct columns *c, int width)
     }
 }
 
-static void fit_measured(struct columns *c, int width)
+void columns_measure(struct columns *c, const struct rowset *rows)
 {
-    shrink(c, width, true);
-    shrink(c, width, false);
+    for (size_t i = 0; i < c->n; i++) {
+        measure(c, rows, i);
+    }
+}
+
+static void fit(struct columns *c, int width)
+{
+    for (enum giving giving = GIVE_HEADS; giving < GIVE_END; giving++) {
+        shrink(c, width, giving);
+    }
     widen(c, width);
 }
 
 void columns_fit(struct columns *c, const struct rowset *rows, int width)
 {
-    for (size_t i = 0; i < c->n; i++) {
-        measure(c, rows, i);
-    }
-    fit_measured(c, width);
+    columns_measure(c, rows);
+    fit(c, width);
 }
 
-/* What the columns take when each is cut to what can still be read. */
-static int readable_width(const struct columns *c)
+void columns_add_measured(struct columns *c, const struct columns *from, size_t i)
+{
+    size_t to = c->n++;
+    c->heads[to] = from->heads[i];
+    c->source[to] = from->source[i];
+    c->width[to] = from->width[i];
+    c->cells[to] = from->cells[i];
+    c->tell[to] = from->tell[i];
+    c->right[to] = from->right[i];
+}
+
+/* What the columns take when each is cut to what is easily read. */
+static int easy_width(const struct columns *c)
 {
     int total = 0;
     for (size_t i = 0; i < c->n; i++) {
-        total += (c->width[i] < READABLE ? c->width[i] : READABLE) + (i ? COLUMNS_GAP : 0);
+        int least = larger(c->cells[i], HEAD_MIN); /* heads give way */
+        total += smaller(smaller(c->width[i], least), larger(c->tell[i], EASY)) + (i ? COLUMNS_GAP : 0);
     }
     return total;
 }
 
-size_t columns_fit_some(struct columns *c, const struct rowset *rows, int width)
+size_t columns_fit_some(struct columns *c, int width)
 {
     size_t all = c->n;
-    for (size_t i = 0; i < all; i++) {
-        measure(c, rows, i);
-    }
-    while (c->n > 1 && readable_width(c) > width) {
+    while (c->n > 1 && easy_width(c) > width) {
         c->n--;
     }
-    fit_measured(c, width);
+    fit(c, width);
     return all - c->n;
+}
+
+void columns_add_cut(const struct columns *c, const struct rowset *rows, size_t at, struct str *out)
+{
+    struct str s = STR_INIT;
+    for (size_t i = 0; i < c->n; i++) {
+        str_clear(&s);
+        cell_text(rows, at, c->source[i], &s);
+        if (utf8_cols((struct sv){s.p, s.len}) > c->width[i]) {
+            str_addf(out, "%s%s", out->len > 0 ? " · " : "", s.p);
+        }
+    }
+    str_release(&s);
 }
 
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col)

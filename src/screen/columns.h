@@ -19,15 +19,25 @@ struct columns {
     int source[COLUMNS_MAX];            /* the rowset's column */
     int width[COLUMNS_MAX];
     int cells[COLUMNS_MAX];             /* what the widest cell needs, without the head */
+    int tell[COLUMNS_MAX];              /* in which a row can be told from the next */
     bool right[COLUMNS_MAX];            /* numbers stand at the right */
 };
 
 /* Add a column (ignored beyond COLUMNS_MAX or when source is -1). */
 void columns_add(struct columns *c, int source, const char *head);
-/* Choose widths for these rows: what they need; until all fit `width`, heads that are wider than their cells give way, then the widest. */
+/* How wide the columns would be: what the heads and these rows need. */
+void columns_measure(struct columns *c, const struct rowset *rows);
+/* Column `i` of columns that are measured. */
+void columns_add_measured(struct columns *c, const struct columns *from, size_t i);
+/*
+ * Measure, and choose widths: until all fit `width`, heads that are wider than their cells give way, then what does not tell one
+ * row from the next, then the widest.
+ */
 void columns_fit(struct columns *c, const struct rowset *rows, int width);
-/* The same for as many of them as can be read; the others are taken out at the end.  Returns how many those are. */
-size_t columns_fit_some(struct columns *c, const struct rowset *rows, int width);
+/* The same, being measured, for as many of them as can be read; the others are taken out at the end.  Returns how many those are. */
+size_t columns_fit_some(struct columns *c, int width);
+/* What in this row is not shown whole. */
+void columns_add_cut(const struct columns *c, const struct rowset *rows, size_t at, struct str *out);
 void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col);
 void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style);
 /* Heads, a rule's worth of rows from s->top, the chosen one marked and holding the cursor. */

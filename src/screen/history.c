@@ -146,14 +146,14 @@ static void add_entry(struct history *h, const struct rowset *log, size_t at)
     struct value *row = rowset_add_row(&h->rows);
     add_time(h, rowset_str(log, at, "at"), &text);
     set_cell(&row[0], &text);
-    value_set_text(&row[1], sv_of(rowset_str(log, at, "who")));
-    value_set_text(&row[2], sv_of(op_word(rowset_str(log, at, "op"))));
+    value_set_text(&row[1], sv_of(op_word(rowset_str(log, at, "op"))));
     add_place(h, &place, path, &text);
-    set_cell(&row[3], &text);
+    set_cell(&row[2], &text);
     add_value(h, &place, path, rowset_at(log, at, rowset_column(log, "old")), &text);
-    set_cell(&row[4], &text);
+    set_cell(&row[3], &text);
     add_value(h, &place, path, rowset_at(log, at, rowset_column(log, "new")), &text);
-    set_cell(&row[5], &text);
+    set_cell(&row[4], &text);
+    value_set_text(&row[5], sv_of(rowset_str(log, at, "who")));
     value_set_text(&row[6], sv_of(rowset_str(log, at, "reason")));
     value_copy(&row[7], rowset_at(log, at, rowset_column(log, "version")));
     str_release(&text);
@@ -161,8 +161,8 @@ static void add_entry(struct history *h, const struct rowset *log, size_t at)
 
 struct page *history_new(struct ui *ui, const struct form *form, const char *title, const struct rowset *log)
 {
-    static const char *const columns[] = {"at", "who", "op", "path", "old", "new", "reason", "version"};
-    const char *const heads[] = {_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After"), _("Reason"), _("Version")};
+    static const char *const columns[] = {"at", "op", "path", "old", "new", "who", "reason", "version"};
+    const char *const heads[] = {_("When"), _("What"), _("Field"), _("Before"), _("After"), _("Who"), _("Reason"), _("Version")};
     struct history h = {ui, form, {0}};
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         rowset_add_column(&h.rows, columns[i]);

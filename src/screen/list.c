@@ -281,11 +281,44 @@ static bool same_in_all(const struct list_page *l, const struct field *f)
     return false;
 }
 
+/* Of how many records there are; of a search, as far as it was followed. */
+static void add_count(const struct list_page *l, struct str *out)
+{
+    bool whole = l->after.len == 0 && !l->back && l->rows.nrows < WINDOW;
+    if (l->search.len == 0) {
+        str_addf(out, Q_("%lld record", "%lld records", (unsigned long)l->total), (long long)l->total);
+    } else if (whole) {
+        str_addf(out, Q_("%zu found", "%zu found", l->rows.nrows), l->rows.nrows);
+    } else {
+        str_addf(out, _("%d or more found"), WINDOW);
+    }
+}
+
+/* What the columns cut of the chosen record is read on the message line. */
+static void draw_cut(const struct list_page *l, const struct ui *ui, const struct columns *c, struct grid *g)
+{
+    struct str text = STR_INIT;
+    if (ui->message.len == 0 && l->scroll.at < l->rows.nrows) {
+        columns_add_cut(c, &l->rows, l->scroll.at, &text);
+        grid_str(g, g->rows - 2, 1, g->cols - 2, STYLE_DIM, text.p);
+    }
+    str_release(&text);
+}
+
+static void draw_nothing(const struct list_page *l, struct grid *g, int row)
+{
+    grid_str(g, row, 1, g->cols - 2, STYLE_DIM,
+             l->search.len ? _("Nothing matches what was typed; Backspace takes it back.") : _("There is no record yet. F6 makes one."));
+    if (!l->search.len) {
+        grid_cursor(g, row, 1);
+    }
+}
+
 static void list_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct list_page *l = list_of(p);
     struct str right = STR_INIT;
-    str_addf(&right, Q_("%lld record", "%lld records", (unsigned long)l->total), (long long)l->total);
+    add_count(l, &right);
     ui_frame(ui, g, label_in(&l->form->title, ui->lang), right.p, CTX_LIST);
     str_release(&right);
     struct columns c = {0};
@@ -299,11 +332,12 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
     int top = UI_TOP + (l->search.len ? 1 : 0);
     l->height = g->rows - UI_BOTTOM - top - 1;
     columns_draw(&c, &l->rows, &l->scroll, g, top, l->height + 1);
+    draw_cut(l, ui, &c, g);
+    if (!l->rows.nrows) {
+        draw_nothing(l, g, top + 2);
+    }
     if (l->search.len) {
         draw_search(l, g);
-    } else if (!l->rows.nrows) {
-        grid_str(g, top + 2, 1, g->cols - 2, STYLE_DIM, _("There is no record yet. F6 makes one."));
-        grid_cursor(g, top + 2, 1);
     }
 }
 

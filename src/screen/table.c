@@ -1,6 +1,6 @@
 /*
- * A table of texts to read: a summary's rows, a record's history, a difference; or rows that open something.  The last columns may
- * be reached with ← and →.
+ * A table of texts to read: a summary's rows, a record's history, a difference; or rows that open something.  The first column
+ * stays; of the others those that have no room are reached with ← and →.
  */
 
 #include <stdlib.h>
@@ -16,8 +16,8 @@ struct table_page {
     struct rowset rows;
     char **labels; /* rows.ncolumns, owned */
     size_t shown;  /* how many columns people see */
-    size_t first;  /* leftmost of them */
-    size_t left_out; /* how many of the last ones have no room; of the last paint */
+    size_t first;  /* of those behind the first one, the leftmost that is seen */
+    struct columns all; /* measured */
     table_open_fn *open; /* what Enter does; NULL: it shows the whole row */
     struct scroll scroll;
     int height;
@@ -28,6 +28,16 @@ static struct table_page *table_of(struct page *p)
     return (struct table_page *)(void *)p;
 }
 
+/* The first column and those from `first` on, as many as there is room for; returns how many are left out. */
+static size_t fit(const struct table_page *t, int cols, struct columns *c)
+{
+    *c = (struct columns){0};
+    for (size_t i = 0; i < t->all.n; i = i > 0 ? i + 1 : t->first) {
+        columns_add_measured(c, &t->all, i);
+    }
+    return columns_fit_some(c, cols - 2);
+}
+
 static void table_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct table_page *t = table_of(p);
@@ -35,15 +45,12 @@ static void table_draw(struct page *p, struct ui *ui, struct grid *g)
     str_addf(&right, Q_("%zu row", "%zu rows", t->rows.nrows), t->rows.nrows);
     ui_frame(ui, g, t->title, right.p, CTX_TABLE);
     str_release(&right);
-    struct columns c = {0};
-    for (size_t i = t->first; i < t->shown; i++) {
-        columns_add(&c, (int)i, t->labels[i]);
-    }
-    t->left_out = columns_fit_some(&c, &t->rows, g->cols - 2);
+    struct columns c;
+    size_t left_out = fit(t, g->cols, &c);
     t->height = g->rows - UI_TOP - UI_BOTTOM - 1;
     columns_draw(&c, &t->rows, &t->scroll, g, UI_TOP, t->height + 1);
-    grid_str(g, UI_TOP, 0, 1, STYLE_DIM, t->first > 0 ? "←" : "");
-    grid_str(g, UI_TOP, g->cols - 1, 1, STYLE_DIM, t->left_out > 0 ? "→" : "");
+    grid_str(g, UI_TOP, 0, 1, STYLE_DIM, t->first > 1 ? "←" : "");
+    grid_str(g, UI_TOP, g->cols - 1, 1, STYLE_DIM, left_out > 0 ? "→" : "");
     if (!t->rows.nrows) {
         grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing here."));
         grid_cursor(g, UI_TOP + 2, 1);
@@ -78,12 +85,13 @@ static void enter_row(struct table_page *t, struct ui *ui)
 static bool table_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct table_page *t = table_of(p);
+    struct columns c;
     if (cmd == CMD_LEAVE) {
         ui_close(ui);
     } else if (cmd == CMD_RIGHT) {
-        t->first += t->first + 1 < t->shown;
+        t->first += fit(t, ui->grid.cols, &c) > 0;
     } else if (cmd == CMD_LEFT) {
-        t->first -= t->first > 0;
+        t->first -= t->first > 1;
     } else if (ev->key == KEY_ENTER) {
         enter_row(t, ui);
     } else {
@@ -120,6 +128,11 @@ struct page *table_opening(struct ui *ui, const char *title, struct rowset *rows
     for (size_t i = 0; i < t->rows.ncolumns; i++) {
         t->labels[i] = mem_dup(i < shown && labels && labels[i] ? labels[i] : t->rows.columns[i]);
     }
+    for (size_t i = 0; i < shown; i++) {
+        columns_add(&t->all, (int)i, t->labels[i]);
+    }
+    columns_measure(&t->all, &t->rows);
+    t->first = 1;
     t->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
     return &t->page;
 }
