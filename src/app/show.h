@@ -10,9 +10,11 @@
 #include "form/record.h"
 
 /* The value as people read it: labels of choices, the key and title of a record. */
-void text_of_value(struct session *s, const char *seal, const struct field *f, const struct value *v, struct str *out);
+void text_of_value(struct session *s, const char *seal, const struct field *f, const struct value *v,
+                   struct str *out);
 /* A line "LABEL: VALUE" behind `indent`; nothing when the cell is empty. */
-void show_cell(struct session *s, const char *seal, const struct field *f, const struct cell *c, const char *indent);
+void show_cell(struct session *s, const char *seal, const struct field *f, const struct cell *c,
+               const char *indent);
 /* A matrix crosswise, and below it what else its rows hold. */
 void show_matrix(struct session *s, const char *seal, const struct record *r, const struct roster *def);
 

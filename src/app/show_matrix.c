@@ -30,16 +30,6 @@ static const struct list *list_of(struct session *s, const struct field *f)
     return list;
 }
 
-static int column_of(const struct list *list, const char *name)
-{
-    for (size_t i = 0; list && name && i < list->ncolumns; i++) {
-        if (str_eq(list->columns[i], name)) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 static const struct value *value_in(const struct crosswise *x, size_t row, int field)
 {
     return &x->rows->list.v[row].cells[field].value;
@@ -49,7 +39,8 @@ static const struct value *value_in(const struct crosswise *x, size_t row, int f
 
 static bool stands_before(const struct crosswise *x, size_t a, size_t b)
 {
-    const struct value *u = value_in(x, x->m.across.v[a], x->def->across), *v = value_in(x, x->m.across.v[b], x->def->across);
+    const struct value *u = value_in(x, x->m.across.v[a], x->def->across),
+                       *v = value_in(x, x->m.across.v[b], x->def->across);
     const struct list_row *p = x->across ? list_find(x->across, value_str(u)) : NULL;
     const struct list_row *q = x->across ? list_find(x->across, value_str(v)) : NULL;
     if (p || q) {
@@ -194,7 +185,8 @@ static void print_crosswise(const struct crosswise *x)
     str_addf(&cells[0], "  %s", label_in(&x->def->fields[x->def->down].label, x->s->lang));
     for (size_t d = 0; d < x->m.down.n; d++) {
         str_add(&cells[d + 1], "  ");
-        text_of_value(x->s, x->seal, &x->def->fields[x->def->down], value_in(x, x->m.down.v[d], x->def->down), &cells[d + 1]);
+        text_of_value(x->s, x->seal, &x->def->fields[x->def->down], value_in(x, x->m.down.v[d], x->def->down),
+                      &cells[d + 1]);
     }
     for (size_t a = 0; a < x->order.n; a++) {
         fill_column(x, x->order.v[a], &cells[(a + 1) * lines]);
@@ -210,7 +202,8 @@ static void print_crosswise(const struct crosswise *x)
 
 static bool is_beside(const struct roster *def, size_t field, size_t shown)
 {
-    return field != shown && (int)field != def->down && (int)field != def->across && (int)field != def->row_key;
+    return field != shown && (int)field != def->down && (int)field != def->across &&
+           (int)field != def->row_key;
 }
 
 static void print_beside(const struct crosswise *x, size_t at)
@@ -244,7 +237,7 @@ void show_matrix(struct session *s, const char *seal, const struct record *r, co
                           .def = def,
                           .down = list_of(s, &def->fields[def->down]),
                           .across = list_of(s, &def->fields[def->across])};
-    x.part_of = column_of(x.down, def->part_of);
+    x.part_of = x.down && def->part_of ? list_column(x.down, def->part_of) : -1;
     matrix_index(&x.m, x.rows, def);
     order_columns(&x);
     if (x.m.down.n > 0) {

@@ -111,6 +111,16 @@ size_t matrix_field(const struct roster *def, const struct row *row)
     return def->cell[0];
 }
 
+bool matrix_is_cell(const struct roster *def, size_t field)
+{
+    for (size_t i = 0; i < def->ncell; i++) {
+        if (def->cell[i] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void matrix_key(const struct value *down, const struct value *across, struct str *out)
 {
     value_add_plain(out, down);
@@ -148,8 +158,8 @@ static double number(const struct value *v)
     return v->type == VALUE_REAL ? v->r : v->type == VALUE_INT ? (double)v->i : 0.0;
 }
 
-void matrix_show_part(const struct field *f, const struct value *part, const struct value *whole, enum lang lang,
-                      struct str *numbers, struct str *percent)
+void matrix_show_part(const struct field *f, const struct value *part, const struct value *whole,
+                      enum lang lang, struct str *numbers, struct str *percent)
 {
     format_show(f, NULL, part, lang, 0, numbers);
     if (value_is_null(part) || value_is_null(whole)) {
@@ -158,30 +168,22 @@ void matrix_show_part(const struct field *f, const struct value *part, const str
     str_add_c(numbers, '/');
     format_show(f, NULL, whole, lang, 0, numbers);
     if (number(whole) > 0.0) {
-        num_add_decimal(percent, num_round(100.0 * number(part) / number(whole), 1), 1, lang == LANG_VI ? NUM_VI : NUM_EN);
+        num_add_decimal(percent, num_round(100.0 * number(part) / number(whole), 1), 1,
+                        lang == LANG_VI ? NUM_VI : NUM_EN);
         str_add(percent, " %");
     }
 }
 
 /* ---- rows that hold nothing ---- */
 
-static bool is_cell(const struct roster *def, size_t field)
-{
-    for (size_t i = 0; i < def->ncell; i++) {
-        if (def->cell[i] == field) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What is computed beside the cells, or given by the query, says nothing that would not be there again. */
 static bool counts(const struct roster *def, const struct field *f)
 {
-    bool names_row = (int)f->index == def->down || (int)f->index == def->across || (int)f->index == def->row_key;
+    bool names_row =
+        (int)f->index == def->down || (int)f->index == def->across || (int)f->index == def->row_key;
     bool given = f->read_only_always || f->calculation.sql;
 
-    return f->type != FIELD_NOTE && !names_row && (is_cell(def, f->index) || !given);
+    return f->type != FIELD_NOTE && !names_row && (matrix_is_cell(def, f->index) || !given);
 }
 
 static bool fills_itself(const struct roster *def, const struct field *f)

@@ -4,8 +4,8 @@
 /*
  * A roster shown crosswise: its rows by line and column.  Arithmetic on a record alone; nothing can fail.
  *
- * Each row of the roster is one place.  Lines and columns are the values of the fields `down` and `across`, in the order in
- * which rows first have them.
+ * Each row of the roster is one place.  Lines and columns are the values of the fields `down` and `across`,
+ * in the order in which rows first have them.
  */
 
 #include "form/record.h"
@@ -33,18 +33,24 @@ bool matrix_find(const struct matrix *m, size_t row, struct place *out);
 /* The field that stands in the row's place: the first of `cell` that is relevant, or the first of all. */
 size_t matrix_field(const struct roster *def, const struct row *row);
 
+/* Whether the field is one of `cell`. */
+bool matrix_is_cell(const struct roster *def, size_t field);
+
 /* "DOWN|ACROSS", the key of the row with these values. */
 void matrix_key(const struct value *down, const struct value *across, struct str *out);
-/* And back, for a row that was added by its key: into the fields that tell it apart (of any roster) and are empty. */
+/* And back, for a row that was added by its key: into the fields that tell it apart (of any roster) and are
+ * empty. */
 void matrix_name_row(const struct roster *def, struct row *row);
 
-/* A part of a whole for people: "45/50" and "90,0 %".  Without a whole, or of none, only the part; of nothing, nothing. */
-void matrix_show_part(const struct field *f, const struct value *part, const struct value *whole, enum lang lang,
-                      struct str *numbers, struct str *percent);
+/* A part of a whole for people: "45/50" and "90,0 %".  Without a whole, or of none, only the part; of
+ * nothing, nothing. */
+void matrix_show_part(const struct field *f, const struct value *part, const struct value *whole,
+                      enum lang lang, struct str *numbers, struct str *percent);
 
 /*
- * Take out of the record the rows of matrices that hold nothing: they come back by themselves.  A row holds something when a
- * field that people fill in has a value, or a field of `cell` has; and when a person emptied what would fill itself again.
+ * Take out of the record the rows of matrices that hold nothing: they come back by themselves.  A row holds
+ * something when a field that people fill in has a value, or a field of `cell` has; and when a person emptied
+ * what would fill itself again.
  */
 void matrix_drop_empty(struct record *r);
 

@@ -70,6 +70,16 @@ const struct field *form_path_field(const struct form *form, const char *path)
     return roster ? roster_field(roster, last ? last + 1 : first + 1) : NULL;
 }
 
+int list_column(const struct list *l, const char *name)
+{
+    for (size_t i = 0; i < l->ncolumns; i++) {
+        if (str_eq(l->columns[i], name)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 const char *list_row_head(const struct list_row *r, enum lang lang)
 {
     const char *shrt = label_in(&r->shrt, lang);

@@ -194,6 +194,8 @@ struct list {
     void *index;          /* code → row, private to form/ */
     char hash[65];
 };
+/* Where a column stands, -1 when there is none of that SQL name. */
+int list_column(const struct list *l, const char *name);
 /* What stands at the head of a column: its short, else its label. */
 const char *list_row_head(const struct list_row *r, enum lang lang);
 /* The row with this code, or NULL. */

@@ -1,4 +1,5 @@
-/* Lines and columns of a matrix: the pairs of codes that make its rows, lines that add up others, parts of a whole. */
+/* Lines and columns of a matrix: the pairs of codes that make its rows, lines that add up others, parts of a
+ * whole. */
 
 #include "form/work_int.h"
 
@@ -19,16 +20,6 @@ struct rules {
     bool *open, *done; /* while sums are put in order */
 };
 
-static int list_column(const struct list *list, const char *name)
-{
-    for (size_t i = 0; i < list->ncolumns; i++) {
-        if (str_eq(list->columns[i], name)) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 /* The column that a key names; -1 when the key is not there, or after a fault. */
 static int rule_column(const struct rules *k, const char *key, const char *name)
 {
@@ -37,10 +28,11 @@ static int rule_column(const struct rules *k, const char *key, const char *name)
 
     if (name && column < 0) {
         const char *near = str_nearest(name, k->list->columns, k->list->ncolumns);
-        work_fault(k->w, form->file, k->t->def->line,
-                   near ? _("[roster %s]: key '%s' names '%s', which is no column of list '%s': did you mean '%s'?")
-                        : _("[roster %s]: key '%s' names '%s', which is no column of list '%s': correct it."),
-                   k->t->def->name, key, name, k->list->name, near);
+        work_fault(
+            k->w, form->file, k->t->def->line,
+            near ? _("[roster %s]: key '%s' names '%s', which is no column of list '%s': did you mean '%s'?")
+                 : _("[roster %s]: key '%s' names '%s', which is no column of list '%s': correct it."),
+            k->t->def->name, key, name, k->list->name, near);
     }
     return column;
 }
@@ -54,8 +46,9 @@ static int rule_row(const struct rules *k, size_t line, int column, struct sv co
 
     if (!found || (size_t)at == line) {
         work_fault(k->w, k->list->file, list_line(k->list, line),
-                   found ? _("Column '%s' of line '%s' names '%s', which is the line itself: name others.")
-                         : _("Column '%s' of line '%s' names '%s', which is no code of this list: correct it."),
+                   found
+                       ? _("Column '%s' of line '%s' names '%s', which is the line itself: name others.")
+                       : _("Column '%s' of line '%s' names '%s', which is no code of this list: correct it."),
                    k->list->columns[column], k->list->rows[line].code, text);
         at = -1;
     }
@@ -106,8 +99,8 @@ static void order_sum(struct rules *k, size_t line)
 
     if (k->open[line]) {
         work_fault(k->w, k->list->file, list_line(k->list, line),
-                   _("Line '%s' adds itself up in a circle: take a code out of column '%s'."), k->list->rows[line].code,
-                   k->t->def->sum_of);
+                   _("Line '%s' adds itself up in a circle: take a code out of column '%s'."),
+                   k->list->rows[line].code, k->t->def->sum_of);
     }
     if (k->done[line] || k->open[line] || rule->nparts == 0) {
         return;
@@ -141,7 +134,8 @@ void matrix_open(struct work *w, struct roster_table *t)
         return;
     }
     struct rules k = {.w = w, .t = t, .list = m->list};
-    int sums = rule_column(&k, "sum_of", t->def->sum_of), wholes = rule_column(&k, "part_of", t->def->part_of);
+    int sums = rule_column(&k, "sum_of", t->def->sum_of),
+        wholes = rule_column(&k, "part_of", t->def->part_of);
     m->line_of = arena_alloc(&w->arena, (m->list->nrows + 1) * sizeof *m->line_of);
     if (sums >= 0 || wholes >= 0) {
         m->rules = arena_alloc(&w->arena, (m->list->nrows + 1) * sizeof *m->rules);
@@ -165,7 +159,8 @@ struct codes {
     size_t n;
 };
 
-static bool codes_offered(struct work *w, const struct roster_table *t, int axis, struct codes *out, struct err *err)
+static bool codes_offered(struct work *w, const struct roster_table *t, int axis, struct codes *out,
+                          struct err *err)
 {
     const struct field *f = &t->def->fields[axis == 0 ? t->def->down : t->def->across];
     const struct slots *s = &w->slots[node_field(w, f)];
@@ -198,7 +193,8 @@ bool matrix_pairs(struct work *w, struct roster_table *t, struct rowset *out, st
     ok = ok && codes_offered(w, t, 1, &across, err);
     if (ok && down.n * across.n > PAIRS_MAX) {
         ok = err_set(err, ERR_INVALID,
-                     _("The table '%s' would have %zu cells, and at most %d can be shown: narrow its lines or columns with a choice_filter."),
+                     _("The table '%s' would have %zu cells, and at most %d can be shown: narrow its lines "
+                       "or columns with a choice_filter."),
                      t->def->name, down.n * across.n, PAIRS_MAX);
     }
     if (ok) {
@@ -218,7 +214,8 @@ static void find_lines(struct matrix_table *m, const struct rows *rows, int down
     }
     m->rule_of.n = 0;
     for (size_t i = 0; i < m->at.down.n; i++) {
-        const struct list_row *row = list_find(m->list, value_str(&rows->list.v[m->at.down.v[i]].cells[down].value));
+        const struct list_row *row =
+            list_find(m->list, value_str(&rows->list.v[m->at.down.v[i]].cells[down].value));
         if (row) {
             m->line_of[row - m->list->rows] = (int)i;
         }
@@ -270,7 +267,8 @@ bool matrix_is_sum(const struct work *w, const struct field *f, size_t row)
 }
 
 /* The cell of a line of the list in one column; NULL when there is none. */
-static struct cell *cell_in(struct work *w, const struct roster_table *t, size_t line, size_t across, size_t *row)
+static struct cell *cell_in(struct work *w, const struct roster_table *t, size_t line, size_t across,
+                            size_t *row)
 {
     int down = t->matrix.line_of[line];
     int at = down < 0 ? -1 : matrix_at(&t->matrix.at, (size_t)down, across);
@@ -283,7 +281,8 @@ static struct cell *cell_in(struct work *w, const struct roster_table *t, size_t
 }
 
 /* NULL when no part has a value, and when the sum is too large for one. */
-static void sum_line(struct work *w, const struct roster_table *t, size_t line, size_t across, struct value *sum)
+static void sum_line(struct work *w, const struct roster_table *t, size_t line, size_t across,
+                     struct value *sum)
 {
     const struct line_rule *rule = &t->matrix.rules[line];
     bool fits = true;
@@ -325,7 +324,8 @@ void matrix_sum(struct work *w, struct roster_table *t, size_t across, struct ro
 bool work_whole(struct work *w, struct path p, struct value *out)
 {
     const struct roster_table *t = p.roster >= 0 ? &w->rosters[p.roster] : NULL;
-    const struct line_rule *rule = t && t->matrix.rules && t->def->cell[0] == p.field ? rule_at(&t->matrix, p.row) : NULL;
+    const struct line_rule *rule =
+        t && t->matrix.rules && t->def->cell[0] == p.field ? rule_at(&t->matrix, p.row) : NULL;
     size_t row;
 
     value_release(out);

@@ -149,8 +149,8 @@ static bool holds_answer(const struct roster_table *t, const struct row *row)
     for (size_t i = 0; i < def->nfields; i++) {
         const struct field *f = &def->fields[i];
         const struct cell *c = &row->cells[i];
-        bool given = (int)i == def->row_key || f->read_only_always || f->calculation.sql ||
-                     (sum && def->cell[0] == i);
+        bool given =
+            (int)i == def->row_key || f->read_only_always || f->calculation.sql || (sum && def->cell[0] == i);
         if (!given && c->touched && !cell_empty(c)) {
             return true;
         }

@@ -253,16 +253,6 @@ static bool list_find_row(void *arg, const struct db_value *key, size_t *row)
     return true;
 }
 
-static int code_column(const struct list *list)
-{
-    for (size_t i = 0; i < list->ncolumns; i++) {
-        if (str_eq(list->columns[i], "code")) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 static bool add_list(struct work *w, const struct list *list, struct err *err)
 {
     struct list_table *entry = arena_alloc(&w->arena, sizeof *entry);
@@ -273,7 +263,7 @@ static bool add_list(struct work *w, const struct list *list, struct err *err)
     struct db_vtab t = {
         .columns = list->columns,
         .decls = list->decls,
-        .key_col = code_column(list),
+        .key_col = list_column(list, "code"),
         .rows = list_rows,
         .cell = list_cell,
         .find = list_find_row,

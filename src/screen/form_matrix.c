@@ -1,4 +1,5 @@
-/* A matrix on the page: its heads, lines, percentages and totals painted, the columns that do not fit scrolled. */
+/* A matrix on the page: its heads, lines, percentages and totals painted, the columns that do not fit
+ * scrolled. */
 
 #include "screen/form_int.h"
 
@@ -22,7 +23,8 @@ void matrix_line_name(struct form_page *fp, const struct ui *ui, size_t roster, 
     field_show(fp, ui, (struct path){(int)roster, row, (size_t)def_of(fp, roster)->down}, out);
 }
 
-void matrix_column_name(struct form_page *fp, const struct ui *ui, size_t roster, size_t row, bool head, struct str *out)
+void matrix_column_name(struct form_page *fp, const struct ui *ui, size_t roster, size_t row, bool head,
+                        struct str *out)
 {
     size_t across = (size_t)def_of(fp, roster)->across;
     const struct list *list = work_list(fp->work, &def_of(fp, roster)->fields[across]);
@@ -43,7 +45,8 @@ bool matrix_same_line(const struct form_page *fp, size_t roster, size_t a, size_
            value_eq(&rows->list.v[a].cells[down].value, &rows->list.v[b].cells[down].value);
 }
 
-bool matrix_part(struct form_page *fp, const struct ui *ui, struct path at, struct str *numbers, struct str *percent)
+bool matrix_part(struct form_page *fp, const struct ui *ui, struct path at, struct str *numbers,
+                 struct str *percent)
 {
     const struct cell *c = form_cell(fp, at);
     struct value whole = VALUE_INIT;
@@ -110,8 +113,8 @@ static bool holds_orphan(const struct form_page *fp, size_t roster, size_t down,
     return any;
 }
 
-static void draw_column_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, size_t across,
-                             const struct field_box *b)
+static void draw_column_head(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster,
+                             size_t across, const struct field_box *b)
 {
     const struct roster_layout *r = roster_layout_of(fp, roster);
     struct str s = STR_INIT;
@@ -129,8 +132,8 @@ void matrix_draw_head(struct form_page *fp, const struct ui *ui, struct grid *g,
     const struct roster_layout *r = roster_layout_of(fp, roster);
     const struct roster *def = def_of(fp, roster);
     size_t first = first_across(fp, roster), n = shown(r, first);
-    roster_draw_cut(g, row, LABEL_COL, r->head_width, STYLE_HEAD, label_in(&def->fields[def->down].label, ui->lang),
-                    false);
+    roster_draw_cut(g, row, LABEL_COL, r->head_width, STYLE_HEAD,
+                    label_in(&def->fields[def->down].label, ui->lang), false);
     for (size_t i = 0; i < n; i++) {
         struct field_box box = box_at(r, row, i);
         draw_column_head(fp, ui, g, roster, first + i, &box);
@@ -154,7 +157,8 @@ static void add_cell(const struct form_page *fp, size_t roster, int row, struct 
     size_t field = def_of(fp, roster)->cell[0];
     const struct cell *c = row >= 0 ? &fp->record->rosters[roster].list.v[row].cells[field] : NULL;
     if (c && c->relevant) {
-        (void)value_add(sum, &c->value); /* what is too large for a number is left out of a number that is too large */
+        (void)value_add(
+            sum, &c->value); /* what is too large for a number is left out of a number that is too large */
     }
 }
 
@@ -163,7 +167,8 @@ static bool counts(const struct form_page *fp, size_t roster, size_t down)
 {
     const struct roster_layout *r = roster_layout_of(fp, roster);
     size_t row = r->matrix.down.v[down];
-    return !r->parts.v[down] && !fp->record->rosters[roster].list.v[row].cells[def_of(fp, roster)->cell[0]].computed;
+    return !r->parts.v[down] &&
+           !fp->record->rosters[roster].list.v[row].cells[def_of(fp, roster)->cell[0]].computed;
 }
 
 static void sum_line(const struct form_page *fp, size_t roster, size_t down, struct value *sum)
@@ -184,8 +189,8 @@ static void sum_column(const struct form_page *fp, size_t roster, size_t across,
     }
 }
 
-static void draw_sum(const struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row, size_t place,
-                     struct value *sum)
+static void draw_sum(const struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, int row,
+                     size_t place, struct value *sum)
 {
     const struct roster *def = def_of(fp, roster);
     const struct roster_layout *r = roster_layout_of(fp, roster);
@@ -228,7 +233,8 @@ static bool is_heading(const struct form_page *fp, size_t roster, size_t down)
     return true;
 }
 
-static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, size_t down, int row)
+static void draw_label(struct form_page *fp, const struct ui *ui, struct grid *g, size_t roster, size_t down,
+                       int row)
 {
     const struct roster_layout *r = roster_layout_of(fp, roster);
     struct str s = STR_INIT;
@@ -245,15 +251,16 @@ static const struct finding *wrong_beside(const struct form_page *fp, struct pat
 {
     for (size_t i = 0; i < fp->marks.n; i++) {
         struct path mark = fp->marks.v[i];
-        if (mark.roster == at.roster && mark.row == at.row && mark.field != at.field && mark.field != SIZE_MAX &&
-            problems_at(fp, mark)) {
+        if (mark.roster == at.roster && mark.row == at.row && mark.field != at.field &&
+            mark.field != SIZE_MAX && problems_at(fp, mark)) {
             return problems_at(fp, mark);
         }
     }
     return NULL;
 }
 
-static void draw_place(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b)
+static void draw_place(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at,
+                       const struct field_box *b)
 {
     const struct finding *beside = wrong_beside(fp, at);
     struct str text = STR_INIT;
@@ -262,14 +269,16 @@ static void draw_place(struct form_page *fp, const struct ui *ui, struct grid *g
         field_show_within(fp, ui, at, b->width, &text);
     }
     if (beside) {
-        grid_str(g, b->row, b->col - 1, 1, beside->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "!");
+        grid_str(g, b->row, b->col - 1, 1, beside->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR,
+                 "!");
     }
     roster_draw_cell(fp, ui, g, at, b, text.p);
     str_release(&text);
     str_release(&percent);
 }
 
-void matrix_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row)
+void matrix_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                      int row)
 {
     size_t roster = (size_t)line->at.roster;
     const struct roster_layout *r = roster_layout_of(fp, roster);
@@ -292,7 +301,8 @@ void matrix_draw_line(struct form_page *fp, const struct ui *ui, struct grid *g,
     }
 }
 
-void matrix_draw_percent(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line, int row)
+void matrix_draw_percent(struct form_page *fp, const struct ui *ui, struct grid *g, const struct line *line,
+                         int row)
 {
     size_t roster = (size_t)line->at.roster;
     const struct roster_layout *r = roster_layout_of(fp, roster);

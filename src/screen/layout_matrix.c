@@ -135,7 +135,8 @@ static void find_parts(struct builder *b, size_t roster)
 {
     struct roster_layout *r = &b->out->rosters[roster];
     for (size_t i = 0; i < r->matrix.down.n; i++) {
-        *vec_push(&r->parts) = b->in->part && b->in->part(b->in->arg, cell_path(b, roster, r->matrix.down.v[i]));
+        *vec_push(&r->parts) =
+            b->in->part && b->in->part(b->in->arg, cell_path(b, roster, r->matrix.down.v[i]));
     }
 }
 
@@ -187,16 +188,6 @@ void layout_matrix_lines(struct builder *b, size_t roster)
 
 /* ---- a line as a page ---- */
 
-static bool is_cell(const struct roster *def, size_t field)
-{
-    for (size_t i = 0; i < def->ncell; i++) {
-        if (def->cell[i] == field) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What stands in the place, then what else there is of it. */
 static void add_place(struct builder *b, size_t roster, size_t row)
 {
@@ -204,7 +195,8 @@ static void add_place(struct builder *b, size_t roster, size_t row)
     struct path at = cell_path(b, roster, row);
     builder_field(b, &def->fields[at.field], at);
     for (size_t i = 0; i < def->nfields; i++) {
-        if (!is_cell(def, i) && (int)i != def->down && (int)i != def->across && (int)i != def->row_key) {
+        if (!matrix_is_cell(def, i) && (int)i != def->down && (int)i != def->across &&
+            (int)i != def->row_key) {
             builder_field(b, &def->fields[i], (struct path){(int)roster, row, i});
         }
     }
@@ -219,7 +211,7 @@ static int widest_label(const struct builder *b, size_t roster)
         width = larger(width, want(b, (struct path){(int)roster, m->across.v[i], (size_t)def->across}));
     }
     for (size_t i = 0; i < def->nfields; i++) {
-        if (!is_cell(def, i) && !def->fields[i].hidden) {
+        if (!matrix_is_cell(def, i) && !def->fields[i].hidden) {
             width = larger(width, builder_label_cols(b, &def->fields[i].label) + LINE_INDENT);
         }
     }

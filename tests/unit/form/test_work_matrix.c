@@ -2,7 +2,8 @@
 
 #include "form/matrix.h"
 
-/* The figures of a school: tests/fixtures/bang_so, whose form so_lieu has the lines of a list in five years. */
+/* The figures of a school: tests/fixtures/bang_so, whose form so_lieu has the lines of a list in five years.
+ */
 struct figures {
     struct app *app;
     const struct form *form;
@@ -13,8 +14,8 @@ struct figures {
     struct err err;
 };
 
-static bool figures_query(void *arg, const char *name, const struct param *params, size_t n, struct rowset *out,
-                          struct err *err)
+static bool figures_query(void *arg, const char *name, const struct param *params, size_t n,
+                          struct rowset *out, struct err *err)
 {
     (void)arg, (void)params, (void)n, (void)err;
     bool before = str_eq(name, "ts_truoc");
@@ -120,13 +121,13 @@ static bool has_row(const struct figures *x, const char *roster, const char *key
     return record_find_row(x->record, form_roster(x->form, roster)->index, key, &at);
 }
 
-#define HEAD                                                                                                  \
-    "[form]\ntitle = P\ntitle.en = P\nkey = truong\n"                                                         \
-    "[field truong]\ntype = text\nlabel = T\nlabel.en = S\n"                                                  \
+#define HEAD                                                                                                 \
+    "[form]\ntitle = P\ntitle.en = P\nkey = truong\n"                                                        \
+    "[field truong]\ntype = text\nlabel = T\nlabel.en = S\n"                                                 \
     "[roster o]\nlabel = O\nlabel.en = O\nappearance = matrix\ndown = dong\nacross = muc\ncell = so\n"
-#define FIELDS                                                                                                \
-    "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"                                         \
-    "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\n"                                                 \
+#define FIELDS                                                                                               \
+    "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"                                        \
+    "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\n"                                                \
     "[field o.dong]\ntype = select_one cong\nlabel = D\nlabel.en = D\n"
 #define LIST "code,label,label.en,cong,chung\n"
 
@@ -253,9 +254,10 @@ static void a_sum_need_not_be_answered_where_its_lines_must(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct bench b;
         struct str form = STR_INIT;
-        str_addf(&form, HEAD "sum_of = cong\n[field o.dong]\ntype = select_one cong\nlabel = D\nlabel.en = D\n"
-                             "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"
-                             "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\nrequired = %s\n",
+        str_addf(&form,
+                 HEAD "sum_of = cong\n[field o.dong]\ntype = select_one cong\nlabel = D\nlabel.en = D\n"
+                      "[field o.muc]\ntype = select_one muc\nlabel = M\nlabel.en = M\n"
+                      "[field o.so]\ntype = integer\nlabel = N\nlabel.en = N\nrequired = %s\n",
                  cases[i].required);
         bench_load_with(&b, form.p, "lists/cong.csv", LIST "a,A,A,,\nc,C,C,a,\n");
         assert_true(work_new(&b.work, b.app, b.form, &b.clock, &b.src, NULL, &b.err));
@@ -332,10 +334,14 @@ static void a_part_is_shown_with_both_numbers(void **state)
         enum lang lang;
         const char *numbers, *percent;
     } cases[] = {
-        {45, 50, LANG_VI, "45/50", "90,0 %"},       {45, 50, LANG_EN, "45/50", "90.0 %"},
-        {1, 3, LANG_VI, "1/3", "33,3 %"},           {2, 3, LANG_VI, "2/3", "66,7 %"},
-        {1045, 1250, LANG_VI, "1.045/1.250", "83,6 %"}, {0, 50, LANG_VI, "0/50", "0,0 %"},
-        {3, 0, LANG_VI, "3/0", ""},                 {3, -1, LANG_VI, "3", ""},
+        {45, 50, LANG_VI, "45/50", "90,0 %"},
+        {45, 50, LANG_EN, "45/50", "90.0 %"},
+        {1, 3, LANG_VI, "1/3", "33,3 %"},
+        {2, 3, LANG_VI, "2/3", "66,7 %"},
+        {1045, 1250, LANG_VI, "1.045/1.250", "83,6 %"},
+        {0, 50, LANG_VI, "0/50", "0,0 %"},
+        {3, 0, LANG_VI, "3/0", ""},
+        {3, -1, LANG_VI, "3", ""},
         {-1, 50, LANG_VI, "", ""},
     };
     (void)state;
@@ -365,7 +371,8 @@ static void in_a_place_the_first_relevant_field_stands(void **state)
     const struct roster *o = form_roster(x.form, "o");
     struct path number = path_of(&x, "o/k6|2019-2020/so"), average = path_of(&x, "o/binh_quan|2019-2020/so");
     assert_int_equal(matrix_field(o, &x.record->rosters[0].list.v[number.row]), roster_field(o, "so")->index);
-    assert_int_equal(matrix_field(o, &x.record->rosters[0].list.v[average.row]), roster_field(o, "binh_quan")->index);
+    assert_int_equal(matrix_field(o, &x.record->rosters[0].list.v[average.row]),
+                     roster_field(o, "binh_quan")->index);
     figures_end(&x);
 }
 
@@ -428,16 +435,19 @@ static void what_a_list_says_wrong_about_lines_is_told(void **state)
         const char *keys, *filter, *list, *says;
     } cases[] = {
         {"sum_of = cong\npart_of = chung\n", "", LIST "a,A,A,,c\nb,B,B,,c\nc,C,C,a b,\n", ""},
-        {"sum_of = congg\n", "", LIST "a,A,A,,\n", "forms/phieu.ini:9: [roster o]: key 'sum_of' names 'congg', which is no "
-                                                  "column of list 'cong': did you mean 'cong'?\n"},
+        {"sum_of = congg\n", "", LIST "a,A,A,,\n",
+         "forms/phieu.ini:9: [roster o]: key 'sum_of' names 'congg', which is no "
+         "column of list 'cong': did you mean 'cong'?\n"},
         {"sum_of = cong\n", "", LIST "a,A,A,,\nc,C,C,a x,\n",
-         "lists/cong.csv:3: Column 'cong' of line 'c' names 'x', which is no code of this list: correct it.\n"},
+         "lists/cong.csv:3: Column 'cong' of line 'c' names 'x', which is no code of this list: correct "
+         "it.\n"},
         {"part_of = chung\n", "", LIST "a,A,A,,a\n",
          "lists/cong.csv:2: Column 'chung' of line 'a' names 'a', which is the line itself: name others.\n"},
         {"sum_of = cong\n", "", LIST "a,A,A,b,\nb,B,B,a,\n",
          "lists/cong.csv:2: Line 'a' adds itself up in a circle: take a code out of column 'cong'.\n"},
         {"", "choice_filter = \"cong.chung = so\"\n", LIST "a,A,A,,\n",
-         "forms/phieu.ini:28: The rows of a matrix are made from this filter, so it can only name fields of the record: There "
+         "forms/phieu.ini:28: The rows of a matrix are made from this filter, so it can only name fields of "
+         "the record: There "
          "is no field or column 'so' that this expression may name.\n"},
     };
     (void)state;
@@ -449,7 +459,8 @@ static void what_a_list_says_wrong_about_lines_is_told(void **state)
         bench_load_with(&b, form.p, "lists/cong.csv", cases[i].list);
         work_new(&b.work, b.app, b.form, &b.clock, &b.src, &faults, &b.err);
         for (size_t k = 0; k < faults.list.n; k++) {
-            str_addf(&text, "%s:%d: %s\n", faults.list.v[k].file, faults.list.v[k].line, faults.list.v[k].msg);
+            str_addf(&text, "%s:%d: %s\n", faults.list.v[k].file, faults.list.v[k].line,
+                     faults.list.v[k].msg);
         }
         assert_string_equal(text.p, cases[i].says);
         faults_release(&faults);

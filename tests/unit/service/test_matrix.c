@@ -16,7 +16,8 @@ static void figures_open(struct figures *x)
     x->mai = (struct actor){.person = "mai", .role = "van_thu", .declared = true, .lang = LANG_VI};
     x->lan = (struct actor){.person = "lan", .role = "van_thu", .declared = true, .lang = LANG_VI};
     x->sv = service_new(x->b.st, x->b.app, &x->b.clock);
-    must(&x->b, work_new(&x->work, x->b.app, bench_form(&x->b, "so_lieu"), &x->b.clock, NULL, NULL, &x->b.err));
+    must(&x->b,
+         work_new(&x->work, x->b.app, bench_form(&x->b, "so_lieu"), &x->b.clock, NULL, NULL, &x->b.err));
 }
 
 static void figures_close(struct figures *x)
@@ -27,7 +28,8 @@ static void figures_close(struct figures *x)
     bench_close(&x->b);
 }
 
-static bool save(struct figures *x, const struct actor *who, const struct record *r, const struct record *base, struct reply *rep)
+static bool save(struct figures *x, const struct actor *who, const struct record *r,
+                 const struct record *base, struct reply *rep)
 {
     struct request req = {.op = OP_SAVE, .record = r, .base = base};
     struct host *h = service_host_new(x->sv, who);
@@ -38,7 +40,8 @@ static bool save(struct figures *x, const struct actor *who, const struct record
 }
 
 /* As stored; the caller's. */
-static struct record *saved(struct figures *x, const struct actor *who, const struct record *r, const struct record *base)
+static struct record *saved(struct figures *x, const struct actor *who, const struct record *r,
+                            const struct record *base)
 {
     struct reply rep = {0};
     must(&x->b, save(x, who, r, base, &rep));
@@ -88,7 +91,8 @@ static void only_places_that_hold_something_are_stored(void **state)
     struct figures x;
     figures_open(&x);
     struct record *base = base_with(&x, "o/k6|2019-2020/so=40 o/k7|2019-2020/so=2 o/k6|2021-2022/so=7");
-    bench_sql(&x.b, "SELECT group_concat(_row_key || '=' || so, ' ') FROM (SELECT * FROM so_lieu__o ORDER BY _row)",
+    bench_sql(&x.b,
+              "SELECT group_concat(_row_key || '=' || so, ' ') FROM (SELECT * FROM so_lieu__o ORDER BY _row)",
               "k6|2019-2020=40 k6|2021-2022=7 k7|2019-2020=2 tong|2019-2020=42 tong|2021-2022=7");
     assert_int_equal(base->rosters[0].list.n, 5);
     struct record *again = opened(&x, base);
@@ -119,8 +123,8 @@ static void cells_of_a_matrix_merge_and_sums_are_never_asked(void **state)
         {"", "o/k6|2019-2020/so=1", "o/k6|2019-2020/so=2", "o/k6|2019-2020/so", NULL},
         {"o/k6|2019-2020/so=1", "o/k6|2019-2020/so=", "o/k7|2019-2020/so=20", "", "k7=20 tong=20"},
         {"o/k6|2019-2020/so=1", "o/k7|2019-2020/so=20", "o/k6|2019-2020/so=", "", "k7=20 tong=20"},
-        {"o/k6|2019-2020/so=1 o/k7|2019-2020/so=20", "o/k6|2019-2020/so= o/k7|2019-2020/so=", "o/k8|2019-2020/so=300", "",
-         "k8=300 tong=300"},
+        {"o/k6|2019-2020/so=1 o/k7|2019-2020/so=20",
+         "o/k6|2019-2020/so= o/k7|2019-2020/so=", "o/k8|2019-2020/so=300", "", "k8=300 tong=300"},
         {"o/k6|2019-2020/so=1", "o/k7|2019-2020/so=20", "o/k6|2019-2020/so= truong=B", "", "k7=20 tong=20"},
         {"o/k6|2019-2020/so=1", "o/k6|2019-2020/so=2", "o/k6|2019-2020/so=", "o/k6|2019-2020/so", NULL},
     };
@@ -142,8 +146,10 @@ static void cells_of_a_matrix_merge_and_sums_are_never_asked(void **state)
         assert_string_equal(asked.p, cases[i].asked);
         assert_int_equal(ok, cases[i].asked[0] == '\0');
         if (ok) {
-            bench_sql(&x.b, "SELECT group_concat(dong || '=' || so, ' ') FROM (SELECT * FROM so_lieu__o ORDER BY _row)",
-                      cases[i].holds);
+            bench_sql(
+                &x.b,
+                "SELECT group_concat(dong || '=' || so, ' ') FROM (SELECT * FROM so_lieu__o ORDER BY _row)",
+                cases[i].holds);
         }
         reply_release(&rep);
         str_release(&asked);
