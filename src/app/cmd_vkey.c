@@ -14,15 +14,13 @@
 
 static bool find_method(const char *name, enum typing_method *out, struct err *err)
 {
-    if (!name || str_eq(name, "telex")) {
-        *out = TYPING_TELEX;
-        return true;
-    }
-    *out = TYPING_VNI;
-    return str_eq(name, "vni") || err_set(err, ERR_USAGE, _("there is no typing method '%s': write telex or vni"), name);
+    *out = TYPING_TELEX;
+    return !name || (typing_find_method(name, out) && *out != TYPING_OFF) ||
+           err_set(err, ERR_USAGE, _("there is no typing method '%s': write telex or vni"), name);
 }
 
-/* The next key of the line; "\b" is Backspace.  0: the line is over; a byte that is not UTF-8 is a key by itself. */
+/* The next key of the line; "\b" is Backspace.  0: the line is over; a byte that is not UTF-8 is a key by
+ * itself. */
 static uint32_t next_key(struct sv *rest)
 {
     uint32_t key = 0;
@@ -88,7 +86,8 @@ int cmd_vkey(struct session *s, const struct cli *cli)
         type_line(&t, (struct sv){line, strcspn(line, "\r\n")}, &out);
         puts(out.p);
     }
-    bool ok = fflush(stdout) == 0 || err_set(&err, ERR_IO, _("the text cannot be written: %s"), strerror(errno));
+    bool ok =
+        fflush(stdout) == 0 || err_set(&err, ERR_IO, _("the text cannot be written: %s"), strerror(errno));
     free(line);
     str_release(&out);
     typing_release(&t);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/edit.h"
@@ -57,7 +58,7 @@ static void finish(struct ask *a, struct ui *ui)
 /* ---- the line ---- */
 
 /* One edit of the answer through text/edit, which keeps letters whole and composed. */
-static void edit_answer(struct ask *a, enum command cmd, struct sv text)
+static void edit_answer(struct ask *a, struct ui *ui, enum command cmd, struct sv text, bool keyed)
 {
     struct edit e;
     edit_init(&e, false);
@@ -83,7 +84,7 @@ static void edit_answer(struct ask *a, enum command cmd, struct sv text)
         edit_end(&e);
         break;
     case CMD_BACKSPACE:
-        edit_backspace(&e);
+        type_backspace(ui, &e);
         break;
     case CMD_DELETE:
         edit_delete(&e);
@@ -98,7 +99,11 @@ static void edit_answer(struct ask *a, enum command cmd, struct sv text)
         edit_clear(&e);
         break;
     default:
-        edit_insert(&e, text);
+        if (keyed) {
+            type_text(ui, &e, text);
+        } else {
+            edit_insert(&e, text);
+        }
         break;
     }
     str_set(&a->answer, e.text.p);
@@ -223,7 +228,7 @@ static bool ask_command(struct ask *a, struct ui *ui, enum command cmd)
         return true;
     default:
         if (a->input && edits(cmd)) {
-            edit_answer(a, cmd, SV(""));
+            edit_answer(a, ui, cmd, SV(""), false);
             return true;
         }
         return false;
@@ -235,7 +240,7 @@ static bool ask_event(struct page *page, struct ui *ui, enum command cmd, const 
     struct ask *a = ask_of(page);
     bool text = ev->key == KEY_TEXT || ev->key == KEY_PASTE;
     if (text && a->input) {
-        edit_answer(a, CMD_NONE, ev->text);
+        edit_answer(a, ui, CMD_NONE, ev->text, ev->key == KEY_TEXT);
         return true;
     }
     if (text && a->choices && ev->key == KEY_TEXT) {

@@ -101,6 +101,8 @@ const struct command_def command_table[] = {
      N_("Changes what you are working on: school, period.")},
     {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_PANE | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},
+    {CMD_TYPING, "typing", "Ctrl-\\, Alt-y", CTX_ANY, N_("Telex, VNI"),
+     N_("Types Vietnamese by Telex, by VNI, or takes letters as they are; kept for the next time.")},
     {CMD_REPAINT, "repaint", "Ctrl-L", CTX_ANY, NULL, N_("Paints the screen anew.")},
     {CMD_QUIT, "quit", "Ctrl-Q, Alt-q", CTX_ANY, N_("Quit"), N_("Ends the program; drafts are kept.")},
 };

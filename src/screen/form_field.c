@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -217,13 +218,34 @@ static void note_typing(struct form_page *fp, const struct ui *ui)
     }
 }
 
-void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
+/* Codes, numbers and dates are typed as they are; a text with a pattern is a code, an address or a number. */
+static bool takes_vietnamese(const struct field *f)
 {
-    size_t refused = fp->selected ? edit_replace(&fp->edit, text) : edit_insert(&fp->edit, text);
+    return f->type == FIELD_TEXT && !f->pattern;
+}
+
+/* The text changed; letters that found no room are told. */
+static void letters_came(struct form_page *fp, struct ui *ui, size_t refused)
+{
     note_typing(fp, ui);
     if (refused > 0) {
         ui_say(ui, STYLE_ERROR, Q_("%zu letter does not fit here.", "%zu letters do not fit here.", refused),
                refused);
+    }
+}
+
+void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
+{
+    letters_came(fp, ui, fp->selected ? edit_replace(&fp->edit, text) : edit_insert(&fp->edit, text));
+}
+
+/* Letters of the keyboard go through the typing method, where there is Vietnamese to type. */
+static void put_letters(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
+{
+    if (keyed && !fp->selected && takes_vietnamese(form_field_at(fp, fp->focus))) {
+        letters_came(fp, ui, type_text(ui, &fp->edit, text));
+    } else {
+        field_insert(fp, ui, text);
     }
 }
 
@@ -243,7 +265,7 @@ static size_t digits_of(const struct field *f)
     return n;
 }
 
-void field_type(struct form_page *fp, struct ui *ui, struct sv text)
+void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 {
     const struct field *f = form_field_at(fp, fp->focus);
     const struct cell *c = form_cell(fp, fp->focus);
@@ -257,11 +279,11 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text)
                                   : _("This field may only be read."));
     } else if (f->multiline && fp->focus.roster >= 0 && fp->row_roster < 0) {
         form_show_row(fp, ui, fp->focus.roster, fp->focus.row); /* a text of several lines needs room */
-        field_insert(fp, ui, text);
+        put_letters(fp, ui, text, keyed);
     } else if (field_is_coded(f)) {
         choice_type(fp, ui, text);
     } else {
-        field_insert(fp, ui, text);
+        put_letters(fp, ui, text, keyed);
         if (f->auto_advance && digits_of(f) > 0 && fp->edit.letters == digits_of(f)) {
             form_next(fp, ui, false);
         }
@@ -306,11 +328,12 @@ static bool move_caret(struct form_page *fp, enum command cmd)
     }
 }
 
-static bool change_text(struct edit *e, enum command cmd)
+static bool change_text(struct form_page *fp, struct ui *ui, enum command cmd)
 {
+    struct edit *e = &fp->edit;
     switch (cmd) {
     case CMD_BACKSPACE:
-        return edit_backspace(e);
+        return takes_vietnamese(form_field_at(fp, fp->focus)) ? type_backspace(ui, e) : edit_backspace(e);
     case CMD_DELETE:
         return edit_delete(e);
     case CMD_KILL_WORD:
@@ -368,7 +391,7 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
         (cmd == CMD_BACKSPACE || cmd == CMD_DELETE)) {
         cmd = CMD_CLEAR;
     }
-    if ((cmd == CMD_UNDO || cmd == CMD_REDO || changes_text(cmd)) && change_text(&fp->edit, cmd)) {
+    if ((cmd == CMD_UNDO || cmd == CMD_REDO || changes_text(cmd)) && change_text(fp, ui, cmd)) {
         note_typing(fp, ui);
         return true;
     }
@@ -404,6 +427,9 @@ bool field_read(struct form_page *fp, struct ui *ui, struct err *why)
     bool again = c && c->raw && form_field_at(fp, fp->focus)->ref; /* the record may be there by now */
     if (!c || (!fp->edit.changed && !again)) {
         return true;
+    }
+    if (takes_vietnamese(form_field_at(fp, fp->focus))) {
+        type_end(ui, &fp->edit);
     }
     struct sv text = sv_trim((struct sv){fp->edit.text.p, fp->edit.text.len});
     char *typed = mem_dup_n(text.p, text.n);

@@ -270,7 +270,8 @@ void field_take_up(struct form_page *fp, const struct ui *ui);
 bool field_read(struct form_page *fp, struct ui *ui, struct err *why);
 /* The same where the reason does not matter. */
 void field_commit(struct form_page *fp, struct ui *ui);
-void field_type(struct form_page *fp, struct ui *ui, struct sv text);
+/* Text that comes into the focused field; `keyed`: letter by letter from the keyboard. */
+void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */

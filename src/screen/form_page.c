@@ -100,7 +100,7 @@ static void typed(struct form_page *fp, struct ui *ui, const struct event *ev)
     if (block) {
         roster_paste(fp, ui, ev->text);
     } else {
-        field_type(fp, ui, ev->text);
+        field_type(fp, ui, ev->text, ev->key == KEY_TEXT);
     }
 }
 
@@ -114,7 +114,7 @@ static bool handle(struct form_page *fp, struct ui *ui, const struct event *ev)
     enum command cmd = command_of(ev, context);
     if (ev->key == KEY_ENTER && context == CTX_TEXT) {
         if (field_may_type(fp)) {
-            field_type(fp, ui, SV("\n"));
+            field_type(fp, ui, SV("\n"), true);
         } else {
             go_forward(fp, ui);
         }

@@ -10,6 +10,7 @@
 #include "screen/columns.h"
 #include "screen/open.h"
 #include "screen/rekey.h"
+#include "screen/type.h"
 #include "screen/ui.h"
 #include "text/utf8.h"
 
@@ -154,9 +155,9 @@ static void show_log(struct list_page *l, struct ui *ui)
 static bool typed(struct list_page *l, struct ui *ui, enum command cmd, const struct event *ev)
 {
     if (ev->key == KEY_TEXT) {
-        str_add_sv(&l->search, ev->text);
+        type_line(ui, &l->search, ev->text);
     } else if (cmd == CMD_BACKSPACE && l->search.len) {
-        str_cut(&l->search, utf8_prev((struct sv){l->search.p, l->search.len}, l->search.len));
+        type_line_back(ui, &l->search);
     } else if (cmd == CMD_CLEAR && l->search.len) {
         str_clear(&l->search);
     } else {

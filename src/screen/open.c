@@ -241,17 +241,24 @@ void context_relabel(struct ui *ui)
  */
 #define KEPT_FORM "_context"
 #define KEPT_ID "_"
+#define KEPT_TYPING "_typing" /* the typing method: with it, in one piece */
 
-static void keep(struct ui *ui)
+static void keep_value(struct draft *d, const char *path, const char *raw)
+{
+    struct draft_value *v = vec_push(&d->values);
+    v->path = mem_dup(path);
+    v->raw = mem_dup(raw);
+}
+
+void context_keep(struct ui *ui)
 {
     struct draft d = {.form = mem_dup(KEPT_FORM), .id = mem_dup(KEPT_ID), .focus = mem_dup("")};
     for (size_t i = 0; i < ui->ncontext; i++) {
         if (!value_is_null(&ui->context[i].value)) {
-            struct draft_value *v = vec_push(&d.values);
-            v->path = mem_dup(ui->context[i].name);
-            v->raw = mem_dup(value_str(&ui->context[i].value));
+            keep_value(&d, ui->context[i].name, value_str(&ui->context[i].value));
         }
     }
+    keep_value(&d, KEPT_TYPING, typing_method_name(ui->typing.method));
     struct reply rep = {0};
     struct request req = {.op = OP_DRAFT_PUT, .form = KEPT_FORM, .id = KEPT_ID, .draft = &d};
     ui_call(ui, &req, &rep);
@@ -263,12 +270,14 @@ void context_restore(struct ui *ui)
 {
     struct reply rep = {0};
     struct request req = {.op = OP_DRAFT_GET, .form = KEPT_FORM, .id = KEPT_ID};
-    if (ui->ncontext && ui_call(ui, &req, &rep) && rep.draft.form) {
+    if (ui_call(ui, &req, &rep) && rep.draft.form) {
         for (size_t i = 0; i < rep.draft.values.n; i++) {
             struct param *p = context_of(ui, rep.draft.values.v[i].path);
             const char *raw = rep.draft.values.v[i].raw;
             if (p && raw) {
                 value_set_text(&p->value, sv_of(raw));
+            } else if (raw && str_eq(rep.draft.values.v[i].path, KEPT_TYPING)) {
+                typing_find_method(raw, &ui->typing.method);
             }
         }
         retitle(ui);
@@ -285,7 +294,7 @@ static void take(struct ui *ui, const char *form, const char *id)
         value_set_text(&p->value, sv_of(id));
         follow_references(ui, rep.record);
         retitle(ui);
-        keep(ui);
+        context_keep(ui);
     }
     reply_release(&rep);
 }

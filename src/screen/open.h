@@ -28,7 +28,9 @@ void context_agree(struct ui *ui);
 /* The title again, in another language. */
 void context_relabel(struct ui *ui);
 
-/* Take up the context of this person's last session. */
+/* Keep context and typing method for this person's next session. */
+void context_keep(struct ui *ui);
+/* Take up the context and the typing method of this person's last session. */
 void context_restore(struct ui *ui);
 
 #endif

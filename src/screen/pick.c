@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/fold.h"
@@ -284,9 +285,13 @@ static bool pick_by_number(struct pick *p, struct ui *ui)
 }
 
 /* Returns without touching `p` again once it is closed. */
-static void type(struct pick *p, struct ui *ui, struct sv text)
+static void type(struct pick *p, struct ui *ui, const struct event *ev)
 {
-    clean_lossy(&p->search, text, false);
+    if (ev->key == KEY_TEXT) {
+        type_line(ui, &p->search, ev->text);
+    } else {
+        clean_lossy(&p->search, ev->text, false);
+    }
     if (!pick_by_number(p, ui)) {
         search_changed(p, ui);
     }
@@ -297,7 +302,11 @@ static void erase(struct pick *p, struct ui *ui, bool everything)
     if (p->search.len == 0) {
         return;
     }
-    str_cut(&p->search, everything ? 0 : utf8_prev((struct sv){p->search.p, p->search.len}, p->search.len));
+    if (everything) {
+        str_clear(&p->search);
+    } else {
+        type_line_back(ui, &p->search);
+    }
     search_changed(p, ui);
 }
 
@@ -366,7 +375,7 @@ static bool pick_event(struct page *page, struct ui *ui, enum command cmd, const
         fetch_first(p, ui);
         toggle(p, ui);
     } else {
-        type(p, ui, ev->text);
+        type(p, ui, ev);
     }
     return true;
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "screen/open.h"
+#include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -34,6 +35,7 @@ bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clo
     ui->person = "";
     ui->idle_ms = IDLE_MS;
     ui->keys = keys_new();
+    typing_init(&ui->typing, TYPING_OFF, false);
     ui->context_title = (struct str)STR_INIT;
     ui->message = (struct str)STR_INIT;
     grid_init(&ui->grid, rows, cols);
@@ -66,6 +68,7 @@ void ui_release(struct ui *ui)
     grid_release(&ui->grid);
     free(ui->context_asked);
     str_release(&ui->context_title);
+    typing_release(&ui->typing);
     str_release(&ui->message);
     memset(ui, 0, sizeof *ui);
 }
@@ -167,6 +170,9 @@ static void default_command(struct ui *ui, enum command cmd)
         break;
     case CMD_LANGUAGE:
         switch_language(ui);
+        break;
+    case CMD_TYPING:
+        type_next_method(ui);
         break;
     default:
         break;
@@ -321,14 +327,29 @@ static size_t without(struct key_item *items, size_t n, enum command cmd)
     return kept;
 }
 
+/* At the right end, how Vietnamese is typed; returns the columns it takes. */
+static int draw_typing(const struct ui *ui, struct grid *g, int row)
+{
+    const char *name = type_method_name(ui);
+    struct str text = STR_INIT;
+    if (!name) {
+        return 0;
+    }
+    str_addf(&text, "[%s]", name);
+    int cols = utf8_cols((struct sv){text.p, text.len});
+    grid_str(g, row, g->cols - cols - 1, cols, STYLE_KEY, text.p);
+    str_release(&text);
+    return cols + 1;
+}
+
 /* The way out is always shown; the rest before it, as far as it fits. */
-static void draw_keys(struct grid *g, int row, enum command_context context)
+static void draw_keys(const struct ui *ui, struct grid *g, int row, enum command_context context)
 {
     struct key_item items[KEY_ITEMS];
     struct key_item leave = item_of(command_def(CMD_LEAVE));
     size_t n = collect_items(context, items);
     int col = 1;
-    int room = g->cols - col - leave.cols;
+    int room = g->cols - col - leave.cols - draw_typing(ui, g, row);
     for (size_t i = 0; i < sizeof gives_way / sizeof gives_way[0] && all_cols(items, n) > room; i++) {
         n = without(items, n, gives_way[i]);
     }
@@ -393,7 +414,7 @@ static void draw_bottom(const struct ui *ui, struct grid *g, enum command_contex
     if (ui->esc_begun) {
         draw_escape(g, g->rows - 1, context);
     } else {
-        draw_keys(g, g->rows - 1, context);
+        draw_keys(ui, g, g->rows - 1, context);
     }
 }
 

@@ -17,6 +17,7 @@
 #include "screen/grid.h"
 #include "screen/keys.h"
 #include "screen/term.h"
+#include "text/typing.h"
 
 struct ui;
 struct page;
@@ -75,6 +76,7 @@ struct ui {
     bool keys_waiting;        /* more input is already there: put off slow work */
     int idle_ms;              /* rest after which `idle` is called: 2,000 */
     bool quit;
+    struct typing typing;     /* how letters are typed: see screen/type.h */
     struct term *term;        /* NULL in scripts */
 };
 

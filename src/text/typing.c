@@ -10,6 +10,24 @@
 
 #include "text/utf8.h"
 
+static const char *const method_names[] = {[TYPING_OFF] = "off", [TYPING_TELEX] = "telex", [TYPING_VNI] = "vni"};
+
+const char *typing_method_name(enum typing_method method)
+{
+    return method_names[method];
+}
+
+bool typing_find_method(const char *name, enum typing_method *out)
+{
+    for (int i = TYPING_OFF; i <= TYPING_VNI; i++) {
+        if (str_eq(method_names[i], name)) {
+            *out = (enum typing_method)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 void typing_init(struct typing *t, enum typing_method method, bool new_style)
 {
     *t = (struct typing){.method = method, .new_style = new_style, .typed = STR_INIT, .text = STR_INIT};

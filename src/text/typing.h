@@ -20,6 +20,11 @@
 
 enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI };
 
+/* "off", "telex", "vni": what files and options call it. */
+const char *typing_method_name(enum typing_method method);
+/* False when there is none of that name. */
+bool typing_find_method(const char *name, enum typing_method *out);
+
 struct typing {
     enum typing_method method;
     bool new_style; /* hoà, thuỷ; else hòa, thủy */

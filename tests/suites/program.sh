@@ -361,3 +361,38 @@ END
 }
 ok "two people who change different fields both keep their work" merged
 unset LSAN_OPTIONS
+
+# ---- Vietnamese typed on a plain keyboard ----
+
+typed_by_telex() {
+    fresh && at_terminal <<END || return 1
+spawn $screen enter nguoi
+wait F6 New
+key F6
+wait Full name
+key Ctrl-\\
+wait [Telex]
+wait typed by Telex
+key Tab
+send Nguyeenx Thij Hoaf
+wait Nguyễn Thị Hòa
+key Ctrl-Q
+exit 0
+END
+    at_terminal <<END
+spawn $screen enter nguoi
+wait [Telex]
+key F6
+wait Full name
+send abc-aas
+wait abc-aas
+key Alt-y
+wait [VNI]
+key Alt-y
+wait taken as they are typed
+gone [VNI]
+key Ctrl-Q
+exit 0
+END
+}
+ok "Telex is switched on by a key, remembered for the person, and leaves codes alone" typed_by_telex
