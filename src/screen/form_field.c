@@ -75,6 +75,9 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
     }
     if (f->type == FIELD_NOTE) {
         show_text(fp, ui, f, at, out);
+    } else if (c && cell_empty(c) && f->serial) {
+        /* TRANSLATORS: stands in the place of the number that a record gets when it is saved. */
+        str_add(out, _("new"));
     } else if (!c || cell_empty(c)) {
         return;
     } else if (c->raw) {
@@ -190,7 +193,7 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
         str_add(&text, c->raw);
     } else if (c && field_names_many(f)) {
         edit_keys(fp, f, &c->value, &text);
-    } else if (c && (f->ref || (f->type == FIELD_TEXT && c->read_only))) {
+    } else if (c && (f->ref || f->serial || (f->type == FIELD_TEXT && c->read_only))) {
         field_show(fp, ui, fp->focus, &text);
     } else if (c) {
         format_edit(f, work_list(fp->work, f), &c->value, fp->lang, ui->clock->offset_min, &text);

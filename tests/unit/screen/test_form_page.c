@@ -493,9 +493,29 @@ static void what_will_be_emptied_is_asked_before_saving(void **state)
     fake_end(&k);
 }
 
+static void a_number_that_the_store_gives_is_new_until_the_record_is_saved(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_start_with(&k, "tests/fixtures/so_sach", "phieu");
+    fake_open_page(&k, NULL);
+    assert_shows(&k, "Số          new ");
+    keys(&k, "F5");
+    type(&k, "so");
+    keys(&k, "Enter");
+    assert_focus(&k, "so");
+    assert_shows(&k, "Số          new ");
+    type(&k, "5");
+    assert_said(&k, "This field may only be read.");
+    keys(&k, "Tab");
+    assert_value(&k, "so", "");
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_number_that_the_store_gives_is_new_until_the_record_is_saved),
         cmocka_unit_test(what_is_typed_becomes_the_value_when_the_field_is_left),
         cmocka_unit_test(text_that_is_no_value_is_kept_and_traps_nobody),
         cmocka_unit_test(the_first_letter_replaces_a_number_and_goes_on_after_a_text),
