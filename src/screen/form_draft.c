@@ -128,7 +128,7 @@ static bool acceptance_differs(const struct form_page *fp, const char *path)
     return !str_eq(now->value_hash, then->value_hash) || !str_eq_null(now->reason, then->reason);
 }
 
-static bool differs(const struct form_page *fp, const char *path)
+bool draft_differs(const struct form_page *fp, const char *path)
 {
     if (is_accepted(path)) {
         return acceptance_differs(fp, path + 1);
@@ -139,7 +139,7 @@ static bool differs(const struct form_page *fp, const char *path)
 bool draft_changed(const struct form_page *fp)
 {
     for (size_t i = 0; i < fp->typed.n; i++) {
-        if (differs(fp, fp->typed.v[i].path)) {
+        if (draft_differs(fp, fp->typed.v[i].path)) {
             return true;
         }
     }

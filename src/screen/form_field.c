@@ -143,6 +143,8 @@ void field_title(struct form_page *fp, const struct ui *ui, struct path at, stru
         str_add(out, ", ");
         matrix_column_name(fp, ui, (size_t)at.roster, at.row, true, out);
         str_add(out, beside ? ", " : "");
+    } else if (def) {
+        str_addf(out, "%s %zu: ", label_in(&def->label, ui->lang), at.row + 1);
     }
     if (beside) {
         str_add(out, label_in(&form_field_at(fp, at)->label, ui->lang));

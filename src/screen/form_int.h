@@ -30,6 +30,7 @@ enum form_tag {
     TAG_NO_LONGER,
     TAG_DELETE,
     TAG_DISCARD,
+    TAG_DROP,
     TAG_REKEY,
     TAG_REKEY_DO,
     TAG_PAST,
@@ -143,6 +144,7 @@ struct form_page {
     bool head_due;        /* the focus moved since the last write */
     bool draft_written;   /* there is one on disk */
     bool draft_lost;      /* the last write failed */
+    bool only_to_discard; /* the page was opened to ask whether its draft is discarded, and goes with the answer */
     bool edit_unwritten;  /* letters typed since the last write */
     char *edit_path;       /* where the draft on disk holds letters of a field not yet left; NULL: nowhere */
     int64_t unwritten_ms; /* when the first change came that is not on disk; 0: none */
@@ -233,6 +235,8 @@ void leave_discarded(struct form_page *fp, struct ui *ui, const struct ask *a);
 void leave_for_new(struct form_page *fp, struct ui *ui);
 void leave_for_next(struct form_page *fp, struct ui *ui);
 void leave_for_previous(struct form_page *fp, struct ui *ui);
+/* The record as it is stored in the place of this page, with what the draft still holds, at the same field; says why. */
+void leave_open_again(struct form_page *fp, struct ui *ui, const char *why);
 void leave_ask_delete(struct form_page *fp, struct ui *ui);
 void leave_delete(struct form_page *fp, struct ui *ui, const struct ask *a);
 /* Another key for a stored record; what was typed goes on in it. */
@@ -396,6 +400,7 @@ void draft_note_accepted(struct form_page *fp, const struct ui *ui, const char *
  * not there. */
 void draft_row_path(const struct record *r, size_t roster, size_t row, struct str *out);
 bool draft_find_row(const struct record *r, const char *path, const struct roster **roster, size_t *row);
+bool draft_differs(const struct form_page *fp, const char *path); /* what was typed there is not what is stored */
 bool draft_changed(const struct form_page *fp); /* something was typed that is not saved */
 /* Write what is not yet on disk; at rest also where the cursor is.  A draft in which nothing is left is
  * dropped. */
@@ -405,6 +410,10 @@ bool draft_overdue(const struct form_page *fp, const struct ui *ui);
 /* Take up the draft of the opened record, if there is one; says so. */
 void draft_take_up(struct form_page *fp, struct ui *ui);
 void draft_forget(struct form_page *fp); /* all is saved */
+
+/* ---- form_discard.c ---- */
+void discard_ask(struct form_page *fp, struct ui *ui);
+void discard_answered(struct form_page *fp, struct ui *ui, const struct ask *a);
 
 /* ---- form_undo.c ---- */
 void undo_begin(struct form_page *fp); /* what follows is one step */

@@ -15,10 +15,12 @@ void form_offer(struct form_page *fp, struct ask *a, const char *first, const ch
 static void close_page(struct form_page *fp, struct ui *ui)
 {
     bool kept = draft_changed(fp);
+    bool stored = fp->record->version > 0;
     ui_close(ui);
     if (kept) {
         ui_say(ui, STYLE_PLAIN, "%s",
-               _("What you typed is kept as a draft; open the record again to go on."));
+               stored ? _("What you typed is kept as a draft; open the record again to go on.")
+                      : _("What you typed is kept as a draft; open it from the home screen to go on."));
     }
 }
 
@@ -191,11 +193,9 @@ void leave_preview_key(struct form_page *fp, struct ui *ui, const struct ask *a)
     rekey_preview(&fp->rekeying, ui, a, TAG_REKEY_DO);
 }
 
-/* The record as it is now stored, in the place of this page; its draft goes on in it, at the same field. */
-static void open_again(struct form_page *fp, struct ui *ui)
+void leave_open_again(struct form_page *fp, struct ui *ui, const char *why)
 {
     struct str focus = STR_INIT;
-    bool kept = draft_changed(fp);
     if (fp->focused && form_cell(fp, fp->focus)) {
         record_path_text(fp->record, fp->focus, &focus);
     }
@@ -204,16 +204,17 @@ static void open_again(struct form_page *fp, struct ui *ui)
     if (p) {
         ui_close(ui);
         ui_push(ui, p);
-        ui_say(ui, STYLE_PLAIN, "%s",
-               kept ? _("The key is changed, everywhere it is used; what you typed is still here, not yet saved.")
-                    : _("The key is changed, everywhere it is used."));
+        ui_say(ui, STYLE_PLAIN, "%s", why);
     }
 }
 
 void leave_rekey(struct form_page *fp, struct ui *ui, const struct ask *a)
 {
     if (a->chosen == 0 && rekey_do(&fp->rekeying, ui)) {
-        open_again(fp, ui);
+        leave_open_again(fp, ui,
+                         draft_changed(fp)
+                             ? _("The key is changed, everywhere it is used; what you typed is still here, not yet saved.")
+                             : _("The key is changed, everywhere it is used."));
     }
 }
 

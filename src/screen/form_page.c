@@ -56,6 +56,7 @@ static const struct {
     {CMD_PREV_RECORD, leave_for_previous},
     {CMD_DELETE_RECORD, leave_ask_delete},
     {CMD_REKEY, leave_ask_key},
+    {CMD_DISCARD, discard_ask},
     {CMD_LOG, leave_show_log},
     {CMD_SNAPSHOTS, sealed_list},
     {CMD_HELP, leave_show_help},
@@ -66,7 +67,7 @@ static const struct {
 static bool is_of_now(enum command cmd)
 {
     static const enum command all[] = {CMD_NEXT_PROBLEM, CMD_MOVE,  CMD_NEW,          CMD_NEXT_RECORD,
-                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD};
+                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD, CMD_DISCARD};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (all[i] == cmd) {
             return true;
@@ -228,6 +229,8 @@ static void form_resume(struct page *p, struct ui *ui, struct page *closed)
     const struct ask *a = closed->ops == &ask_ops ? (const struct ask *)closed : NULL;
     if (a && a->tag == TAG_PERIOD) {
         doubt_answered(ui, a);
+    } else if (a && a->tag == TAG_DROP) {
+        discard_answered(fp, ui, a);
     } else if (closed->ops == &pick_ops) {
         pick_closed(fp, ui, (const struct pick *)closed);
     } else if (a) {

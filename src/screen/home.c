@@ -153,6 +153,16 @@ static void open_line(struct home_page *h, struct ui *ui)
     }
 }
 
+static void discard(const struct home_page *h, struct ui *ui)
+{
+    size_t at = h->scroll.at;
+    if (at < h->rows.nrows && str_eq(rowset_str(&h->rows, at, "kind"), "draft")) {
+        form_discard(ui, rowset_str(&h->rows, at, "form"), rowset_str(&h->rows, at, "id"));
+    } else {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This is no draft: only what is unfinished can be discarded."));
+    }
+}
+
 static bool home_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct home_page *h = home_of(p);
@@ -162,6 +172,8 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
         ui_push(ui, menu_new(ui));
     } else if (cmd == CMD_CONTEXT) {
         context_ask(ui);
+    } else if (cmd == CMD_DISCARD) {
+        discard(h, ui);
     } else if (cmd == CMD_LEAVE) {
         ui->quit = true;
     } else {

@@ -130,6 +130,8 @@ struct page *history_new(struct ui *ui, const struct form *form, const char *tit
  * An open draft is taken up at its field and caret.  NULL when it cannot be opened (the message line says why).
  */
 struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field);
+/* Ask whether the draft of this record is discarded, naming what it holds, and do so. */
+void form_discard(struct ui *ui, const char *form, const char *id);
 /* A record as it was handed in under a seal code, to be read. */
 struct page *form_new_sealed(struct ui *ui, const char *form, const char *id, const char *seal);
 
