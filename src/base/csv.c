@@ -8,7 +8,7 @@
 
 enum {
     BLOCK = 65536,      /* bytes read at once; the separator is looked for in the first block */
-    ROW_MAX = 1 << 20,  /* bytes of a row: a quote that is never closed must not swallow the memory */
+    ROW_MAX = 16 << 20, /* bytes of a row, twice what the database holds: a quote never closed must not swallow the memory */
     END = -1,
 };
 
@@ -141,7 +141,7 @@ static bool too_long(struct csv_reader *r, int line, struct err *err)
     if (r->bytes.len <= ROW_MAX) {
         return false;
     }
-    err_set(err, ERR_SYNTAX, _("Line %d: this row is longer than 1 MiB; a closing quote may be missing."),
+    err_set(err, ERR_SYNTAX, _("Line %d: this row is longer than 16 MiB; a closing quote may be missing."),
             line);
     return true;
 }

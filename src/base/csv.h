@@ -4,7 +4,7 @@
 /*
  * CSV, RFC 4180: quoted cells, doubled quotes, line breaks inside quotes, CRLF or LF.  A leading BOM is
  * skipped.  The separator is given, or found (',' ';' or TAB) in the first line.  A quote inside an unquoted
- * cell is malformed; a CR without LF is a letter like others.  A row has at most 1 MiB.  Bytes are not
+ * cell is malformed; a CR without LF is a letter like others.  A row has at most 16 MiB.  Bytes are not
  * checked here for UTF-8.
  */
 

@@ -167,20 +167,39 @@ static void rows_that_straddle_blocks_are_whole(void **state)
     }
 }
 
+static void add_letters(struct str *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        str_add_c(s, 'x');
+    }
+}
+
 static void a_row_without_end_is_refused_before_it_fills_the_memory(void **state)
 {
     (void)state;
     struct str text = STR_INIT, got = STR_INIT;
 
     str_add(&text, "a\n\"");
-    for (size_t i = 0; i < (1 << 20) + 10; i++) {
-        str_add_c(&text, 'x');
-    }
+    add_letters(&text, (16 << 20) + 10);
     str_add(&text, "\nz\n");
     dump(&got, text.p, text.len, ',');
     assert_string_equal(got.p, "1:<a>\n!Line 2: \n3:<z>\n");
     str_release(&text);
     str_release(&got);
+}
+
+static void a_row_as_long_as_the_database_holds_is_read(void **state)
+{
+    (void)state;
+    struct str text = STR_INIT, got = STR_INIT, want = STR_INIT;
+
+    add_letters(&text, 8 << 20);
+    str_addf(&want, "1:<%s>\n", text.p);
+    dump(&got, text.p, text.len, ',');
+    assert_string_equal(got.p, want.p);
+    str_release(&text);
+    str_release(&got);
+    str_release(&want);
 }
 
 static void a_read_error_is_told_as_such(void **state)
@@ -350,6 +369,7 @@ int main(void)
         cmocka_unit_test(nul_bytes_are_kept_for_the_caller_to_refuse),
         cmocka_unit_test(rows_that_straddle_blocks_are_whole),
         cmocka_unit_test(a_row_without_end_is_refused_before_it_fills_the_memory),
+        cmocka_unit_test(a_row_as_long_as_the_database_holds_is_read),
         cmocka_unit_test(a_read_error_is_told_as_such),
         cmocka_unit_test(cells_are_quoted_only_when_they_must_be),
         cmocka_unit_test(a_row_of_one_empty_cell_is_not_a_blank_line),
