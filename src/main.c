@@ -18,10 +18,15 @@
  * A run: main parses the command line, opens a session as far as the subcommand needs, runs it, closes the session.
  */
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "app/cli.h"
 #include "app/session.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 static int print_and_leave(const struct cli *cli)
@@ -38,12 +43,37 @@ static int print_and_leave(const struct cli *cli)
     return EXIT_DONE;
 }
 
+/* Standard files that the caller has closed are taken, so that no file of ours becomes one: reading them ends, writing fails. */
+static void take_standard_files(void)
+{
+    int fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO) {
+        fd = open("/dev/null", O_RDONLY);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+/* What was printed and could not be written was not done. */
+static int finish_output(int code)
+{
+    struct err err = ERR_INIT;
+    int number = fflush(stdout) != 0 ? errno : ferror(stdout) ? EIO : 0;
+    if (number == 0 || (code != EXIT_DONE && code != EXIT_FINDINGS)) {
+        return code;
+    }
+    err_set(&err, ERR_IO, _("standard output cannot be written: %s"), strerror(number));
+    return cli_fail(&err);
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli;
     struct session session;
     struct err err = ERR_INIT;
     struct err started = ERR_INIT;
+    take_standard_files();
     mem_setup();
     bool parsed = cli_parse(&cli, argc, argv, &err);
     bool ok = session_start(&session, &cli, &started);
@@ -62,6 +92,7 @@ int main(int argc, char **argv)
     } else {
         code = cli.cmd->run(&session, &cli);
     }
+    code = finish_output(code);
     session_close(&session);
     return code;
 }

@@ -146,6 +146,8 @@ static bool read_options(struct cli *cli, int argc, char **argv, struct err *err
             ok = err_set(err, ERR_USAGE, _("the option '%s' needs a value"), argv[optind - 1]);
         } else if (opt < 0) {
             ok = err_set(err, ERR_USAGE, _("there is no option '%s'; 'phieu --help' lists them"), argv[optind - 1]);
+        } else if (optarg && !*optarg) { /* a variable of a script that was never set */
+            ok = err_set(err, ERR_USAGE, _("the option '--%s' needs a value"), opt_table[opt].name);
         } else {
             cli->value[opt] = optarg ? optarg : "";
         }

@@ -161,7 +161,8 @@ static int run_script(struct session *s, const struct cli *cli)
     struct ui ui;
     ui_for_session(&ui, s, SCRIPT_ROWS, SCRIPT_COLS);
     push_pages(&ui, cli);
-    bool ok = script_run(&ui, in, stdout, &err);
+    bool ok = script_run(&ui, in, stdout, &err) &&
+              (!ferror(in) || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno)));
     ui_release(&ui);
     if (in != stdin) {
         fclose(in);

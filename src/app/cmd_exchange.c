@@ -114,11 +114,22 @@ static bool output_close(struct output *o, bool keep, struct err *err)
     return ok;
 }
 
+/* Also under another name. */
+static bool is_database(const struct session *s, const char *path)
+{
+    struct stat a, b;
+    return path && stat(path, &a) == 0 && stat(s->db_path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 static int write_out(struct session *s, const struct cli *cli, struct request *req)
 {
     struct output o;
     struct err err = ERR_INIT;
     struct reply rep = {0};
+    if (is_database(s, cli->value[OPT_OUTPUT])) {
+        err_set(&err, ERR_USAGE, _("%s is the database: name another file"), cli->value[OPT_OUTPUT]);
+        return cli_fail(&err);
+    }
     bool ok = output_open(&o, cli->value[OPT_OUTPUT], &err);
     req->out = o.f;
     ok = ok && host_call(s->host, req, &rep, &err);

@@ -10,6 +10,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/operations.h"
+#include "text/clean.h"
+#include "text/utf8.h"
+
+#define PERSON_MAX 100 /* letters */
 #include "form/format.h"
 
 /* Who sits here, when nobody says: the account's name. */
@@ -53,6 +57,22 @@ bool session_start(struct session *s, const struct cli *cli, struct err *err)
     return ok;
 }
 
+/* A name goes into history and onto screens: one line of at most 100 letters. */
+static bool check_person(const char *name, struct err *err)
+{
+    struct str clean = STR_INIT;
+    bool ok = clean_text(&clean, sv_of(name), false, err);
+    if (ok && (clean.len == 0 || utf8_letters((struct sv){clean.p, clean.len}) > PERSON_MAX)) {
+        err_set(err, ERR_USAGE, _("a name has from 1 to %d letters"), PERSON_MAX);
+        ok = false;
+    } else if (!ok) {
+        err->code = ERR_USAGE;
+        err_wrap(err, _("the name of the person"));
+    }
+    str_release(&clean);
+    return ok;
+}
+
 static bool open_app(struct session *s, const struct cli *cli, struct err *err)
 {
     struct faults faults = {0};
@@ -66,6 +86,9 @@ static bool open_app(struct session *s, const struct cli *cli, struct err *err)
     s->clock = clock_system(s->app->offset_min);
     set_language(s, cli, s->app->language);
     s->db_path = config_db_path(&s->config, cli->value[OPT_DB], s->app->name);
+    if (!check_person(s->person, err)) {
+        return false;
+    }
     if (s->role_name && !app_role(s->app, s->role_name)) {
         return err_set(err, ERR_USAGE, _("the application has no role '%s'"), s->role_name);
     }

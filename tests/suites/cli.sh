@@ -23,6 +23,15 @@ ok "a database that is not there is named" says 66 "there is no database $dir/no
 ok "an application that is not there is named" says 66 "'$dir/none' is no application" en --app "$dir/none" check
 ok "what is told shows controls instead of sending them" says 66 "'a^[[31mb' is no application" \
     en --app "$(printf 'a\033[31mb')" check
+ok "an option with an empty value is refused" says 2 "'--where' needs a value" en export truong --where ''
+ok "a name that no terminal should see is refused" says 2 "the name of the person: letter 2 (U+001B)" \
+    en --app forms/kdclgd --as "$(printf 'a\033[31m')" list
+ok "a name without end is refused" says 2 "a name has from 1 to 100 letters" \
+    en --app forms/kdclgd --as "$(printf '%0101d' 0)" list
+ok "a script that cannot be read is told" says 74 "Is a directory" \
+    en --app tests/fixtures/ba_o --db "$dir/script.db" enter --script "$dir"
+ok "output that cannot be written is told" says 74 "standard output cannot be written" sh -c '"$0" --lang en --help >/dev/full' "$phieu"
+ok "so it is when standard output is closed" says 74 "standard output cannot be written" sh -c '"$0" --lang en --help >&-' "$phieu"
 ok "an unknown role is refused" says 2 "has no role 'vua'" en --app forms/kdclgd --db "$dir/none.db" --as Mai:vua list
 ok "a language that is not spoken is refused" says 2 "is not spoken here: write vi or en" "$phieu" --lang fr list
 ok "so it is where the environment asks for it" says 2 "is not spoken here" env PHIEU_LANG=fr "$phieu" list
@@ -166,6 +175,9 @@ into_standard_output() {
 ok "a pipe is written into, not replaced" into_a_pipe
 ok "a link is followed, and a file keeps its mode" into_a_link
 ok "/dev/stdout is standard output" into_standard_output
+ln -s books.db "$dir/books.link"
+ok "an export does not go over the database" \
+    untouched "$dir/books.db" says 2 "is the database: name another file" books export truong -o "$dir/books.link"
 echo kept >"$dir/books.rejected.csv"
 ok "an import that cannot begin leaves an older file of rejected rows alone" \
     untouched "$dir/books.rejected.csv" says 66 "There is no form 'truongg'" books import truongg "$dir/books.csv"
@@ -233,6 +245,10 @@ clerk import truong "$dir/schools.csv" >/dev/null && clerk import dot "$dir/peri
 ok "rekey shows what follows" says 0 "names it in" leader rekey truong T1 T9 --dry-run
 ok "… and without --yes changes nothing" says 1 "nothing was changed" leader rekey truong T1 T9 </dev/null
 ok "rekey refuses a key that is taken" says 75 "there is already a record with the key 'T2'" leader rekey truong T1 T2 --yes
+for k in '' "$(printf '\033[31m')" "$(printf '\377')" "$(printf 'T\n8')"; do
+    ok "rekey refuses a key that could not be typed" says 1 "" leader rekey truong T1 "$k" --yes
+done
+ok "… and none of them has come in" says 0 'Name: ' leader show truong T1
 ok "rekey changes the key" says 0 "Done." leader rekey truong T1 T9 --yes --reason "gõ nhầm"
 ok "… of what names it, too" says 0 "T9,2024" clerk export dot --exact --where "nam = 2024"
 ok "… and history says why" says 0 "gõ nhầm" leader log truong T9
