@@ -144,14 +144,25 @@ bool chunk_store(struct import *im, struct err *err)
     return ok;
 }
 
-static bool asks_queries(const struct form *form)
+/* A choice_filter over records may look at this form, too. */
+static bool filters_records(const struct field *fields, size_t n)
 {
-    for (size_t i = 0; i < form->nrosters; i++) {
-        if (form->rosters[i].rows) {
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].ref && fields[i].choice_filter.sql) {
             return true;
         }
     }
-    return form->nlookups > 0;
+    return false;
+}
+
+static bool asks_queries(const struct form *form)
+{
+    for (size_t i = 0; i < form->nrosters; i++) {
+        if (form->rosters[i].rows || filters_records(form->rosters[i].fields, form->rosters[i].nfields)) {
+            return true;
+        }
+    }
+    return form->nlookups > 0 || filters_records(form->fields, form->nfields);
 }
 
 static size_t chunk_max(const struct form *form)

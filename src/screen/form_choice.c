@@ -369,6 +369,9 @@ void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
     } else {
         ok = add_listed(fp, ui, p);
     }
+    if (ok && p->multiple) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Space ticks and unticks, Enter takes what is ticked."));
+    }
     if (ok) {
         push_with_search(ui, p, search);
     } else {

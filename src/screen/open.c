@@ -171,7 +171,7 @@ static bool names_doubtful(const struct ui *ui, const struct record *r)
     bool its_own = str_eq(r->form->name, p->name);
     for (size_t i = 0; i < r->form->nfields && !its_own; i++) {
         const struct field *f = &r->form->fields[i];
-        if (f->ref && str_eq(f->ref, p->name) && value_eq(&r->cells[i].value, &p->value)) {
+        if (field_names_one(f, p->name) && value_eq(&r->cells[i].value, &p->value)) {
             return true;
         }
     }

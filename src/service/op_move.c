@@ -186,7 +186,7 @@ static void take_surroundings(const struct app *app, const struct record *r, str
     for (const char *const *c = app->context; c && *c; c++) {
         struct sv id = str_eq(*c, r->form->name) ? sv_of(r->id) : SV("");
         for (size_t i = 0; id.n == 0 && i < r->form->nfields; i++) {
-            id = str_eq_null(r->form->fields[i].ref, *c) ? sv_of(value_str(&r->cells[i].value)) : id;
+            id = field_names_one(&r->form->fields[i], *c) ? sv_of(value_str(&r->cells[i].value)) : id;
         }
         surround(out, *c, id);
     }

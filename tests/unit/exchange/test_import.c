@@ -429,12 +429,19 @@ static void a_record_that_the_filter_does_not_offer_is_stored_with_a_warning(voi
     struct rowset rows = {0};
     desk_open(&d);
     desk_load(&d, "truong", SCHOOLS);
+    desk_load(&d, "lop", "truong,ma\nA,1\n");
     desk_load(&d, "doan", "ten\nMột\nHai\n");
     desk_load(&d, "doan.chang", "ten,truong\nMột,A\nHai,A; B\nHai,B\n");
     assert_true(store_select(service_store(d.sv), "SELECT _problems FROM doan ORDER BY ten", NULL, 0, 9, &rows, &d.err));
     assert_int_equal(rows.nrows, 2);
     assert_int_equal(rowset_int(&rows, 0, "_problems"), 2); /* Hai */
     assert_int_equal(rowset_int(&rows, 1, "_problems"), 0);
+    rowset_release(&rows);
+    desk_load(&d, "doan", "ten,cac_lop\nBa,A|1\nBốn,A|1\n"); /* a row sees those above it: Bốn is the fourth */
+    assert_true(store_select(service_store(d.sv), "SELECT ten, _problems FROM doan WHERE ten IN ('Ba', 'Bốn') ORDER BY ten", NULL, 0, 9,
+                             &rows, &d.err));
+    assert_int_equal(rowset_int(&rows, 0, "_problems"), 0);
+    assert_int_equal(rowset_int(&rows, 1, "_problems"), 1);
     rowset_release(&rows);
     desk_close(&d);
 }
