@@ -63,7 +63,7 @@ static enum first first_question(struct session *s, struct term *term, struct ke
     keys_free(ui.keys);
     ui.keys = keys;
     ui.person = s->person;
-    struct first_page page = {{&first_ops, NULL}, FIRST_LEAVE};
+    struct first_page page = {{.ops = &first_ops}, FIRST_LEAVE};
     ui_push(&ui, &page.page);
     struct str text = STR_INIT;
     str_addf(&text, _("There is no database yet. It will be made here:\n%s"), s->db_path);

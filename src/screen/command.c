@@ -39,6 +39,7 @@ const struct command_def command_table[] = {
     {CMD_PREV, "previous", "Shift-Tab, Ctrl-P", CTX_TEXT | CTX_GRID, NULL,
      N_("Goes to the previous field or cell.")},
     {CMD_ACCEPT, "accept", "Enter", CTX_PICK | CTX_ASK, N_("Choose"), N_("Takes what is chosen or typed.")},
+    {CMD_MARK, "mark", "Space", CTX_MARKS, N_("Mark"), N_("Marks the chosen row, or takes the mark off again; Enter takes all that are marked.")},
     {CMD_ACCEPT, "accept", "Alt-w", FIELDS, N_("Accept warning"),
      N_("Accepts the warning of this field; you are asked for the reason.")},
     {CMD_OPEN, "open", "Enter", CHOOSING, N_("Open"), N_("Opens the chosen row.")},
@@ -130,7 +131,8 @@ static bool names_key(const char *keys, const char *name)
 
 enum command command_of(const struct event *ev, enum command_context context)
 {
-    if (ev->key == KEY_TEXT || ev->key == KEY_PASTE) {
+    bool space = ev->key == KEY_TEXT && sv_eq(ev->text, " ");
+    if ((ev->key == KEY_TEXT && !space) || ev->key == KEY_PASTE) {
         return CMD_NONE;
     }
     struct str name = STR_INIT;

@@ -13,9 +13,9 @@
 /*
  * Where a key may mean something.  CTX_FORM is a one-line field, CTX_TEXT a multi-line one (Enter is a line break there),
  * CTX_GRID a cell of a roster; a form page asks command_of with the one its focus is in.  CTX_TABLE is text to read,
- * CTX_PANE a field's reference pane alone.
+ * CTX_PANE a field's reference pane alone, CTX_MARKS a pop-up in which several rows may be marked (besides CTX_PICK).
  */
-enum command_context { CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024, CTX_PANE = 2048 };
+enum command_context { CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024, CTX_PANE = 2048, CTX_MARKS = 4096 };
 
 enum command {
     CMD_NONE, CMD_HELP, CMD_NEXT, CMD_PREV, CMD_UP, CMD_DOWN, CMD_LEFT, CMD_RIGHT, CMD_PAGE_DOWN, CMD_PAGE_UP, CMD_FIRST, CMD_LAST,
@@ -24,7 +24,7 @@ enum command {
     CMD_SEARCH, CMD_OPEN, CMD_DELETE_RECORD, CMD_MOVE, CMD_LOG, CMD_ROW_ADD, CMD_ROW_INSERT, CMD_ROW_DELETE, CMD_ROW_PAGE,
     CMD_NEXT_RECORD, CMD_PREV_RECORD, CMD_ACCEPT, CMD_CONTEXT, CMD_LANGUAGE, CMD_TYPING, CMD_REPAINT, CMD_QUIT, CMD_PANE, CMD_PANE_ZOOM,
     CMD_PANE_DOWN, CMD_PANE_UP,
-    CMD_REKEY, CMD_SNAPSHOTS, CMD_SCOPE, CMD_DISCARD, CMD_COUNT,
+    CMD_REKEY, CMD_SNAPSHOTS, CMD_SCOPE, CMD_DISCARD, CMD_MARK, CMD_COUNT,
 };
 
 struct command_def {

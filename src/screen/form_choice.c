@@ -327,15 +327,14 @@ static void push_with_search(struct ui *ui, struct pick *p, struct sv search)
 {
     ui_push(ui, &p->page);
     if (search.n > 0) {
-        struct event ev = {.key = KEY_TEXT, .text = search};
-        p->page.ops->event(&p->page, ui, CMD_NONE, &ev);
+        pick_search(p, ui, search);
     }
 }
 
 static void tick(struct pick *p, const char *codes)
 {
     struct sv rest = sv_of(codes), piece;
-    p->multiple = true;
+    pick_several(p);
     while (sv_next(&rest, ' ', &piece)) {
         char *code = mem_dup_n(piece.p, piece.n);
         pick_choose(p, code);

@@ -284,6 +284,10 @@ void key_spell(const struct event *ev, struct str *out)
         str_addf(out, "Alt-%c", ev->letter);
         return;
     }
+    if (ev->key == KEY_TEXT && sv_eq(ev->text, " ")) {
+        str_add(out, "Space");
+        return;
+    }
     for (size_t i = 0; i < COUNT(names); i++) {
         if (names[i].key == ev->key) {
             str_add(out, names[i].name);

@@ -17,6 +17,7 @@
 
 enum {
     VISIBLE = 16,
+    NUMBERED = 9, /* so many rows have a digit each */
     COUNT_COLS = 10, /* of the count of what is ticked, beside the title */
 };
 
@@ -75,6 +76,12 @@ void pick_turn(struct pick *p, const char *page)
 }
 
 /* ---- several ---- */
+
+void pick_several(struct pick *p)
+{
+    p->multiple = true;
+    p->page.contexts = CTX_MARKS;
+}
 
 void pick_choose(struct pick *p, const char *value)
 {
@@ -174,6 +181,14 @@ static bool fetch(struct pick *p, struct ui *ui)
     return p->rows.n > before;
 }
 
+/* The first rows, also when keys come faster than the screen is painted. */
+static void fetch_first(struct pick *p, struct ui *ui)
+{
+    if (!p->page_key) {
+        fetch(p, ui);
+    }
+}
+
 static bool step(struct pick *p, struct ui *ui, bool down)
 {
     size_t to = down ? next_shown(p, p->at) : prev_shown(p, p->at);
@@ -266,6 +281,36 @@ static void toggle(struct pick *p, struct ui *ui)
     step(p, ui, true);
 }
 
+/* Whether its few rows are numbered: no code begins with a digit, so that one is free to pick a row. */
+static bool is_numbered(const struct pick *p)
+{
+    bool numbered = (!p->more || p->all) && p->rows.n <= NUMBERED;
+    for (size_t i = 0; numbered && i < p->rows.n; i++) {
+        numbered = !(p->rows.v[i].code[0] >= '0' && p->rows.v[i].code[0] <= '9');
+    }
+    return numbered;
+}
+
+/* A digit picks the row with that number. */
+static bool pick_by_place(struct pick *p, struct ui *ui, struct sv text)
+{
+    if (p->search.len > 0 || text.n != 1 || text.p[0] < '1' || text.p[0] > '9') {
+        return false;
+    }
+    fetch_first(p, ui);
+    size_t place = (size_t)(text.p[0] - '1');
+    if (place >= p->rows.n || !is_numbered(p)) {
+        return false;
+    }
+    p->at = place;
+    if (p->multiple) {
+        toggle(p, ui);
+    } else {
+        finish(p, ui);
+    }
+    return true;
+}
+
 /* A number typed in full stands for its row. */
 static bool pick_by_number(struct pick *p, struct ui *ui)
 {
@@ -310,6 +355,18 @@ static void erase(struct pick *p, struct ui *ui, bool everything)
     search_changed(p, ui);
 }
 
+void pick_search(struct pick *p, struct ui *ui, struct sv text)
+{
+    clean_lossy(&p->search, text, false);
+    if (pick_by_number(p, ui)) {
+        return;
+    }
+    search_changed(p, ui);
+    if (all_digits(p->search.p) && nothing_shown(p)) {
+        erase(p, ui, true);
+    }
+}
+
 /* ---- events ---- */
 
 /* With several, who ticked nothing means the row that the cursor is on. */
@@ -324,14 +381,6 @@ static void accept(struct pick *p, struct ui *ui)
         pick_choose(p, p->rows.v[p->at].value);
     }
     finish(p, ui);
-}
-
-/* The first rows, also when keys come faster than the screen is painted. */
-static void fetch_first(struct pick *p, struct ui *ui)
-{
-    if (!p->page_key) {
-        fetch(p, ui);
-    }
 }
 
 static bool pick_command(struct pick *p, struct ui *ui, enum command cmd)
@@ -371,10 +420,10 @@ static bool pick_event(struct page *page, struct ui *ui, enum command cmd, const
         fetch_first(p, ui);
         return pick_command(p, ui, cmd);
     }
-    if (p->multiple && sv_eq(ev->text, " ")) {
+    if (cmd == CMD_MARK) {
         fetch_first(p, ui);
         toggle(p, ui);
-    } else {
+    } else if (ev->key != KEY_TEXT || !pick_by_place(p, ui, ev->text)) {
         type(p, ui, ev);
     }
     return true;
@@ -411,7 +460,7 @@ static struct layout lay_out(const struct pick *p, const struct grid *g)
     int limit = g->rows - 4;
     int lines = p->more || p->rows.n > VISIBLE ? VISIBLE : p->rows.n > 0 ? (int)p->rows.n : 1;
     l.rows = (lines + 2 < limit ? lines : limit - 2) + 2;
-    int fixed = 4 + (p->multiple ? 4 : 0);
+    int fixed = 4 + (p->multiple ? 4 : 0) + (p->numbered ? 2 : 0);
     bool cut = limit_cols(&l.code_cols, (g->cols - 4 - fixed) / 2);
     fixed += l.code_cols > 0 ? l.code_cols + 2 : 0;
     cut = limit_cols(&l.label_cols, g->cols - 4 - fixed) || cut;
@@ -424,6 +473,10 @@ static struct layout lay_out(const struct pick *p, const struct grid *g)
 static void draw_row(const struct pick *p, struct grid *g, const struct layout *l, int row, size_t i)
 {
     int col = l->col + 2;
+    if (p->numbered) {
+        char digit[2] = {p->search.len == 0 ? (char)('1' + i) : ' ', '\0'};
+        col += grid_str(g, row, col, 1, STYLE_KEY, digit) + 1;
+    }
     if (p->multiple) {
         col += grid_str(g, row, col, 4, STYLE_PLAIN, place_of(p, p->rows.v[i].value) < p->chosen.n ? "[x] " : "[ ] ");
     }
@@ -508,6 +561,7 @@ static void pick_draw(struct page *page, struct ui *ui, struct grid *g)
 {
     struct pick *p = pick_of(page);
     fetch_first(p, ui);
+    p->numbered = p->search.len > 0 ? p->numbered : is_numbered(p); /* a search does not change the box */
     struct layout l = lay_out(p, g);
     grid_box(g, l.row, l.col, l.rows, l.cols, p->title);
     draw_count(p, g, &l);

@@ -153,12 +153,17 @@ static void switch_language(struct ui *ui)
     }
 }
 
+static enum command_context context_of(const struct page *p)
+{
+    return (enum command_context)(p->ops->context | p->contexts);
+}
+
 /* What a command means when the page does nothing of its own with it. */
 static void default_command(struct ui *ui, enum command cmd)
 {
     switch (cmd) {
     case CMD_HELP:
-        ui_push(ui, help_new(ui, ui->top->ops->context, NULL, NULL));
+        ui_push(ui, help_new(ui, context_of(ui->top), NULL, NULL));
         break;
     case CMD_LEAVE:
         ui_close(ui);
@@ -193,7 +198,7 @@ static void begun_escape(struct ui *ui, const struct event *ev)
 
 static void dispatch(struct ui *ui, const struct event *ev)
 {
-    enum command cmd = command_of(ev, ui->top->ops->context);
+    enum command cmd = command_of(ev, context_of(ui->top));
     if (cmd == CMD_QUIT) {
         flush_all(ui);
         ui->quit = true;
@@ -255,7 +260,7 @@ static bool in_context(const struct command_def *def, enum command_context conte
 static bool on_key_line(const struct command_def *def, enum command_context context)
 {
     return in_context(def, context) &&
-           (def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter"));
+           (def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter") || str_starts(def->keys, "Space"));
 }
 
 /* Columns of "F10 Save" and the two blanks before it. */
@@ -580,7 +585,7 @@ void ui_draw(struct ui *ui)
     draw_page(ui->top, ui, g);
     draw_message(ui, g);
     if (ui->top->ops->popup) {
-        draw_bottom(ui, g, ui->top->ops->context); /* its own keys, not those of the page below */
+        draw_bottom(ui, g, context_of(ui->top)); /* its own keys, not those of the page below */
     }
 }
 

@@ -45,6 +45,7 @@ struct page_ops {
 struct page {
     const struct page_ops *ops;
     struct page *below;
+    unsigned contexts; /* that this one has besides that of its ops; bits of enum command_context */
 };
 
 /* Whether what one works on is in force today. */
@@ -137,7 +138,10 @@ struct page *form_new_sealed(struct ui *ui, const char *form, const char *id, co
 
 /* ---- pop-ups: results are read in resume() by comparing ops ---- */
 
-/* Pick one row: codes typed pick at once when unique, letters search without accents. */
+/*
+ * Pick one row: codes typed pick at once when unique, letters search without accents.  Where no code begins with a digit and there are
+ * nine rows or fewer, each has a digit that picks it (with `multiple`: marks it) while nothing is searched.
+ */
 struct pick_row {
     char *value;        /* owned; what it means to the page below */
     char *code, *label; /* owned; the code is shown first and may be "" */
@@ -156,8 +160,9 @@ struct pick {
     char *page_key; /* owned */
     void *arg;            /* for `more` and the page below; not owned */
     int tag;              /* the page below's own mark: what was asked */
-    bool multiple;        /* space ticks and unticks, Enter takes all that is ticked */
+    bool multiple;        /* space ticks and unticks, Enter takes all that is ticked; set by pick_several */
     VEC(char *) chosen;   /* with multiple: values in the order of ticking, whether their rows are there or not; owned */
+    bool numbered;        /* each row has a digit; pick's own */
     bool toggled;         /* something was ticked or unticked; pick's own */
     bool all;             /* `more` has said that there are no more; pick's own */
     struct str search;
@@ -170,6 +175,12 @@ void pick_add(struct pick *p, const char *code, const char *label); /* copies; t
 void pick_add_as(struct pick *p, const char *value, const char *code, const char *label); /* copies */
 bool pick_has(const struct pick *p, const char *value); /* among its rows */
 void pick_turn(struct pick *p, const char *page_key);   /* copies; for `more` */
+/*
+ * Letters that were typed before the pop-up was there search in it; a number that is a code picks it, and closes the pop-up; one that
+ * finds nothing is dropped: it may have been meant for the digit of a row.
+ */
+void pick_search(struct pick *p, struct ui *ui, struct sv text);
+void pick_several(struct pick *p);                      /* it is with `multiple` */
 void pick_choose(struct pick *p, const char *value);    /* copies; with multiple: ticked from the beginning */
 
 /* Ask for one line of text (a reason, a name), or show a text and wait (prompt NULL), or ask yes/no (choices). */

@@ -218,7 +218,7 @@ static void with_multiple_space_marks_and_enter_takes_the_marks(void **state)
     struct ui ui;
     struct base_page *b = start(&ui);
     struct pick *p = results(&ui);
-    p->multiple = true;
+    pick_several(p);
     pick_choose(p, "30");
     press(&ui, "Space, Down, Space");
     assert_cursor_row(&ui, "│ [x] 30  Không áp dụng                  │");
@@ -253,7 +253,7 @@ static void with_multiple_and_nothing_ticked_enter_takes_the_row_or_none_when_al
     press(&ui, "Down, Enter");
     assert_string_equal(b->answer.p, "7: 2");
     struct pick *p = results(&ui);
-    p->multiple = true;
+    pick_several(p);
     pick_choose(p, "1");
     press(&ui, "Space, Enter");
     assert_string_equal(b->answer.p, "7:");
@@ -326,7 +326,7 @@ static void what_is_ticked_stays_ticked_whatever_is_searched_and_fetched(void **
     struct pick *p = pick_new("Trường", 1);
     p->more = more_rows;
     p->arg = &pages;
-    p->multiple = true;
+    pick_several(p);
     pick_choose(p, "r99");
     ui_push(&ui, &p->page);
     press(&ui, "PgDn, Space"); /* r16; nothing was painted yet */
@@ -360,6 +360,76 @@ static void it_fits_the_smallest_screen_and_shows_sixteen_rows_at_most(void **st
     ui_release(&ui);
 }
 
+static struct pick *grades(struct ui *ui, bool several)
+{
+    struct pick *p = pick_new("Kết quả", 3);
+    pick_add(p, "Chưa", "Chưa đánh giá");
+    pick_add(p, "Đạt", "Đạt");
+    pick_add(p, "KĐ", "Không đạt");
+    if (several) {
+        pick_several(p);
+    }
+    ui_push(ui, &p->page);
+    return p;
+}
+
+static void where_no_code_begins_with_a_digit_a_digit_picks_its_row(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct base_page *b = start(&ui);
+    grades(&ui, false);
+    assert_cursor_row(&ui, "│ 1 Chưa  Chưa đánh giá        │");
+    press(&ui, "Down");
+    assert_cursor_row(&ui, "│ 2 Đạt   Đạt                  │");
+    type(&ui, "3");
+    assert_string_equal(b->answer.p, "3:KĐ");
+    grades(&ui, false);
+    type(&ui, "4"); /* there is no such row: it is searched for */
+    ui_draw(&ui);
+    type(&ui, "1");
+    press(&ui, "Esc");
+    assert_string_equal(b->answer.p, "nothing");
+    grades(&ui, true);
+    type(&ui, "3");
+    type(&ui, "1");
+    type(&ui, "1");
+    type(&ui, "2");
+    press(&ui, "Enter");
+    assert_string_equal(b->answer.p, "3: KĐ Đạt");
+    ui_release(&ui);
+}
+
+static void a_number_typed_before_the_pop_up_picks_by_code_only(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct base_page *b = start(&ui);
+    pick_search(grades(&ui, false), &ui, SV("3")); /* nobody has seen the digits yet */
+    assert_cursor_row(&ui, "│ 1 Chưa  Chưa đánh giá        │");
+    type(&ui, "2");
+    assert_string_equal(b->answer.p, "3:Đạt");
+    pick_search(results(&ui), &ui, SV("2"));
+    assert_string_equal(b->answer.p, "7:2");
+    ui_release(&ui);
+}
+
+/* What the key line says of the pop-up. */
+static void only_where_several_can_be_taken_the_key_line_names_the_space_bar(void **state)
+{
+    (void)state;
+    struct ui ui;
+    start(&ui);
+    grades(&ui, false);
+    ui_draw(&ui);
+    assert_row(&ui, 23, "F1 Help  Enter Choose  Esc Leave");
+    press(&ui, "Esc");
+    grades(&ui, true);
+    ui_draw(&ui);
+    assert_row(&ui, 23, "F1 Help  Enter Choose  Space Mark  Esc Leave");
+    ui_release(&ui);
+}
+
 static void what_the_box_cuts_of_the_chosen_row_is_read_below_it(void **state)
 {
     (void)state;
@@ -370,9 +440,9 @@ static void what_the_box_cuts_of_the_chosen_row_is_read_below_it(void **state)
     pick_add(p, "b", "Đủ số lượng, cơ cấu giáo viên để dạy chương trình và tổ chức các hoạt động giáo dục khác");
     grid_resize(&ui.grid, 10, 40);
     ui_push(&ui, &p->page);
-    assert_cursor_row(&ui, "│ a  Ngắn                          │");
+    assert_cursor_row(&ui, "│ 1 a  Ngắn                        │");
     press(&ui, "Down");
-    assert_cursor_row(&ui, "│ b  Đủ số lượng, cơ cấu giáo viê… │");
+    assert_cursor_row(&ui, "│ 2 b  Đủ số lượng, cơ cấu giáo v… │");
     assert_row(&ui, 5, "b  Đủ số lượng, cơ cấu giáo viên để");
     assert_row(&ui, 6, "dạy chương trình và tổ chức các hoạt");
     assert_row(&ui, 7, "động giáo dục khác");
@@ -509,6 +579,9 @@ int main(void)
         cmocka_unit_test(a_long_list_is_fetched_page_by_page),
         cmocka_unit_test(what_is_ticked_stays_ticked_whatever_is_searched_and_fetched),
         cmocka_unit_test(it_fits_the_smallest_screen_and_shows_sixteen_rows_at_most),
+        cmocka_unit_test(where_no_code_begins_with_a_digit_a_digit_picks_its_row),
+        cmocka_unit_test(a_number_typed_before_the_pop_up_picks_by_code_only),
+        cmocka_unit_test(only_where_several_can_be_taken_the_key_line_names_the_space_bar),
         cmocka_unit_test(what_the_box_cuts_of_the_chosen_row_is_read_below_it),
         cmocka_unit_test(a_line_is_typed_and_edited),
         cmocka_unit_test(a_required_answer_may_not_be_blank),
