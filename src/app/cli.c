@@ -29,6 +29,8 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_PERSONAL, 0, "personal", NULL, N_("personal data too; that it was asked for is recorded")},
     {OPT_DRY_RUN, 'n', "dry-run", NULL, N_("check everything, store nothing")},
     {OPT_PARTIAL, 0, "partial", NULL, N_("store the good rows even when others are rejected")},
+    {OPT_UNFINISHED, 0, "unfinished", NULL, N_("store records whose values break rules, too, as the screen does while they are being written")},
+    {OPT_ENCODING, 0, "encoding", "NAME", N_("the file's text is in utf-8, tcvn3, vni, viscii, cp1258 or viqr")},
     {OPT_MAP, 0, "map", "FILE", N_("lines COLUMN=FIELD: what the columns of the file are called here")},
     {OPT_WITH, 0, "with", "DIR", N_("check against the definitions in DIR")},
     {OPT_YES, 'y', "yes", NULL, N_("do it without asking")},
@@ -42,7 +44,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
 static const enum opt no_opts[] = {OPT_COUNT};
 static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_COUNT};
 static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
-static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
+static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_UNFINISHED, OPT_ENCODING, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
 static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_SNAPSHOT, OPT_COUNT};
 static const enum opt move_opts[] = {OPT_REASON, OPT_YES, OPT_COUNT};
@@ -68,7 +70,7 @@ const struct subcommand subcommands[] = {
     {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},
     {"restore-record", "FORM KEY", 2, 2, NEED_APP | NEED_DB, reason_opts, N_("bring a deleted record back"), cmd_restore_record},
     {"move", "FORM KEY STATE", 3, 3, NEED_APP | NEED_DB, move_opts, N_("move a record into another state, with all that it governs"), cmd_move},
-    {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one"), cmd_diff},
+    {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one (the last, when none is named)"), cmd_diff},
     {"snapshots", "FORM KEY|CODE", 1, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what was handed in of a record, with the seal codes; or the records under a seal code"), cmd_snapshots},
     {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},
 };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/decode.h"
 #include "app/print.h"
 #include "app/session.h"
 #include "base/file.h"
@@ -224,13 +225,27 @@ static bool add_map(struct params *p, const char *path, struct err *err)
     return ok;
 }
 
+/* A place for refused rows; where none can be made (a stick that is write-protected) they are only shown, if nothing is stored without them. */
+static bool open_rejects(struct output *o, const char *rejects, bool partial, struct err *err)
+{
+    struct err why = ERR_INIT;
+    if (output_open(o, rejects, &why)) {
+        return true;
+    }
+    *o = (struct output){.f = partial ? NULL : tmpfile()};
+    if (!o->f) {
+        *err = why;
+    }
+    return o->f != NULL;
+}
+
 /* The rows that were refused get a file; one of an earlier import of the same file goes when now there are none. */
-static bool run_import(struct session *s, struct request *req, const char *rejects, struct reply *rep, struct err *err)
+static bool run_import(struct session *s, struct request *req, const char *rejects, bool partial, struct reply *rep, struct err *err)
 {
     struct output o;
     bool tty = isatty(STDERR_FILENO);
     req->progress = tty ? show_progress : NULL;
-    bool ok = output_open(&o, rejects, err);
+    bool ok = open_rejects(&o, rejects, partial, err);
     req->out = o.f;
     ok = ok && host_call(s->host, req, rep, err);
     if (tty) {
@@ -253,14 +268,14 @@ int cmd_import(struct session *s, const struct cli *cli)
     char *rejects = rejected_path(path);
     add_option(&p, "dry_run", cli->value[OPT_DRY_RUN]);
     add_option(&p, "partial", cli->value[OPT_PARTIAL]);
+    add_option(&p, "unfinished", cli->value[OPT_UNFINISHED]);
     add_option(&p, "exact", cli->value[OPT_EXACT]);
     add_option(&p, "separator", cli->value[OPT_SEPARATOR]); /* else it is found: the configured one is for writing */
-    FILE *in = str_eq(path, "-") ? stdin : fopen(path, "rb");
-    bool ok = (in || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno))) &&
-              add_map(&p, cli->value[OPT_MAP], &err) && session_open_db(s, STORE_CREATE, &err);
+    FILE *in = decode_open(path, cli->value[OPT_ENCODING], &err);
+    bool ok = in && add_map(&p, cli->value[OPT_MAP], &err) && session_open_db(s, STORE_CREATE, &err);
     char *roster = split_roster(cli->args[0]);
     struct request req = {.op = OP_IMPORT, .form = cli->args[0], .name = roster, .params = p.list.v, .nparams = p.list.n, .in = in};
-    ok = ok && run_import(s, &req, rejects, &rep, &err);
+    ok = ok && run_import(s, &req, rejects, cli_has(cli, OPT_PARTIAL), &rep, &err);
     if (in && in != stdin) {
         fclose(in);
     }

@@ -76,10 +76,27 @@ bool import_next(struct import *im, struct csv_row *row, bool *end, struct err *
 
 /* ---- one row, one record ---- */
 
+/* Whether a value that the file gives breaks a rule; what it leaves unanswered may still be answered on the screen. */
+static bool breaks_a_rule(const struct import *im, const struct findings *found)
+{
+    size_t n = im->roster ? strlen(im->roster->name) : 0;
+    for (size_t i = 0; i < found->list.n; i++) {
+        const struct finding *f = &found->list.v[i];
+        bool ours = n == 0 || (strncmp(f->path, im->roster->name, n) == 0 && f->path[n] == '/');
+        if (ours && f->strength == FIND_ERROR && f->rule != RULE_REQUIRED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* On the screen a record that is being written is stored with its errors; from a file nobody would see them. */
 bool import_judge(struct import *im, struct record *r, const struct record *old, struct findings *found,
                   struct err *err)
 {
-    return service_judge(im->sv, im->actor, im->work, r, old, im->take_state, found, err);
+    bool lenient = im->take_state || im->unfinished;
+    return service_judge(im->sv, im->actor, im->work, r, old, im->take_state, found, err) &&
+           (lenient || !breaks_a_rule(im, found) || err_set(err, ERR_INVALID, _("a value breaks a rule of the form")));
 }
 
 /* The record is the chunk's from here on, or freed. */
@@ -283,7 +300,7 @@ bool op_import(struct service *sv, const struct actor *actor, const struct reque
                         .clean = STR_INIT,
                         .exact = exchange_flag(req, "exact"),
                         .take_state = exchange_flag(req, "state"),
-                        .partial = exchange_flag(req, "partial")};
+                        .partial = exchange_flag(req, "partial"), .unfinished = exchange_flag(req, "unfinished")};
     struct err ignored = ERR_INIT;
     bool ok = store_expect_many(im.st, true, err) && prepare(&im, err) && run(&im, err);
     (void)store_expect_many(im.st, false, &ignored);

@@ -72,7 +72,7 @@ struct import {
     char sep;
     struct kept_row head;          /* the file's first row */
     const struct column **targets; /* for each cell of a row; NULL: not taken */
-    bool exact, take_state, partial;
+    bool exact, take_state, partial, unfinished;
     struct work *work;
     char txn[UUID_TEXT]; /* ids of records begin like it and end in their lines */
     struct str clean;             /* the cell at work */

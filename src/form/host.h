@@ -41,7 +41,7 @@ enum op {
     OP_LOG,        /* form, id or key → rows: seq, at, who, op, version, reason, path, old, new */
     OP_RESTORE,    /* form, id: bring a deleted record back */
     OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */
-    OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; b NULL: now) → rows: form, key, path, old, new */
+    OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; a NULL: the last one; b NULL: now) → rows: form, key, path, old, new */
     OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, state (label), code, records */
     OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
@@ -50,7 +50,7 @@ enum op {
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */
-    OP_IMPORT,     /* form, name (a roster, or NULL), `in`, params (dry_run, partial, separator, exact, state, map: lines COLUMN=FIELD) → n = rows stored, version = rows rejected;
+    OP_IMPORT,     /* form, name (a roster, or NULL), `in`, params (dry_run, partial, unfinished, separator, exact, state, map: lines COLUMN=FIELD) → n = rows stored, version = rows rejected;
                       rows: line, column, reason (the first 1,000); `out`: the rejected rows as CSV */
     OP_NOTE_PERSONAL, /* form, reason: history notes that personal fields go out; an export asks it of itself before the first byte */
     OP_COUNT,

@@ -2,15 +2,30 @@
 
 #include "service/inner.h"
 
-#include <stdlib.h>
-
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "text/clean.h"
 
-/* ---- keys ---- */
+/* ---- another key ---- */
 
-static bool in_key(const struct form *form, const char *path)
+struct rekeying {
+    struct service *sv;
+    const struct actor *actor;
+    const struct request *req;
+    struct reply *rep;
+    struct record *old, *r; /* as it is stored, and with the new key */
+    struct str new_key;
+};
+
+static void add_line(const struct rekeying *k, const char *key, const char *what)
+{
+    struct value *row = rowset_add_row(&k->rep->rows);
+    value_set_text(&row[0], sv_of(k->r->form->name));
+    value_set_text(&row[1], sv_of(key));
+    value_set_text(&row[2], sv_of(what));
+}
+
+static bool is_of_key(const struct form *form, const char *path)
 {
     for (size_t i = 0; i < form->nkey; i++) {
         if (str_eq(form->fields[form->key[i]].name, path)) {
@@ -20,67 +35,101 @@ static bool in_key(const struct form *form, const char *path)
     return false;
 }
 
-static bool judge_key(const struct form *form, const struct findings *findings, struct err *err)
+/* A key that breaks its own rules (a pattern, a length, a required part) would be found wrong at the next save, by somebody else. */
+static bool key_is_sound(const struct form *form, const struct findings *findings, struct err *err)
 {
     for (size_t i = 0; i < findings->list.n; i++) {
         const struct finding *f = &findings->list.v[i];
-        bool taken = f->rule == RULE_UNIQUE; /* the store says who has it */
-        if (f->strength != FIND_WARNING && !taken && in_key(form, f->path)) {
-            return err_set(err, ERR_INVALID, _("this cannot be its key: %s (%s)"), f->msg, f->path);
+        if (f->strength != FIND_WARNING && is_of_key(form, f->path)) {
+            return err_set(err, ERR_INVALID, _("the new key is not right: %s (%s)"), f->msg, f->path);
         }
     }
     return true;
 }
 
-static bool set_key(struct service *sv, struct record *r, const char *key, struct err *err)
+static size_t orphans(const struct record *r)
 {
-    const struct form *form = r->form;
-    struct value *v = mem_zero(form->nkey + 1, sizeof *v);
-    bool ok = store_parse_key(sv->st, form, key, v, err);
-    for (size_t i = 0; i < form->nkey; i++) {
-        if (ok) {
-            value_move(&r->cells[form->key[i]].value, &v[i]);
+    size_t n = 0;
+    for (size_t i = 0; i < r->form->nrosters; i++) {
+        for (size_t k = 0; k < r->rosters[i].list.n; k++) {
+            n += r->rosters[i].list.v[k].orphan;
         }
-        value_release(&v[i]);
     }
-    free(v);
-    return ok;
+    return n;
 }
 
-/* What is asked of the key's fields when they are typed is asked of a new key, too. */
-static bool check_key(struct service *sv, const struct actor *actor, const struct form *form, const char *key,
-                      const char *new_key, struct err *err)
+/* What else becomes of the record: values computed anew, rows that belonged to the old key. */
+static void tell_consequences(const struct rekeying *k, const char *key)
 {
-    struct findings findings = {0};
-    struct record *r;
-    char id[UUID_TEXT];
-    if (!store_find(sv->st, form, key, id, err) || !store_load(sv->st, form, id, &r, err)) {
-        return false;
+    struct changes changes = {0};
+    struct str what = STR_INIT;
+    size_t values = 0;
+    record_diff(k->old, k->r, &changes);
+    for (size_t i = 0; i < changes.list.n; i++) {
+        values += !is_of_key(k->r->form, changes.list.v[i].path);
     }
-    bool ok = set_key(sv, r, new_key, err) && service_check(sv, r, actor->lang, &findings, err) &&
-              judge_key(form, &findings, err);
-    findings_release(&findings);
-    record_free(r);
+    if (values > 0) {
+        str_addf(&what, Q_("%zu other value changes with it", "%zu other values change with it", values), values);
+        add_line(k, key, what.p);
+    }
+    size_t left = orphans(k->r);
+    if (left > orphans(k->old)) {
+        str_clear(&what);
+        str_addf(&what, Q_("%zu row answers for the old key and stays, marked", "%zu rows answer for the old key and stay, marked", left), left);
+        add_line(k, key, what.p);
+    }
+    changes_release(&changes);
+    str_release(&what);
+}
+
+/* The record under its new key is checked and computed as at any save. */
+static bool rekey(struct rekeying *k, struct err *err)
+{
+    struct findings *findings = &k->rep->findings;
+    struct str key = STR_INIT, what = STR_INIT;
+    char txn[UUID_TEXT];
+    service_txn(k->sv, txn);
+    bool ok = store_key_text(k->sv->st, k->r->form, k->r->id, &key, err) &&
+              dossier_take_key(k->sv->st, k->r, k->new_key.p, err) &&
+              service_judge(k->sv, k->actor, NULL, k->r, k->old, false, findings, err) &&
+              key_is_sound(k->r->form, findings, err);
+    if (ok) {
+        str_addf(&what, _("its key becomes '%s'"), k->new_key.p);
+        add_line(k, key.p, what.p);
+        tell_consequences(k, key.p);
+    }
+    bool preview = k->req->n == 1;
+    ok = ok && (preview || service_save(k->sv, k->actor, k->r, k->old, "rekey", k->req->reason, txn, findings, err)) &&
+         dossier_namers(k->sv->st, k->r, !preview, &k->rep->rows, err);
+    str_release(&key);
+    str_release(&what);
     return ok;
 }
 
 bool op_rekey(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
               struct err *err)
 {
+    static const char *const columns[] = {"form", "key", "what"};
+    struct rekeying k = {sv, actor, req, rep, NULL, NULL, STR_INIT};
     const struct form *form;
-    char txn[UUID_TEXT];
+    char id[UUID_TEXT];
     if (!req->key || !req->text) {
         return err_set(err, ERR_USAGE, _("changing a key needs the old key and the new one"));
     }
-    service_txn(sv, txn);
-    struct change_info info = service_info(sv, actor, "rekey", req->reason, txn);
-    struct str new_key = STR_INIT;
-    bool ok = service_form(sv, req->form, &form, err) && clean_text(&new_key, sv_of(req->text), false, err) &&
-              check_key(sv, actor, form, req->key, new_key.p, err) &&
-              dossier_rekey(sv->st, form, req->key, new_key.p, req->n == 1, &info, &rep->rows, err);
-    str_release(&new_key);
+    reply_columns(&rep->rows, columns, 3);
+    bool ok = service_form(sv, req->form, &form, err) && clean_text(&k.new_key, sv_of(req->text), false, err) && store_find(sv->st, form, req->key, id, err) &&
+              store_load(sv->st, form, id, &k.old, err);
+    if (ok) {
+        k.r = record_clone(k.old);
+        ok = rekey(&k, err);
+    }
+    record_free(k.r);
+    record_free(k.old);
+    str_release(&k.new_key);
     return ok;
 }
+
+/* ---- snapshots ---- */
 
 static int64_t number_of(const struct request *req, const char *name)
 {

@@ -29,12 +29,13 @@ bool dossier_snapshots(struct store *st, const struct form *form, const char *id
 bool dossier_unseal(struct store *st, const char *code, struct store **out, struct err *err);
 /* Of such a store, rows: form, id, key, label (all as they were) — the records it holds: the governing one, those it governs, those that these name. */
 bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, struct err *err);
-/* Rows: form, key, path, old, new — between two snapshots (b 0: as it stands now). */
+/* Rows: form, key, path, old, new — between two snapshots (a 0: the last one; b 0: as it stands now). */
 bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);
 
-/* Change the key of a record; with `preview` nothing is written.  Rows: form, key, what. */
-bool dossier_rekey(struct store *st, const struct form *form, const char *key, const char *new_key, bool preview,
-                   const struct change_info *info, struct rowset *out, struct err *err);
+/* Put a key, as people write it, into `r`; nothing is stored.  ERR_CONFLICT when another record has it. */
+bool dossier_take_key(struct store *st, struct record *r, const char *new_key, struct err *err);
+/* Rows added to `out` (form, key, what): the records that name `r`.  `again`: their search rows are made anew, since its title changed. */
+bool dossier_namers(struct store *st, const struct record *r, bool again, struct rowset *out, struct err *err);
 
 /* What `phieu migrate` adds, drops and narrows, and which records it would break.  Rows: what, form, field, detail. With `preview` nothing
  * is written; else all of it is done (the caller has made a backup and holds the transaction). */

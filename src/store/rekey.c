@@ -1,4 +1,4 @@
-/* Correcting a key.  References are by id, so only the record itself changes; the preview says who will be seen under another name. */
+/* Correcting a key.  References are by id, so only the record itself changes; others are seen under another name. */
 
 #include "store/dossier.h"
 #include "store/inner.h"
@@ -82,25 +82,7 @@ static bool followers(struct rekeying *k, bool rebuild, struct err *err)
 
 /* ---- the record ---- */
 
-static bool read_problems(struct store *st, const struct record *r, int64_t *problems, struct err *err)
-{
-    struct str sql = STR_INIT;
-    struct db_stmt *s;
-    bool row = false;
-    str_addf(&sql, "SELECT _problems FROM main.\"%s\" WHERE _id = ?", r->form->name);
-    bool ok = store_prepare(st, &s, sql.p, err);
-    str_release(&sql);
-    if (!ok) {
-        return false;
-    }
-    db_bind_text(s, 1, r->id);
-    ok = db_step(s, &row, err);
-    *problems = ok && row ? db_column_int(s, 0) : 0;
-    db_finalize(s);
-    return ok;
-}
-
-static bool take_key(struct store *st, struct record *r, const char *new_key, struct err *err)
+bool dossier_take_key(struct store *st, struct record *r, const char *new_key, struct err *err)
 {
     const struct form *form = r->form;
     struct value *values = mem_zero(form->nkey + 1, sizeof *values);
@@ -117,37 +99,8 @@ static bool take_key(struct store *st, struct record *r, const char *new_key, st
     return ok;
 }
 
-static bool rekey_record(struct rekeying *k, struct record *r, const char *new_key, bool preview, const struct change_info *info,
-                         struct err *err)
+bool dossier_namers(struct store *st, const struct record *r, bool again, struct rowset *out, struct err *err)
 {
-    struct str what = STR_INIT, key = STR_INIT;
-    int64_t problems = 0;
-    bool ok = store_key_text(k->st, r->form, r->id, &key, err) && take_key(k->st, r, new_key, err);
-    str_addf(&what, _("its key becomes '%s'"), new_key);
-    if (ok) {
-        add_line(k, r->form->name, key.p, what.p);
-        ok = preview || (read_problems(k->st, r, &problems, err) && store_save(k->st, r, k->r, problems, info, err));
-    }
-    str_release(&what);
-    str_release(&key);
-    return ok && followers(k, !preview, err);
-}
-
-bool dossier_rekey(struct store *st, const struct form *form, const char *key, const char *new_key, bool preview,
-                   const struct change_info *info, struct rowset *out, struct err *err)
-{
-    char id[UUID_TEXT];
-    struct record *old;
-    rowset_add_column(out, "form");
-    rowset_add_column(out, "key");
-    rowset_add_column(out, "what");
-    if (!store_find(st, form, key, id, err) || !store_load(st, form, id, &old, err)) {
-        return false;
-    }
-    struct rekeying k = {st, old, out};
-    struct record *r = record_clone(old);
-    bool ok = rekey_record(&k, r, new_key, preview, info, err);
-    record_free(r);
-    record_free(old);
-    return ok;
+    struct rekeying k = {st, r, out};
+    return followers(&k, again, err);
 }

@@ -489,19 +489,22 @@ static bool load_row(void *arg, const struct sealed_row *row, struct err *err)
     return true;
 }
 
+static bool no_snapshot(int64_t number, struct err *err)
+{
+    if (number == 0) {
+        return err_set(err, ERR_NOT_FOUND, _("this record has no snapshot: none of its states sealed one yet"));
+    }
+    return err_set(err, ERR_NOT_FOUND, _("there is no snapshot number %lld of this record"), (long long)number);
+}
+
+/* Number 0 is the last one. */
 static bool load_snapshot(struct store *st, const struct form *form, const char *id, int64_t number, struct dossier *d, struct err *err)
 {
     struct loading l = {st, d};
     char code[SEAL_TEXT];
     return sealed_code(st, form->name, id, number, code, err) &&
-           (code[0] || err_set(err, ERR_NOT_FOUND, _("there is no snapshot number %lld of this record"), (long long)number)) &&
+           (code[0] || no_snapshot(number, err)) &&
            sealed_each(st, code, load_row, &l, err);
-}
-
-/* Number 0 is the dossier as it stands now. */
-static bool load_side(struct store *st, const struct form *form, const char *id, int64_t number, struct dossier *d, struct err *err)
-{
-    return number ? load_snapshot(st, form, id, number, d, err) : gather_dossier(st, d, form, id, err);
 }
 
 static const struct record *same_record(const struct dossier *d, const struct record *r)
@@ -552,7 +555,8 @@ bool dossier_diff(struct store *st, const struct form *form, const char *id, int
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         rowset_add_column(out, names[i]);
     }
-    bool ok = load_side(st, form, id, a, &from, err) && load_side(st, form, id, b, &to, err);
+    bool ok = load_snapshot(st, form, id, a, &from, err) &&
+              (b ? load_snapshot(st, form, id, b, &to, err) : gather_dossier(st, &to, form, id, err));
     for (size_t i = 0; ok && i < from.list.n; i++) {
         add_differences(st, from.list.v[i].record, same_record(&to, from.list.v[i].record), out);
     }

@@ -74,3 +74,29 @@ adopted() {
     [ "$(concluded TH001)" = 3,3 ] && [ "$(concluded GDTX01)" = 1, ]
 }
 ok "Only a conclusion that was adopted counts" adopted
+
+# ---- keys that are corrected ----
+
+rekey="$phieu --lang en $app rekey"
+ok "A key that breaks its pattern is refused" says 1 "the new key is not right" $rekey truong TH004 "a b" --yes
+ok "A key that is empty, too" says 1 "not stored" $rekey truong TH004 "" --yes
+ok "A record that may only be read keeps its key" says 77 "can only be read" \
+    $rekey phieu_tieu_chi 'THPT001|2022-2023|thpt|tt18-22.1' 'THPT001|2022-2023|thcs|tt18-22.1' --yes
+ok "What answers for the old key is told before it is done" says 0 "stay, marked" \
+    $rekey phieu_tieu_chi 'THCS001|2026-2027|thcs|tt57_pt-1.4' 'THCS001|2026-2027|thcs|tt57_pt-4.3' --dry-run
+ok "Comparing what was never handed in says so" says 66 "has no snapshot" \
+    "$phieu" --lang en $app diff dot_tdg 'THCS001|2026-2027'
+
+# ---- files whose values break rules ----
+
+units() {
+    printf 'ma_don_vi,ten,loai,hieu_luc_tu,hieu_luc_den\nDV-8,Một,xa,,\ndv 8,Hai,xa,,\nDV-9,Ba,xa,2026-02-01,2026-01-01\n' >"$work/kdclgd/don_vi.csv"
+    says "$1" "$2" "$phieu" --lang en $app import don_vi "$work/kdclgd/don_vi.csv" --dry-run $3
+}
+ok "A file whose values break rules is refused, also where records begin unfinished" units 1 "2 rows were rejected" ""
+rejected() {
+    "$phieu" --lang en $app import don_vi "$work/kdclgd/don_vi.csv" --partial
+    [ "$(cut -d, -f1,2 "$work/kdclgd/don_vi.rejected.csv" | tr -d '\r' | tail -n +2 | tr '\n' ' ')" = "3,ma_don_vi 4,hieu_luc_den " ]
+}
+ok "… with --unfinished it is taken as the screen would take it" units 0 "3 rows" "--unfinished"
+ok "… with --partial the rows that break them are told by line and column" rejected
