@@ -184,6 +184,9 @@ bool show_value(struct store *st, const struct field *f, const struct value *v, 
 bool show_name(struct store *st, const struct field *f, const struct value *v, enum lang lang,
                struct str *out, struct err *err);
 
+/* A value of a field of a key as it stands in the key: as stored, or the key of the record that it names. */
+bool key_add_part(struct store *st, const struct field *f, const struct value *v, struct str *out, struct err *err);
+
 /*
  * The SELECT of the records, but for itself, that name the record ?1 in this field of a form: their _id.  One record named has an index;
  * where several are, all values are looked through, so this is asked when a record is deleted or its title changes, never while typing.

@@ -112,6 +112,11 @@ static bool add_key(struct store *st, const struct form *form, const char *id, i
     return ok;
 }
 
+bool key_add_part(struct store *st, const struct field *f, const struct value *v, struct str *out, struct err *err)
+{
+    return add_key_part(st, f, v, 0, out, err);
+}
+
 bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out,
                     struct err *err)
 {

@@ -112,17 +112,46 @@ bool search_sort_key(struct store *st, const struct record *r, struct str *out, 
 
 /* ---- words ---- */
 
+static bool holds(const size_t *fields, size_t n, size_t field)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_words_of(struct str *shown, struct str *out)
+{
+    if (shown->len > 0) {
+        str_add(out, out->len > 0 ? " " : "");
+        fold_text(out, (struct sv){shown->p, utf8_cut((struct sv){shown->p, shown->len}, FOLDED_MAX)});
+    }
+    str_clear(shown);
+}
+
+/* A field of the key whose words are not those that people read: a code, or the key of a record that it names. */
+static bool adds_key_words(const struct form *form, size_t field)
+{
+    return form->fields[field].ref || form->fields[field].list || !holds(form->search, form->nsearch, field);
+}
+
+/* Records are found by what people read in them, and by their key. */
 static bool add_folded(struct store *st, const struct record *r, struct str *out, struct err *err)
 {
+    const struct form *form = r->form;
     struct str shown = STR_INIT;
     bool ok = true;
-    for (size_t i = 0; ok && i < r->form->nsearch; i++) {
-        size_t at = r->form->search[i];
-        str_clear(&shown);
-        ok = show_name(st, &r->form->fields[at], &r->cells[at].value, st->app->language, &shown, err);
-        if (ok && shown.len > 0) {
-            str_add(out, out->len > 0 ? " " : "");
-            fold_text(out, (struct sv){shown.p, utf8_cut((struct sv){shown.p, shown.len}, FOLDED_MAX)});
+    for (size_t i = 0; ok && i < form->nsearch; i++) {
+        size_t at = form->search[i];
+        ok = show_name(st, &form->fields[at], &r->cells[at].value, st->app->language, &shown, err);
+        add_words_of(&shown, out);
+    }
+    for (size_t i = 0; ok && i < form->nkey; i++) {
+        if (adds_key_words(form, form->key[i])) {
+            ok = key_add_part(st, &form->fields[form->key[i]], &r->cells[form->key[i]].value, &shown, err);
+            add_words_of(&shown, out);
         }
     }
     str_release(&shown);
@@ -379,7 +408,8 @@ static bool add_fields(struct store *st, const struct form *form, const size_t *
 bool search_signature(struct store *st, const struct form *form, struct str *out, struct err *err)
 {
     return add_fields(st, form, form->order, form->norder, form->order_down, out, err) &&
-           add_fields(st, form, form->search, form->nsearch, NULL, out, err);
+           add_fields(st, form, form->search, form->nsearch, NULL, out, err) &&
+           add_fields(st, form, form->key, form->nkey, NULL, out, err);
 }
 
 static bool all_ids(struct store *st, const struct form *form, struct rowset *out, struct err *err)
@@ -439,21 +469,10 @@ bool search_rebuild(struct store *st, const struct form *form, struct err *err)
 
 #define NAMERS_DEPTH_MAX 4
 
-static bool holds(const size_t *fields, size_t n, size_t field)
+static bool any_changed(const struct record *r, const struct record *old, const size_t *fields, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (fields[i] == field) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool title_changed(const struct record *r, const struct record *old)
-{
-    for (size_t i = 0; i < r->form->nrecord_title; i++) {
-        size_t at = r->form->record_title[i];
-        if (!value_eq(&r->cells[at].value, &old->cells[at].value)) {
+        if (!value_eq(&r->cells[fields[i]].value, &old->cells[fields[i]].value)) {
             return true;
         }
     }
@@ -478,14 +497,15 @@ static bool ids_naming(struct store *st, const struct form *form, const struct f
 
 static bool refresh_namers(struct store *st, const char *form, const char *id, int depth, struct err *err);
 
-/* Where the reference is part of the other's title, whoever names that one shows it too. */
+/* Where the reference is part of the other's title or key, whoever names that one shows it too. */
 static bool refresh_field(struct store *st, struct table *t, const struct field *f, const char *id, int depth,
                           struct err *err)
 {
     const struct form *form = t->form;
     struct rowset ids = {0};
-    bool titles = holds(form->record_title, form->nrecord_title, f->index);
-    bool shown = holds(form->order, form->norder, f->index) || holds(form->search, form->nsearch, f->index);
+    bool key = holds(form->key, form->nkey, f->index);
+    bool titles = key || holds(form->record_title, form->nrecord_title, f->index);
+    bool shown = key || holds(form->order, form->norder, f->index) || holds(form->search, form->nsearch, f->index);
     bool ok = (!titles && !shown) || ids_naming(st, form, f, id, &ids, err);
     for (size_t i = 0; ok && i < ids.nrows; i++) {
         const char *other = rowset_str(&ids, i, "_id");
@@ -520,5 +540,7 @@ static bool refresh_namers(struct store *st, const char *form, const char *id, i
 bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old,
                            struct err *err)
 {
-    return !title_changed(r, old) || refresh_namers(st, r->form->name, r->id, 0, err);
+    const struct form *form = r->form;
+    bool changed = any_changed(r, old, form->record_title, form->nrecord_title) || any_changed(r, old, form->key, form->nkey);
+    return !changed || refresh_namers(st, form->name, r->id, 0, err);
 }

@@ -1,3 +1,4 @@
+#include "store/dossier.h"
 #include "store_test.h"
 
 static const char *const names[] = {"Trường Đường Hoa", "Trường An",   "Trường Ân", "Trường Duong",
@@ -164,6 +165,46 @@ static void lists_follow_the_titles_of_the_records_they_name(void **state)
     bench_close(&b);
 }
 
+static void expect_found(struct bench *b, const char *form, const char *search, size_t n)
+{
+    struct rowset rows = {0};
+    must(b, store_list(b->st, bench_form(b, form), NULL, 0, search, NULL, false, 10, LANG_VI, &rows, &b->err));
+    if (rows.nrows != n) {
+        fail_msg("'%s' finds %zu of %s, not %zu", search, rows.nrows, form, n);
+    }
+    rowset_release(&rows);
+}
+
+static void a_record_is_found_by_its_key_and_by_those_in_it(void **state)
+{
+    (void)state;
+    struct bench b;
+    char school[UUID_TEXT], period[UUID_TEXT];
+    struct rowset rows = {0};
+    struct change_info info = bench_info("rekey");
+    bench_open(&b);
+    bench_school(&b, "th001", "A", school);
+    bench_period(&b, school, "2026", period);
+    struct record *r = bench_new(&b, "phieu");
+    bench_set(r, "dot", period);
+    bench_set(r, "tieu_chi", "tc-1.2");
+    bench_save(&b, r, NULL);
+    record_free(r);
+    expect_found(&b, "dot", "th001", 1);
+    expect_found(&b, "dot", "TH001|2026", 1);
+    expect_found(&b, "dot", "th002", 0);
+    expect_found(&b, "phieu", "th001|2026|tc-1.2", 1);
+    must(&b, store_begin(b.st, &b.err));
+    must(&b, dossier_rekey(b.st, bench_form(&b, "truong"), "th001", "th009", false, &info, &rows, &b.err));
+    must(&b, store_commit(b.st, &b.err));
+    expect_found(&b, "dot", "th001", 0);
+    expect_found(&b, "dot", "th009", 1);
+    expect_found(&b, "phieu", "th009 1.2", 1);
+    must(&b, db_exec(b.st->db, "INSERT INTO _search_fts (_search_fts) VALUES ('integrity-check')", &b.err));
+    rowset_release(&rows);
+    bench_close(&b);
+}
+
 static void a_list_in_another_order_sorts_its_records_anew(void **state)
 {
     (void)state;
@@ -317,6 +358,7 @@ int main(void)
         cmocka_unit_test(years_sort_down_and_null_and_negative_numbers_have_their_place),
         cmocka_unit_test(choices_sort_as_their_list_does),
         cmocka_unit_test(lists_follow_the_titles_of_the_records_they_name),
+        cmocka_unit_test(a_record_is_found_by_its_key_and_by_those_in_it),
         cmocka_unit_test(a_list_in_another_order_sorts_its_records_anew),
         cmocka_unit_test(choices_of_records_obey_their_filter),
         cmocka_unit_test(pages_of_choices_go_on_whatever_the_filter_is_told),
