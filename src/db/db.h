@@ -107,6 +107,8 @@ bool db_readonly(struct db_stmt *st);                                  /* the st
 
 int64_t db_changes(struct db *db);
 bool db_in_transaction(struct db *db);
+/* Whether another file, or none, stands now where this one was opened: what is written would be seen by nobody. */
+bool db_has_moved(struct db *db);
 /* Stop what runs on this connection from another thread or a signal handler. */
 void db_interrupt(struct db *db);
 /* Stop each statement after about `steps` virtual machine steps, looked at every 1,000 (0: never). */

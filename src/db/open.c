@@ -449,6 +449,12 @@ bool db_in_transaction(struct db *db)
     return sqlite3_get_autocommit(db->h) == 0;
 }
 
+bool db_has_moved(struct db *db)
+{
+    int moved = 0;
+    return sqlite3_file_control(db->h, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
 void db_interrupt(struct db *db)
 {
     sqlite3_interrupt(db->h);

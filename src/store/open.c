@@ -19,6 +19,11 @@ bool store_begin(struct store *st, struct err *err)
         return err_set(err, ERR_STORE,
                        _("the database is open for reading only: nothing can be stored in it now"));
     }
+    if (db_has_moved(st->db)) {
+        return err_set(err, ERR_STORE,
+                       _("the database file was moved, replaced or deleted while it was open, so nothing is stored: "
+                         "note what you typed, leave, and open it again"));
+    }
     if (!db_exec(st->db, "BEGIN IMMEDIATE", err)) {
         return false;
     }

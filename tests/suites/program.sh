@@ -294,6 +294,23 @@ END
 }
 ok "terminated, the draft is there" terminated
 
+# Somebody puts another file in the database's place: nothing more is called stored, and that file is not touched.
+replaced() {
+    fresh && cp "$db" "$db.other" && at_terminal <<END || return 1
+$to_weaknesses
+send Một
+until mv $db.other $db
+send  hai
+wait Một hai
+key F10
+wait replaced or deleted while it was open
+key Ctrl-Q
+exit 0
+END
+    stored '' "SELECT diem_yeu FROM phieu_tieu_chi WHERE _id = $sheet_id" && stored ok "PRAGMA integrity_check"
+}
+ok "a database that was replaced is told, and nothing is called stored" replaced
+
 # No room on the disk (here: no file may grow): typing goes on, the header says so, and with room again nothing is lost.
 disk_full() {
     command -v prlimit >/dev/null || { echo "prlimit is missing"; return 1; }

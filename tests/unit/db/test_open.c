@@ -423,6 +423,25 @@ static void a_database_that_was_not_copied_to_its_end_is_told_as_damaged(void **
     free(path);
 }
 
+static void a_file_that_was_moved_away_is_noticed(void **state)
+{
+    char *path = file_join(*state, "a.db");
+    char *away = file_join(*state, "b.db");
+    struct db *db = open_file(path, DB_CREATE);
+    struct db *memory = open_memory();
+    exec(db, "CREATE TABLE t(x)");
+    assert_false(db_has_moved(db));
+    assert_false(db_has_moved(memory));
+    assert_int_equal(rename(path, away), 0);
+    assert_true(db_has_moved(db));
+    free(write_file(*state, "a.db", "", 0)); /* another one in its place */
+    assert_true(db_has_moved(db));
+    db_close(memory);
+    db_close(db);
+    free(away);
+    free(path);
+}
+
 static void a_full_disk_is_told_as_such(void **state)
 {
     char *path = file_join(*state, "a.db");
@@ -453,6 +472,7 @@ int main(void)
         IN_FOLDER(a_stale_snapshot_is_told_as_busy),
         IN_FOLDER(a_damaged_database_is_told_as_such),
         IN_FOLDER(a_database_that_was_not_copied_to_its_end_is_told_as_damaged),
+        IN_FOLDER(a_file_that_was_moved_away_is_noticed),
         IN_FOLDER(a_full_disk_is_told_as_such),
     };
     return cmocka_run_group_tests_name("db/open", tests, NULL, NULL);
