@@ -9,6 +9,21 @@
 
 #define PAGE 500 /* rows a request */
 
+/* All definitions can be loaded: else nothing is listed, rather than a part. */
+static bool load_all(struct session *s, struct err *err)
+{
+    const struct form *f;
+    const struct summary *sum;
+    bool ok = true;
+    for (size_t i = 0; ok && i < s->app->forms.n; i++) {
+        ok = app_form(s->app, s->app->forms.v[i], &f, NULL, err);
+    }
+    for (size_t i = 0; ok && i < s->app->summaries.n; i++) {
+        ok = app_summary(s->app, s->app->summaries.v[i], &sum, NULL, err);
+    }
+    return ok;
+}
+
 static bool list_forms(struct session *s, struct err *err)
 {
     for (size_t i = 0; i < s->app->forms.n; i++) {
@@ -32,7 +47,7 @@ static bool list_forms(struct session *s, struct err *err)
 
 static bool list_all(struct session *s, struct err *err)
 {
-    if (!list_forms(s, err)) {
+    if (!load_all(s, err) || !list_forms(s, err)) {
         return false;
     }
     for (size_t i = 0; i < s->app->nboards; i++) {
@@ -94,5 +109,5 @@ int cmd_list(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
     bool ok = cli->nargs ? list_records(s, cli->args[0], cli->value[OPT_SEARCH], &err) : list_all(s, &err);
-    return ok ? EXIT_DONE : cli_fail(&err);
+    return ok ? EXIT_DONE : session_fail(s, &err);
 }

@@ -10,6 +10,7 @@
 #include "base/num.h"
 #include "db/db.h"
 #include "form/model.h"
+#include "form/words.h"
 
 /* The values before and after of paths that lead to a reference: the records' keys and titles instead of ids. */
 static void name_records(struct session *s, const struct request *req, struct rowset *rows)
@@ -32,6 +33,29 @@ static void name_records(struct session *s, const struct request *req, struct ro
     str_release(&text);
 }
 
+/* Tokens become words. */
+static void say_words(struct rowset *rows, const char *column, enum word_kind kind)
+{
+    int c = rowset_column(rows, column);
+    for (size_t i = 0; c >= 0 && i < rows->nrows; i++) {
+        struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)c];
+        const char *word = word_of(kind, value_str(v));
+        if (word != value_str(v)) {
+            value_set_text(v, sv_of(word));
+        }
+    }
+}
+
+static void put_in_words(const struct request *req, struct rowset *rows)
+{
+    say_words(rows, "strength", WORD_STRENGTH);
+    if (req->op == OP_LOG) {
+        say_words(rows, "op", WORD_HISTORY);
+    } else if (req->op == OP_MIGRATE) {
+        say_words(rows, "what", WORD_MIGRATION);
+    }
+}
+
 /* Ask the host and print what it says; true when it answered. */
 static bool ask_and_print(struct session *s, const struct request *req, const char *const *columns, const char *const *heads, size_t *rows,
                           int *code)
@@ -43,6 +67,7 @@ static bool ask_and_print(struct session *s, const struct request *req, const ch
         if (rowset_column(&rep.rows, "old") >= 0) {
             name_records(s, req, &rep.rows);
         }
+        put_in_words(req, &rep.rows);
         print_table(stdout, &rep.rows, columns, heads);
     }
     reply_release(&rep);
@@ -217,6 +242,7 @@ static void print_told(const struct reply *rep, const char *form, const char *ke
             value_copy(&row[c], rowset_at(&rep->rows, i, rowset_column(&rep->rows, columns[c])));
         }
     }
+    say_words(&all, "strength", WORD_STRENGTH);
     if (all.nrows > 0) {
         print_table(stdout, &all, columns, heads);
     }

@@ -213,6 +213,14 @@ bool session_call(struct session *s, const struct request *req, struct reply *re
     if (host_call(s->host, req, rep, &err)) {
         return true;
     }
-    *code = cli_fail(&err);
+    *code = session_fail(s, &err);
     return false;
+}
+
+int session_fail(struct session *s, const struct err *err)
+{
+    if (err->code == ERR_SYNTAX && s->app) {
+        list_faults(s);
+    }
+    return cli_fail(err);
 }

@@ -48,5 +48,7 @@ void session_show_records(struct session *s, const char *seal, const struct fiel
 
 /* host_call for a subcommand: on failure the sentence is on stderr and *code is the exit code. */
 bool session_call(struct session *s, const struct request *req, struct reply *rep, int *code);
+/* cli_fail; of a definition that cannot be loaded every fault is told, not just the first. */
+int session_fail(struct session *s, const struct err *err);
 
 #endif

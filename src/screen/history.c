@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "form/format.h"
+#include "form/words.h"
 #include "screen/ui.h"
 
 struct history {
@@ -18,24 +19,6 @@ struct place {
     const struct field *field;
     struct sv row; /* the key of the roster's row; a UUID where people name none */
 };
-
-static const struct {
-    const char *op;
-    const char *word; /* N_() */
-} op_words[] = {
-    {"create", N_("created")},   {"update", N_("changed")},   {"delete", N_("deleted")},     {"move", N_("moved")},
-    {"import", N_("imported")},  {"restore", N_("restored")}, {"rekey", N_("key changed")}, {"migrate", N_("migrated")},
-};
-
-static const char *op_word(const char *op)
-{
-    for (size_t i = 0; i < sizeof op_words / sizeof op_words[0]; i++) {
-        if (str_eq(op_words[i].op, op)) {
-            return _(op_words[i].word);
-        }
-    }
-    return op;
-}
 
 /* "field" or "roster/key/field"; "roster/key" for a row as such. */
 static struct place find_place(const struct form *form, const char *path)
@@ -146,7 +129,7 @@ static void add_entry(struct history *h, const struct rowset *log, size_t at)
     struct value *row = rowset_add_row(&h->rows);
     add_time(h, rowset_str(log, at, "at"), &text);
     set_cell(&row[0], &text);
-    value_set_text(&row[1], sv_of(op_word(rowset_str(log, at, "op"))));
+    value_set_text(&row[1], sv_of(word_of(WORD_HISTORY, rowset_str(log, at, "op"))));
     add_place(h, &place, path, &text);
     set_cell(&row[2], &text);
     add_value(h, &place, path, rowset_at(log, at, rowset_column(log, "old")), &text);

@@ -375,6 +375,20 @@ ok "other forms go on" says 0 "1 row stored" clerk import dot "$(printf 'truong,
 sed -i '$d' "$dir/so_sach/forms/truong.ini"
 ok "validate --with other definitions writes nothing" untouched "$dir/leader.db" leader validate --with tests/fixtures/so_sach
 
+# ---- a form that cannot be loaded ----
+
+mkdir "$dir/unloaded" && cp -R forms/kdclgd "$dir/unloaded/kdclgd" && demo "$dir/unloaded.db"
+printf 'lable = x\ntype = intger\n' >>"$dir/unloaded/kdclgd/forms/truong.ini"
+both_faults() {
+    "$phieu" --lang en --app "$dir/unloaded/kdclgd" --db "$dir/unloaded.db" "$@" >"$work/said" 2>&1 && { echo "it succeeded"; return 1; }
+    grep -q "^form " "$work/said" && { echo "a part was listed"; return 1; }
+    grep -q "did you mean 'label'" "$work/said" && grep -q "has no key 'type'" "$work/said" || { cat "$work/said"; return 1; }
+}
+ok "list tells every fault of the definitions, and lists no part" both_faults list
+ok "so does the list of a form" both_faults list truong
+ok "so does show" both_faults show truong TH001
+ok "so does validate" both_faults validate
+
 # ---- files in old encodings ----
 
 printf 'ma_don_vi,ten,loai\nDV-7,Phòng Giáo dục và Đào tạo huyện Tân Tiến,xa\n' >"$dir/old.utf8"
