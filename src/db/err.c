@@ -42,9 +42,10 @@ static const struct {
 /* clang-format on */
 
 static const struct {
-    int code; /* primary */
+    int code; /* primary, but for what stands first */
     const char *text;
 } sentences[] = {
+    {SQLITE_IOERR_SHMSIZE, N_("the disk is full: free some space, then try again")}, /* the -shm, before anything */
     {SQLITE_FULL, N_("the disk is full: free some space, then try again")},
     {SQLITE_READONLY, N_("the database can only be read: make its file and folder writable, then try again")},
     {SQLITE_BUSY, N_("somebody else is writing to the database: wait a moment, then try again")},
@@ -80,7 +81,7 @@ static const char *code_name(int rc)
 static const char *sentence(int rc)
 {
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
-        if (sentences[i].code == (rc & 0xff)) {
+        if (sentences[i].code == rc || sentences[i].code == (rc & 0xff)) {
             return _(sentences[i].text);
         }
     }
@@ -97,7 +98,7 @@ bool db_fail(struct db *db, int rc, struct err *err)
 
 enum db_fault db_last_fault(const struct db *db)
 {
-    switch (db->last_rc & 0xff) {
+    switch (db->last_rc == SQLITE_IOERR_SHMSIZE ? SQLITE_FULL : db->last_rc & 0xff) {
     case SQLITE_OK:
         return DB_FAULT_NONE;
     case SQLITE_BUSY:

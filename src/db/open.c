@@ -338,12 +338,12 @@ static bool open_writer(struct db *db, struct err *err)
 static bool lacks_shm(const struct db *db)
 {
     int family = db->last_rc & 0xff;
-    return family == SQLITE_CANTOPEN || family == SQLITE_READONLY;
+    return family == SQLITE_CANTOPEN || family == SQLITE_READONLY || db->last_rc == SQLITE_IOERR_SHMSIZE;
 }
 
 /*
- * A WAL database needs a -shm beside it, even for reading, and on read-only media there can be none.  Where
- * nobody can write, the file may be called immutable and read without it; a -wal that is not empty would then
+ * A WAL database needs a -shm beside it, even for reading, and on read-only media or a full disk there can be
+ * none.  Where nobody can write, the file may be called immutable and read without it; a -wal that is not empty would then
  * be overlooked, so such a file is refused.
  */
 static bool open_reader(struct db *db, struct err *err)

@@ -1,5 +1,7 @@
 #include "db_test.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #define SIZE_MAX_READ (1 << 20)
@@ -453,6 +455,31 @@ static void a_full_disk_is_told_as_such(void **state)
     free(path);
 }
 
+/* No file may grow beyond the few bytes for which there is always room. */
+static int reads_where_writing_is_told_to_need_space(const char *path)
+{
+    struct db *db = NULL;
+    struct err e = ERR_INIT;
+    const struct rlimit little = {100, 100};
+    signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &little) != 0 || db_open(&db, path, DB_WRITE, &e) || !strstr(e.msg, "free some space")) {
+        return 2;
+    }
+    return reads_two(path);
+}
+
+static void on_a_full_disk_a_database_can_be_read(void **state)
+{
+    char *path = file_join(*state, "a.db");
+    struct db *db = open_file(path, DB_CREATE);
+    exec(db, "PRAGMA application_id=0x70686965; CREATE TABLE t(x); INSERT INTO t VALUES(1),(2)");
+    db_close(db);
+    chmod(*state, 0777);
+    chmod(path, 0666);
+    assert_int_equal(as_nobody(reads_where_writing_is_told_to_need_space, path), 0);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,6 +501,7 @@ int main(void)
         IN_FOLDER(a_database_that_was_not_copied_to_its_end_is_told_as_damaged),
         IN_FOLDER(a_file_that_was_moved_away_is_noticed),
         IN_FOLDER(a_full_disk_is_told_as_such),
+        IN_FOLDER(on_a_full_disk_a_database_can_be_read),
     };
     return cmocka_run_group_tests_name("db/open", tests, NULL, NULL);
 }
