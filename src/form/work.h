@@ -164,6 +164,8 @@ struct reads {
     bool lookups; /* reads a lookup: its value depends on other records */
 };
 bool work_reads(struct work *w, const struct expr *e, struct reads *out, struct err *err);
+/* The other fields that decide what is offered at `f`: its choice_filter names them, or a lookup that it names is asked with them. */
+void work_filtered_by(struct work *w, const struct field *f, struct reads *out);
 void reads_release(struct reads *r);
 
 /* The rows of a lookup as last returned; NULL when there is no such lookup. */

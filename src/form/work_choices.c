@@ -161,6 +161,30 @@ struct bits choice_reads(struct work *w, const struct slots *s, bool *row_local)
     return c->reads;
 }
 
+/* Whether one of the lookups in `reads` is asked with the field of this node. */
+static bool asked_with(const struct work *w, struct bits reads, size_t node)
+{
+    for (size_t i = 0; i < w->form->nlookups; i++) {
+        if (bits_has(reads, node_lookup(w, i)) && w->lookups[i].feed.reads.w && bits_has(w->lookups[i].feed.reads, node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void work_filtered_by(struct work *w, const struct field *f, struct reads *out)
+{
+    const struct slots *s = &w->slots[node_field(w, f)];
+    bool row_local;
+    struct bits reads = s->filter.w || s->code[SLOT_OFFERED] ? choice_reads(w, s, &row_local) : (struct bits){NULL};
+
+    for (size_t i = 0; reads.w && i < w->nslots; i++) {
+        if (w->slots[i].field != f && (bits_has(reads, i) || asked_with(w, reads, i))) {
+            *vec_push(&out->fields) = w->slots[i].field;
+        }
+    }
+}
+
 static void add_answered(const struct work *w, const struct field *f, size_t row, struct paths *out)
 {
     const struct cell *c = cell_of(w, f, row);

@@ -342,36 +342,92 @@ static void tick(struct pick *p, const char *codes)
     }
 }
 
-void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
+/* ---- nothing is offered ---- */
+
+/* "Period, Level": of the fields that decide what is offered, those that are not answered, or all. */
+static void add_deciding(struct form_page *fp, const struct ui *ui, const struct reads *by, bool unanswered, struct str *out)
 {
-    const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
-    if (!f || !field_is_coded(f)) {
-        ui_say(ui, STYLE_PLAIN, "%s",
-               f && f->insert ? _("This field has no choices; F9 inserts into it.")
-                              : _("This field has no choices; type into it."));
-        return;
+    for (size_t i = 0; i < by->fields.n; i++) {
+        const struct field *f = by->fields.v[i];
+        struct path at = {f->roster, f->roster >= 0 ? fp->focus.row : 0, f->index};
+        const struct cell *c = f->roster < 0 || f->roster == fp->focus.roster ? form_cell(fp, at) : NULL;
+        if (c && !f->hidden && (!unanswered || cell_empty(c))) {
+            str_addf(out, "%s%s", out->len > 0 ? ", " : "", label_in(&f->label, ui->lang));
+        }
     }
-    if (!form_may_change(fp, ui) || !roster_begin_row(fp, ui) || form_cell(fp, fp->focus)->read_only) {
-        return;
+}
+
+static void say_nothing_offered(struct form_page *fp, struct ui *ui, const struct field *f)
+{
+    struct reads by = {0};
+    struct str unanswered = STR_INIT;
+    struct str all = STR_INIT;
+    work_filtered_by(fp->work, f, &by);
+    add_deciding(fp, ui, &by, true, &unanswered);
+    add_deciding(fp, ui, &by, false, &all);
+    if (unanswered.len > 0) {
+        ui_say(ui, STYLE_WARNING, _("Nothing can be chosen here yet: first answer %s."), unanswered.p);
+    } else if (all.len > 0) {
+        ui_say(ui, STYLE_WARNING, _("There is nothing to choose: what is offered here depends on %s."), all.p);
+    } else {
+        ui_say(ui, STYLE_WARNING, "%s",
+               f->ref ? _("There is no record yet that could be chosen here.") : _("None of the choices is in force now."));
     }
-    struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_CHOICE);
+    reads_release(&by);
+    str_release(&unanswered);
+    str_release(&all);
+}
+
+/* The first rows; false after saying why there is not one, whatever is searched. */
+static bool add_offered(struct form_page *fp, struct ui *ui, struct pick *p, const struct field *f, bool searches)
+{
     bool ok = true;
-    if (f->type == FIELD_SELECT_MULTIPLE) {
-        field_commit(fp, ui); /* what was typed so far is ticked */
-        tick(p, value_str(&form_cell(fp, fp->focus)->value));
-    }
     if (f->type == FIELD_YES_NO) {
         add_yes_no(p, f, ui->lang);
     } else if (f->ref) {
         p->more = more_offered;
         p->arg = fp;
+        p->all = !searches && !more_offered(p, ui);
     } else {
         ok = add_listed(fp, ui, p);
     }
-    if (ok && p->multiple) {
-        ui_say(ui, STYLE_PLAIN, "%s", _("Space ticks and unticks, Enter takes what is ticked."));
+    bool any = p->rows.n > 0 || (f->ref && searches);
+    if (ok && !any && ui->message.len == 0) {
+        say_nothing_offered(fp, ui, f);
     }
-    if (ok) {
+    return ok && any;
+}
+
+/* ---- opened ---- */
+
+static bool may_choose(struct form_page *fp, struct ui *ui, const struct field *f)
+{
+    const struct cell *c = form_cell(fp, fp->focus);
+    bool coded = field_is_coded(f);
+    if (!form_may_change(fp, ui)) {
+        return false;
+    }
+    if (c && c->read_only) {
+        field_say_read_only(fp, ui);
+    } else if (!coded) {
+        ui_say(ui, STYLE_PLAIN, "%s",
+               f->insert ? _("This field has no choices; F9 inserts into it.") : _("This field has no choices; type into it."));
+    }
+    return coded && !(c && c->read_only) && roster_begin_row(fp, ui);
+}
+
+void choice_open(struct form_page *fp, struct ui *ui, struct sv search)
+{
+    const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
+    if (!f || !may_choose(fp, ui, f)) {
+        return;
+    }
+    struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_CHOICE);
+    if (f->type == FIELD_SELECT_MULTIPLE) {
+        field_commit(fp, ui); /* what was typed so far is ticked */
+        tick(p, value_str(&form_cell(fp, fp->focus)->value));
+    }
+    if (add_offered(fp, ui, p, f, search.n > 0)) {
         push_with_search(ui, p, search);
     } else {
         p->page.ops->free(&p->page);

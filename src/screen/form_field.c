@@ -270,6 +270,13 @@ static size_t digits_of(const struct field *f)
     return n;
 }
 
+void field_say_read_only(const struct form_page *fp, struct ui *ui)
+{
+    const struct cell *c = form_cell(fp, fp->focus);
+    ui_say(ui, STYLE_ERROR, "%s",
+           c && c->computed ? _("This field is computed; it cannot be typed in.") : _("This field may only be read."));
+}
+
 void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 {
     const struct field *f = form_field_at(fp, fp->focus);
@@ -279,9 +286,7 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
     }
     c = form_cell(fp, fp->focus);
     if (c->read_only) {
-        ui_say(ui, STYLE_ERROR, "%s",
-               c->computed ? _("This field is computed; it cannot be typed in.")
-                                  : _("This field may only be read."));
+        field_say_read_only(fp, ui);
     } else if (f->multiline && fp->focus.roster >= 0 && fp->row_roster < 0) {
         form_show_row(fp, ui, fp->focus.roster, fp->focus.row); /* a text of several lines needs room */
         put_letters(fp, ui, text, keyed);

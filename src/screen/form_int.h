@@ -280,6 +280,8 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd);
+/* Say that the focused field is computed, or may only be read. */
+void field_say_read_only(const struct form_page *fp, struct ui *ui);
 /* Whether anything can be typed into the focused field. */
 bool field_may_type(const struct form_page *fp);
 /* Whether the focused field shows the text that is being edited; a choice that nobody began to change is shown as people read it. */

@@ -493,6 +493,32 @@ static void what_will_be_emptied_is_asked_before_saving(void **state)
     fake_end(&k);
 }
 
+static void where_nothing_is_offered_one_is_told_what_that_depends_on(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_start_with(&k, "tests/fixtures/so_tay", "danh_gia");
+    fake_open_page(&k, NULL);
+    keys(&k, "Ctrl-End, F4");
+    assert_focus(&k, "mon");
+    assert_said(&k, "Nothing can be chosen here yet: first answer Tên.");
+    type(&k, "t");
+    assert_said(&k, "Nothing can be chosen here yet: first answer Tên.");
+    keys(&k, "Ctrl-Home");
+    type(&k, "A");
+    keys(&k, "Ctrl-End, F4");
+    assert_said(&k, "There is nothing to choose: what is offered here depends on Tên.");
+    keys(&k, "Ctrl-Home");
+    type(&k, "BCD");
+    keys(&k, "Ctrl-End, F4");
+    assert_shows(&k, "1 t  Toán");
+    keys(&k, "Esc, F5");
+    type(&k, "yeu cau");
+    keys(&k, "Enter, F4");
+    assert_said(&k, "This field is computed; it cannot be typed in.");
+    fake_end(&k);
+}
+
 static void a_number_that_the_store_gives_is_new_until_the_record_is_saved(void **state)
 {
     (void)state;
@@ -515,6 +541,7 @@ static void a_number_that_the_store_gives_is_new_until_the_record_is_saved(void 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(where_nothing_is_offered_one_is_told_what_that_depends_on),
         cmocka_unit_test(a_number_that_the_store_gives_is_new_until_the_record_is_saved),
         cmocka_unit_test(what_is_typed_becomes_the_value_when_the_field_is_left),
         cmocka_unit_test(text_that_is_no_value_is_kept_and_traps_nobody),
