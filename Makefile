@@ -116,7 +116,7 @@ install: all ## PREFIX=/usr/local, DESTDIR
 	    '$(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES' '$(DESTDIR)$(PREFIX)/share/bash-completion/completions'
 	install -m755 $(B)/phieu '$(DESTDIR)$(PREFIX)/bin/phieu'
 	install -m644 $(B)/locale/vi/LC_MESSAGES/phieu.mo '$(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/phieu.mo'
-	$(B)/phieu --man > '$(DESTDIR)$(PREFIX)/share/man/man1/phieu.1'
+	XDG_CONFIG_HOME=/nowhere $(B)/phieu --man > '$(DESTDIR)$(PREFIX)/share/man/man1/phieu.1'
 	$(B)/phieu --completion > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/phieu'
 	cp -R forms/kdclgd '$(DESTDIR)$(PREFIX)/share/phieu/'
 

@@ -29,12 +29,16 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static int print_and_leave(const struct cli *cli)
+static int print_and_leave(struct session *session, const struct cli *cli)
 {
+    struct err err = ERR_INIT;
     if (cli_has(cli, OPT_VERSION)) {
         printf("phieu %s\n", PHIEU_VERSION);
     } else if (cli_has(cli, OPT_MAN)) {
-        cli_print_man(stdout);
+        if (!session_keys(session, &err)) {
+            return cli_fail(&err);
+        }
+        cli_print_man(stdout, session->keymap);
     } else if (cli_has(cli, OPT_COMPLETION)) {
         cli_print_completion(stdout);
     } else {
@@ -84,7 +88,7 @@ int main(int argc, char **argv)
         cli_parse(&cli, argc, argv, &err);
         code = cli_fail(&err);
     } else if (cli_has(&cli, OPT_HELP) || cli_has(&cli, OPT_VERSION) || cli_has(&cli, OPT_MAN) || cli_has(&cli, OPT_COMPLETION)) {
-        code = print_and_leave(&cli);
+        code = print_and_leave(&session, &cli);
     } else if (!ok) {
         code = cli_fail(&started);
     } else if (!session_open(&session, &cli, &err)) {

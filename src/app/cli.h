@@ -38,6 +38,7 @@ enum need {
 };
 
 struct cli;
+struct keymap;
 struct session;
 
 struct subcommand {
@@ -69,7 +70,8 @@ bool cli_has(const struct cli *cli, enum opt opt);
 const struct subcommand *cli_command(const char *name);
 
 void cli_print_help(FILE *out, const struct subcommand *cmd); /* NULL: the whole program */
-void cli_print_man(FILE *out);        /* man page source, mdoc */
+/* The man page's source, mdoc, with these keys (NULL: as shipped). */
+void cli_print_man(FILE *out, const struct keymap *keymap);
 void cli_print_completion(FILE *out); /* for bash */
 
 /* The exit code for a kind of error. */

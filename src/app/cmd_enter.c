@@ -62,6 +62,7 @@ static enum first first_question(struct session *s, struct term *term, struct ke
     ui_init(&ui, NULL, s->app, &s->clock, s->lang, rows, cols);
     keys_free(ui.keys);
     ui.keys = keys;
+    ui.keymap = s->keymap;
     ui.person = s->person;
     struct first_page page = {{.ops = &first_ops}, FIRST_LEAVE};
     ui_push(&ui, &page.page);
@@ -144,6 +145,7 @@ static void ui_for_session(struct ui *ui, struct session *s, int rows, int cols)
 {
     const struct role *role = s->role_name ? app_role(s->app, s->role_name) : NULL;
     ui_init(ui, s->host, s->app, &s->clock, s->lang, rows, cols);
+    ui->keymap = s->keymap;
     ui->person = s->person;
     ui->role = role ? &role->label : NULL;
     ui->sample = service_store(s->service)->sample;
@@ -193,6 +195,7 @@ static int enter_on_terminal(struct session *s, const struct cli *cli)
         return cli_fail(&err);
     }
     struct keys *keys = keys_new();
+    keymap_teach(s->keymap, keys, getenv("TERM")); /* before terminfo has its say */
     struct term *term = NULL;
     int code = EXIT_DONE;
     bool ok = term_curses_open(&term, keys, s->utf8, s->config.borders ? s->config.borders : "", &err);
@@ -216,6 +219,9 @@ int cmd_enter(struct session *s, const struct cli *cli)
     bool there = file_exists(s->db_path);
     if (script) {
         session_freeze_clock(s);
+    }
+    if (!session_keys(s, &err)) {
+        return cli_fail(&err);
     }
     /* a file that is there may be one whose making was cut off before its first table */
     if ((there || script) && !session_open_db(s, STORE_CREATE, &err)) {

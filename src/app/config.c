@@ -21,7 +21,17 @@ static const struct config_key config_keys[] = {
     {"lang", offsetof(struct config, lang)},
     {"csv_separator", offsetof(struct config, csv_separator)},
     {"borders", offsetof(struct config, borders)},
+    {"keys", offsetof(struct config, keys)},
 };
+
+#define CONFIG_KEYS (sizeof config_keys / sizeof *config_keys)
+
+_Static_assert(CONFIG_KEYS == sizeof((struct config){0}).where / sizeof(char *), "a place for each key");
+
+static char **slot_of(struct config *c, size_t i)
+{
+    return (char **)(void *)((char *)c + config_keys[i].offset);
+}
 
 struct first_fault {
     int line;
@@ -37,8 +47,6 @@ static void keep_first(void *arg, int line, const char *msg)
     }
 }
 
-#define CONFIG_KEYS (sizeof config_keys / sizeof *config_keys)
-
 /* "langg" in place of "lang" would change nothing, and nobody would know why. */
 static bool refuse_key(const char *path, const struct ini_key *k, struct err *err)
 {
@@ -53,15 +61,43 @@ static bool refuse_key(const char *path, const struct ini_key *k, struct err *er
     return err_set(err, ERR_SYNTAX, _("%s:%d: there is no key '%s'; 'man phieu' lists them"), path, k->line, k->name);
 }
 
+/* A file is named from where it is named. */
+static char *beside(const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    char *dir = mem_dup_n(path, slash ? (size_t)(slash - path) : 0);
+    char *whole = *name == '/' ? mem_dup(name) : file_join(dir, name);
+    free(dir);
+    return whole;
+}
+
+static void take_value(struct config *c, size_t i, const struct ini_key *k, const char *path)
+{
+    struct str where = STR_INIT;
+    char **slot = slot_of(c, i);
+    str_addf(&where, "%s:%d", path, k->line);
+    free(*slot);
+    free(c->where[i]);
+    *slot = slot == &c->keys ? beside(path, k->value) : mem_dup(k->value);
+    c->where[i] = str_take(&where);
+}
+
+static bool check_borders(const struct config *c, const struct ini_key *k, const char *path, struct err *err)
+{
+    bool fine = !k || !*k->value || str_eq(c->borders, "ascii") || str_eq(c->borders, "unicode") || str_eq(c->borders, "acs");
+    return fine || err_set(err, ERR_SYNTAX, _("%s:%d: there are no borders '%s'; write ascii, unicode or acs"), path, k->line, k->value);
+}
+
 static bool take_section(struct config *c, struct ini_section *s, const char *path, struct err *err)
 {
     for (size_t i = 0; i < CONFIG_KEYS; i++) {
         const struct ini_key *k = ini_get(s, config_keys[i].name);
         if (k && *k->value) {
-            char **slot = (char **)(void *)((char *)c + config_keys[i].offset);
-            free(*slot);
-            *slot = mem_dup(k->value);
+            take_value(c, i, k, path);
         }
+    }
+    if (!check_borders(c, ini_get(s, "borders"), path, err)) {
+        return false;
     }
     for (size_t i = 0; i < s->nkeys; i++) {
         if (!s->keys[i].used) {
@@ -105,24 +141,39 @@ static char *xdg_dir(const char *name, const char *rest)
     return home && *home ? file_join(home, rest) : NULL;
 }
 
+char *config_own_path(void)
+{
+    char *dir = xdg_dir("XDG_CONFIG_HOME", ".config");
+    char *own = dir ? file_join(dir, "phieu/phieu.ini") : NULL;
+    free(dir);
+    return own;
+}
+
 bool config_read(struct config *c, struct err *err)
 {
     *c = (struct config){0};
-    char *dir = xdg_dir("XDG_CONFIG_HOME", ".config");
-    char *own = dir ? file_join(dir, "phieu/phieu.ini") : NULL;
-    bool ok = read_one(c, "/etc/phieu.ini", err) && (!own || read_one(c, own, err));
+    char *own = config_own_path();
+    bool ok = read_one(c, CONFIG_SYSTEM, err) && (!own || read_one(c, own, err));
     free(own);
-    free(dir);
     return ok;
+}
+
+const char *config_where(const struct config *c, const char *key)
+{
+    for (size_t i = 0; i < CONFIG_KEYS; i++) {
+        if (str_eq(config_keys[i].name, key)) {
+            return c->where[i];
+        }
+    }
+    return NULL;
 }
 
 void config_release(struct config *c)
 {
-    free(c->app);
-    free(c->db);
-    free(c->lang);
-    free(c->csv_separator);
-    free(c->borders);
+    for (size_t i = 0; i < CONFIG_KEYS; i++) {
+        free(*slot_of(c, i));
+        free(c->where[i]);
+    }
     *c = (struct config){0};
 }
 

@@ -6,17 +6,26 @@
  * and the folders of the installed program.  Nothing is written.
  */
 
+#define CONFIG_SYSTEM "/etc/phieu.ini"
+
 #include <stdbool.h>
 #include "base/err.h"
 #include "base/i18n.h"
 
 struct config {
     char *app, *db, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
+    char *keys;                                      /* a file of keys, its path complete; likewise */
+    char *where[6];                                  /* "FILE:LINE" of each of these, in this order; owned */
 };
 
 /* False when a file is there and malformed, or has a section or key that means nothing (the first fault with its line). */
 bool config_read(struct config *c, struct err *err);
 void config_release(struct config *c);
+
+/* The person's own file, there or not; free() it; NULL without a home. */
+char *config_own_path(void);
+/* "FILE:LINE" where the value of a key was read; NULL: it is configured nowhere. */
+const char *config_where(const struct config *c, const char *key);
 
 /* The folder of the running program (free() it); NULL when the system does not tell. */
 char *config_program_dir(void);

@@ -15,6 +15,7 @@
 
 #define PERSON_MAX 100 /* letters */
 #include "form/format.h"
+#include "screen/keys_file.h"
 
 /* Who sits here, when nobody says: the account's name. */
 static char *account_name(void)
@@ -103,6 +104,26 @@ void session_freeze_clock(struct session *s)
     }
 }
 
+bool session_keys(struct session *s, struct err *err)
+{
+    struct faults faults = {0};
+    const char *path = s->config.keys;
+    if (!path || s->keymap) {
+        return true;
+    }
+    s->keymap = keymap_new();
+    bool ok = keys_file_read(s->keymap, path, &faults, err);
+    if (!ok) {
+        err_wrap(err, "%s", config_where(&s->config, "keys"));
+    } else if (faults.list.n > 0) {
+        faults_sort(&faults);
+        faults_print(&faults, stderr);
+        ok = err_set(err, ERR_SYNTAX, _("the file of keys %s has faults"), path);
+    }
+    faults_release(&faults);
+    return ok;
+}
+
 /* What stands in the folder a new database goes into is not ours to make, but our own default folder is. */
 static bool make_db_dir(const char *path, struct err *err)
 {
@@ -176,6 +197,7 @@ void session_close(struct session *s)
 {
     session_close_db(s);
     app_free(s->app);
+    keymap_free(s->keymap);
     config_release(&s->config);
     free(s->app_dir);
     free(s->db_path);

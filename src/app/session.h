@@ -11,6 +11,7 @@
 #include "app/config.h"
 #include "base/date.h"
 #include "form/model.h"
+#include "screen/keymap.h"
 #include "service/service.h"
 #include "store/store.h"
 
@@ -26,6 +27,7 @@ struct session {
     char *person, *role_name; /* of --as */
     struct actor actor;
     struct host *host;      /* the door; NULL until the database is open */
+    struct keymap *keymap;  /* the person's keys, after session_keys; NULL: as shipped */
 };
 
 /* Configuration and language: enough for messages. */
@@ -37,6 +39,8 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err);
  * nothing changes.
  */
 void session_freeze_clock(struct session *s);
+/* Read the configured file of keys, if there is one and it was not read yet.  Its faults are listed on stderr. */
+bool session_keys(struct session *s, struct err *err);
 /* The database alone (after session_open without it): first start and `demo`. */
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
 void session_close_db(struct session *s); /* nothing when it is not open */

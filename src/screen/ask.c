@@ -190,7 +190,9 @@ static bool is_blank(const struct ask *a)
 static void accept(struct ask *a, struct ui *ui)
 {
     if (a->input && a->required && is_blank(a)) {
-        ui_say(ui, STYLE_ERROR, "%s", _("Something must be written here; Esc goes back without it."));
+        char key[KEY_NAME];
+        ui_say(ui, STYLE_ERROR, _("Something must be written here; %s goes back without it."),
+               ui_key(ui, CMD_LEAVE, CTX_ASK, key));
     } else if (a->choices) {
         choose(a, ui, a->at);
     } else {

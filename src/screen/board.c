@@ -48,6 +48,16 @@ static void draw_footer(const struct board_page *b, struct grid *g, int row)
     }
 }
 
+static void draw_nothing(const struct ui *ui, struct grid *g)
+{
+    char key[KEY_NAME];
+    struct str text = STR_INIT;
+    str_addf(&text, _("There is nothing to show. Choose what you work on with %s."), ui_key(ui, CMD_CONTEXT, CTX_BOARD, key));
+    grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, text.p);
+    grid_cursor(g, UI_TOP + 2, 1);
+    str_release(&text);
+}
+
 static void board_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct board_page *b = board_of(p);
@@ -63,8 +73,7 @@ static void board_draw(struct page *p, struct ui *ui, struct grid *g)
     columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, b->height + 1);
     draw_footer(b, g, g->rows - UI_BOTTOM - footer);
     if (!b->rows.nrows) {
-        grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing to show. Choose what you work on with F5."));
-        grid_cursor(g, UI_TOP + 2, 1);
+        draw_nothing(ui, g);
     }
 }
 
@@ -87,10 +96,11 @@ static void open_row(struct board_page *b, struct ui *ui)
 
 static bool board_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
+    (void)ev;
     struct board_page *b = board_of(p);
     if (cmd == CMD_LEAVE) {
         ui_close(ui);
-    } else if (ev->key == KEY_ENTER) {
+    } else if (cmd == CMD_OPEN) {
         open_row(b, ui);
     } else {
         return scroll_event(&b->scroll, cmd, b->rows.nrows, b->height);

@@ -1,7 +1,5 @@
 #include "screen/command.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 
 /* Contexts that come together. */
@@ -24,7 +22,7 @@ const struct command_def command_table[] = {
     {CMD_NEW, "new", "F6, Ctrl-N", CTX_LIST | FIELDS, N_("New"), N_("Starts a new record.")},
     {CMD_DITTO, "ditto", "F7, Ctrl-D", FIELDS, N_("Ditto"),
      N_("Repeats what stood here before: in the previous record, in a table the year before or the row above.")},
-    {CMD_NEXT_PROBLEM, "next-problem", "F8, Ctrl-E", FIELDS, N_("Problem"),
+    {CMD_NEXT_PROBLEM, "next_problem", "F8, Ctrl-E", FIELDS, N_("Problem"),
      N_("Goes to the next problem of the record.")},
     {CMD_INSERT, "insert", "F9, Ctrl-O", FIELDS, N_("Insert"),
      N_("Inserts something from a list that the form offers for this field.")},
@@ -40,45 +38,46 @@ const struct command_def command_table[] = {
      N_("Goes to the previous field or cell.")},
     {CMD_ACCEPT, "accept", "Enter", CTX_PICK | CTX_ASK, N_("Choose"), N_("Takes what is chosen or typed.")},
     {CMD_MARK, "mark", "Space", CTX_MARKS, N_("Mark"), N_("Marks the chosen row, or takes the mark off again; Enter takes all that are marked.")},
-    {CMD_ACCEPT, "accept", "Alt-w", FIELDS, N_("Accept warning"),
+    {CMD_ACCEPT, "accept_warning", "Alt-w", FIELDS, N_("Accept warning"),
      N_("Accepts the warning of this field; you are asked for the reason.")},
     {CMD_OPEN, "open", "Enter", CHOOSING, N_("Open"), N_("Opens the chosen row.")},
+    {CMD_OPEN, "open", "Enter", CTX_TABLE, NULL, N_("Shows the whole row, or opens what it names.")},
 
     {CMD_UP, "up", "Up, Ctrl-P", ROWS, NULL, N_("Goes up one row.")},
     {CMD_UP, "up", "Up", CTX_TEXT | CTX_GRID | CTX_ASK, NULL, N_("Goes up one line.")},
     {CMD_DOWN, "down", "Down, Tab", ROWS, NULL, N_("Goes down one row.")},
     {CMD_DOWN, "down", "Down", CTX_TEXT | CTX_GRID | CTX_ASK, NULL, N_("Goes down one line.")},
-    {CMD_PAGE_DOWN, "page-down", "PgDn, Ctrl-F", CTX_ANY, NULL, N_("Goes to the next page.")},
-    {CMD_PAGE_UP, "page-up", "PgUp, Ctrl-B", CTX_ANY, NULL, N_("Goes to the previous page.")},
+    {CMD_PAGE_DOWN, "page_down", "PgDn, Ctrl-F", CTX_ANY, NULL, N_("Goes to the next page.")},
+    {CMD_PAGE_UP, "page_up", "PgUp, Ctrl-B", CTX_ANY, NULL, N_("Goes to the previous page.")},
     {CMD_FIRST, "first", "Ctrl-Home, Alt-<", FIELDS, NULL, N_("Goes to the beginning of the form.")},
     {CMD_FIRST, "first", "Home, Ctrl-Home, Alt-<", ROWS, NULL, N_("Goes to the first row.")},
     {CMD_LAST, "last", "Ctrl-End, Alt->", FIELDS, NULL, N_("Goes to the end of the form.")},
     {CMD_LAST, "last", "End, Ctrl-End, Alt->", ROWS, NULL, N_("Goes to the last row.")},
-    {CMD_NEXT_RECORD, "next-record", "Ctrl-PgDn, Alt-n", FIELDS, N_("Next record"),
+    {CMD_NEXT_RECORD, "next_record", "Ctrl-PgDn, Alt-n", FIELDS, N_("Next record"),
      N_("Opens the next record.")},
-    {CMD_PREV_RECORD, "previous-record", "Ctrl-PgUp, Alt-b", FIELDS, N_("Previous record"),
+    {CMD_PREV_RECORD, "previous_record", "Ctrl-PgUp, Alt-b", FIELDS, N_("Previous record"),
      N_("Opens the previous record.")},
 
     {CMD_LEFT, "left", "Left", TYPING | CTX_BOARD | CTX_TABLE, NULL, N_("Goes left.")},
     {CMD_RIGHT, "right", "Right", TYPING | CTX_BOARD | CTX_TABLE, NULL, N_("Goes right.")},
-    {CMD_WORD_LEFT, "word-left", "Ctrl-Left", TYPING, NULL, N_("Goes left by a word.")},
-    {CMD_WORD_RIGHT, "word-right", "Ctrl-Right", TYPING, NULL, N_("Goes right by a word.")},
-    {CMD_HOME, "line-start", "Home, Ctrl-A", TYPING, NULL, N_("Goes to the start of the line.")},
-    {CMD_END, "line-end", "End", TYPING, NULL, N_("Goes to the end of the line.")},
+    {CMD_WORD_LEFT, "word_left", "Ctrl-Left", TYPING, NULL, N_("Goes left by a word.")},
+    {CMD_WORD_RIGHT, "word_right", "Ctrl-Right", TYPING, NULL, N_("Goes right by a word.")},
+    {CMD_HOME, "line_start", "Home, Ctrl-A", TYPING, NULL, N_("Goes to the start of the line.")},
+    {CMD_END, "line_end", "End", TYPING, NULL, N_("Goes to the end of the line.")},
     {CMD_BACKSPACE, "backspace", "Backspace", TYPING | CTX_PICK | CTX_LIST | CTX_MENU, NULL,
      N_("Deletes the letter before the cursor.")},
     {CMD_DELETE, "delete", "Delete", TYPING, NULL, N_("Deletes the letter under the cursor.")},
-    {CMD_KILL_WORD, "delete-word", "Ctrl-W", TYPING, NULL, N_("Deletes the word before the cursor.")},
-    {CMD_KILL_END, "delete-to-end", "Ctrl-K", TYPING, NULL, N_("Deletes to the end of the line.")},
+    {CMD_KILL_WORD, "delete_word", "Ctrl-W", TYPING, NULL, N_("Deletes the word before the cursor.")},
+    {CMD_KILL_END, "delete_to_end", "Ctrl-K", TYPING, NULL, N_("Deletes to the end of the line.")},
     {CMD_CLEAR, "clear", "Ctrl-U", TYPING | CTX_PICK | CTX_LIST | CTX_MENU, NULL, N_("Empties the field.")},
     {CMD_UNDO, "undo", "Ctrl-Z", FIELDS, NULL, N_("Takes back the last change.")},
     {CMD_REDO, "redo", "Ctrl-Y", FIELDS, NULL, N_("Does again what was taken back.")},
 
-    {CMD_ROW_ADD, "row-add", "Alt-a", CTX_GRID, N_("Add row"), N_("Adds a row at the end of the table.")},
-    {CMD_ROW_INSERT, "row-insert", "Alt-i, Insert", CTX_GRID, N_("Insert row"),
+    {CMD_ROW_ADD, "row_add", "Alt-a", CTX_GRID, N_("Add row"), N_("Adds a row at the end of the table.")},
+    {CMD_ROW_INSERT, "row_insert", "Alt-i, Insert", CTX_GRID, N_("Insert row"),
      N_("Inserts a row above this one.")},
-    {CMD_ROW_DELETE, "row-delete", "Alt-d", CTX_GRID, N_("Delete row"), N_("Deletes this row of the table.")},
-    {CMD_ROW_PAGE, "row-page", "Alt-r", CTX_GRID, N_("Row page"),
+    {CMD_ROW_DELETE, "row_delete", "Alt-d", CTX_GRID, N_("Delete row"), N_("Deletes this row of the table.")},
+    {CMD_ROW_PAGE, "row_page", "Alt-r", CTX_GRID, N_("Row page"),
      N_("Shows this row of the table as a page of its own.")},
     {CMD_MOVE, "move", "Alt-t", FIELDS, N_("Change state"), N_("Moves the record into another state.")},
     {CMD_LOG, "log", "Alt-h", CTX_LIST | FIELDS, N_("History"), N_("Shows who changed what in this record.")},
@@ -86,7 +85,7 @@ const struct command_def command_table[] = {
      N_("Shows what was handed in of this record or of the one that governs it, with the seal codes.")},
     {CMD_REKEY, "rekey", "Alt-k", CTX_LIST | FIELDS, N_("Change key"),
      N_("Gives the record another key, everywhere it is used.")},
-    {CMD_DELETE_RECORD, "delete-record", "Alt-x", CTX_LIST | FIELDS, N_("Delete record"),
+    {CMD_DELETE_RECORD, "delete_record", "Alt-x", CTX_LIST | FIELDS, N_("Delete record"),
      N_("Deletes the record after asking for a reason; it can be brought back.")},
     {CMD_DISCARD, "discard", "Alt-o", FIELDS, N_("Discard draft"),
      N_("Discards what was typed and is not saved, after naming it.")},
@@ -94,11 +93,11 @@ const struct command_def command_table[] = {
      N_("Discards the chosen draft, after naming what it holds.")},
     {CMD_PANE, "pane", "Alt-p", FIELDS, N_("Pane"),
      N_("Shows the pane above or beside the field, moves its border, and hides it again.")},
-    {CMD_PANE_ZOOM, "pane-zoom", "Alt-z", FIELDS | CTX_PANE, N_("Zoom pane"),
+    {CMD_PANE_ZOOM, "pane_zoom", "Alt-z", FIELDS | CTX_PANE, N_("Zoom pane"),
      N_("Shows the pane alone, and back.")},
-    {CMD_PANE_DOWN, "pane-down", "Alt-j", FIELDS | CTX_PANE, N_("Pane down"),
+    {CMD_PANE_DOWN, "pane_down", "Alt-j", FIELDS | CTX_PANE, N_("Pane down"),
      N_("Scrolls the pane down; the cursor stays in the field.")},
-    {CMD_PANE_UP, "pane-up", "Alt-u", FIELDS | CTX_PANE, N_("Pane up"),
+    {CMD_PANE_UP, "pane_up", "Alt-u", FIELDS | CTX_PANE, N_("Pane up"),
      N_("Scrolls the pane up; the cursor stays in the field.")},
     {CMD_SCOPE, "scope", "F7, Ctrl-D, Alt-s", CTX_LIST, N_("All"),
      N_("Shows all records, or again only those of what you work on.")},
@@ -113,40 +112,6 @@ const struct command_def command_table[] = {
 };
 
 const size_t command_count = sizeof command_table / sizeof command_table[0];
-
-/* Whether `keys` ("F10, Ctrl-S") names this key. */
-static bool names_key(const char *keys, const char *name)
-{
-    size_t n = strlen(name);
-    for (const char *p = keys; (p = strstr(p, name)); p += n) {
-        bool starts = p == keys || p[-1] == ' ';
-        bool ends = p[n] == '\0' || p[n] == ',';
-        /* The second half of "Esc Esc" is no key of its own. */
-        if (starts && ends && !(p > keys + 1 && p[-2] != ',')) {
-            return true;
-        }
-    }
-    return false;
-}
-
-enum command command_of(const struct event *ev, enum command_context context)
-{
-    bool space = ev->key == KEY_TEXT && sv_eq(ev->text, " ");
-    if ((ev->key == KEY_TEXT && !space) || ev->key == KEY_PASTE) {
-        return CMD_NONE;
-    }
-    struct str name = STR_INIT;
-    enum command cmd = CMD_NONE;
-    key_spell(ev, &name);
-    for (size_t i = 0; name.len > 0 && i < command_count && cmd == CMD_NONE; i++) {
-        const struct command_def *def = &command_table[i];
-        if ((def->contexts & (context | CTX_ANY)) && names_key(def->keys, name.p)) {
-            cmd = def->cmd;
-        }
-    }
-    str_release(&name);
-    return cmd;
-}
 
 const struct command_def *command_def(enum command cmd)
 {

@@ -4,6 +4,7 @@
 /*
  * One table of commands: name, keys, help sentence.  The key line, the help screen and the manual are made from it.
  * Every function key has twins that any terminal sends: Esc then a digit (the decoder's work) and a control key.
+ * A person's own keys stand beside it: screen/keymap.h.
  */
 
 #include <stdbool.h>
@@ -15,7 +16,10 @@
  * CTX_GRID a cell of a roster; a form page asks command_of with the one its focus is in.  CTX_TABLE is text to read,
  * CTX_PANE a field's reference pane alone, CTX_MARKS a pop-up in which several rows may be marked (besides CTX_PICK).
  */
-enum command_context { CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024, CTX_PANE = 2048, CTX_MARKS = 4096 };
+enum command_context {
+    CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024, CTX_PANE = 2048, CTX_MARKS = 4096,
+};
+#define CONTEXTS 13 /* how many those are */
 
 enum command {
     CMD_NONE, CMD_HELP, CMD_NEXT, CMD_PREV, CMD_UP, CMD_DOWN, CMD_LEFT, CMD_RIGHT, CMD_PAGE_DOWN, CMD_PAGE_UP, CMD_FIRST, CMD_LAST,
@@ -29,8 +33,8 @@ enum command {
 
 struct command_def {
     enum command cmd;
-    const char *name;        /* "save", for key files and scripts */
-    const char *keys;        /* key names separated by blanks-commas: "F10, Ctrl-S" */
+    const char *name;        /* "save": for key files and by lines; rows of one name are one command to people */
+    const char *keys;        /* as shipped: key names with commas between, "F10, Ctrl-S" */
     unsigned contexts;       /* bits of enum command_context */
     const char *short_label; /* N_(): in the key line (function keys, Esc) or after a begun Esc (Alt-); NULL: not there */
     const char *help;        /* N_(): one sentence */
@@ -39,8 +43,6 @@ struct command_def {
 extern const struct command_def command_table[];
 extern const size_t command_count;
 
-/* The command this event means in this context, CMD_NONE if none. */
-enum command command_of(const struct event *ev, enum command_context context);
 /* The first row of a command (some have a second row with other keys for other contexts). */
 const struct command_def *command_def(enum command cmd);
 

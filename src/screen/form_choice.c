@@ -112,7 +112,7 @@ static struct matched match_rows(const struct choices *c, struct sv text, enum l
     return m;
 }
 
-static bool parse_listed(struct form_page *fp, struct path at, struct sv text, struct value *out,
+static bool parse_listed(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out,
                          struct err *err)
 {
     struct choices c;
@@ -125,10 +125,11 @@ static bool parse_listed(struct form_page *fp, struct path at, struct sv text, s
         value_set_text(out, sv_of(m.row->code));
         return true;
     }
+    char key[KEY_NAME];
     return err_set(err, ERR_INVALID,
-                   m.best_count > 1 ? _("“%.*s” names several choices; F4 shows them.")
-                                    : _("“%.*s” is not among the choices; F4 shows them."),
-                   (int)(text.n < 200 ? text.n : 200), text.p);
+                   m.best_count > 1 ? _("“%.*s” names several choices; %s shows them.")
+                                    : _("“%.*s” is not among the choices; %s shows them."),
+                   (int)(text.n < 200 ? text.n : 200), text.p, ui_key(ui, CMD_CHOICES, CTX_FORM, key));
 }
 
 /* ---- references to records ---- */
@@ -173,42 +174,43 @@ static bool find_by_key(struct form_page *fp, const char *form, const char *key,
 }
 
 /* The one record that is offered under these words. */
-static bool find_by_words(struct form_page *fp, struct path at, const char *typed, char id[UUID_TEXT], struct err *err)
+static bool find_by_words(struct form_page *fp, const struct ui *ui, struct path at, const char *typed, char id[UUID_TEXT], struct err *err)
 {
     struct reply rep = {0};
     bool ok = ask_offered(fp, at, typed, NULL, 2, &rep, err);
     if (ok && rep.rows.nrows != 1) {
+        char key[KEY_NAME];
         ok = err_set(err, ERR_INVALID,
-                     rep.rows.nrows > 1 ? _("“%s” names several records; F4 shows them.")
-                                        : _("No record is named “%s”; F4 shows them all."),
-                     typed);
+                     rep.rows.nrows > 1 ? _("“%s” names several records; %s shows them.")
+                                        : _("No record is named “%s”; %s shows them all."),
+                     typed, ui_key(ui, CMD_CHOICES, CTX_FORM, key));
     }
     snprintf(id, UUID_TEXT, "%s", rowset_str(&rep.rows, 0, "_id"));
     reply_release(&rep);
     return ok;
 }
 
-static bool add_named(struct form_page *fp, struct path at, const char *typed, struct str *ids, struct err *err)
+static bool add_named(struct form_page *fp, const struct ui *ui, struct path at, const char *typed, struct str *ids, struct err *err)
 {
     char id[UUID_TEXT];
-    if (!find_by_key(fp, form_field_at(fp, at)->ref, typed, id) && !find_by_words(fp, at, typed, id, err)) {
+    if (!find_by_key(fp, form_field_at(fp, at)->ref, typed, id) && !find_by_words(fp, ui, at, typed, id, err)) {
         return false;
     }
     format_add_code(ids, id);
     return true;
 }
 
-static bool parse_reference(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+static bool parse_reference(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out, struct err *err)
 {
     struct str key = STR_INIT, ids = STR_INIT;
     bool ok = true;
     if (field_names_many(form_field_at(fp, at))) {
         while (ok && format_next_key(&text, &key)) {
-            ok = add_named(fp, at, key.p, &ids, err);
+            ok = add_named(fp, ui, at, key.p, &ids, err);
         }
     } else {
         str_add_sv(&key, text);
-        ok = add_named(fp, at, key.p, &ids, err);
+        ok = add_named(fp, ui, at, key.p, &ids, err);
     }
     if (ok) {
         value_set_text(out, (struct sv){ids.p, ids.len});
@@ -218,10 +220,10 @@ static bool parse_reference(struct form_page *fp, struct path at, struct sv text
     return ok;
 }
 
-bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err)
+bool choice_parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out, struct err *err)
 {
-    return form_field_at(fp, at)->ref ? parse_reference(fp, at, text, out, err)
-                                      : parse_listed(fp, at, text, out, err);
+    return form_field_at(fp, at)->ref ? parse_reference(fp, ui, at, text, out, err)
+                                      : parse_listed(fp, ui, at, text, out, err);
 }
 
 /* What is ticked stands on top, also what would not be offered (any more): it can be unticked. */
@@ -400,6 +402,16 @@ static bool add_offered(struct form_page *fp, struct ui *ui, struct pick *p, con
 
 /* ---- opened ---- */
 
+static void say_no_choices(struct ui *ui, const struct field *f)
+{
+    char key[KEY_NAME];
+    if (f->insert) {
+        ui_say(ui, STYLE_PLAIN, _("This field has no choices; %s inserts into it."), ui_key(ui, CMD_INSERT, CTX_FORM, key));
+    } else {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This field has no choices; type into it."));
+    }
+}
+
 static bool may_choose(struct form_page *fp, struct ui *ui, const struct field *f)
 {
     const struct cell *c = form_cell(fp, fp->focus);
@@ -410,8 +422,7 @@ static bool may_choose(struct form_page *fp, struct ui *ui, const struct field *
     if (c && c->read_only) {
         field_say_read_only(fp, ui);
     } else if (!coded) {
-        ui_say(ui, STYLE_PLAIN, "%s",
-               f->insert ? _("This field has no choices; F9 inserts into it.") : _("This field has no choices; type into it."));
+        say_no_choices(ui, f);
     }
     return coded && !(c && c->read_only) && roster_begin_row(fp, ui);
 }

@@ -119,7 +119,8 @@ static void add_help(struct form_page *fp, const struct ui *ui, struct str *out)
     field_before(fp, ui, fp->focus, &before);
     if (before.len > 0) {
         struct str sentence = STR_INIT;
-        str_addf(&sentence, _("before: %s (F7 takes it)"), before.p);
+        char key[KEY_NAME];
+        str_addf(&sentence, _("before: %s (%s takes it)"), before.p, ui_key(ui, CMD_DITTO, CTX_FORM, key));
         add_part(out, sentence.p);
         str_release(&sentence);
     }

@@ -418,7 +418,7 @@ bool field_parse(struct form_page *fp, const struct ui *ui, struct path at, stru
 {
     const struct field *f = form_field_at(fp, at);
     if (text.n > 0 && (f->type == FIELD_SELECT_ONE || f->ref)) {
-        return choice_parse(fp, at, text, out, err);
+        return choice_parse(fp, ui, at, text, out, err);
     }
     return format_parse(f, work_list(fp->work, f), text, fp->lang, ui->clock->offset_min, out, err);
 }

@@ -262,7 +262,8 @@ void form_next(struct form_page *fp, struct ui *ui, bool back)
     }
     form_focus(fp, ui, fp->focus);
     if (!back && ui->message.len == 0 && !fp->read_only && fp->row_roster < 0) {
-        ui_say(ui, STYLE_PLAIN, "%s", _("This is the last field; F10 saves."));
+        char key[KEY_NAME];
+        ui_say(ui, STYLE_PLAIN, _("This is the last field; %s saves."), ui_key(ui, CMD_SAVE, CTX_FORM, key));
     }
 }
 

@@ -313,7 +313,7 @@ bool choice_ask(struct form_page *fp, const struct field *f, const struct params
                 struct err *err);
 /* The offered row that the text names by code, short or label; false with a sentence when none or several do.
  */
-bool choice_parse(struct form_page *fp, struct path at, struct sv text, struct value *out, struct err *err);
+bool choice_parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out, struct err *err);
 void choice_ditto(struct form_page *fp, struct ui *ui);
 void choice_insert(struct form_page *fp, struct ui *ui);
 void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p);
@@ -484,6 +484,6 @@ bool pane_scroll(struct pane *p, enum command cmd);
 /* Heads and as many lines as `g` has room for below them. */
 void pane_paint(struct form_page *fp, const struct ui *ui, struct grid *g);
 /* "1–9/40", with the keys that scroll; nothing when all is seen. */
-void pane_position(const struct pane *p, struct str *out);
+void pane_position(const struct pane *p, const struct ui *ui, struct str *out);
 
 #endif

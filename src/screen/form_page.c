@@ -112,8 +112,8 @@ static bool handle(struct form_page *fp, struct ui *ui, const struct event *ev)
         return true;
     }
     enum command_context context = form_context(fp);
-    enum command cmd = command_of(ev, context);
-    if (ev->key == KEY_ENTER && context == CTX_TEXT) {
+    enum command cmd = keymap_command(ui->keymap, ev, context);
+    if (cmd == CMD_NONE && ev->key == KEY_ENTER && context == CTX_TEXT) {
         if (field_may_type(fp)) {
             field_type(fp, ui, SV("\n"), true);
         } else {
@@ -218,7 +218,9 @@ static void doubt_answered(struct ui *ui, const struct ask *a)
         context_agree(ui);
     } else {
         ui_close(ui);
-        ui_say(ui, STYLE_PLAIN, "%s", _("Nothing was begun; F5 on the home screen changes what you work on."));
+        char key[KEY_NAME];
+        ui_say(ui, STYLE_PLAIN, _("Nothing was begun; %s on the home screen changes what you work on."),
+               ui_key(ui, CMD_CONTEXT, CTX_HOME, key));
     }
 }
 

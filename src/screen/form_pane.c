@@ -122,8 +122,8 @@ void pane_split(struct form_page *fp, struct ui *ui)
 {
     fp->pane.share = has_something(fp, ui) ? next_share(fp->pane.share) : 0;
     if (fp->pane.share > 0 && pane_place(fp, ui, ui->grid.rows - UI_TOP - UI_BOTTOM, ui->grid.cols).rows == 0) {
-        ui_say(ui, STYLE_PLAIN, _("The screen is too low for a pane; %s shows it alone."),
-               command_def(CMD_PANE_ZOOM)->keys);
+        char key[KEY_NAME];
+        ui_say(ui, STYLE_PLAIN, _("The screen is too low for a pane; %s shows it alone."), ui_key(ui, CMD_PANE_ZOOM, CTX_FORM, key));
     }
 }
 
@@ -161,7 +161,7 @@ static void draw_above(struct form_page *fp, const struct ui *ui, struct grid *g
     struct str position = STR_INIT;
     paint_image(fp, ui, at->rows - 1, at->cols);
     grid_blit(g, UI_TOP, 0, &fp->pane.image);
-    pane_position(&fp->pane, &position);
+    pane_position(&fp->pane, ui, &position);
     grid_rule(g, UI_TOP + at->rows - 1, 0, g->cols, position.p);
     str_release(&position);
 }
@@ -175,7 +175,7 @@ static void draw_beside(struct form_page *fp, const struct ui *ui, struct grid *
         grid_str(g, UI_TOP + row, col, 1, STYLE_PLAIN, "│");
     }
     grid_blit(g, UI_TOP, col + 1, &fp->pane.image);
-    pane_position(&fp->pane, &position);
+    pane_position(&fp->pane, ui, &position);
     grid_str(g, UI_TOP + at->rows - 1, col + 2, at->cols - 2, STYLE_TITLE, position.p);
     str_release(&position);
 }
@@ -217,7 +217,7 @@ static void zoom_draw(struct page *p, struct ui *ui, struct grid *g)
     struct str position = STR_INIT;
     struct grid view = grid_view(g, UI_TOP, 0, g->rows - UI_TOP - UI_BOTTOM, g->cols);
     pane_paint(fp, ui, &view);
-    pane_position(&fp->pane, &position);
+    pane_position(&fp->pane, ui, &position);
     ui_frame(ui, g, label_in(&fp->pane.title, ui->lang), position.p, CTX_PANE);
     grid_cursor(g, UI_TOP + 1, 1);
     str_release(&position);

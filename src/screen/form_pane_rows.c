@@ -352,15 +352,16 @@ static void show_row(struct form_page *fp, struct path at)
     }
 }
 
-void pane_position(const struct pane *p, struct str *out)
+void pane_position(const struct pane *p, const struct ui *ui, struct str *out)
 {
+    char down[KEY_NAME], up[KEY_NAME];
     size_t lines = pane_lines(p);
     size_t end = p->top + (size_t)p->height;
     if (p->height <= 0 || lines <= (size_t)p->height) {
         return;
     }
     str_addf(out, "%zu–%zu/%zu  ↓ %s  ↑ %s", p->top + 1, end < lines ? end : lines, lines,
-             command_def(CMD_PANE_DOWN)->keys, command_def(CMD_PANE_UP)->keys);
+             ui_key(ui, CMD_PANE_DOWN, CTX_FORM, down), ui_key(ui, CMD_PANE_UP, CTX_FORM, up));
 }
 
 /* ---- painting ---- */

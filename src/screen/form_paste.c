@@ -132,15 +132,15 @@ void roster_paste(struct form_page *fp, struct ui *ui, struct sv text)
     problems_check_cells(fp, ui, p.filled.v, p.filled.n);
     fp->draft_due = true;
     form_focus(fp, ui, from);
+    char key[KEY_NAME];
+    ui_key(ui, CMD_UNDO, CTX_GRID, key);
     if (p.refused > 0) {
-        ui_say(ui, STYLE_WARNING,
-               _("%zu cells filled; %zu pieces of text found no cell to stand in. Ctrl-Z takes it back."),
-               p.filled.n, p.refused);
+        ui_say(ui, STYLE_WARNING, _("%zu cells filled; %zu pieces of text found no cell to stand in. %s takes it back."),
+               p.filled.n, p.refused, key);
     } else {
         ui_say(ui, STYLE_PLAIN,
-               Q_("%zu cell filled; Ctrl-Z takes it back.", "%zu cells filled; Ctrl-Z takes them back.",
-                  p.filled.n),
-               p.filled.n);
+               Q_("%zu cell filled; %s takes it back.", "%zu cells filled; %s takes them back.", p.filled.n),
+               p.filled.n, key);
     }
     vec_release(&p.filled);
 }

@@ -375,7 +375,8 @@ static void delete_row(struct form_page *fp, struct ui *ui)
     form_rows_changed(fp, ui, roster);
     fp->draft_due = true;
     form_focus(fp, ui, fp->focus);
-    ui_say(ui, STYLE_PLAIN, "%s", _("The row is deleted; Ctrl-Z brings it back."));
+    char key[KEY_NAME];
+    ui_say(ui, STYLE_PLAIN, _("The row is deleted; %s brings it back."), ui_key(ui, CMD_UNDO, CTX_GRID, key));
 }
 
 bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd)

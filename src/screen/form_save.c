@@ -79,12 +79,13 @@ static void say_saved(const struct form_page *fp, struct ui *ui)
 {
     struct str time = STR_INIT;
     size_t open = problems_open(fp);
+    char key[KEY_NAME];
     form_time(ui, fp->saved_ms, &time);
     if (open > 0) {
         ui_say(ui, STYLE_PLAIN,
-               Q_("Saved %s as version %lld; %zu problem is open (F8).",
-                  "Saved %s as version %lld; %zu problems are open (F8).", open),
-               time.p, (long long)fp->record->version, open);
+               Q_("Saved %s as version %lld; %zu problem is open (%s).",
+                  "Saved %s as version %lld; %zu problems are open (%s).", open),
+               time.p, (long long)fp->record->version, open, ui_key(ui, CMD_NEXT_PROBLEM, CTX_FORM, key));
     } else {
         ui_say(ui, STYLE_PLAIN, _("Saved %s as version %lld."), time.p, (long long)fp->record->version);
     }

@@ -97,10 +97,10 @@ static void shown_keys(const char *keys, struct str *out)
     }
 }
 
-static void add_command(struct help *h, const struct command_def *def)
+static void add_command(struct help *h, const struct ui *ui, const struct command_def *def)
 {
     struct str keys = STR_INIT;
-    shown_keys(def->keys, &keys);
+    shown_keys(keymap_keys(ui->keymap, def, h->context), &keys);
     struct sv rest_keys = {keys.p, keys.len};
     struct sv rest = sv_of(_(def->help));
     struct sv part = SV("");
@@ -118,7 +118,7 @@ static void add_command(struct help *h, const struct command_def *def)
     str_release(&keys);
 }
 
-static void add_keys(struct help *h)
+static void add_keys(struct help *h, const struct ui *ui)
 {
     add_section(h, _("Keys"));
     add_wrapped(h, _("Alt-x means: hold Alt and press x, or press Esc and then x. Every function key may be "
@@ -126,8 +126,9 @@ static void add_keys(struct help *h)
                      "and then its digit (0 for F10)."));
     add_blank(h);
     for (size_t i = 0; i < command_count; i++) {
-        if (command_table[i].contexts & (h->context | CTX_ANY)) {
-            add_command(h, &command_table[i]);
+        const struct command_def *def = &command_table[i];
+        if (keymap_is_there(def, h->context) && keymap_keys(ui->keymap, def, h->context)[0]) {
+            add_command(h, ui, def);
         }
     }
 }
@@ -150,7 +151,14 @@ static void lay_out(struct help *h, const struct ui *ui, int cols)
         add_app_help(h, ui, h->field);
     }
     add_app_help(h, ui, NULL);
-    add_keys(h);
+    add_keys(h, ui);
+}
+
+static void fit(struct help *h, const struct ui *ui)
+{
+    if (h->cols != ui->grid.cols) {
+        lay_out(h, ui, ui->grid.cols);
+    }
 }
 
 static void draw_line(struct grid *g, int row, const struct help_line *l)
@@ -178,9 +186,7 @@ static void scroll_to(struct help *h, const struct grid *g, int top)
 static void help_draw(struct page *page, struct ui *ui, struct grid *g)
 {
     struct help *h = help_of(page);
-    if (h->cols != g->cols) {
-        lay_out(h, ui, g->cols);
-    }
+    fit(h, ui);
     scroll_to(h, g, h->top);
     struct str where = STR_INIT;
     int last = h->top + page_rows(g);
@@ -198,6 +204,7 @@ static bool help_event(struct page *page, struct ui *ui, enum command cmd, const
     struct help *h = help_of(page);
     (void)ev;
     const struct grid *g = &ui->grid;
+    fit(h, ui); /* keys may come before the first painting */
     switch (cmd) {
     case CMD_UP:
     case CMD_DOWN:

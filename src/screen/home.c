@@ -104,6 +104,17 @@ static int lines_between(const struct rowset *rows, size_t from, size_t to)
     return n;
 }
 
+static void draw_nothing(const struct ui *ui, struct grid *g)
+{
+    char menu[KEY_NAME], context[KEY_NAME];
+    struct str text = STR_INIT;
+    str_addf(&text, _("Nothing is waiting. %s opens the menu; %s chooses what you work on."), ui_key(ui, CMD_MENU, CTX_HOME, menu),
+             ui_key(ui, CMD_CONTEXT, CTX_HOME, context));
+    grid_str(g, UI_TOP + 1, 1, g->cols - 2, STYLE_DIM, text.p);
+    grid_cursor(g, UI_TOP + 1, 1);
+    str_release(&text);
+}
+
 static void home_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct home_page *h = home_of(p);
@@ -123,8 +134,7 @@ static void home_draw(struct page *p, struct ui *ui, struct grid *g)
         }
     }
     if (!h->rows.nrows) {
-        grid_str(g, UI_TOP + 1, 1, g->cols - 2, STYLE_DIM, _("Nothing is waiting. F2 opens the menu; F5 chooses what you work on."));
-        grid_cursor(g, UI_TOP + 1, 1);
+        draw_nothing(ui, g);
     }
 }
 
@@ -165,8 +175,9 @@ static void discard(const struct home_page *h, struct ui *ui)
 
 static bool home_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
+    (void)ev;
     struct home_page *h = home_of(p);
-    if (ev->key == KEY_ENTER) {
+    if (cmd == CMD_OPEN) {
         open_line(h, ui);
     } else if (cmd == CMD_MENU) {
         ui_push(ui, menu_new(ui));
@@ -212,7 +223,8 @@ struct page *home_new(struct ui *ui)
     context_restore(ui);
     reload(h, ui);
     if (ui->ncontext && !ui->context_title.len) {
-        ui_say(ui, STYLE_PLAIN, "%s", _("Press F5 to choose what you work on."));
+        char key[KEY_NAME];
+        ui_say(ui, STYLE_PLAIN, _("Press %s to choose what you work on."), ui_key(ui, CMD_CONTEXT, CTX_HOME, key));
     }
     return &h->page;
 }

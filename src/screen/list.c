@@ -177,7 +177,9 @@ static void ask_delete(struct list_page *l, struct ui *ui)
     ask->required = true;
     str_set(&ui->message, "");
     ui_push(ui, &ask->page);
-    ui_say(ui, STYLE_WARNING, "%s", _("Write the reason and press Enter; Esc keeps the record."));
+    char accept[KEY_NAME], leave[KEY_NAME];
+    ui_say(ui, STYLE_WARNING, _("Write the reason and press %s; %s keeps the record."), ui_key(ui, CMD_ACCEPT, CTX_ASK, accept),
+           ui_key(ui, CMD_LEAVE, CTX_ASK, leave));
 }
 
 static void do_delete(struct list_page *l, struct ui *ui, const char *reason)
@@ -236,7 +238,7 @@ static void answered(struct list_page *l, struct ui *ui, const struct ask *ask)
 static bool list_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct list_page *l = list_of(p);
-    if (ev->key == KEY_ENTER) {
+    if (cmd == CMD_OPEN) {
         open_record(l, ui, false);
     } else if (cmd == CMD_NEW) {
         open_record(l, ui, true);
@@ -306,10 +308,15 @@ static void draw_cut(const struct list_page *l, const struct ui *ui, const struc
     str_release(&text);
 }
 
-static void draw_nothing(const struct list_page *l, struct grid *g, int row)
+static void draw_nothing(const struct list_page *l, const struct ui *ui, struct grid *g, int row)
 {
-    grid_str(g, row, 1, g->cols - 2, STYLE_DIM,
-             l->search.len ? _("Nothing matches what was typed; Backspace takes it back.") : _("There is no record yet. F6 makes one."));
+    char key[KEY_NAME];
+    struct str text = STR_INIT;
+    ui_key(ui, l->search.len ? CMD_BACKSPACE : CMD_NEW, CTX_LIST, key);
+    str_addf(&text, l->search.len ? _("Nothing matches what was typed; %s takes it back.") : _("There is no record yet. %s makes one."),
+             key);
+    grid_str(g, row, 1, g->cols - 2, STYLE_DIM, text.p);
+    str_release(&text);
     if (!l->search.len) {
         grid_cursor(g, row, 1);
     }
@@ -335,7 +342,7 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
     columns_draw(&c, &l->rows, &l->scroll, g, top, l->height + 1);
     draw_cut(l, ui, &c, g);
     if (!l->rows.nrows) {
-        draw_nothing(l, g, top + 2);
+        draw_nothing(l, ui, g, top + 2);
     }
     if (l->search.len) {
         draw_search(l, g);

@@ -78,10 +78,11 @@ static void skip_heads(struct menu_page *m, bool up)
 
 static bool menu_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
+    (void)ev;
     struct menu_page *m = menu_of(p);
     if (cmd == CMD_LEAVE) {
         ui_close(ui);
-    } else if (ev->key == KEY_ENTER && m->scroll.at < m->lines.n) {
+    } else if (cmd == CMD_OPEN && m->scroll.at < m->lines.n) {
         const struct menu_item *item = m->lines.v[m->scroll.at].item;
         open_item(ui, item->kind, item->name);
     } else if (scroll_event(&m->scroll, cmd, m->lines.n, m->height)) {

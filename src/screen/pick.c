@@ -374,7 +374,9 @@ static void accept(struct pick *p, struct ui *ui)
 {
     bool ticked = p->multiple && (p->toggled || p->chosen.n > 0);
     if (!ticked && nothing_shown(p)) {
-        ui_say(ui, STYLE_ERROR, "%s", _("Nothing matches what was typed; Backspace takes it back."));
+        char key[KEY_NAME];
+        ui_say(ui, STYLE_ERROR, _("Nothing matches what was typed; %s takes it back."),
+               ui_key(ui, CMD_BACKSPACE, CTX_PICK, key));
         return;
     }
     if (p->multiple && !ticked) {

@@ -84,6 +84,7 @@ static void enter_row(struct table_page *t, struct ui *ui)
 
 static bool table_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
+    (void)ev;
     struct table_page *t = table_of(p);
     struct columns c;
     if (cmd == CMD_LEAVE) {
@@ -92,7 +93,7 @@ static bool table_event(struct page *p, struct ui *ui, enum command cmd, const s
         t->first += fit(t, ui->grid.cols, &c) > 0;
     } else if (cmd == CMD_LEFT) {
         t->first -= t->first > 1;
-    } else if (ev->key == KEY_ENTER) {
+    } else if (cmd == CMD_OPEN) {
         enter_row(t, ui);
     } else {
         return scroll_event(&t->scroll, cmd, t->rows.nrows, t->height);

@@ -22,7 +22,8 @@ struct term {
 
 /*
  * The controlling terminal through ncursesw: raw mode, no echo, bracketed paste on, alternate screen.  TERM unknown: falls back to
- * vt100 with a message.  `utf8` false: accents are folded on output.  `borders` "ascii" draws +-|.
+ * vt100 with a message.  `utf8` false: accents are folded on output.  `borders`: "ascii" draws +-|, "unicode" lines
+ * as letters, "acs" by the terminal's own switch (the only way without UTF-8); "" chooses by TERM.
  * SIGTSTP/SIGCONT/SIGWINCH/SIGHUP/SIGTERM are handled; fatal exits restore the terminal (mem_on_fatal).
  */
 bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const char *borders, struct err *err);

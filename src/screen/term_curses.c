@@ -488,12 +488,15 @@ static bool open_screen(struct term_curses *c, struct err *err)
  * In a UTF-8 locale PuTTY and its kin do not obey the switch to line-drawing letters and show lqqk; they call
  * themselves xterm like everybody, so lines go out as UTF-8 there.  Without UTF-8 the switch is the only way.
  */
-static void choose_line_drawing(bool utf8)
+static void choose_line_drawing(bool utf8, const char *borders)
 {
     const char *type = getenv("TERM");
     bool xterm = type && (str_starts(type, "xterm") || str_starts(type, "putty"));
+    bool unicode = str_eq(borders, "unicode");
     if (!utf8) {
         setenv("NCURSES_NO_UTF8_ACS", "0", 1);
+    } else if (unicode || str_eq(borders, "acs")) {
+        setenv("NCURSES_NO_UTF8_ACS", unicode ? "1" : "0", 1);
     } else if (xterm) {
         setenv("NCURSES_NO_UTF8_ACS", "1", 0);
     }
@@ -531,7 +534,7 @@ bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const cha
     }
     unsetenv("LINES"); /* ncurses would believe them rather than the terminal */
     unsetenv("COLUMNS");
-    choose_line_drawing(utf8);
+    choose_line_drawing(utf8, borders);
     struct term_curses *c = mem_zero(1, sizeof *c);
     c->term =
         (struct term){curses_draw, curses_read, curses_size, curses_beep, curses_repaint, curses_close, NULL};

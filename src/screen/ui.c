@@ -112,6 +112,15 @@ void ui_error(struct ui *ui, const struct err *err)
     ui->message_style = STYLE_ERROR;
 }
 
+const char *ui_key(const struct ui *ui, enum command cmd, enum command_context context, char out[KEY_NAME])
+{
+    keymap_first(ui->keymap, cmd, context, out);
+    if (str_starts(out, "Esc ")) {
+        out[3] = '\0'; /* a second one is said where it is needed: on the key line */
+    }
+    return out;
+}
+
 bool ui_call(struct ui *ui, const struct request *req, struct reply *rep)
 {
     struct err err = ERR_INIT;
@@ -198,7 +207,7 @@ static void begun_escape(struct ui *ui, const struct event *ev)
 
 static void dispatch(struct ui *ui, const struct event *ev)
 {
-    enum command cmd = command_of(ev, context_of(ui->top));
+    enum command cmd = keymap_command(ui->keymap, ev, context_of(ui->top));
     if (cmd == CMD_QUIT) {
         flush_all(ui);
         ui->quit = true;
@@ -254,13 +263,15 @@ static char alt_letter(const char *keys)
 
 static bool in_context(const struct command_def *def, enum command_context context)
 {
-    return def->short_label && (def->contexts & (context | CTX_ANY));
+    return def->short_label && keymap_is_there(def, context);
 }
 
-static bool on_key_line(const struct command_def *def, enum command_context context)
+/* What has a function key as shipped, Esc or Enter, whatever a person's file says; but not without any key. */
+static bool on_key_line(const struct ui *ui, const struct command_def *def, enum command_context context)
 {
-    return in_context(def, context) &&
-           (def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter") || str_starts(def->keys, "Space"));
+    return in_context(def, context) && keymap_keys(ui->keymap, def, context)[0] &&
+           (def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter") ||
+            str_starts(def->keys, "Space"));
 }
 
 /* Columns of "F10 Save" and the two blanks before it. */
@@ -292,21 +303,21 @@ struct key_item {
 
 enum { KEY_ITEMS = 16 };
 
-static struct key_item item_of(const struct command_def *def)
+static struct key_item item_of(const struct ui *ui, const struct command_def *def, enum command_context context)
 {
-    struct sv key = first_key(def->keys);
+    struct sv key = first_key(keymap_keys(ui->keymap, def, context));
     const char *label = _(def->short_label);
     return (struct key_item){def->cmd, key, label, item_cols(key, label)};
 }
 
 /* In the table's order, the way out apart. */
-static size_t collect_items(enum command_context context, struct key_item *items)
+static size_t collect_items(const struct ui *ui, enum command_context context, struct key_item *items)
 {
     size_t n = 0;
     for (size_t i = 0; i < command_count && n < KEY_ITEMS; i++) {
         const struct command_def *def = &command_table[i];
-        if (def->cmd != CMD_LEAVE && on_key_line(def, context)) {
-            items[n++] = item_of(def);
+        if (def->cmd != CMD_LEAVE && on_key_line(ui, def, context)) {
+            items[n++] = item_of(ui, def, context);
         }
     }
     return n;
@@ -351,8 +362,8 @@ static int draw_typing(const struct ui *ui, struct grid *g, int row)
 static void draw_keys(const struct ui *ui, struct grid *g, int row, enum command_context context)
 {
     struct key_item items[KEY_ITEMS];
-    struct key_item leave = item_of(command_def(CMD_LEAVE));
-    size_t n = collect_items(context, items);
+    struct key_item leave = item_of(ui, command_def(CMD_LEAVE), context);
+    size_t n = collect_items(ui, context, items);
     int col = 1;
     int room = g->cols - col - leave.cols - draw_typing(ui, g, row);
     for (size_t i = 0; i < sizeof gives_way / sizeof gives_way[0] && all_cols(items, n) > room; i++) {
@@ -368,14 +379,14 @@ static void draw_keys(const struct ui *ui, struct grid *g, int row, enum command
 }
 
 /* After a begun Esc: what may follow. */
-static void draw_escape(struct grid *g, int row, enum command_context context)
+static void draw_escape(const struct ui *ui, struct grid *g, int row, enum command_context context)
 {
     int col = 1 + grid_str(g, row, 1, g->cols - 1, STYLE_KEY, "Esc …") + 2;
     col += put_item(g, row, col, SV("Esc"), _(command_def(CMD_LEAVE)->short_label));
     col += put_item(g, row, col, SV("1-9 0"), "F1-F10");
     for (size_t i = 0; i < command_count; i++) {
         const struct command_def *def = &command_table[i];
-        char letter = alt_letter(def->keys);
+        char letter = alt_letter(keymap_keys(ui->keymap, def, context));
         if (letter >= 'a' && letter <= 'z' && in_context(def, context)) {
             struct sv key = {&letter, 1};
             if (col + item_cols(key, _(def->short_label)) - 2 <= g->cols) {
@@ -417,7 +428,7 @@ static void draw_bottom(const struct ui *ui, struct grid *g, enum command_contex
 {
     grid_fill(g, g->rows - 1, 0, g->cols, STYLE_PLAIN, " ");
     if (ui->esc_begun) {
-        draw_escape(g, g->rows - 1, context);
+        draw_escape(ui, g, g->rows - 1, context);
     } else {
         draw_keys(ui, g, g->rows - 1, context);
     }

@@ -15,7 +15,7 @@
 #include "form/model.h"
 #include "screen/command.h"
 #include "screen/grid.h"
-#include "screen/keys.h"
+#include "screen/keymap.h"
 #include "screen/term.h"
 #include "text/typing.h"
 
@@ -61,6 +61,7 @@ struct ui {
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct grid grid;
     struct keys *keys;
+    const struct keymap *keymap; /* which keys mean what; borrowed; NULL: as shipped */
     struct page *top;
     struct param *context;    /* the working context: one per app->context, value = _id or NULL; owned */
     size_t ncontext;
@@ -104,6 +105,9 @@ void ui_frame(struct ui *ui, struct grid *g, const char *title, const char *righ
 /* Say something in the message line; the error as a sentence, with its "!". */
 void ui_say(struct ui *ui, enum style style, const char *fmt, ...) ATTR_PRINTF(3, 4);
 void ui_error(struct ui *ui, const struct err *err);
+
+/* The key of a command in a context, for sentences: "F10".  Returns `out`. */
+const char *ui_key(const struct ui *ui, enum command cmd, enum command_context context, char out[KEY_NAME]);
 
 /* host_call with the message line as judge: false after showing the error. */
 bool ui_call(struct ui *ui, const struct request *req, struct reply *rep);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "screen/command.h"
+#include "screen/keymap.h"
 
 static const unsigned contexts[] = {CTX_HOME, CTX_LIST, CTX_FORM, CTX_GRID,  CTX_BOARD,
                                     CTX_PICK, CTX_ASK,  CTX_TEXT, CTX_TABLE, CTX_MENU, CTX_MARKS};
@@ -50,7 +50,7 @@ static void must_be_found(const struct command_def *def, const char *key)
     struct event ev;
     assert_true(key_parse(key, &ev));
     for (size_t i = 0; i < sizeof contexts / sizeof contexts[0]; i++) {
-        enum command found = command_of(&ev, contexts[i]);
+        enum command found = keymap_command(NULL, &ev, contexts[i]);
         if ((def->contexts & (contexts[i] | CTX_ANY)) && found != def->cmd) {
             fail_msg("%s: '%s' means command %d in context %u", def->name, key, found, contexts[i]);
         }
@@ -101,7 +101,7 @@ static void text_is_never_a_command(void **state)
 {
     (void)state;
     struct event ev = {.key = KEY_TEXT, .text = SV("F10")};
-    assert_int_equal(command_of(&ev, CTX_FORM), CMD_NONE);
+    assert_int_equal(keymap_command(NULL, &ev, CTX_FORM), CMD_NONE);
 }
 
 struct meaning {
@@ -131,7 +131,7 @@ static void keys_mean_what_the_manual_says(void **state)
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
         struct event ev;
         assert_true(key_parse(meanings[i].key, &ev));
-        if (command_of(&ev, meanings[i].context) != meanings[i].cmd) {
+        if (keymap_command(NULL, &ev, meanings[i].context) != meanings[i].cmd) {
             fail_msg("'%s' means something else in context %u", meanings[i].key, meanings[i].context);
         }
     }

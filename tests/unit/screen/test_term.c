@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,6 +37,7 @@ struct rig {
     VTerm *vt;
     VTermScreen *screen;
     size_t bytes; /* since the last order */
+    bool switched; /* ever into the line-drawing set */
 };
 
 /* ---- pictures ---- */
@@ -186,6 +188,7 @@ static void drain(struct rig *r)
     ssize_t n;
     while ((n = read(r->tty, buf, sizeof buf)) > 0) {
         r->bytes += (size_t)n;
+        r->switched = r->switched || memmem(buf, (size_t)n, "\033(0", 3);
         vterm_input_write(r->vt, buf, (size_t)n);
     }
 }
@@ -410,6 +413,30 @@ static void without_utf8_lines_are_drawn_by_the_terminal_itself(void **state)
     stop(&r);
 }
 
+static void lines_are_drawn_as_the_borders_say(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type, *borders, *corner;
+        bool switched;
+    } cases[] = {
+        {"xterm-256color", "", "┌", false},    {"xterm-256color", "unicode", "┌", false},
+        {"xterm-256color", "acs", "┌", true},  {"xterm-256color", "ascii", "+", false},
+        {"tmux-256color", "unicode", "┌", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct rig r;
+        struct str text = STR_INIT;
+        start(&r, cases[i].type, true, cases[i].borders);
+        draw(&r, POPUP);
+        cell_text(&r, 6, 17, &text);
+        assert_string_equal(text.p, cases[i].corner);
+        assert_int_equal(r.switched, cases[i].switched);
+        str_release(&text);
+        stop(&r);
+    }
+}
+
 /* ---- keys ---- */
 
 static void press(struct rig *r, const char *bytes, size_t n, const char *expected)
@@ -610,6 +637,7 @@ int main(void)
         cmocka_unit_test(a_repaint_restores_a_screen_that_somebody_wrote_on),
         cmocka_unit_test(without_utf8_everything_is_ascii_and_readable),
         cmocka_unit_test(without_utf8_lines_are_drawn_by_the_terminal_itself),
+        cmocka_unit_test(lines_are_drawn_as_the_borders_say),
         cmocka_unit_test(keys_of_another_terminal_come_back_as_ours),
         cmocka_unit_test(a_paste_comes_in_brackets_as_one_event),
         cmocka_unit_test(control_keys_of_the_line_discipline_arrive),
