@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "form/format.h"
+#include "store/dossier.h"
 #include "store/store.h"
 
 #define FIXTURE "tests/fixtures/so_sach"
@@ -235,6 +236,24 @@ static inline struct record *bench_load(struct bench *b, const char *form, const
     struct record *r;
     must(b, store_load(b->st, bench_form(b, form), id, &r, &b->err));
     return r;
+}
+
+/* Gives a record another key, as rekey does; `rows`: who names it. */
+static inline void bench_rekey(struct bench *b, const char *form, const char *id, const char *new_key, struct rowset *rows)
+{
+    struct change_info info = bench_info("rekey");
+    struct record *old = bench_load(b, form, id);
+    struct record *now = record_clone(old);
+    rowset_add_column(rows, "form");
+    rowset_add_column(rows, "key");
+    rowset_add_column(rows, "what");
+    must(b, store_begin(b->st, &b->err));
+    must(b, dossier_take_key(b->st, now, new_key, &b->err));
+    must(b, store_save(b->st, now, old, 0, &info, &b->err));
+    must(b, dossier_namers(b->st, now, true, rows, &b->err));
+    must(b, store_commit(b->st, &b->err));
+    record_free(old);
+    record_free(now);
 }
 
 /* Stores a school; its id goes into `id`. */

@@ -181,7 +181,6 @@ static void a_record_is_found_by_its_key_and_by_those_in_it(void **state)
     struct bench b;
     char school[UUID_TEXT], period[UUID_TEXT];
     struct rowset rows = {0};
-    struct change_info info = bench_info("rekey");
     bench_open(&b);
     bench_school(&b, "th001", "A", school);
     bench_period(&b, school, "2026", period);
@@ -194,9 +193,7 @@ static void a_record_is_found_by_its_key_and_by_those_in_it(void **state)
     expect_found(&b, "dot", "TH001|2026", 1);
     expect_found(&b, "dot", "th002", 0);
     expect_found(&b, "phieu", "th001|2026|tc-1.2", 1);
-    must(&b, store_begin(b.st, &b.err));
-    must(&b, dossier_rekey(b.st, bench_form(&b, "truong"), "th001", "th009", false, &info, &rows, &b.err));
-    must(&b, store_commit(b.st, &b.err));
+    bench_rekey(&b, "truong", school, "th009", &rows);
     expect_found(&b, "dot", "th001", 0);
     expect_found(&b, "dot", "th009", 1);
     expect_found(&b, "phieu", "th009 1.2", 1);

@@ -174,27 +174,14 @@ static void a_corrected_key_shows_who_follows(void **state)
     struct bench b;
     char a[UUID_TEXT], c[UUID_TEXT];
     struct rowset rows = {0};
-    struct change_info info = bench_info("rekey");
     open_with_evidence(&b);
     evidence(&b, "H1", "Biên bản", a);
     evidence(&b, "H2", "Quyết định", c);
     struct record *r = file(&b, "1", c, a, a);
-    struct record *old, *now;
-    must(&b, store_load(b.st, bench_form(&b, "minh_chung"), a, &old, &b.err));
-    now = record_clone(old);
-    rowset_add_column(&rows, "form");
-    rowset_add_column(&rows, "key");
-    rowset_add_column(&rows, "what");
-    must(&b, store_begin(b.st, &b.err));
-    must(&b, dossier_take_key(b.st, now, "H9", &b.err));
-    must(&b, store_save(b.st, now, old, 0, &info, &b.err));
-    must(&b, dossier_namers(b.st, now, true, &rows, &b.err));
-    must(&b, store_commit(b.st, &b.err));
+    bench_rekey(&b, "minh_chung", a, "H9", &rows);
     assert_int_equal(rows.nrows, 2); /* the record, its row */
     assert_non_null(strstr(rowset_str(&rows, 0, "what"), "Kèm theo"));
     assert_non_null(strstr(rowset_str(&rows, 1, "what"), "Chứng cứ"));
-    record_free(old);
-    record_free(now);
     bench_sql(&b, "SELECT folded LIKE '%h9%' FROM _search WHERE form = 'ho_so'", "1");
     rowset_release(&rows);
     record_free(r);
