@@ -78,10 +78,20 @@ static void print_preview(enum legacy encoding, struct sv sample)
     }
 }
 
+/* What spreadsheets call "Unicode text": a byte order mark, or half of the first letter is a zero byte. */
+static bool is_utf16(struct sv s)
+{
+    bool marked = s.n >= 2 && (memcmp(s.p, "\xFF\xFE", 2) == 0 || memcmp(s.p, "\xFE\xFF", 2) == 0);
+    return marked || (s.n >= 2 && (s.p[0] == '\0' || s.p[1] == '\0'));
+}
+
 static bool is_ours(const char *path, struct sv sample, struct err *err)
 {
     enum legacy found;
     int sure;
+    if (is_utf16(sample)) {
+        return err_set(err, ERR_INVALID, _("%s is written in UTF-16: save it as CSV in UTF-8"), path);
+    }
     if (!legacy_recognise(sample, &found, &sure)) {
         return true;
     }

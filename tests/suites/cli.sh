@@ -402,6 +402,8 @@ for e in TCVN5712-1:tcvn3 VISCII:viscii CP1258:cp1258; do
     ok "… and stored when it is said what it is" says 0 "1 row stored" in_old "$dir/old.csv" --encoding "${e#*:}"
     ok "… in Vietnamese" test "$(sqlite3 "$dir/old.db" "SELECT ten FROM don_vi WHERE ma_don_vi = 'DV-7'")" = "Phòng Giáo dục và Đào tạo huyện Tân Tiến"
 done
+iconv -f UTF-8 -t UTF-16 "$dir/books.csv" >"$dir/utf16.csv"
+ok "a file in UTF-16 is told as such" says 1 "is written in UTF-16" in_old "$dir/utf16.csv"
 ok "an encoding that is none is told" says 2 "there is no encoding 'latin1'" in_old "$dir/old.csv" --encoding latin1
 
 # ---- the sample data ----
