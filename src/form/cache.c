@@ -105,7 +105,7 @@ static void *read_summary_file(struct app *app, const char *name, struct faults 
 static void *read_text_of(struct app *app, const char *folder, const char *name, struct faults *faults)
 {
     struct reading rd = {app, arena_printf(&app->arena, "%s/%s.sql", folder, name), faults, NULL};
-    return read_sql(&rd);
+    return read_whole(&rd);
 }
 
 static void *read_query_file(struct app *app, const char *name, struct faults *faults)

@@ -5,8 +5,6 @@
 #include "base/file.h"
 #include "form/check.h"
 
-enum { HELP_MAX_BYTES = 1 << 20 };
-
 struct headings {
     struct reading rd;
     const struct form *form;
@@ -59,22 +57,17 @@ static void check_file(struct checking *ck, const char *name)
 {
     struct app *app = ck->app;
     struct headings h = {.rd = {app, arena_printf(&app->arena, "help/%s", name), ck->faults, NULL}};
-    struct str text = STR_INIT;
-    struct err err = ERR_INIT;
     const char *form = arena_dup_n(&app->arena, name, strcspn(name, "."));
     if (!read_known(&h.rd, 1, _("form"), form, &app->forms)) {
         return;
     }
     h.form = check_form(ck, form);
-    char *path = file_join(app->dir, h.rd.file);
-    if (!file_read(path, HELP_MAX_BYTES, &text, &err)) {
-        read_fault(&h.rd, 0, "%s", err.msg);
-    }
     add_names(&h);
-    check_lines(&h, (struct sv){text.p, text.len});
+    const char *text = read_whole(&h.rd);
+    if (text) {
+        check_lines(&h, sv_of(text));
+    }
     vec_release(&h.names);
-    str_release(&text);
-    free(path);
 }
 
 void check_help(struct checking *ck)

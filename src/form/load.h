@@ -67,10 +67,10 @@ bool read_known(struct reading *rd, int line, const char *noun, const char *name
 struct ini *read_ini(struct reading *rd);
 
 /*
- * The text of rd->file, an .sql file, in the arena: UTF-8 in NFC, line feeds, no controls.  NULL, with the
- * faults told, when it cannot be read or holds anything else.
+ * The text of rd->file, SQL or help, in the arena: UTF-8 in NFC, line feeds, no controls, at most 1 MiB.  NULL,
+ * with the faults told, when it cannot be read or holds anything else.
  */
-char *read_sql(struct reading *rd);
+char *read_whole(struct reading *rd);
 
 /* A type's word ("text", "select_one") or false. */
 bool read_type_word(struct sv word, enum field_type *out);

@@ -7,7 +7,7 @@
 
 enum {
     NAME_MAX_BYTES = 31,
-    SQL_MAX_BYTES = 1 << 20,
+    WHOLE_MAX_BYTES = 1 << 20,
     TOLD_NAMES = 12, /* so many names are told when none is near */
 };
 
@@ -374,12 +374,12 @@ static struct sv next_line(struct sv *text)
     return line;
 }
 
-char *read_sql(struct reading *rd)
+char *read_whole(struct reading *rd)
 {
     struct str raw = STR_INIT, text = STR_INIT;
     struct err err = ERR_INIT;
     char *path = file_join(rd->app->dir, rd->file);
-    bool ok = file_read(path, SQL_MAX_BYTES, &raw, &err);
+    bool ok = file_read(path, WHOLE_MAX_BYTES, &raw, &err);
     if (!ok) {
         read_fault(rd, 1, "%s", err.msg);
     }

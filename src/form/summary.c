@@ -192,7 +192,7 @@ static void keep_all(struct reader *o)
 
 static void read_file(struct reader *o)
 {
-    const char *text = read_sql(&o->rd);
+    const char *text = read_whole(&o->rd);
     o->s->sql = text ? text : "";
     if (!text) {
         return;

@@ -431,8 +431,16 @@ static void each_kind_of_fault_is_one_line(void **state)
          "in quotes and write \"\" for a quote inside.\n"
          "tests/f.trich.csv:3: The row has 3 cells, the header 2: quote cells that hold a comma.\n"},
         {"",
-         {"help/f.md", "## \x1B[31m\n"},
-         "help/f.md:1: There is no field '^[[31m': the names are ma, mau, so.\n"},
+         {"help/f.md", "# f\n\n## m\x1B[31ma\n\xE9\n"},
+         "help/f.md:3: letter 5 (U+001B) is a control, invisible or unknown character; delete it\n"
+         "help/f.md:4: letter 1 is not UTF-8 (byte E9); save the text as UTF-8\n"},
+        {"[\x1B[31m]\n",
+         {NULL, NULL},
+         "forms/f.ini:19: This line holds a control character; remove it.\n"},
+        {"",
+         {"lists/\x1B[31m.csv", "code,label,label.en\na,A,A\n"},
+         "lists/^[[31m.csv:1: '^[[31m' is no name: write a small letter a-z, then at most 30 of a-z, 0-9 and '_'.\n"
+         "lists/^[[31m.csv:1: Nothing names this list: use it, or remove the file.\n"},
         {"calculation.en = \"so\"\n", {NULL, NULL}, "forms/f.ini:19: Key 'calculation.en' does not fit a field of this type: take it out.\n"},
         {"[field n]\ntype = note\nlabel = N\nlabel.en = N\ncalculation = \"so || ' · ' || ma\"\n", {NULL, NULL}, ""},
         {"[field n]\ntype = note\nlabel = N\nlabel.en = N\ncalculation = \"'Mức ' || so\"\n",
