@@ -69,8 +69,7 @@ static void board_draw(struct page *p, struct ui *ui, struct grid *g)
     }
     columns_fit(&c, &b->rows, g->cols - 2);
     int footer = (int)b->footer.nrows;
-    b->height = g->rows - UI_TOP - UI_BOTTOM - 1 - footer;
-    columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, b->height + 1);
+    b->height = columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, g->rows - UI_TOP - UI_BOTTOM - footer);
     draw_footer(b, g, g->rows - UI_BOTTOM - footer);
     if (!b->rows.nrows) {
         draw_nothing(ui, g);

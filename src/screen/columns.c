@@ -1,5 +1,8 @@
 #include "screen/columns.h"
 
+#include <string.h>
+
+#include "screen/wrap.h"
 #include "text/utf8.h"
 
 #define WIDTH_MIN 3
@@ -8,7 +11,9 @@
 #define LEAST 6     /* … this */
 #define EASY 20     /* it is easily read in this */
 #define TELLING 30  /* it has up to this when it takes that many to tell it from its neighbour */
-#define HEAD_MIN 8  /* a head is not cut below this for its neighbours' sake */
+#define HEAD_MIN 8  /* a head is not made narrower than this for its neighbours' sake … */
+#define HEAD_WORD 12 /* … nor than its longest word, up to this */
+#define HEAD_LINES 3
 #define WIDTH_WISH 60 /* a column asks for no more than this before the screen's width is known to suffice */
 
 void columns_add(struct columns *c, int source, const char *head)
@@ -20,9 +25,21 @@ void columns_add(struct columns *c, int source, const char *head)
     }
 }
 
-static void cell_text(const struct rowset *rows, size_t row, int source, struct str *out)
+/* A fraction has the decimal sign of the reader's language. */
+static void cell_text(const struct columns *c, const struct rowset *rows, size_t row, size_t i, struct str *out)
 {
-    value_add_plain(out, rowset_at(rows, row, source));
+    const struct value *v = rowset_at(rows, row, c->source[i]);
+    size_t start = out->len;
+    value_add_plain(out, v);
+    char *point = v->type == VALUE_REAL && c->lang == LANG_VI ? strchr(out->p + start, '.') : NULL;
+    if (point) {
+        *point = ',';
+    }
+}
+
+void columns_add_cell(const struct columns *c, const struct rowset *rows, size_t row, size_t i, struct str *out)
+{
+    cell_text(c, rows, row, i, out);
 }
 
 /* In how many columns two texts differ; 0 when they are equal. */
@@ -48,6 +65,16 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
+static int longest_word(const char *text)
+{
+    struct sv rest = sv_of(text), word;
+    int cols = 0;
+    while (sv_next(&rest, ' ', &word)) {
+        cols = larger(cols, utf8_cols(word));
+    }
+    return cols;
+}
+
 /* How wide column `i` would like to be, how wide it must be to tell rows apart, and whether all it holds are numbers. */
 static void measure(struct columns *c, const struct rowset *rows, size_t i)
 {
@@ -59,7 +86,7 @@ static void measure(struct columns *c, const struct rowset *rows, size_t i)
         const struct value *v = rowset_at(rows, r, c->source[i]);
         numbers = numbers && v->type != VALUE_TEXT;
         str_clear(&s);
-        value_add_plain(&s, v);
+        cell_text(c, rows, r, i, &s);
         width = larger(width, utf8_cols((struct sv){s.p, s.len}));
         tell = r > 0 ? larger(tell, telling((struct sv){s.p, s.len}, (struct sv){before.p, before.len})) : tell;
         str_set(&before, s.p);
@@ -68,6 +95,7 @@ static void measure(struct columns *c, const struct rowset *rows, size_t i)
     str_release(&before);
     c->cells[i] = smaller(width, WIDTH_WISH);
     c->tell[i] = width <= SHORT ? width : smaller(tell, TELLING);
+    c->head[i] = larger(smaller(longest_word(c->heads[i]), HEAD_WORD), HEAD_MIN);
     c->width[i] = larger(larger(c->cells[i], head), 1);
     c->right[i] = numbers;
 }
@@ -86,6 +114,7 @@ enum giving {
     GIVE_HEADS,  /* heads that are wider than what stands below them */
     GIVE_TAILS,  /* what does not tell rows apart */
     GIVE_MORE,   /* the same, down to what is hard to read */
+    GIVE_LONG,   /* long texts, whatever they tell */
     GIVE_WIDEST, /* anything */
     GIVE_END,
 };
@@ -95,11 +124,13 @@ static int spare(const struct columns *c, size_t i, enum giving giving)
 {
     switch (giving) {
     case GIVE_HEADS:
-        return c->width[i] - larger(c->cells[i], HEAD_MIN);
+        return c->width[i] - larger(c->cells[i], c->head[i]);
     case GIVE_TAILS:
         return c->width[i] - larger(c->tell[i], READABLE);
     case GIVE_MORE:
         return c->width[i] - larger(c->tell[i], LEAST);
+    case GIVE_LONG:
+        return c->cells[i] > SHORT ? c->width[i] - LEAST : 0;
     default:
         return c->width[i] > WIDTH_MIN ? c->width[i] : 0;
     }
@@ -166,6 +197,7 @@ void columns_add_measured(struct columns *c, const struct columns *from, size_t 
     c->width[to] = from->width[i];
     c->cells[to] = from->cells[i];
     c->tell[to] = from->tell[i];
+    c->head[to] = from->head[i];
     c->right[to] = from->right[i];
 }
 
@@ -174,7 +206,7 @@ static int easy_width(const struct columns *c)
 {
     int total = 0;
     for (size_t i = 0; i < c->n; i++) {
-        int least = larger(c->cells[i], HEAD_MIN); /* heads give way */
+        int least = larger(c->cells[i], c->head[i]); /* heads give way */
         total += smaller(smaller(c->width[i], least), larger(c->tell[i], EASY)) + (i ? COLUMNS_GAP : 0);
     }
     return total;
@@ -195,7 +227,7 @@ void columns_add_cut(const struct columns *c, const struct rowset *rows, size_t 
     struct str s = STR_INIT;
     for (size_t i = 0; i < c->n; i++) {
         str_clear(&s);
-        cell_text(rows, at, c->source[i], &s);
+        cell_text(c, rows, at, i, &s);
         if (utf8_cols((struct sv){s.p, s.len}) > c->width[i]) {
             str_addf(out, "%s%s", out->len > 0 ? " · " : "", s.p);
         }
@@ -203,12 +235,47 @@ void columns_add_cut(const struct columns *c, const struct rowset *rows, size_t 
     str_release(&s);
 }
 
-void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col)
+/* Numbers, and what stands above them, at the right. */
+static void draw_in_column(const struct columns *c, size_t i, struct grid *g, int row, int col, enum style style, const struct str *text)
+{
+    int used = utf8_cols((struct sv){text->p, text->len});
+    int shift = c->right[i] && used < c->width[i] ? c->width[i] - used : 0;
+    grid_fill(g, row, col, c->width[i], style, " ");
+    grid_field(g, row, col + shift, c->width[i] - shift, style, text->p);
+}
+
+/* A head in `lines` lines, of which it takes the last ones it needs. */
+static void draw_head(const struct columns *c, size_t i, struct grid *g, int row, int col, int lines)
+{
+    struct sv rest = sv_of(c->heads[i]), line;
+    int need = smaller(wrap_count(rest, c->width[i]), lines);
+    for (int l = 0; l < lines; l++) {
+        struct str text = STR_INIT;
+        if (l == lines - 1) {
+            str_add_sv(&text, rest);
+        } else if (l >= lines - need && wrap_next(&rest, c->width[i], &line)) {
+            str_add_sv(&text, line);
+        }
+        draw_in_column(c, i, g, row + l, col, STYLE_HEAD, &text);
+        str_release(&text);
+    }
+}
+
+void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col, int lines)
 {
     for (size_t i = 0; i < c->n; i++) {
-        grid_field(g, row, col, c->width[i], STYLE_HEAD, c->heads[i]);
+        draw_head(c, i, g, row, col, lines);
         col += c->width[i] + COLUMNS_GAP;
     }
+}
+
+static int head_lines(const struct columns *c, int height)
+{
+    int lines = 1;
+    for (size_t i = 0; i < c->n; i++) {
+        lines = larger(lines, wrap_count(sv_of(c->heads[i]), c->width[i]));
+    }
+    return larger(smaller(smaller(lines, HEAD_LINES), height / 4), 1);
 }
 
 void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style)
@@ -216,26 +283,28 @@ void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t
     struct str s = STR_INIT;
     for (size_t i = 0; i < c->n; i++) {
         str_clear(&s);
-        cell_text(rows, at, c->source[i], &s);
-        int used = utf8_cols((struct sv){s.p, s.len});
-        int shift = c->right[i] && used < c->width[i] ? c->width[i] - used : 0;
-        grid_fill(g, row, col, c->width[i] + (i + 1 < c->n ? COLUMNS_GAP : 0), style, " ");
-        grid_field(g, row, col + shift, c->width[i] - shift, style, s.p);
-        col += c->width[i] + COLUMNS_GAP;
+        cell_text(c, rows, at, i, &s);
+        draw_in_column(c, i, g, row, col, style, &s);
+        col += c->width[i];
+        grid_fill(g, row, col, i + 1 < c->n ? COLUMNS_GAP : 0, style, " ");
+        col += COLUMNS_GAP;
     }
     str_release(&s);
 }
 
-void columns_draw(const struct columns *c, const struct rowset *rows, struct scroll *s, struct grid *g, int top, int height)
+int columns_draw(const struct columns *c, const struct rowset *rows, struct scroll *s, struct grid *g, int top, int height)
 {
-    scroll_fit(s, rows->nrows, height - 1);
-    columns_draw_heads(c, g, top, 1);
-    for (int line = 1; line < height && s->top + (size_t)line - 1 < rows->nrows; line++) {
-        size_t at = s->top + (size_t)line - 1;
-        bool chosen = at == s->at;
-        columns_draw_row(c, rows, at, g, top + line, 1, chosen ? STYLE_SELECTED : STYLE_PLAIN);
-        if (chosen) {
-            grid_cursor(g, top + line, 1);
+    int lines = head_lines(c, height);
+    int shown = height - lines;
+    scroll_fit(s, rows->nrows, shown);
+    columns_draw_heads(c, g, top, 1, lines);
+    for (int i = 0; i < shown && s->top + (size_t)i < rows->nrows; i++) {
+        size_t at = s->top + (size_t)i;
+        int row = top + lines + i;
+        columns_draw_row(c, rows, at, g, row, 1, at == s->at ? STYLE_SELECTED : STYLE_PLAIN);
+        if (at == s->at) {
+            grid_cursor(g, row, 1);
         }
     }
+    return shown;
 }

@@ -6,6 +6,7 @@
  * Widths are columns of the screen.
  */
 
+#include "base/i18n.h"
 #include "form/value.h"
 #include "screen/grid.h"
 #include "screen/scroll.h"
@@ -15,11 +16,13 @@
 
 struct columns {
     size_t n;
+    enum lang lang; /* of the reader: the decimal sign of fractions */
     const char *heads[COLUMNS_MAX];     /* borrowed */
     int source[COLUMNS_MAX];            /* the rowset's column */
     int width[COLUMNS_MAX];
     int cells[COLUMNS_MAX];             /* what the widest cell needs, without the head */
     int tell[COLUMNS_MAX];              /* in which a row can be told from the next */
+    int head[COLUMNS_MAX];              /* in which a head that has several lines can be read */
     bool right[COLUMNS_MAX];            /* numbers stand at the right */
 };
 
@@ -38,9 +41,14 @@ void columns_fit(struct columns *c, const struct rowset *rows, int width);
 size_t columns_fit_some(struct columns *c, int width);
 /* What in this row is not shown whole. */
 void columns_add_cut(const struct columns *c, const struct rowset *rows, size_t at, struct str *out);
-void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col);
+/* A cell as it is shown. */
+void columns_add_cell(const struct columns *c, const struct rowset *rows, size_t row, size_t i, struct str *out);
+void columns_draw_heads(const struct columns *c, struct grid *g, int row, int col, int lines);
 void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t at, struct grid *g, int row, int col, enum style style);
-/* Heads, a rule's worth of rows from s->top, the chosen one marked and holding the cursor. */
-void columns_draw(const struct columns *c, const struct rowset *rows, struct scroll *s, struct grid *g, int top, int height);
+/*
+ * Heads, of several lines where they need them, and rows from s->top, the chosen one marked and holding the cursor, in `height` lines.
+ * Returns for how many rows there is room.
+ */
+int columns_draw(const struct columns *c, const struct rowset *rows, struct scroll *s, struct grid *g, int top, int height);
 
 #endif

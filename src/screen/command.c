@@ -6,7 +6,7 @@
 #define FIELDS   (CTX_FORM | CTX_TEXT | CTX_GRID)             /* on a form */
 #define TYPING   (FIELDS | CTX_ASK)                           /* a line or more with a caret */
 #define CHOOSING (CTX_HOME | CTX_LIST | CTX_BOARD | CTX_MENU) /* rows that open something */
-#define READING  (CTX_TABLE | CTX_PANE)                       /* text */
+#define READING  (CTX_TABLE | CTX_PANE | CTX_HELP)            /* text */
 #define ROWS     (CHOOSING | READING | CTX_PICK)              /* rows, mostly with one chosen */
 
 /* Order matters: it is the order of the key line and of the help page. */
@@ -40,8 +40,7 @@ const struct command_def command_table[] = {
     {CMD_MARK, "mark", "Space", CTX_MARKS, N_("Mark"), N_("Marks the chosen row, or takes the mark off again; Enter takes all that are marked.")},
     {CMD_ACCEPT, "accept_warning", "Alt-w", FIELDS, N_("Accept warning"),
      N_("Accepts the warning of this field; you are asked for the reason.")},
-    {CMD_OPEN, "open", "Enter", CHOOSING, N_("Open"), N_("Opens the chosen row.")},
-    {CMD_OPEN, "open", "Enter", CTX_TABLE, NULL, N_("Shows the whole row, or opens what it names.")},
+    {CMD_OPEN, "open", "Enter", CHOOSING | CTX_TABLE, N_("Open"), N_("Opens the chosen row.")},
 
     {CMD_UP, "up", "Up, Ctrl-P", ROWS, NULL, N_("Goes up one row.")},
     {CMD_UP, "up", "Up", CTX_TEXT | CTX_GRID | CTX_ASK, NULL, N_("Goes up one line.")},

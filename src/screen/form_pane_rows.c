@@ -410,7 +410,7 @@ void pane_paint(struct form_page *fp, const struct ui *ui, struct grid *g)
     scroll_to(p, p->top); /* the pane may be higher than it was */
     p->follow = false;
     p->stale = false;
-    columns_draw_heads(&p->fit, g, 0, MARGIN);
+    columns_draw_heads(&p->fit, g, 0, MARGIN, 1);
     if (p->shown.nrows == 0) {
         grid_str(g, 1, MARGIN, g->cols - MARGIN, STYLE_DIM, _("There is nothing here."));
         return;

@@ -191,7 +191,7 @@ static void help_draw(struct page *page, struct ui *ui, struct grid *g)
     struct str where = STR_INIT;
     int last = h->top + page_rows(g);
     str_addf(&where, "%d/%zu", last < (int)h->lines.n ? last : (int)h->lines.n, h->lines.n);
-    ui_frame(ui, g, _("Help"), where.p, CTX_TABLE);
+    ui_frame(ui, g, _("Help"), where.p, CTX_HELP);
     str_release(&where);
     for (int i = 0; i < page_rows(g) && (size_t)(h->top + i) < h->lines.n; i++) {
         draw_line(g, UI_TOP + i, &h->lines.v[h->top + i]);
@@ -231,7 +231,7 @@ static const struct page_ops help_ops = {
     .event = help_event,
     .free = help_free,
     .name = "help",
-    .context = CTX_TABLE,
+    .context = CTX_HELP,
 };
 
 struct page *help_new(struct ui *ui, enum command_context context, const char *form, const char *field)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const keymap_context_names[CONTEXTS] = {"any",  "home", "list", "form",  "grid", "board",
-                                                    "pick", "ask",  "text", "table", "menu", "pane", "marks"};
+                                                    "pick", "ask",  "text", "table", "menu", "pane", "marks", "help"};
 
 enum command_context keymap_context(size_t i)
 {

@@ -303,7 +303,7 @@ static void draw_cut(const struct list_page *l, const struct ui *ui, const struc
     struct str text = STR_INIT;
     if (ui->message.len == 0 && l->scroll.at < l->rows.nrows) {
         columns_add_cut(c, &l->rows, l->scroll.at, &text);
-        grid_str(g, g->rows - 2, 1, g->cols - 2, STYLE_DIM, text.p);
+        grid_field(g, g->rows - 2, 1, g->cols - 2, STYLE_DIM, text.p);
     }
     str_release(&text);
 }
@@ -338,8 +338,7 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
     }
     columns_fit(&c, &l->rows, g->cols - 2);
     int top = UI_TOP + (l->search.len ? 1 : 0);
-    l->height = g->rows - UI_BOTTOM - top - 1;
-    columns_draw(&c, &l->rows, &l->scroll, g, top, l->height + 1);
+    l->height = columns_draw(&c, &l->rows, &l->scroll, g, top, g->rows - UI_BOTTOM - top);
     draw_cut(l, ui, &c, g);
     if (!l->rows.nrows) {
         draw_nothing(l, ui, g, top + 2);

@@ -10,13 +10,18 @@
 #include "screen/columns.h"
 #include "screen/ui.h"
 
+enum {
+    CODE_COLS = 8,  /* a code is no wider */
+    NAME_COLS = 20, /* in so many columns a name can be read */
+};
+
 struct table_page {
     struct page page;
     char *title;
     struct rowset rows;
     char **labels; /* rows.ncolumns, owned */
     size_t shown;  /* how many columns people see */
-    size_t first;  /* of those behind the first one, the leftmost that is seen */
+    size_t passed; /* columns behind those that stay that are scrolled away */
     struct columns all; /* measured */
     table_open_fn *open; /* what Enter does; NULL: it shows the whole row */
     struct scroll scroll;
@@ -28,12 +33,24 @@ static struct table_page *table_of(struct page *p)
     return (struct table_page *)(void *)p;
 }
 
-/* The first column and those from `first` on, as many as there is room for; returns how many are left out. */
+/* The first column stays in sight; behind a short code the name that it stands for, too, where that leaves half of the screen. */
+static size_t staying(const struct table_page *t, int cols)
+{
+    const struct columns *all = &t->all;
+    int name = all->cells[1] < NAME_COLS ? all->cells[1] : NAME_COLS;
+    bool two = all->n > 2 && all->cells[0] <= CODE_COLS && !all->right[1] && all->cells[0] + COLUMNS_GAP + name <= cols / 2;
+    return two ? 2 : 1;
+}
+
+/* Those that stay and those behind what is scrolled away, as many as there is room for; returns how many are left out. */
 static size_t fit(const struct table_page *t, int cols, struct columns *c)
 {
-    *c = (struct columns){0};
-    for (size_t i = 0; i < t->all.n; i = i > 0 ? i + 1 : t->first) {
-        columns_add_measured(c, &t->all, i);
+    *c = (struct columns){.lang = t->all.lang};
+    size_t stay = staying(t, cols);
+    for (size_t i = 0; i < t->all.n; i++) {
+        if (i < stay || i >= stay + t->passed) {
+            columns_add_measured(c, &t->all, i);
+        }
     }
     return columns_fit_some(c, cols - 2);
 }
@@ -47,9 +64,8 @@ static void table_draw(struct page *p, struct ui *ui, struct grid *g)
     str_release(&right);
     struct columns c;
     size_t left_out = fit(t, g->cols, &c);
-    t->height = g->rows - UI_TOP - UI_BOTTOM - 1;
-    columns_draw(&c, &t->rows, &t->scroll, g, UI_TOP, t->height + 1);
-    grid_str(g, UI_TOP, 0, 1, STYLE_DIM, t->first > 1 ? "←" : "");
+    t->height = columns_draw(&c, &t->rows, &t->scroll, g, UI_TOP, g->rows - UI_TOP - UI_BOTTOM);
+    grid_str(g, UI_TOP, 0, 1, STYLE_DIM, t->passed > 0 ? "←" : "");
     grid_str(g, UI_TOP, g->cols - 1, 1, STYLE_DIM, left_out > 0 ? "→" : "");
     if (!t->rows.nrows) {
         grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, _("There is nothing here."));
@@ -61,9 +77,9 @@ static void table_draw(struct page *p, struct ui *ui, struct grid *g)
 static void show_row(struct table_page *t, struct ui *ui)
 {
     struct str text = STR_INIT;
-    for (size_t i = 0; i < t->shown; i++) {
+    for (size_t i = 0; i < t->all.n; i++) {
         str_addf(&text, "%s: ", t->labels[i]);
-        value_add_plain(&text, rowset_at(&t->rows, t->scroll.at, (int)i));
+        columns_add_cell(&t->all, &t->rows, t->scroll.at, i, &text);
         str_add(&text, "\n");
     }
     ui_push(ui, &ask_new(t->title, text.p, 0)->page);
@@ -90,9 +106,9 @@ static bool table_event(struct page *p, struct ui *ui, enum command cmd, const s
     if (cmd == CMD_LEAVE) {
         ui_close(ui);
     } else if (cmd == CMD_RIGHT) {
-        t->first += fit(t, ui->grid.cols, &c) > 0;
+        t->passed += fit(t, ui->grid.cols, &c) > 0;
     } else if (cmd == CMD_LEFT) {
-        t->first -= t->first > 1;
+        t->passed -= t->passed > 0;
     } else if (cmd == CMD_OPEN) {
         enter_row(t, ui);
     } else {
@@ -132,8 +148,8 @@ struct page *table_opening(struct ui *ui, const char *title, struct rowset *rows
     for (size_t i = 0; i < shown; i++) {
         columns_add(&t->all, (int)i, t->labels[i]);
     }
+    t->all.lang = ui->lang;
     columns_measure(&t->all, &t->rows);
-    t->first = 1;
     t->height = ui->grid.rows - UI_TOP - UI_BOTTOM - 1;
     return &t->page;
 }

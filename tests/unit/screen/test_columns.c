@@ -119,12 +119,74 @@ static void columns_that_can_be_scrolled_to_are_not_squeezed(void **state)
     rowset_release(&rs);
 }
 
+static void assert_painted(const struct columns *c, const struct rowset *rs, int rows, int cols, const char *expected)
+{
+    struct grid g;
+    struct scroll scroll = {0};
+    struct str s = STR_INIT;
+    grid_init(&g, rows, cols);
+    columns_draw(c, rs, &scroll, &g, 0, rows);
+    for (int i = 0; i < rows * cols; i++) {
+        str_add_n(&s, g.cells[i].text, g.cells[i].bytes);
+        str_add(&s, (i + 1) % cols == 0 ? "\n" : "");
+    }
+    assert_string_equal(s.p, expected);
+    str_release(&s);
+    grid_release(&g);
+}
+
+/* "Xã Tân Lập", 1/3 and 2: as a summary has them. */
+static void shares(struct rowset *rs, struct columns *c)
+{
+    fill(rs, c, "Unit;Schools with a verdict %;Schools\nXã Tân Lập;;\n");
+    value_set_real(&rs->cells.v[1], 33.33);
+    value_set_int(&rs->cells.v[2], 2);
+}
+
+static void heads_take_lines_and_stand_with_their_numbers_at_the_right(void **state)
+{
+    (void)state;
+    struct rowset rs;
+    struct columns c;
+    shares(&rs, &c);
+    columns_fit(&c, &rs, 34);
+    assert_painted(&c, &rs, 8, 36,
+                   "              Schools with          \n"
+                   " Unit          a verdict %  Schools \n"
+                   " Xã Tân Lập          33,33        2 \n"
+                   "                                    \n"
+                   "                                    \n"
+                   "                                    \n"
+                   "                                    \n"
+                   "                                    \n");
+    rowset_release(&rs);
+}
+
+static void a_fraction_has_the_decimal_sign_of_the_language(void **state)
+{
+    (void)state;
+    struct rowset rs;
+    struct columns c;
+    struct str s = STR_INIT;
+    shares(&rs, &c);
+    c.lang = LANG_VI;
+    columns_add_cell(&c, &rs, 0, 1, &s);
+    str_add_c(&s, ' ');
+    c.lang = LANG_EN;
+    columns_add_cell(&c, &rs, 0, 1, &s);
+    assert_string_equal(s.p, "33,33 33.33");
+    str_release(&s);
+    rowset_release(&rs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_fits_is_shown_whole),
         cmocka_unit_test(what_tells_rows_apart_gives_way_last),
         cmocka_unit_test(a_day_with_its_time_is_not_cut_for_long_texts),
+        cmocka_unit_test(heads_take_lines_and_stand_with_their_numbers_at_the_right),
+        cmocka_unit_test(a_fraction_has_the_decimal_sign_of_the_language),
         cmocka_unit_test(columns_that_can_be_scrolled_to_are_not_squeezed),
     };
     return cmocka_run_group_tests_name("columns", tests, NULL, NULL);
