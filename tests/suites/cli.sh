@@ -472,16 +472,19 @@ ok "a folder is not taken for a database" says 69 "this is a folder" en --app fo
 # As root nothing is read-only, so somebody else has to try.
 read_only() {
     mkdir -p "$dir/ro" && cp "$dir/demo.db" "$dir/ro/demo.db" && chmod -R a+rX,a-w "$dir/ro" && chmod a+x "$work" "$dir" || return 1
-    untouched "$dir/ro/demo.db" as_nobody --app "$PWD/forms/kdclgd" --lang en --db "$dir/ro/demo.db" import truong "$dir/one.csv" \
+    untouched "$dir/ro/demo.db" as_nobody --db "$dir/ro/demo.db" import truong "$dir/one.csv" \
         >"$work/said" 2>&1 && { echo "the import succeeded"; return 1; }
     cat "$work/said"
-    grep -iE "read-only|reading only|may not be written|cannot be written|not allowed|permission" "$work/said"
+    grep -iE "read-only|reading only|may not be written|cannot be written" "$work/said"
 }
+# The source tree may lie where nobody else can look, as in root's home: program and application are copied to where they can.
+mkdir "$dir/public" && cp "$phieu" "$dir/public/phieu" && cp -R forms/kdclgd "$dir/public/kdclgd" && chmod -R a+rX "$dir/public"
 as_nobody() {
+    set -- "$dir/public/phieu" --app "$dir/public/kdclgd" --lang en "$@"
     if [ "$(id -u)" = 0 ]; then
-        setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent "$phieu" "$@"
+        setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent "$@"
     else
-        "$phieu" "$@"
+        "$@"
     fi
 }
 printf 'ma_truong,ten\nX,y\n' >"$dir/one.csv"
@@ -492,7 +495,7 @@ printf 'size 24x80\ntype 9\nscreen typed\n' >"$dir/type.keys"
 read_only_folder() {
     mkdir "$dir/rof" && cp "$dir/demo.db" "$dir/rof/demo.db" && chmod 666 "$dir/rof/demo.db" && chmod 555 "$dir/rof" &&
         chmod a+r "$dir/type.keys" || return 1
-    set -- as_nobody --app "$PWD/forms/kdclgd" --lang en --db "$dir/rof/demo.db"
+    set -- as_nobody --db "$dir/rof/demo.db"
     says 0 "GDTX01" "$@" export truong && says 69 "reading only" "$@" migrate --yes &&
         says 0 "read only" "$@" enter truong GDTX01 --script "$dir/type.keys" && grep -F "! the database is open for reading only" "$work/said"
 }
