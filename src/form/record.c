@@ -1,6 +1,7 @@
 #include "form/record.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -338,6 +339,21 @@ void record_delete_row(struct record *r, size_t roster, size_t at)
     row_release(&rows->list.v[at], r->form->rosters[roster].nfields);
     memmove(&rows->list.v[at], &rows->list.v[at + 1], (rows->list.n - at - 1) * sizeof rows->list.v[0]);
     rows->list.n--;
+}
+
+bool row_was_added(const struct row *row)
+{
+    static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+    if (strlen(row->key) != sizeof shape - 1) {
+        return false;
+    }
+    for (size_t i = 0; shape[i]; i++) {
+        if (shape[i] == '-' ? row->key[i] != '-' : !isxdigit((unsigned char)row->key[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool record_find_row(const struct record *r, size_t roster, const char *key, size_t *at)

@@ -79,6 +79,8 @@ bool path_eq(struct path a, struct path b);
 size_t record_add_row(struct record *r, size_t roster, const char *key); /* at the end; returns its index */
 size_t record_insert_row(struct record *r, size_t roster, size_t at, const char *key);
 void record_delete_row(struct record *r, size_t roster, size_t at);
+/* Whether it was: rows that people add are keyed by UUID, those that a query or a list gives by what it says. */
+bool row_was_added(const struct row *row);
 bool record_find_row(const struct record *r, size_t roster, const char *key, size_t *at);
 
 /* The acceptance at this path; NULL when there is none. */

@@ -2,7 +2,6 @@
 
 #include "form/work_int.h"
 
-#include <ctype.h>
 #include <string.h>
 
 struct refill {
@@ -125,22 +124,6 @@ static void add_query_rows(struct refill *k)
 
 /* ---- what is no longer given ---- */
 
-/* Rows that people add are keyed by UUID; other keys came from the query once. */
-static bool added_by_person(const struct row *row)
-{
-    static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-
-    if (strlen(row->key) != sizeof shape - 1) {
-        return false;
-    }
-    for (size_t i = 0; shape[i]; i++) {
-        if (shape[i] == '-' ? row->key[i] != '-' : !isxdigit((unsigned char)row->key[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool holds_answer(const struct roster_table *t, const struct row *row)
 {
     const struct roster *def = t->def;
@@ -178,7 +161,7 @@ static void keep_others(struct refill *k)
         if (!row.cells) {
             continue;
         }
-        if (!added_by_person(&row)) {
+        if (!row_was_added(&row)) {
             if (!holds_answer(k->t, &row)) {
                 drop_row(k, &k->rows->list.v[i]);
                 continue;

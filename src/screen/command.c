@@ -78,6 +78,8 @@ const struct command_def command_table[] = {
     {CMD_ROW_DELETE, "row_delete", "Alt-d", CTX_GRID, N_("Delete row"), N_("Deletes this row of the table.")},
     {CMD_ROW_PAGE, "row_page", "Alt-r", CTX_GRID, N_("Row page"),
      N_("Shows this row of the table as a page of its own.")},
+    {CMD_DUPLICATE, "duplicate", "Alt-g, F11", CTX_LIST | FIELDS, N_("Copy record"),
+     N_("Starts a new record with everything of this one but what tells them apart.")},
     {CMD_MOVE, "move", "Alt-t", FIELDS, N_("Change state"), N_("Moves the record into another state.")},
     {CMD_LOG, "log", "Alt-h", CTX_LIST | FIELDS, N_("History"), N_("Shows who changed what in this record.")},
     {CMD_SNAPSHOTS, "snapshots", "Alt-v", FIELDS, N_("Handed in"),

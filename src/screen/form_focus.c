@@ -309,6 +309,9 @@ void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct 
     c->touched = true;
     draft_note_cell(fp, ui, at);
     evaluated(fp, ui, work_changed(fp->work, at, &err), &err);
+    if (fp->like && at.roster < 0) {
+        duplicate_fill(fp, ui);
+    }
 }
 
 void form_rows_changed(struct form_page *fp, struct ui *ui, size_t roster)

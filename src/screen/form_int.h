@@ -154,6 +154,7 @@ struct form_page {
 
     /* other records */
     VEC(struct title) titles;
+    struct record *like;     /* whose copy this is, until it is saved; NULL: of none */
     struct record *previous; /* for ditto, fetched when first asked for */
     bool previous_asked;
     VEC(struct path) places; /* the rows of the pick "go to" */
@@ -233,6 +234,7 @@ void leave_page(struct form_page *fp, struct ui *ui);
 void leave_discarded(struct form_page *fp, struct ui *ui, const struct ask *a);
 /* Another record in the place of this one, whose draft stays. */
 void leave_for_new(struct form_page *fp, struct ui *ui);
+void leave_for_copy(struct form_page *fp, struct ui *ui);
 void leave_for_next(struct form_page *fp, struct ui *ui);
 void leave_for_previous(struct form_page *fp, struct ui *ui);
 /* The record as it is stored in the place of this page, with what the draft still holds, at the same field; says why. */
@@ -441,6 +443,11 @@ void save_reopen(struct form_page *fp, struct ui *ui);
 /* ---- form_conflict.c ---- */
 void conflict_begin(struct form_page *fp, struct ui *ui);
 void conflict_answered(struct form_page *fp, struct ui *ui, const struct ask *a);
+
+/* ---- form_duplicate.c ---- */
+/* Rows that are there now are filled as those of the record whose copy this is. */
+void duplicate_fill(struct form_page *fp, struct ui *ui);
+void duplicate_forget(struct form_page *fp);
 
 /* ---- form_move.c ---- */
 void move_ask(struct form_page *fp, struct ui *ui);

@@ -75,14 +75,10 @@ static bool all_kept(struct form_page *fp, struct ui *ui)
     return !lost;
 }
 
-/* Another record of the form in the place of this one, whose draft stays. */
-static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
+/* Another page in the place of this one, whose draft stays; NULL: it could not be opened, and has said why. */
+static void replace(struct form_page *fp, struct ui *ui, struct page *p)
 {
-    if (!all_kept(fp, ui)) {
-        return;
-    }
     bool kept = draft_changed(fp);
-    struct page *p = form_new(ui, fp->form->name, id, NULL, NULL);
     if (p) {
         struct str said = STR_INIT;
         enum style style = ui->message_style;
@@ -98,9 +94,23 @@ static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
     }
 }
 
+static void open_instead(struct form_page *fp, struct ui *ui, const char *id)
+{
+    if (all_kept(fp, ui)) {
+        replace(fp, ui, form_new(ui, fp->form->name, id, NULL, NULL));
+    }
+}
+
 void leave_for_new(struct form_page *fp, struct ui *ui)
 {
     open_instead(fp, ui, NULL);
+}
+
+void leave_for_copy(struct form_page *fp, struct ui *ui)
+{
+    if (all_kept(fp, ui)) {
+        replace(fp, ui, form_new_like(ui, fp->record));
+    }
 }
 
 /* ---- the records before and after, in the order of the form's list ---- */

@@ -52,6 +52,7 @@ static const struct {
     {CMD_PANE_DOWN, pane_down},
     {CMD_PANE_UP, pane_up},
     {CMD_NEW, leave_for_new},
+    {CMD_DUPLICATE, leave_for_copy},
     {CMD_NEXT_RECORD, leave_for_next},
     {CMD_PREV_RECORD, leave_for_previous},
     {CMD_DELETE_RECORD, leave_ask_delete},
@@ -67,7 +68,7 @@ static const struct {
 static bool is_of_now(enum command cmd)
 {
     static const enum command all[] = {CMD_NEXT_PROBLEM, CMD_MOVE,  CMD_NEW,          CMD_NEXT_RECORD,
-                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD, CMD_DISCARD};
+                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (all[i] == cmd) {
             return true;
@@ -274,6 +275,7 @@ static void form_free(struct page *p)
     record_free(fp->record);
     record_free(fp->base);
     record_free(fp->previous);
+    duplicate_forget(fp);
     free(fp->hash);
     free(fp->barred);
     free(fp->forbidden);

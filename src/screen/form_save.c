@@ -96,6 +96,7 @@ static void saved(struct form_page *fp, struct ui *ui, struct reply *rep)
 {
     fp->saved_ms = clock_now(ui->clock);
     draft_forget(fp);
+    duplicate_forget(fp);
     take_stored(fp, ui, rep);
     say_saved(fp, ui);
     if (fp->move_to) {

@@ -265,6 +265,9 @@ void undo_last(struct form_page *fp, struct ui *ui)
     }
     keep_letters(fp, ui);
     move_step(fp, ui, &fp->undo, &fp->redo);
+    if (fp->undo.list.n == 0) {
+        duplicate_forget(fp); /* the copying itself is taken back */
+    }
     ui_say(ui, STYLE_PLAIN, "%s", _("The last change is taken back."));
 }
 

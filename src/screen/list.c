@@ -139,6 +139,19 @@ static void open_record(struct list_page *l, struct ui *ui, bool fresh)
     }
 }
 
+static void copy_record(struct list_page *l, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_OPEN, .form = l->form->name, .id = rowset_str(&l->rows, l->scroll.at, "_id")};
+    if (l->scroll.at < l->rows.nrows && ui_call(ui, &req, &rep)) {
+        struct page *p = form_new_like(ui, rep.record);
+        if (p) {
+            ui_push(ui, p);
+        }
+    }
+    reply_release(&rep);
+}
+
 static void show_log(struct list_page *l, struct ui *ui)
 {
     if (l->scroll.at >= l->rows.nrows) {
@@ -242,6 +255,8 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
         open_record(l, ui, false);
     } else if (cmd == CMD_NEW) {
         open_record(l, ui, true);
+    } else if (cmd == CMD_DUPLICATE) {
+        copy_record(l, ui);
     } else if (cmd == CMD_LOG) {
         show_log(l, ui);
     } else if (cmd == CMD_CONTEXT && l->scroll.at < l->rows.nrows) {

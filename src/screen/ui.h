@@ -137,6 +137,11 @@ struct page *history_new(struct ui *ui, const struct form *form, const char *tit
 struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field);
 /* Ask whether the draft of this record is discarded, naming what it holds, and do so. */
 void form_discard(struct ui *ui, const char *form, const char *id);
+/*
+ * A new record with everything of `like` (copied) but the part of the key that must differ, numbers, unique fields, the state and what
+ * is computed.  NULL when nothing can be begun (the message line says why).
+ */
+struct page *form_new_like(struct ui *ui, const struct record *like);
 /* A record as it was handed in under a seal code, to be read. */
 struct page *form_new_sealed(struct ui *ui, const char *form, const char *id, const char *seal);
 
