@@ -362,9 +362,16 @@ static void ask_draw(struct page *page, struct ui *ui, struct grid *g)
     }
 }
 
+static bool ask_by_letter(const struct page *page, struct sv text)
+{
+    (void)text;
+    return ((const struct ask *)page)->choices != NULL;
+}
+
 const struct page_ops ask_ops = {
     .draw = ask_draw,
     .event = ask_event,
+    .by_letter = ask_by_letter,
     .free = ask_free,
     .name = "ask",
     .context = CTX_ASK,

@@ -85,6 +85,18 @@ static enum match match_row(const struct list_row *row, const char *folded, enum
     return folds_to(row->code, folded, true) || short_folds_to(row, folded, true) ? MATCH_PREFIX : MATCH_NONE;
 }
 
+bool choice_begins(const struct list *list, struct sv text)
+{
+    struct str folded = STR_INIT;
+    bool begins = false;
+    fold_text(&folded, text);
+    for (size_t i = 0; i < list->nrows && !begins; i++) {
+        begins = folds_to(list->rows[i].code, folded.p, true) || short_folds_to(&list->rows[i], folded.p, true);
+    }
+    str_release(&folded);
+    return begins;
+}
+
 struct matched {
     enum match best;
     const struct list_row *row; /* the first of the best */

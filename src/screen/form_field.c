@@ -277,6 +277,23 @@ void field_say_read_only(const struct form_page *fp, struct ui *ui)
            c && c->computed ? _("This field is computed; it cannot be typed in.") : _("This field may only be read."));
 }
 
+/* A sign before the number and marks in it take none of its places. */
+static size_t digits_in(const struct edit *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->text.len; i++) {
+        n += e->text.p[i] >= '0' && e->text.p[i] <= '9';
+    }
+    return n;
+}
+
+struct sv field_of_keypad(const struct form_page *fp, struct sv sign)
+{
+    bool mark = sv_eq(sign, ",") || sv_eq(sign, ".");
+    bool decimal = form_field_at(fp, fp->focus)->type == FIELD_DECIMAL;
+    return mark && decimal ? (fp->lang == LANG_VI ? SV(",") : SV(".")) : sign;
+}
+
 void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 {
     const struct field *f = form_field_at(fp, fp->focus);
@@ -294,7 +311,7 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
         choice_type(fp, ui, text);
     } else {
         put_letters(fp, ui, text, keyed);
-        if (f->auto_advance && digits_of(f) > 0 && fp->edit.letters == digits_of(f)) {
+        if (f->auto_advance && digits_of(f) > 0 && digits_in(&fp->edit) == digits_of(f)) {
             form_next(fp, ui, false);
         }
     }

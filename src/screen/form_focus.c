@@ -241,6 +241,12 @@ static const struct stop *stop_beside(struct form_page *fp, const struct ui *ui,
     return to || back || fp->row_roster < 0 ? to : after_row(fp, ui, from);
 }
 
+void form_say_last(struct ui *ui)
+{
+    char key[KEY_NAME];
+    ui_say(ui, STYLE_PLAIN, _("This is the last field; %s saves."), ui_key(ui, CMD_SAVE, CTX_FORM, key));
+}
+
 void form_next(struct form_page *fp, struct ui *ui, bool back)
 {
     struct path from = fp->focus;
@@ -262,8 +268,7 @@ void form_next(struct form_page *fp, struct ui *ui, bool back)
     }
     form_focus(fp, ui, fp->focus);
     if (!back && ui->message.len == 0 && !fp->read_only && fp->row_roster < 0) {
-        char key[KEY_NAME];
-        ui_say(ui, STYLE_PLAIN, _("This is the last field; %s saves."), ui_key(ui, CMD_SAVE, CTX_FORM, key));
+        form_say_last(ui);
     }
 }
 

@@ -195,6 +195,8 @@ void form_leave(struct form_page *fp, struct ui *ui, bool forward);
 void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool forward);
 /* Leave it and go to the next or previous field that can be typed in. */
 void form_next(struct form_page *fp, struct ui *ui, bool back);
+/* Says that nothing comes behind this field. */
+void form_say_last(struct ui *ui);
 /* A person's new value for a cell: noted for undo and draft, evaluated.  raw (may be NULL) is text that is no
  * value. */
 void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct value *v, const char *raw);
@@ -278,6 +280,8 @@ bool field_read(struct form_page *fp, struct ui *ui, struct err *why);
 void field_commit(struct form_page *fp, struct ui *ui);
 /* Text that comes into the focused field; `keyed`: letter by letter from the keyboard. */
 void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed);
+/* What a sign of the keypad means in the focused field: in a decimal, comma and point are both the decimal mark. */
+struct sv field_of_keypad(const struct form_page *fp, struct sv sign);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */
@@ -316,6 +320,8 @@ bool choice_ask(struct form_page *fp, const struct field *f, const struct params
 /* The offered row that the text names by code, short or label; false with a sentence when none or several do.
  */
 bool choice_parse(struct form_page *fp, const struct ui *ui, struct path at, struct sv text, struct value *out, struct err *err);
+/* Whether a code or a short name of the list begins so. */
+bool choice_begins(const struct list *list, struct sv text);
 void choice_ditto(struct form_page *fp, struct ui *ui);
 void choice_insert(struct form_page *fp, struct ui *ui);
 void choice_inserted(struct form_page *fp, struct ui *ui, const struct pick *p);
@@ -338,6 +344,10 @@ void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g
                        int row);
 /* Arrows and rows; false when the command is none of the grid's. */
 bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd);
+/* Whether a slash is no letter in the focused cell of a roster but ends the row: in numbers and codes. */
+bool roster_takes_slash(const struct form_page *fp);
+/* On to the first cell of the next row; from an empty cell at a row's start, out of the table. */
+void roster_end_row(struct form_page *fp, struct ui *ui);
 /* Make the row that the focus stands on real; true when it is (now) there. */
 bool roster_begin_row(struct form_page *fp, struct ui *ui);
 /* A new row at this place, evaluated and noted; the focus stays where it is. */

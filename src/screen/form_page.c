@@ -92,6 +92,16 @@ static bool page_command(struct form_page *fp, struct ui *ui, enum command cmd)
     return false;
 }
 
+/* Everywhere but in a text a letter may be the last one: a code is picked, a number is full, a slash ends the row. */
+static bool form_by_letter(const struct page *p, struct sv text)
+{
+    (void)text; /* any */
+    const struct form_page *fp = (const struct form_page *)p;
+    const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
+    bool in_text = f && (f->type == FIELD_TEXT || f->type == FIELD_FILE);
+    return f && (!in_text || !form_cell(fp, fp->focus));
+}
+
 static void typed(struct form_page *fp, struct ui *ui, const struct event *ev)
 {
     bool block = ev->key == KEY_PASTE && fp->focus.roster >= 0 && fp->row_roster < 0 &&
@@ -101,8 +111,10 @@ static void typed(struct form_page *fp, struct ui *ui, const struct event *ev)
     }
     if (block) {
         roster_paste(fp, ui, ev->text);
+    } else if (ev->key == KEY_TEXT && sv_eq(ev->text, "/") && roster_takes_slash(fp)) {
+        roster_end_row(fp, ui);
     } else {
-        field_type(fp, ui, ev->text, ev->key == KEY_TEXT);
+        field_type(fp, ui, ev->keypad ? field_of_keypad(fp, ev->text) : ev->text, ev->key == KEY_TEXT);
     }
 }
 
@@ -288,6 +300,7 @@ static void form_free(struct page *p)
 static const struct page_ops form_ops = {
     .draw = form_draw,
     .event = form_event,
+    .by_letter = form_by_letter,
     .idle = form_idle,
     .shown = form_shown,
     .resume = form_resume,

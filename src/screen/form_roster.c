@@ -285,6 +285,77 @@ bool roster_above(const struct form_page *fp, struct path at, struct path *out)
     return true;
 }
 
+/* ---- the end of a row ---- */
+
+/* The field that a letter typed there goes into: on the empty line, that of the row's first cell. */
+static const struct field *typed_field(const struct form_page *fp)
+{
+    const struct roster_layout *r = roster_layout_of(fp, (size_t)fp->focus.roster);
+    const struct field *fields = def_of(fp, (size_t)fp->focus.roster)->fields;
+    const struct field *f = &fields[fp->focus.field];
+    for (size_t i = 0; !form_cell(fp, fp->focus) && i < r->columns.n; i++) {
+        f = &fields[r->columns.v[i].field];
+        if (!f->read_only_always && !f->calculation.sql && f->type != FIELD_NOTE) {
+            break;
+        }
+    }
+    return f;
+}
+
+/* "n/" begins “N/A”, and the key of a record may hold anything. */
+static bool begins_choice(const struct form_page *fp, const struct field *f)
+{
+    struct str text = STR_INIT;
+    str_add(&text, fp->edit.changed ? fp->edit.text.p : "");
+    str_add_c(&text, '/');
+    bool begins = f->ref ? fp->edit.changed : f->type != FIELD_YES_NO && choice_begins(work_list(fp->work, f), sv_of(text.p));
+    str_release(&text);
+    return begins;
+}
+
+bool roster_takes_slash(const struct form_page *fp)
+{
+    const struct field *f = fp->focus.roster >= 0 ? typed_field(fp) : NULL;
+    bool number = f && (f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL);
+    return number || (f && field_is_coded(f) && !begins_choice(fp, f));
+}
+
+/* The first stop that can be typed in, below this line: in the same table, or behind it. */
+static const struct stop *below(const struct form_page *fp, const struct stop *from, bool same_table)
+{
+    const struct layout *l = &fp->layout;
+    for (size_t i = 0; i < l->stops.n; i++) {
+        const struct stop *s = &l->stops.v[i];
+        if (s->line > from->line && !s->skip && (s->at.roster == from->at.roster) == same_table) {
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* Nothing stands in the line's first cell, in which one is, and nothing was typed there. */
+static bool at_empty_start(const struct form_page *fp, const struct stop *from)
+{
+    const struct cell *c = form_cell(fp, fp->focus);
+    const struct stop *first = edge(fp, false);
+    return first == from && (!c || cell_empty(c)) && fp->edit.text.len == 0;
+}
+
+void roster_end_row(struct form_page *fp, struct ui *ui)
+{
+    if (fp->row_roster >= 0) {
+        form_leave(fp, ui, true);
+        form_show_row(fp, ui, -1, 0); /* the table goes on */
+    }
+    const struct stop *from = layout_stop(&fp->layout, fp->focus);
+    const struct stop *to = from && !at_empty_start(fp, from) ? below(fp, from, true) : NULL;
+    to = from && !to ? below(fp, from, false) : to;
+    form_go(fp, ui, to, true);
+    if (!to && ui->message.len == 0) {
+        form_say_last(ui);
+    }
+}
+
 /* ---- rows ---- */
 
 static bool has_room(const struct form_page *fp, struct ui *ui, size_t roster)
@@ -400,6 +471,9 @@ bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd)
         return true;
     case CMD_ROW_DELETE:
         delete_row(fp, ui);
+        return true;
+    case CMD_ROW_END:
+        roster_end_row(fp, ui);
         return true;
     case CMD_ROW_PAGE:
         if (form_cell(fp, fp->focus)) {

@@ -31,6 +31,7 @@ enum key {
 struct event {
     enum key key;
     char letter;      /* KEY_CTRL, KEY_ALT */
+    bool keypad;      /* KEY_TEXT: one sign, known to come from the keypad */
     struct sv text;   /* KEY_TEXT, KEY_PASTE: borrowed until the next keys_feed */
 };
 

@@ -135,7 +135,7 @@ static struct event ss3_event(const struct sequence *s)
 {
     for (size_t i = 0; i < COUNT(keypad); i++) {
         if (keypad[i].final == s->final) {
-            return (struct event){.key = KEY_TEXT, .text = {keypad[i].text, 1}};
+            return (struct event){.key = KEY_TEXT, .keypad = true, .text = {keypad[i].text, 1}};
         }
     }
     /* ESC O 5 C of older xterms and ESC O 1 ; 5 C of newer: the last parameter is the modifier. */

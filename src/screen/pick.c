@@ -582,9 +582,17 @@ static void pick_draw(struct page *page, struct ui *ui, struct grid *g)
     draw_whole(p, g, &l);
 }
 
+/* A digit picks, a blank ticks. */
+static bool pick_by_letter(const struct page *page, struct sv text)
+{
+    const struct pick *p = (const struct pick *)page;
+    return !p->more || p->multiple || (p->search.len == 0 && text.p[0] >= '1' && text.p[0] <= '9');
+}
+
 const struct page_ops pick_ops = {
     .draw = pick_draw,
     .event = pick_event,
+    .by_letter = pick_by_letter,
     .free = pick_free,
     .name = "pick",
     .context = CTX_PICK,

@@ -220,6 +220,28 @@ static void dispatch(struct ui *ui, const struct event *ev)
     }
 }
 
+/* How much of a run of letters the page takes at once. */
+static size_t run_for(const struct page *p, struct sv text)
+{
+    return p->ops->by_letter && p->ops->by_letter(p, text) ? utf8_next(text, 0) : text.n;
+}
+
+static void type_run(struct ui *ui, const struct event *ev)
+{
+    bool waiting = ui->keys_waiting;
+    struct sv rest = ev->text;
+    while (rest.n > 0 && ui->top) {
+        struct event piece = *ev;
+        piece.text.n = run_for(ui->top, rest);
+        piece.text.p = rest.p;
+        rest = (struct sv){rest.p + piece.text.n, rest.n - piece.text.n};
+        ui->keys_waiting = waiting || rest.n > 0;
+        str_clear(&ui->message);
+        dispatch(ui, &piece);
+    }
+    ui->keys_waiting = waiting;
+}
+
 void ui_event(struct ui *ui, const struct event *ev)
 {
     if (ev->key == KEY_NONE || !ui->top) {
@@ -232,6 +254,8 @@ void ui_event(struct ui *ui, const struct event *ev)
     str_clear(&ui->message);
     if (ev->key == KEY_ESC_BEGUN) {
         begun_escape(ui, ev);
+    } else if (ev->key == KEY_TEXT) {
+        type_run(ui, ev);
     } else {
         dispatch(ui, ev);
     }

@@ -26,6 +26,11 @@ struct page_ops {
     void (*draw)(struct page *p, struct ui *ui, struct grid *g);
     /* A command from the key table (CMD_NONE when the key has none here) with its event; true: handled. */
     bool (*event)(struct page *p, struct ui *ui, enum command cmd, const struct event *ev);
+    /*
+     * Whether the first letter of the text may end what is being typed into (a code is picked, a question answered): then letters that
+     * were typed ahead come one by one, so that none goes where it was not meant.  NULL: never.
+     */
+    bool (*by_letter)(const struct page *p, struct sv text);
     /* No key waits; at most every `ui->idle_ms`, also with a page above: write drafts and the like.  NULL: nothing to do. */
     void (*idle)(struct page *p, struct ui *ui);
     /* The page was put on top for the first time; NULL: ignore. */

@@ -440,6 +440,20 @@ static inline void keys(struct fake *k, const char *names)
     }
 }
 
+/* What a terminal sends, in one read, as the main loop takes it. */
+static inline void bytes_of(struct fake *k, struct sv bytes)
+{
+    keys_feed(k->ui.keys, bytes.p, bytes.n);
+    for (struct event ev = keys_next(k->ui.keys); ev.key != KEY_NONE; ev = keys_next(k->ui.keys)) {
+        ui_event(&k->ui, &ev);
+    }
+}
+
+static inline void bytes(struct fake *k, const char *text)
+{
+    bytes_of(k, sv_of(text));
+}
+
 static inline void paste(struct fake *k, const char *text)
 {
     struct event ev = {.key = KEY_PASTE, .text = sv_of(text)};

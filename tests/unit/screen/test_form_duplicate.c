@@ -57,7 +57,7 @@ static void it_is_a_draft_until_it_is_saved(void **state)
     (void)state;
     struct fake k;
     open_hoa(&k);
-    keys(&k, "F11");
+    keys(&k, "Ctrl-V");
     rest(&k);
     assert_true(k.draft_exists);
     assert_string_equal(k.stored->id, FRIEND_ID);
