@@ -7,7 +7,7 @@
 #define TYPING   (FIELDS | CTX_ASK)                           /* a line or more with a caret */
 #define CHOOSING (CTX_HOME | CTX_LIST | CTX_BOARD | CTX_MENU) /* rows that open something */
 #define READING  (CTX_TABLE | CTX_PANE | CTX_HELP)            /* text */
-#define ROWS     (CHOOSING | READING | CTX_PICK)              /* rows, mostly with one chosen */
+#define ROWS     (CHOOSING | READING | CTX_PICK | CTX_PARAMS) /* rows, mostly with one chosen */
 
 /* Order matters: it is the order of the key line and of the help page. */
 const struct command_def command_table[] = {
@@ -18,6 +18,7 @@ const struct command_def command_table[] = {
      N_("Searches; typing letters does the same.")},
     {CMD_CHOICES, "choices", "F4, Ctrl-C", FIELDS, N_("Choices"),
      N_("Shows the choices of this field; a question mark does the same in a coded field.")},
+    {CMD_CHOICES, "choices", "F4, Ctrl-C", CTX_PARAMS, N_("Change"), N_("Changes this answer; typing does the same.")},
     {CMD_GOTO, "goto", "F5, Ctrl-G", FIELDS, N_("Go to"), N_("Goes to a field by its name or number.")},
     {CMD_NEW, "new", "F6, Ctrl-N", CTX_LIST | FIELDS, N_("New"), N_("Starts a new record.")},
     {CMD_DITTO, "ditto", "F7, Ctrl-D", FIELDS, N_("Ditto"),
@@ -41,6 +42,7 @@ const struct command_def command_table[] = {
     {CMD_ACCEPT, "accept_warning", "Alt-w", FIELDS, N_("Accept warning"),
      N_("Accepts the warning of this field; you are asked for the reason.")},
     {CMD_OPEN, "open", "Enter", CHOOSING | CTX_TABLE, N_("Open"), N_("Opens the chosen row.")},
+    {CMD_OPEN, "show", "Enter", CTX_PARAMS, N_("Show"), N_("Shows the summary with these answers.")},
 
     {CMD_UP, "up", "Up, Ctrl-P", ROWS, NULL, N_("Goes up one row.")},
     {CMD_UP, "up", "Up", CTX_TEXT | CTX_GRID | CTX_ASK, NULL, N_("Goes up one line.")},
@@ -68,6 +70,7 @@ const struct command_def command_table[] = {
     {CMD_DELETE, "delete", "Delete", TYPING, NULL, N_("Deletes the letter under the cursor.")},
     {CMD_KILL_WORD, "delete_word", "Ctrl-W", TYPING, NULL, N_("Deletes the word before the cursor.")},
     {CMD_KILL_END, "delete_to_end", "Ctrl-K", TYPING, NULL, N_("Deletes to the end of the line.")},
+    {CMD_CLEAR, "clear", "Ctrl-U, Delete, Backspace", CTX_PARAMS, NULL, N_("Takes this answer out.")},
     {CMD_CLEAR, "clear", "Ctrl-U", TYPING | CTX_PICK | CTX_LIST | CTX_MENU, NULL, N_("Empties the field.")},
     {CMD_UNDO, "undo", "Ctrl-Z", FIELDS, NULL, N_("Takes back the last change.")},
     {CMD_REDO, "redo", "Ctrl-Y", FIELDS, NULL, N_("Does again what was taken back.")},
@@ -106,7 +109,7 @@ const struct command_def command_table[] = {
      N_("Shows all records, or again only those of what you work on.")},
     {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
      N_("Changes what you are working on: school, period.")},
-    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_PANE | FIELDS, N_("Language"),
+    {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_PANE | CTX_PARAMS | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},
     {CMD_TYPING, "typing", "Ctrl-\\, Alt-y", CTX_ANY, N_("Telex, VNI"),
      N_("Types Vietnamese by Telex, by VNI, or takes letters as they are; kept for the next time.")},

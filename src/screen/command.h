@@ -14,13 +14,14 @@
 /*
  * Where a key may mean something.  CTX_FORM is a one-line field, CTX_TEXT a multi-line one (Enter is a line break there),
  * CTX_GRID a cell of a roster; a form page asks command_of with the one its focus is in.  CTX_TABLE is rows to read, CTX_HELP text,
- * CTX_PANE a field's reference pane alone, CTX_MARKS a pop-up in which several rows may be marked (besides CTX_PICK).
+ * CTX_PANE a field's reference pane alone, CTX_MARKS a pop-up in which several rows may be marked (besides CTX_PICK),
+ * CTX_PARAMS what a summary asks first.
  */
 enum command_context {
     CTX_ANY = 1, CTX_HOME = 2, CTX_LIST = 4, CTX_FORM = 8, CTX_GRID = 16, CTX_BOARD = 32, CTX_PICK = 64, CTX_ASK = 128, CTX_TEXT = 256, CTX_TABLE = 512, CTX_MENU = 1024, CTX_PANE = 2048, CTX_MARKS = 4096,
-    CTX_HELP = 8192,
+    CTX_HELP = 8192, CTX_PARAMS = 16384,
 };
-#define CONTEXTS 14 /* how many those are */
+#define CONTEXTS 15 /* how many those are */
 
 enum command {
     CMD_NONE, CMD_HELP, CMD_NEXT, CMD_PREV, CMD_UP, CMD_DOWN, CMD_LEFT, CMD_RIGHT, CMD_PAGE_DOWN, CMD_PAGE_UP, CMD_FIRST, CMD_LAST,

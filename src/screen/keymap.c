@@ -4,7 +4,8 @@
 #include <string.h>
 
 const char *const keymap_context_names[CONTEXTS] = {"any",  "home", "list", "form",  "grid", "board",
-                                                    "pick", "ask",  "text", "table", "menu", "pane", "marks", "help"};
+                                                    "pick", "ask",  "text", "table", "menu", "pane", "marks", "help",
+                                                    "params"};
 
 enum command_context keymap_context(size_t i)
 {

@@ -10,32 +10,6 @@
 
 /* ---- menu items ---- */
 
-static void open_summary(struct ui *ui, const char *name)
-{
-    const struct summary *sum = NULL;
-    struct err err = ERR_INIT;
-    struct reply rep = {0};
-    struct request req = {.op = OP_SUMMARY, .name = name, .params = ui->context, .nparams = ui->ncontext};
-    if (!app_summary(ui->app, name, &sum, NULL, &err)) {
-        ui_error(ui, &err);
-        return;
-    }
-    if (ui_call(ui, &req, &rep)) {
-        const char **labels = mem_zero(rep.rows.ncolumns + 1, sizeof *labels);
-        for (size_t i = 0; i < rep.rows.ncolumns; i++) {
-            labels[i] = rep.rows.columns[i];
-            for (size_t c = 0; c < sum->ncolumns; c++) {
-                if (str_eq(sum->columns[c], rep.rows.columns[i])) {
-                    labels[i] = label_in(&sum->column_labels[c], ui->lang);
-                }
-            }
-        }
-        ui_push(ui, table_new(ui, label_in(&sum->title, ui->lang), &rep.rows, labels));
-        free(labels);
-    }
-    reply_release(&rep);
-}
-
 void open_item(struct ui *ui, enum menu_kind kind, const char *name)
 {
     struct page *p = NULL;

@@ -5,8 +5,10 @@
 
 #include "screen/ui.h"
 
-/* Push the list of a form, a board, or a summary run with its default parameters and the working context. */
+/* Push the list of a form, a board, or a summary. */
 void open_item(struct ui *ui, enum menu_kind kind, const char *name);
+/* Ask for the summary's parameters, if it has any, and show its rows within the working context. */
+void open_summary(struct ui *ui, const char *name);
 
 /* Ask which record of the last context form to work on (a pick). */
 void context_ask(struct ui *ui);

@@ -272,6 +272,23 @@ static inline bool fake_choices(const struct request *req, struct reply *rep)
     return true;
 }
 
+static inline bool fake_list(struct reply *rep)
+{
+    static const char *const names[] = {"_id", "_title", "_page", NULL};
+    columns(&rep->rows, names);
+    add_texts(&rep->rows, FRIEND_ID, "Trần Bình", "p1", NULL);
+    return true;
+}
+
+static inline bool fake_summary(struct fake *k, const struct request *req, struct reply *rep)
+{
+    static const char *const names[] = {"khoi", "so", NULL};
+    note_params(k, req);
+    columns(&rep->rows, names);
+    add_texts(&rep->rows, "Khối một", "30", NULL, NULL);
+    return true;
+}
+
 static inline bool fake_states(const struct fake *k, struct reply *rep)
 {
     static const char *const names[] = {"state", "label", "reason", NULL};
@@ -339,6 +356,10 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
         return fake_rekey(k, req, rep);
     case OP_MOVE:
         return fake_move(k, req, rep);
+    case OP_SUMMARY:
+        return fake_summary(k, req, rep);
+    case OP_LIST:
+        return fake_list(rep);
     default:
         return err_set(err, ERR_REFUSED, "the fake host does not do this (%d)", (int)req->op);
     }

@@ -9,7 +9,7 @@
 #include "screen/keymap.h"
 
 static const unsigned contexts[] = {CTX_HOME, CTX_LIST, CTX_FORM, CTX_GRID,  CTX_BOARD,
-                                    CTX_PICK, CTX_ASK,  CTX_TEXT, CTX_TABLE, CTX_MENU, CTX_MARKS, CTX_HELP};
+                                    CTX_PICK, CTX_ASK,  CTX_TEXT, CTX_TABLE, CTX_MENU, CTX_MARKS, CTX_HELP, CTX_PARAMS};
 
 /* Call `f` with each key name of a row. */
 static void each_key(const struct command_def *def, void (*f)(const struct command_def *def, const char *key))

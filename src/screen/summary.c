@@ -1,0 +1,342 @@
+/*
+ * A summary that asks something first: a day, a unit, a rule set.  The answers begin as the summary's defaults; Enter shows the rows,
+ * typing on a line changes its answer.  A summary that asks nothing is shown at once.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "form/format.h"
+#include "screen/open.h"
+#include "screen/scroll.h"
+#include "text/utf8.h"
+
+enum {
+    TAG_ANSWER = 1, /* what is asked about a line */
+    RECORDS = 50,   /* of a form, in a page of the pop-up */
+    LABEL_COL_AT = 2,
+};
+
+struct summary_page {
+    struct page page;
+    const struct summary *def;
+    struct value *answers; /* one a parameter; owned */
+    struct scroll scroll;
+    int height;            /* lines of the last paint */
+};
+
+static struct summary_page *summary_of(struct page *p)
+{
+    return (struct summary_page *)(void *)p;
+}
+
+static const struct field *field_at(const struct summary_page *s, size_t i)
+{
+    return &s->def->params[i].field;
+}
+
+/* The list behind the field; NULL when there is none or it cannot be read (then codes are shown). */
+static const struct list *list_of(const struct ui *ui, const struct field *f)
+{
+    struct err ignored = ERR_INIT;
+    const struct list *list = NULL;
+    return f->list && app_list(ui->app, f->list, &list, NULL, &ignored) ? list : NULL;
+}
+
+/* ---- answers as people read them ---- */
+
+static void add_title(struct ui *ui, const struct field *f, const char *id, struct str *out)
+{
+    struct err ignored = ERR_INIT;
+    struct reply rep = {0};
+    struct request req = {.op = OP_TITLE, .form = f->ref, .id = id};
+    bool known = host_call(ui->host, &req, &rep, &ignored) && rep.rows.nrows > 0;
+    str_add(out, known ? rowset_str(&rep.rows, 0, "label") : id);
+    reply_release(&rep);
+}
+
+static void add_answer(const struct summary_page *s, struct ui *ui, size_t i, struct str *out)
+{
+    const struct field *f = field_at(s, i);
+    const struct value *v = &s->answers[i];
+    if (value_is_null(v)) {
+        return;
+    }
+    if (f->ref) {
+        add_title(ui, f, value_str(v), out);
+    } else {
+        format_show(f, list_of(ui, f), v, ui->lang, ui->clock->offset_min, out);
+    }
+}
+
+static void set_default(const struct summary_page *s, const struct ui *ui, size_t i)
+{
+    const struct summary_param *p = &s->def->params[i];
+    struct err ignored = ERR_INIT;
+    struct str text = STR_INIT;
+    if (p->dflt && str_eq(p->dflt, "today")) {
+        date_add_iso(&text, clock_today(ui->clock));
+    } else {
+        str_add(&text, p->dflt ? p->dflt : "");
+    }
+    if (p->field.ref) {
+        value_set_text(&s->answers[i], (struct sv){text.p, text.len});
+    } else {
+        (void)format_parse_stored(&p->field, list_of(ui, &p->field), (struct sv){text.p, text.len}, &s->answers[i], &ignored);
+    }
+    str_release(&text);
+}
+
+/* ---- shown ---- */
+
+static const char *heading(const struct summary *def, const char *column, enum lang lang)
+{
+    for (size_t i = 0; i < def->ncolumns; i++) {
+        if (str_eq(def->columns[i], column)) {
+            return label_in(&def->column_labels[i], lang);
+        }
+    }
+    return column;
+}
+
+static void push_rows(struct ui *ui, const struct summary *def, const char *title, struct rowset *rows)
+{
+    const char **labels = mem_zero(rows->ncolumns + 1, sizeof *labels);
+    for (size_t i = 0; i < rows->ncolumns; i++) {
+        labels[i] = heading(def, rows->columns[i], ui->lang);
+    }
+    ui_push(ui, table_new(ui, title, rows, labels));
+    free(labels);
+}
+
+static bool asks_for(const struct summary *def, const char *name)
+{
+    for (size_t i = 0; i < def->nparams; i++) {
+        if (str_eq(def->params[i].field.name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The summary over these answers, within the working context; its title names what was answered. */
+static void run(const struct summary_page *s, struct ui *ui)
+{
+    const struct summary *def = s->def;
+    struct param *params = mem_zero(def->nparams + ui->ncontext + 1, sizeof *params);
+    struct str title = STR_INIT;
+    struct reply rep = {0};
+    size_t n = 0;
+    str_add(&title, label_in(&def->title, ui->lang));
+    for (size_t i = 0; i < def->nparams; i++) {
+        params[n++] = (struct param){.name = def->params[i].field.name, .value = s->answers[i]};
+        str_add(&title, value_is_null(&s->answers[i]) ? "" : " · ");
+        add_answer(s, ui, i, &title);
+    }
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        if (!asks_for(def, ui->context[i].name)) {
+            params[n++] = ui->context[i];
+        }
+    }
+    struct request req = {.op = OP_SUMMARY, .name = def->name, .params = params, .nparams = n};
+    if (ui_call(ui, &req, &rep)) {
+        push_rows(ui, def, title.p, &rep.rows);
+    }
+    reply_release(&rep);
+    str_release(&title);
+    free(params); /* the values are not its own */
+}
+
+/* ---- changing an answer ---- */
+
+static void add_listed(struct pick *p, const struct list *list, const char *answer, enum lang lang)
+{
+    for (size_t i = 0; list && i < list->nrows; i++) {
+        const struct list_row *row = &list->rows[i];
+        const char *shrt = label_in(&row->shrt, lang);
+        pick_add_as(p, row->code, *shrt ? shrt : row->code, label_in(&row->label, lang));
+        p->at = str_eq(row->code, answer) ? i : p->at;
+    }
+}
+
+static bool more_records(struct pick *p, struct ui *ui)
+{
+    struct reply rep = {0};
+    struct request req = {
+        .op = OP_LIST, .form = p->arg, .text = p->search.len > 0 ? p->search.p : NULL, .after = p->page_key, .limit = RECORDS};
+    bool ok = ui_call(ui, &req, &rep);
+    for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
+        pick_add_as(p, rowset_str(&rep.rows, i, "_id"), "", rowset_str(&rep.rows, i, "_title"));
+        pick_turn(p, rowset_str(&rep.rows, i, "_page"));
+    }
+    bool more = ok && rep.rows.nrows == RECORDS;
+    reply_release(&rep);
+    return more;
+}
+
+static void ask_choice(const struct summary_page *s, struct ui *ui, const struct field *f, struct sv typed)
+{
+    struct pick *p = pick_new(label_in(&f->label, ui->lang), TAG_ANSWER);
+    if (f->ref) {
+        p->more = more_records;
+        p->arg = (char *)(size_t)(const void *)f->ref;
+    } else {
+        add_listed(p, list_of(ui, f), value_str(&s->answers[s->scroll.at]), ui->lang);
+    }
+    ui_push(ui, &p->page);
+    if (typed.n > 0) {
+        pick_search(p, ui, typed);
+    }
+}
+
+static void ask_text(const struct summary_page *s, struct ui *ui, const struct field *f, struct sv typed)
+{
+    struct ask *a = ask_new(label_in(&f->label, ui->lang), label_in(&f->hint, ui->lang), TAG_ANSWER);
+    a->input = true;
+    if (typed.n > 0) {
+        str_add_sv(&a->answer, typed);
+    } else {
+        format_edit(f, NULL, &s->answers[s->scroll.at], ui->lang, ui->clock->offset_min, &a->answer);
+    }
+    a->caret = a->answer.len;
+    ui_push(ui, &a->page);
+}
+
+static void change(const struct summary_page *s, struct ui *ui, struct sv typed)
+{
+    const struct field *f = field_at(s, s->scroll.at);
+    if (f->ref || f->list) {
+        ask_choice(s, ui, f, sv_eq(typed, "?") ? SV("") : typed);
+    } else {
+        ask_text(s, ui, f, typed);
+    }
+}
+
+/* What was typed as a value; asked again, with the reason, when it is none. */
+static void take_text(struct summary_page *s, struct ui *ui, const struct ask *a)
+{
+    const struct field *f = field_at(s, s->scroll.at);
+    struct value v = VALUE_INIT;
+    struct err err = ERR_INIT;
+    if (format_parse(f, NULL, sv_trim((struct sv){a->answer.p, a->answer.len}), ui->lang, ui->clock->offset_min, &v, &err)) {
+        value_copy(&s->answers[s->scroll.at], &v);
+    } else {
+        ask_text(s, ui, f, (struct sv){a->answer.p, a->answer.len});
+        ui_error(ui, &err);
+    }
+    value_release(&v);
+}
+
+static void summary_resume(struct page *page, struct ui *ui, struct page *closed)
+{
+    struct summary_page *s = summary_of(page);
+    const struct pick *p = (const struct pick *)(const void *)closed;
+    const struct ask *a = (const struct ask *)(const void *)closed;
+    if (closed->ops == &pick_ops && p->done && p->at < p->rows.n) {
+        value_set_text(&s->answers[s->scroll.at], sv_of(p->rows.v[p->at].value));
+    } else if (closed->ops == &ask_ops && a->done) {
+        take_text(s, ui, a);
+    }
+}
+
+static bool summary_event(struct page *page, struct ui *ui, enum command cmd, const struct event *ev)
+{
+    struct summary_page *s = summary_of(page);
+    if (ev->key == KEY_TEXT || ev->key == KEY_PASTE) {
+        change(s, ui, ev->text);
+    } else if (cmd == CMD_OPEN) {
+        run(s, ui);
+    } else if (cmd == CMD_CHOICES) {
+        change(s, ui, SV(""));
+    } else if (cmd == CMD_CLEAR) {
+        value_release(&s->answers[s->scroll.at]);
+    } else {
+        return scroll_event(&s->scroll, cmd, s->def->nparams, s->height);
+    }
+    return true;
+}
+
+/* ---- painting ---- */
+
+static int label_cols(const struct summary_page *s, const struct ui *ui, int cols)
+{
+    int width = 1;
+    for (size_t i = 0; i < s->def->nparams; i++) {
+        int label = utf8_cols(sv_of(label_in(&field_at(s, i)->label, ui->lang)));
+        width = label > width ? label : width;
+    }
+    return width < cols / 2 ? width : cols / 2;
+}
+
+static void draw_answer(const struct summary_page *s, struct ui *ui, struct grid *g, size_t i, int row, int width)
+{
+    struct str text = STR_INIT;
+    int col = LABEL_COL_AT + width + 2;
+    add_answer(s, ui, i, &text);
+    grid_field(g, row, LABEL_COL_AT, width, STYLE_LABEL, label_in(&field_at(s, i)->label, ui->lang));
+    grid_field(g, row, col, g->cols - col - 1, text.len > 0 ? STYLE_PLAIN : STYLE_DIM, text.len > 0 ? text.p : _("(not given)"));
+    if (i == s->scroll.at) {
+        grid_restyle(g, row, 1, g->cols - 2, STYLE_SELECTED);
+        grid_cursor(g, row, col);
+    }
+    str_release(&text);
+}
+
+static void summary_draw(struct page *page, struct ui *ui, struct grid *g)
+{
+    struct summary_page *s = summary_of(page);
+    int width = label_cols(s, ui, g->cols);
+    ui_frame(ui, g, label_in(&s->def->title, ui->lang), "", CTX_PARAMS);
+    s->height = g->rows - UI_TOP - UI_BOTTOM;
+    scroll_fit(&s->scroll, s->def->nparams, s->height);
+    for (int i = 0; i < s->height && s->scroll.top + (size_t)i < s->def->nparams; i++) {
+        draw_answer(s, ui, g, s->scroll.top + (size_t)i, UI_TOP + i, width);
+    }
+    if (ui->message.len == 0) {
+        grid_field(g, g->rows - 2, 1, g->cols - 2, STYLE_DIM, _("The summary answers for this; type on a line to change it."));
+    }
+}
+
+static void summary_free(struct page *page)
+{
+    struct summary_page *s = summary_of(page);
+    for (size_t i = 0; i < s->def->nparams; i++) {
+        value_release(&s->answers[i]);
+    }
+    free(s->answers);
+    free(s);
+}
+
+static const struct page_ops summary_ops = {
+    .draw = summary_draw,
+    .event = summary_event,
+    .resume = summary_resume,
+    .free = summary_free,
+    .name = "summary",
+    .context = CTX_PARAMS,
+};
+
+void open_summary(struct ui *ui, const char *name)
+{
+    const struct summary *def = NULL;
+    struct err err = ERR_INIT;
+    if (!app_summary(ui->app, name, &def, NULL, &err)) {
+        ui_error(ui, &err);
+        return;
+    }
+    struct summary_page *s = mem_zero(1, sizeof *s);
+    s->page.ops = &summary_ops;
+    s->def = def;
+    s->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
+    s->answers = mem_zero(def->nparams + 1, sizeof *s->answers);
+    for (size_t i = 0; i < def->nparams; i++) {
+        set_default(s, ui, i);
+    }
+    if (def->nparams > 0) {
+        ui_push(ui, &s->page);
+    } else {
+        run(s, ui);
+        summary_free(&s->page);
+    }
+}
