@@ -1,4 +1,4 @@
-/* phieu enter (and phieu alone): the screen. */
+/* phieu enter (and phieu alone): the screen, or the same by lines. */
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,10 +11,44 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "screen/ui.h"
+#include "screen/linear.h"
+#include "screen/open.h"
 
 #define SCRIPT_ROWS 24
 #define SCRIPT_COLS 80
+
+/* What people talk through: a terminal, or (term NULL) lines of standard input and output. */
+struct front {
+    struct term *term;
+    struct keys *keys;
+    int rows, cols;
+    bool utf8;
+};
+
+/* The ui of a front; its keys are the front's. */
+static void front_ui(const struct front *f, struct session *s, struct ui *ui)
+{
+    ui_init(ui, s->host, s->app, &s->clock, s->lang, f->rows, f->cols);
+    ui->keymap = s->keymap;
+    ui->person = s->person;
+    ui->linear = !f->term;
+    if (f->keys) {
+        keys_free(ui->keys);
+        ui->keys = f->keys;
+    }
+}
+
+/* Returns the exit code. */
+static int front_run(const struct front *f, struct ui *ui)
+{
+    return f->term ? ui_run(ui, f->term) : linear_run(ui, stdin, stdout, f->utf8) ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+static void front_release(const struct front *f, struct ui *ui)
+{
+    ui->keys = f->keys ? NULL : ui->keys;
+    ui_release(ui);
+}
 
 /* ---- the first start: there is no database yet ---- */
 
@@ -53,17 +87,11 @@ static void first_free(struct page *p)
 static const struct page_ops first_ops = {
     .draw = first_draw, .event = first_event, .resume = first_resume, .free = first_free, .name = "first", .context = CTX_ASK};
 
-static enum first first_question(struct session *s, struct term *term, struct keys *keys)
+static enum first first_question(struct session *s, const struct front *f)
 {
     const char *const choices[] = {_("Work with our own records"), _("Practise with sample data"), _("Leave"), NULL};
     struct ui ui;
-    int rows, cols;
-    term->size(term, &rows, &cols);
-    ui_init(&ui, NULL, s->app, &s->clock, s->lang, rows, cols);
-    keys_free(ui.keys);
-    ui.keys = keys;
-    ui.keymap = s->keymap;
-    ui.person = s->person;
+    front_ui(f, s, &ui);
     struct first_page page = {{.ops = &first_ops}, FIRST_LEAVE};
     ui_push(&ui, &page.page);
     struct str text = STR_INIT;
@@ -72,9 +100,8 @@ static enum first first_question(struct session *s, struct term *term, struct ke
     str_release(&text);
     ask->choices = choices;
     ui_push(&ui, &ask->page);
-    ui_run(&ui, term);
-    ui.keys = NULL;
-    ui_release(&ui);
+    front_run(f, &ui);
+    front_release(f, &ui);
     return (enum first)page.chosen;
 }
 
@@ -89,18 +116,21 @@ static char *sample_path(const char *db_path)
 }
 
 /* It takes a moment. */
-static void say_making(struct term *term)
+static void say_making(const struct front *f)
 {
+    const char *text = _("The sample data is being made …");
     struct grid g;
-    int rows, cols;
-    term->size(term, &rows, &cols);
-    grid_init(&g, rows, cols);
-    grid_str(&g, 0, 1, cols - 2, STYLE_PLAIN, _("The sample data is being made …"));
-    term->draw(term, &g);
+    if (!f->term) {
+        linear_say(stdout, f->utf8, text);
+        return;
+    }
+    grid_init(&g, f->rows, f->cols);
+    grid_str(&g, 0, 1, f->cols - 2, STYLE_PLAIN, text);
+    f->term->draw(f->term, &g);
     grid_release(&g);
 }
 
-static bool open_first(struct session *s, struct term *term, enum first first, struct err *err)
+static bool open_first(struct session *s, const struct front *f, enum first first, struct err *err)
 {
     char *sample = sample_path(s->db_path);
     demo_sweep(sample); /* an earlier start may have been cut off */
@@ -110,7 +140,7 @@ static bool open_first(struct session *s, struct term *term, enum first first, s
     }
     free(s->db_path);
     s->db_path = sample;
-    say_making(term);
+    say_making(f);
     return (file_exists(s->db_path) || demo_make(s, false, err)) && session_open_db(s, STORE_CREATE, err);
 }
 
@@ -118,7 +148,11 @@ static bool open_first(struct session *s, struct term *term, enum first first, s
 
 static void push_pages(struct ui *ui, const struct cli *cli)
 {
-    ui_push(ui, home_new(ui));
+    if (ui->linear && cli->nargs > 0) {
+        context_restore(ui); /* the page alone: who leaves it is done */
+    } else {
+        ui_push(ui, home_new(ui));
+    }
     if (cli->nargs > 0) {
         str_clear(&ui->message); /* home's advice is not for the page above it */
     }
@@ -141,12 +175,10 @@ static void push_pages(struct ui *ui, const struct cli *cli)
     }
 }
 
-static void ui_for_session(struct ui *ui, struct session *s, int rows, int cols)
+static void ui_for_session(struct ui *ui, struct session *s, const struct front *f)
 {
     const struct role *role = s->role_name ? app_role(s->app, s->role_name) : NULL;
-    ui_init(ui, s->host, s->app, &s->clock, s->lang, rows, cols);
-    ui->keymap = s->keymap;
-    ui->person = s->person;
+    front_ui(f, s, ui);
     ui->role = role ? &role->label : NULL;
     ui->sample = service_store(s->service)->sample;
 }
@@ -161,7 +193,9 @@ static int run_script(struct session *s, const struct cli *cli)
         return cli_fail(&err);
     }
     struct ui ui;
-    ui_for_session(&ui, s, SCRIPT_ROWS, SCRIPT_COLS);
+    const struct front front = {.rows = SCRIPT_ROWS, .cols = SCRIPT_COLS};
+    ui_for_session(&ui, s, &front);
+    ui.linear = false;
     push_pages(&ui, cli);
     bool ok = script_run(&ui, in, stdout, &err) &&
               (!ferror(in) || err_set(&err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno)));
@@ -172,19 +206,39 @@ static int run_script(struct session *s, const struct cli *cli)
     return ok ? EXIT_DONE : cli_fail(&err);
 }
 
-static int run_screen(struct session *s, const struct cli *cli, struct term *term, struct keys *keys)
+static int run_front(struct session *s, const struct cli *cli, const struct front *f)
 {
     struct ui ui;
-    int rows, cols;
-    term->size(term, &rows, &cols);
-    ui_for_session(&ui, s, rows, cols);
-    keys_free(ui.keys);
-    ui.keys = keys;
+    struct err err = ERR_INIT;
+    int code;
+    ui_for_session(&ui, s, f);
     push_pages(&ui, cli);
-    int code = ui_run(&ui, term);
-    ui.keys = NULL;
-    ui_release(&ui);
+    if (ui.top) {
+        code = front_run(f, &ui);
+    } else {
+        err_set(&err, ERR_NOT_FOUND, "%s", ui.message.p); /* by lines there is nothing below what was asked for */
+        code = cli_fail(&err);
+    }
+    front_release(f, &ui);
     return code;
+}
+
+/* The first start asks what database to make. */
+static bool open_any(struct session *s, const struct front *f, struct err *err)
+{
+    return s->host || open_first(s, f, first_question(s, f), err);
+}
+
+static int enter_by_lines(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    const struct front front = {.rows = LINEAR_ROWS, .cols = LINEAR_COLS, .utf8 = s->utf8};
+    linear_say(stdout, s->utf8,
+               _("One question a line. Enter keeps what stands in brackets, - empties it, ? tells more, < goes back, . ends; ?help tells all."));
+    if (!open_any(s, &front, &err)) {
+        return cli_fail(&err);
+    }
+    return s->host ? run_front(s, cli, &front) : EXIT_DONE;
 }
 
 static int enter_on_terminal(struct session *s, const struct cli *cli)
@@ -194,31 +248,35 @@ static int enter_on_terminal(struct session *s, const struct cli *cli)
         err_set(&err, ERR_USAGE, _("the screen needs a terminal; for pipes there are the commands that 'phieu --help' lists"));
         return cli_fail(&err);
     }
-    struct keys *keys = keys_new();
-    keymap_teach(s->keymap, keys, getenv("TERM")); /* before terminfo has its say */
-    struct term *term = NULL;
+    struct front front = {.keys = keys_new(), .utf8 = s->utf8};
+    keymap_teach(s->keymap, front.keys, getenv("TERM")); /* before terminfo has its say */
     int code = EXIT_DONE;
-    bool ok = term_curses_open(&term, keys, s->utf8, s->config.borders ? s->config.borders : "", &err);
-    if (ok && !s->host) {
-        ok = open_first(s, term, first_question(s, term, keys), &err);
+    bool ok = term_curses_open(&front.term, front.keys, s->utf8, s->config.borders ? s->config.borders : "", &err);
+    if (ok) {
+        front.term->size(front.term, &front.rows, &front.cols);
+        ok = open_any(s, &front, &err);
     }
     if (ok && s->host) {
-        code = run_screen(s, cli, term, keys);
+        code = run_front(s, cli, &front);
     }
-    if (term) {
-        term->close(term);
+    if (front.term) {
+        front.term->close(front.term);
     }
-    keys_free(keys);
+    keys_free(front.keys);
     return ok ? code : cli_fail(&err);
 }
 
 int cmd_enter(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
-    bool script = cli_has(cli, OPT_SCRIPT);
+    bool script = cli_has(cli, OPT_SCRIPT), linear = cli_has(cli, OPT_LINEAR);
     bool there = file_exists(s->db_path);
-    if (script) {
+    if (script || linear) {
         session_freeze_clock(s);
+    }
+    if (script && linear) {
+        err_set(&err, ERR_USAGE, _("a script drives the screen: give either --script or --linear"));
+        return cli_fail(&err);
     }
     if (!session_keys(s, &err)) {
         return cli_fail(&err);
@@ -227,5 +285,5 @@ int cmd_enter(struct session *s, const struct cli *cli)
     if ((there || script) && !session_open_db(s, STORE_CREATE, &err)) {
         return cli_fail(&err);
     }
-    return script ? run_script(s, cli) : enter_on_terminal(s, cli);
+    return script ? run_script(s, cli) : linear ? enter_by_lines(s, cli) : enter_on_terminal(s, cli);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/linear.h"
 #include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/clean.h"
@@ -372,6 +373,8 @@ const struct page_ops ask_ops = {
     .draw = ask_draw,
     .event = ask_event,
     .by_letter = ask_by_letter,
+    .tell = linear_tell_ask,
+    .answer = linear_answer_ask,
     .free = ask_free,
     .name = "ask",
     .context = CTX_ASK,

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "screen/columns.h"
+#include "screen/linear.h"
 #include "screen/ui.h"
 
 struct board_page {
@@ -48,14 +49,27 @@ static void draw_footer(const struct board_page *b, struct grid *g, int row)
     }
 }
 
-static void draw_nothing(const struct ui *ui, struct grid *g)
+static void add_nothing(const struct ui *ui, struct str *out)
 {
     char key[KEY_NAME];
+    str_addf(out, _("There is nothing to show. Choose what you work on with %s."), ui_key(ui, CMD_CONTEXT, CTX_BOARD, key));
+}
+
+static void draw_nothing(const struct ui *ui, struct grid *g)
+{
     struct str text = STR_INIT;
-    str_addf(&text, _("There is nothing to show. Choose what you work on with %s."), ui_key(ui, CMD_CONTEXT, CTX_BOARD, key));
+    add_nothing(ui, &text);
     grid_str(g, UI_TOP + 2, 1, g->cols - 2, STYLE_DIM, text.p);
     grid_cursor(g, UI_TOP + 2, 1);
     str_release(&text);
+}
+
+static void add_columns(const struct board_page *b, struct columns *c)
+{
+    columns_add(c, rowset_column(&b->rows, "label"), "");
+    for (size_t i = 0; i < b->columns.nrows; i++) {
+        columns_add(c, rowset_column(&b->rows, rowset_str(&b->columns, i, "code")), rowset_str(&b->columns, i, "label"));
+    }
 }
 
 static void board_draw(struct page *p, struct ui *ui, struct grid *g)
@@ -63,10 +77,7 @@ static void board_draw(struct page *p, struct ui *ui, struct grid *g)
     struct board_page *b = board_of(p);
     ui_frame(ui, g, label_in(&b->board->label, ui->lang), "", CTX_BOARD);
     struct columns c = {0};
-    columns_add(&c, rowset_column(&b->rows, "label"), "");
-    for (size_t i = 0; i < b->columns.nrows; i++) {
-        columns_add(&c, rowset_column(&b->rows, rowset_str(&b->columns, i, "code")), rowset_str(&b->columns, i, "label"));
-    }
+    add_columns(b, &c);
     columns_fit(&c, &b->rows, g->cols - 2);
     int footer = (int)b->footer.nrows;
     b->height = columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, g->rows - UI_TOP - UI_BOTTOM - footer);
@@ -128,7 +139,43 @@ static void board_free(struct page *p)
     free(b);
 }
 
-static const struct page_ops board_ops = {.draw = board_draw, .event = board_event, .resume = board_resume, .relabel = board_relabel, .free = board_free, .name = "board",
+/* ---- by lines ---- */
+
+static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
+{
+    struct board_page *b = board_of(p);
+    struct columns c = {0};
+    (void)ui;
+    add_columns(b, &c);
+    linear_add_number(out, at);
+    linear_add_cells(&b->rows, at, c.source, c.heads, c.n, out);
+    str_add_c(out, '\n');
+}
+
+static void board_tell(struct page *p, struct ui *ui, bool whole, struct str *out)
+{
+    struct board_page *b = board_of(p);
+    if (whole) {
+        str_addf(out, "%s\n", label_in(&b->board->label, ui->lang));
+        linear_tell_rows(p, ui, &b->scroll, b->rows.nrows, tell_line, out);
+        for (size_t i = 0; i < b->footer.nrows; i++) {
+            str_addf(out, "%s\n", value_str(rowset_at(&b->footer, i, 0)));
+        }
+        if (b->rows.nrows == 0) {
+            add_nothing(ui, out);
+            str_add_c(out, '\n');
+        }
+    }
+    str_add(out, _("Number: "));
+}
+
+static bool board_answer(struct page *p, struct ui *ui, struct sv line)
+{
+    struct board_page *b = board_of(p);
+    return linear_answer_rows(p, ui, sv_trim(line), &b->scroll, b->rows.nrows);
+}
+
+static const struct page_ops board_ops = {.draw = board_draw, .event = board_event, .tell = board_tell, .answer = board_answer, .resume = board_resume, .relabel = board_relabel, .free = board_free, .name = "board",
                                           .context = CTX_BOARD};
 
 struct page *board_new(struct ui *ui, const char *name)

@@ -244,8 +244,7 @@ void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
     letters_came(fp, ui, fp->selected ? edit_replace(&fp->edit, text) : edit_insert(&fp->edit, text));
 }
 
-/* Letters of the keyboard go through the typing method, where there is Vietnamese to type. */
-static void put_letters(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
+void field_put(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 {
     if (keyed && !fp->selected && takes_vietnamese(form_field_at(fp, fp->focus))) {
         letters_came(fp, ui, type_text(ui, &fp->edit, text));
@@ -306,11 +305,11 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
         field_say_read_only(fp, ui);
     } else if (f->multiline && fp->focus.roster >= 0 && fp->row_roster < 0) {
         form_show_row(fp, ui, fp->focus.roster, fp->focus.row); /* a text of several lines needs room */
-        put_letters(fp, ui, text, keyed);
+        field_put(fp, ui, text, keyed);
     } else if (field_is_coded(f)) {
         choice_type(fp, ui, text);
     } else {
-        put_letters(fp, ui, text, keyed);
+        field_put(fp, ui, text, keyed);
         if (f->auto_advance && digits_of(f) > 0 && digits_in(&fp->edit) == digits_of(f)) {
             form_next(fp, ui, false);
         }

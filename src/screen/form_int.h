@@ -94,6 +94,19 @@ struct pane {
     bool follow;         /* the focus moved: its row is brought into view by the next painting */
 };
 
+/* Where one is who goes through the form by lines. */
+struct linear_place {
+    bool titled;    /* the record was named */
+    bool asked;     /* a question was asked: at `at` */
+    struct path at;
+    bool new_row;   /* there was no row there yet */
+    bool at_end;    /* behind the last question, which was at `at` */
+    bool rest;      /* what stands behind it is still to be told */
+    bool writing;   /* lines of a text are being typed */
+    bool choosing;  /* a choice for the question is wanted */
+    bool saving;    /* a save was asked for */
+};
+
 struct form_page {
     struct page page;
     const struct form *form; /* borrowed from the app */
@@ -169,6 +182,7 @@ struct form_page {
     struct rowset told;  /* what stands in the way of the move, as OP_MOVE answered */
 
     struct pane pane; /* above or beside the fields */
+    struct linear_place linear;
 };
 
 struct form_page *form_of(struct page *p);
@@ -282,6 +296,8 @@ void field_commit(struct form_page *fp, struct ui *ui);
 void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed);
 /* What a sign of the keypad means in the focused field: in a decimal, comma and point are both the decimal mark. */
 struct sv field_of_keypad(const struct form_page *fp, struct sv sign);
+/* Put letters into the focused field's text, those of the keyboard by the typing method where there is Vietnamese to type. */
+void field_put(struct form_page *fp, struct ui *ui, struct sv text, bool keyed);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */
@@ -307,6 +323,10 @@ struct field_box {
 /* What a field or cell holds, which people read as `text`; in the focused one what is being typed, with the cursor. */
 void field_draw_value(struct form_page *fp, const struct ui *ui, struct grid *g, struct path at, const struct field_box *b,
                       const char *text);
+
+/* ---- linear_form.c ---- */
+/* A choice was taken: go on to the next question if that was asked for. */
+void linear_picked(struct form_page *fp, struct ui *ui);
 
 /* ---- form_choice.c ---- */
 /* The pop-up of choices, searching for what was typed already. */
@@ -399,6 +419,8 @@ size_t problems_open(const struct form_page *fp);
 /* Go to the first problem of at least this strength; false when there is none. */
 bool problems_go_first(struct form_page *fp, struct ui *ui, enum strength weakest);
 void problems_next(struct form_page *fp, struct ui *ui);
+/* All of them to choose from; a choice leads there. */
+void problems_list(struct form_page *fp, struct ui *ui);
 void problems_ask_accept(struct form_page *fp, struct ui *ui);
 void problems_accepted(struct form_page *fp, struct ui *ui, const struct ask *a);
 

@@ -2,6 +2,7 @@
  * each. */
 
 #include "screen/form_int.h"
+#include "screen/linear.h"
 #include "screen/open.h"
 
 #include <string.h>
@@ -118,14 +119,16 @@ static void typed(struct form_page *fp, struct ui *ui, const struct event *ev)
     }
 }
 
-static bool handle(struct form_page *fp, struct ui *ui, const struct event *ev)
+static bool handle(struct form_page *fp, struct ui *ui, enum command cmd, const struct event *ev)
 {
     if (ev->key == KEY_TEXT || ev->key == KEY_PASTE) {
         typed(fp, ui, ev);
         return true;
     }
     enum command_context context = form_context(fp);
-    enum command cmd = keymap_command(ui->keymap, ev, context);
+    if (ev->key != KEY_NONE) {
+        cmd = keymap_command(ui->keymap, ev, context); /* it depends on where the focus is */
+    }
     if (cmd == CMD_NONE && ev->key == KEY_ENTER && context == CTX_TEXT) {
         if (field_may_type(fp)) {
             field_type(fp, ui, SV("\n"), true);
@@ -150,11 +153,10 @@ static void paint_first(struct ui *ui)
 static bool form_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct form_page *fp = form_of(p);
-    (void)cmd; /* depends on where the focus is */
     undo_begin(fp);
     form_follow_language(fp, ui);
     form_settle(fp, ui); /* keys typed ahead come before anything is painted */
-    bool done = handle(fp, ui, ev);
+    bool done = handle(fp, ui, cmd, ev);
     if (ui->quit || ui->top == NULL) {
         return done;
     }
@@ -198,6 +200,9 @@ static void pick_closed(struct form_page *fp, struct ui *ui, const struct pick *
         if (picks[i].tag == p->tag) {
             picks[i].answered(fp, ui, p);
         }
+    }
+    if (p->done && p->tag == TAG_CHOICE) {
+        linear_picked(fp, ui);
     }
 }
 
@@ -301,6 +306,8 @@ static const struct page_ops form_ops = {
     .draw = form_draw,
     .event = form_event,
     .by_letter = form_by_letter,
+    .tell = linear_tell_form,
+    .answer = linear_answer_form,
     .idle = form_idle,
     .shown = form_shown,
     .resume = form_resume,

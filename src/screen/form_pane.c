@@ -1,6 +1,7 @@
 /* The reference pane: what a query of the focused field returns, above the fields or beside them, or alone. */
 
 #include "screen/form_int.h"
+#include "screen/linear.h"
 
 enum { PANE_LEAST = 4, BESIDE_FROM = 120, FIELDS_LEAST = 40 };
 
@@ -120,6 +121,10 @@ static int next_share(int share)
 
 void pane_split(struct form_page *fp, struct ui *ui)
 {
+    if (ui->linear) {
+        pane_zoom(fp, ui); /* there is nothing to split */
+        return;
+    }
     fp->pane.share = has_something(fp, ui) ? next_share(fp->pane.share) : 0;
     if (fp->pane.share > 0 && pane_place(fp, ui, ui->grid.rows - UI_TOP - UI_BOTTOM, ui->grid.cols).rows == 0) {
         char key[KEY_NAME];
@@ -243,8 +248,25 @@ static void zoom_free(struct page *p)
     free(p);
 }
 
+/* By lines: each row with its heads. */
+static void zoom_tell(struct page *p, struct ui *ui, bool whole, struct str *out)
+{
+    struct form_page *fp = below(p);
+    const struct pane *pane = &fp->pane;
+    if (whole) {
+        str_addf(out, "%s\n", label_in(&pane->title, ui->lang));
+        pane_fit(fp, ui, ui->grid.cols);
+        for (size_t row = 0; row < pane->shown.nrows; row++) {
+            linear_add_number(out, row);
+            linear_add_cells(&pane->shown, row, pane->fit.source, pane->fit.heads, pane->fit.n, out);
+            str_add_c(out, '\n');
+        }
+    }
+    str_add(out, _("< goes back: "));
+}
+
 static const struct page_ops zoom_ops = {
-    .draw = zoom_draw, .event = zoom_event, .free = zoom_free, .name = "pane", .context = CTX_PANE};
+    .draw = zoom_draw, .event = zoom_event, .tell = zoom_tell, .free = zoom_free, .name = "pane", .context = CTX_PANE};
 
 void pane_zoom(struct form_page *fp, struct ui *ui)
 {

@@ -185,6 +185,42 @@ void problems_next(struct form_page *fp, struct ui *ui)
     }
 }
 
+/* Each by its place and its sentence. */
+static void add_problem(struct form_page *fp, const struct ui *ui, struct pick *p, size_t i)
+{
+    const struct finding *f = &fp->found.list.v[i];
+    struct str name = STR_INIT, text = STR_INIT;
+    field_title(fp, ui, fp->marks.v[i], &name);
+    bool named = strstr(f->msg, name.p) != NULL;
+    str_addf(&text, "%s%s%s", named ? "" : name.p, named ? "" : ": ", f->msg);
+    pick_add_as(p, f->path, f->strength == FIND_WARNING ? "" : "!", text.p);
+    *vec_push(&fp->places) = fp->marks.v[i];
+    str_release(&name);
+    str_release(&text);
+}
+
+void problems_list(struct form_page *fp, struct ui *ui)
+{
+    form_leave(fp, ui, false);
+    if (ui->top != &fp->page) {
+        return;
+    }
+    problems_check(fp, ui);
+    struct pick *p = pick_new(_("Problems"), TAG_GOTO);
+    fp->places.n = 0;
+    for (size_t i = 0; i < fp->marks.n; i++) {
+        if (is_open(&fp->found.list.v[i]) && fp->marks.v[i].field != SIZE_MAX) {
+            add_problem(fp, ui, p, i);
+        }
+    }
+    if (fp->places.n > 0) {
+        ui_push(ui, &p->page);
+        return;
+    }
+    p->page.ops->free(&p->page);
+    ui_say(ui, STYLE_PLAIN, "%s", _("There is no problem left in this record."));
+}
+
 /* ---- accepting ---- */
 
 static const struct finding *warning_at(const struct form_page *fp, struct path at)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/scroll.h"
 #include "screen/ui.h"
@@ -104,12 +105,17 @@ static int lines_between(const struct rowset *rows, size_t from, size_t to)
     return n;
 }
 
-static void draw_nothing(const struct ui *ui, struct grid *g)
+static void add_nothing(const struct ui *ui, struct str *out)
 {
     char menu[KEY_NAME], context[KEY_NAME];
-    struct str text = STR_INIT;
-    str_addf(&text, _("Nothing is waiting. %s opens the menu; %s chooses what you work on."), ui_key(ui, CMD_MENU, CTX_HOME, menu),
+    str_addf(out, _("Nothing is waiting. %s opens the menu; %s chooses what you work on."), ui_key(ui, CMD_MENU, CTX_HOME, menu),
              ui_key(ui, CMD_CONTEXT, CTX_HOME, context));
+}
+
+static void draw_nothing(const struct ui *ui, struct grid *g)
+{
+    struct str text = STR_INIT;
+    add_nothing(ui, &text);
     grid_str(g, UI_TOP + 1, 1, g->cols - 2, STYLE_DIM, text.p);
     grid_cursor(g, UI_TOP + 1, 1);
     str_release(&text);
@@ -212,7 +218,43 @@ static void home_free(struct page *p)
     free(h);
 }
 
-static const struct page_ops home_ops = {.draw = home_draw, .event = home_event, .resume = home_resume, .relabel = home_relabel, .free = home_free, .name = "home",
+/* ---- by lines ---- */
+
+static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
+{
+    struct home_page *h = home_of(p);
+    struct str right = STR_INIT;
+    if (at == h->scroll.top || starts_kind(&h->rows, at)) {
+        str_addf(out, "— %s\n", kind_head(rowset_str(&h->rows, at, "kind")));
+    }
+    right_text(h, ui, at, &right);
+    linear_add_number(out, at);
+    str_addf(out, "%s%s%s\n", rowset_str(&h->rows, at, "label"), right.len > 0 ? ": " : "", right.p);
+    str_release(&right);
+}
+
+static void home_tell(struct page *p, struct ui *ui, bool whole, struct str *out)
+{
+    struct home_page *h = home_of(p);
+    if (whole) {
+        str_addf(out, "%s%s", ui->sample ? _("SAMPLE DATA") : "", ui->sample ? "\n" : "");
+        str_addf(out, "%s\n", ui->context_title.len > 0 ? ui->context_title.p : label_in(&ui->app->title, ui->lang));
+        linear_tell_rows(p, ui, &h->scroll, h->rows.nrows, tell_line, out);
+        if (h->rows.nrows == 0) {
+            add_nothing(ui, out);
+            str_add_c(out, '\n');
+        }
+    }
+    str_add(out, _("Number, :menu, or ?help: "));
+}
+
+static bool home_answer(struct page *p, struct ui *ui, struct sv line)
+{
+    struct home_page *h = home_of(p);
+    return linear_answer_rows(p, ui, sv_trim(line), &h->scroll, h->rows.nrows);
+}
+
+static const struct page_ops home_ops = {.draw = home_draw, .event = home_event, .tell = home_tell, .answer = home_answer, .resume = home_resume, .relabel = home_relabel, .free = home_free, .name = "home",
                                          .context = CTX_HOME};
 
 struct page *home_new(struct ui *ui)

@@ -9,8 +9,8 @@
 #include "base/vec.h"
 #include "screen/command.h"
 
-/* The longest name of a key with its NUL: "Ctrl-PgDn", "Shift-Tab". */
-#define KEY_NAME 16
+/* The longest name of a key with its NUL: "Ctrl-PgDn"; or of a command, ":previous_record". */
+#define KEY_NAME 24
 
 /* The keys of one row of the table in one context. */
 struct binding {

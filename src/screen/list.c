@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "screen/columns.h"
+#include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/rekey.h"
 #include "screen/type.h"
@@ -323,17 +324,32 @@ static void draw_cut(const struct list_page *l, const struct ui *ui, const struc
     str_release(&text);
 }
 
-static void draw_nothing(const struct list_page *l, const struct ui *ui, struct grid *g, int row)
+static void add_nothing(const struct list_page *l, const struct ui *ui, struct str *out)
 {
     char key[KEY_NAME];
-    struct str text = STR_INIT;
     ui_key(ui, l->search.len ? CMD_BACKSPACE : CMD_NEW, CTX_LIST, key);
-    str_addf(&text, l->search.len ? _("Nothing matches what was typed; %s takes it back.") : _("There is no record yet. %s makes one."),
+    str_addf(out, l->search.len ? _("Nothing matches what was typed; %s takes it back.") : _("There is no record yet. %s makes one."),
              key);
+}
+
+static void draw_nothing(const struct list_page *l, const struct ui *ui, struct grid *g, int row)
+{
+    struct str text = STR_INIT;
+    add_nothing(l, ui, &text);
     grid_str(g, row, 1, g->cols - 2, STYLE_DIM, text.p);
     str_release(&text);
     if (!l->search.len) {
         grid_cursor(g, row, 1);
+    }
+}
+
+static void add_columns(const struct list_page *l, const struct ui *ui, struct columns *c)
+{
+    for (size_t i = 0; i < l->form->nlist; i++) {
+        const struct field *f = &l->form->fields[l->form->list[i]];
+        if (!same_in_all(l, f)) {
+            columns_add(c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
+        }
     }
 }
 
@@ -345,12 +361,7 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
     ui_frame(ui, g, label_in(&l->form->title, ui->lang), right.p, CTX_LIST);
     str_release(&right);
     struct columns c = {0};
-    for (size_t i = 0; i < l->form->nlist; i++) {
-        const struct field *f = &l->form->fields[l->form->list[i]];
-        if (!same_in_all(l, f)) {
-            columns_add(&c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
-        }
-    }
+    add_columns(l, ui, &c);
     columns_fit(&c, &l->rows, g->cols - 2);
     int top = UI_TOP + (l->search.len ? 1 : 0);
     l->height = columns_draw(&c, &l->rows, &l->scroll, g, top, g->rows - UI_BOTTOM - top);
@@ -406,7 +417,77 @@ static void list_free(struct page *p)
     free(l);
 }
 
-static const struct page_ops list_ops = {.draw = list_draw, .event = list_event, .resume = list_resume, .relabel = list_relabel, .free = list_free, .name = "list",
+/* ---- by lines ---- */
+
+static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
+{
+    struct list_page *l = list_of(p);
+    struct columns c = {0};
+    add_columns(l, ui, &c);
+    linear_add_number(out, at);
+    linear_add_cells(&l->rows, at, c.source, c.heads, c.n, out);
+    str_add_c(out, '\n');
+}
+
+static void list_tell(struct page *p, struct ui *ui, bool whole, struct str *out)
+{
+    struct list_page *l = list_of(p);
+    if (whole) {
+        str_addf(out, "%s: ", label_in(&l->form->title, ui->lang));
+        add_count(l, out);
+        str_add_c(out, '\n');
+        linear_tell_rows(p, ui, &l->scroll, l->rows.nrows, tell_line, out);
+        if (l->rows.nrows == 0) {
+            add_nothing(l, ui, out);
+            str_add_c(out, '\n');
+        } else if (l->rows.nrows == WINDOW && l->rows.nrows - l->scroll.top <= LINEAR_AT_ONCE) {
+            str_addf(out, "%s\n", _("More: >"));
+        }
+    }
+    str_add(out, _("Number, letters, + for a new record, or ?help: "));
+}
+
+/* ">" behind the last row of the window. */
+static bool next_window(struct list_page *l, struct ui *ui)
+{
+    bool there = l->rows.nrows == WINDOW && l->rows.nrows - l->scroll.top <= LINEAR_AT_ONCE;
+    if (there) {
+        char *after = mem_dup(rowset_str(&l->rows, l->rows.nrows - 1, "_page"));
+        l->scroll = (struct scroll){0};
+        ui->tell_again = fetch(l, ui, after, false);
+        free(after);
+    }
+    return there;
+}
+
+static void search_for(struct list_page *l, struct ui *ui, struct sv letters)
+{
+    str_clear(&l->search);
+    type_line(ui, &l->search, letters);
+    reload(l, ui);
+    ui->tell_again = true;
+}
+
+static bool list_answer(struct page *p, struct ui *ui, struct sv line)
+{
+    struct list_page *l = list_of(p);
+    struct sv text = sv_trim(line);
+    if ((sv_eq(text, ">") && next_window(l, ui)) || linear_answer_rows(p, ui, text, &l->scroll, l->rows.nrows)) {
+        return true;
+    }
+    if (sv_eq(text, "+")) {
+        ui_command(ui, CMD_NEW);
+    } else if (sv_eq(text, "-")) {
+        search_for(l, ui, SV(""));
+    } else if (text.n > 0 && !sv_eq(text, "<") && text.p[0] != '?' && text.p[0] != ':') {
+        search_for(l, ui, text);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static const struct page_ops list_ops = {.draw = list_draw, .event = list_event, .tell = list_tell, .answer = list_answer, .resume = list_resume, .relabel = list_relabel, .free = list_free, .name = "list",
                                          .context = CTX_LIST};
 
 struct page *list_new(struct ui *ui, const char *form)

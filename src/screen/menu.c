@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/scroll.h"
 #include "screen/ui.h"
@@ -100,7 +101,42 @@ static void menu_free(struct page *p)
     free(m);
 }
 
-static const struct page_ops menu_ops = {.draw = menu_draw, .event = menu_event, .free = menu_free, .name = "menu", .context = CTX_MENU};
+/* ---- by lines: items are numbered without their heads ---- */
+
+static void menu_tell(struct page *p, struct ui *ui, bool whole, struct str *out)
+{
+    const struct menu_page *m = menu_of(p);
+    size_t items = 0;
+    str_addf(out, "%s%s", whole ? _("Menu") : "", whole ? "\n" : "");
+    for (size_t i = 0; whole && i < m->lines.n; i++) {
+        const struct menu_line *line = &m->lines.v[i];
+        if (line->item) {
+            linear_add_number(out, items++);
+            str_addf(out, "%s\n", item_label(ui, line->item));
+        } else {
+            str_addf(out, "— %s\n", label_in(&line->menu->label, ui->lang));
+        }
+    }
+    str_add(out, _("Number: "));
+}
+
+static bool menu_answer(struct page *p, struct ui *ui, struct sv line)
+{
+    const struct menu_page *m = menu_of(p);
+    size_t number;
+    size_t items = 0;
+    bool is = linear_number(sv_trim(line), m->lines.n, &number);
+    for (size_t i = 0; is && i < m->lines.n; i++) {
+        const struct menu_item *item = m->lines.v[i].item;
+        if (item && items++ == number) {
+            open_item(ui, item->kind, item->name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct page_ops menu_ops = {.draw = menu_draw, .event = menu_event, .tell = menu_tell, .answer = menu_answer, .free = menu_free, .name = "menu", .context = CTX_MENU};
 
 struct page *menu_new(struct ui *ui)
 {

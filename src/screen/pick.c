@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/linear.h"
 #include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/clean.h"
@@ -96,6 +97,11 @@ static size_t place_of(const struct pick *p, const char *value)
         i++;
     }
     return i;
+}
+
+bool pick_chosen(const struct pick *p, const char *value)
+{
+    return place_of(p, value) < p->chosen.n;
 }
 
 static void unchoose(struct pick *p, size_t at)
@@ -418,13 +424,12 @@ static bool pick_command(struct pick *p, struct ui *ui, enum command cmd)
 static bool pick_event(struct page *page, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct pick *p = pick_of(page);
-    if (ev->key != KEY_TEXT && ev->key != KEY_PASTE) {
-        fetch_first(p, ui);
-        return pick_command(p, ui, cmd);
-    }
     if (cmd == CMD_MARK) {
         fetch_first(p, ui);
         toggle(p, ui);
+    } else if (ev->key != KEY_TEXT && ev->key != KEY_PASTE) {
+        fetch_first(p, ui);
+        return pick_command(p, ui, cmd);
     } else if (ev->key != KEY_TEXT || !pick_by_place(p, ui, ev->text)) {
         type(p, ui, ev);
     }
@@ -480,7 +485,7 @@ static void draw_row(const struct pick *p, struct grid *g, const struct layout *
         col += grid_str(g, row, col, 1, STYLE_KEY, digit) + 1;
     }
     if (p->multiple) {
-        col += grid_str(g, row, col, 4, STYLE_PLAIN, place_of(p, p->rows.v[i].value) < p->chosen.n ? "[x] " : "[ ] ");
+        col += grid_str(g, row, col, 4, STYLE_PLAIN, pick_chosen(p, p->rows.v[i].value) ? "[x] " : "[ ] ");
     }
     if (l->code_cols > 0) {
         grid_field(g, row, col, l->code_cols, STYLE_PLAIN, p->rows.v[i].code);
@@ -593,6 +598,8 @@ const struct page_ops pick_ops = {
     .draw = pick_draw,
     .event = pick_event,
     .by_letter = pick_by_letter,
+    .tell = linear_tell_pick,
+    .answer = linear_answer_pick,
     .free = pick_free,
     .name = "pick",
     .context = CTX_PICK,

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "form/format.h"
+#include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/scroll.h"
 #include "text/utf8.h"
@@ -298,6 +299,36 @@ static void summary_draw(struct page *page, struct ui *ui, struct grid *g)
     }
 }
 
+/* ---- by lines ---- */
+
+static void summary_tell(struct page *page, struct ui *ui, bool whole, struct str *out)
+{
+    struct summary_page *s = summary_of(page);
+    str_addf(out, "%s%s", whole ? label_in(&s->def->title, ui->lang) : "", whole ? "\n" : "");
+    for (size_t i = 0; whole && i < s->def->nparams; i++) {
+        struct str text = STR_INIT;
+        add_answer(s, ui, i, &text);
+        linear_add_number(out, i);
+        str_addf(out, "%s: %s\n", label_in(&field_at(s, i)->label, ui->lang), text.len > 0 ? text.p : _("(not given)"));
+        str_release(&text);
+    }
+    str_add(out, _("Enter shows the summary, a number changes an answer: "));
+}
+
+static bool summary_answer(struct page *page, struct ui *ui, struct sv line)
+{
+    struct summary_page *s = summary_of(page);
+    struct sv text = sv_trim(line);
+    if (text.n == 0) {
+        run(s, ui);
+    } else if (linear_number(text, s->def->nparams, &s->scroll.at)) {
+        change(s, ui, SV(""));
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static void summary_free(struct page *page)
 {
     struct summary_page *s = summary_of(page);
@@ -311,6 +342,8 @@ static void summary_free(struct page *page)
 static const struct page_ops summary_ops = {
     .draw = summary_draw,
     .event = summary_event,
+    .tell = summary_tell,
+    .answer = summary_answer,
     .resume = summary_resume,
     .free = summary_free,
     .name = "summary",

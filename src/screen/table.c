@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "screen/columns.h"
+#include "screen/linear.h"
 #include "screen/ui.h"
 
 enum {
@@ -129,7 +130,40 @@ static void table_free(struct page *p)
     free(t);
 }
 
-static const struct page_ops table_ops = {.draw = table_draw, .event = table_event, .free = table_free, .name = "table", .context = CTX_TABLE};
+/* ---- by lines ---- */
+
+static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
+{
+    struct table_page *t = table_of(p);
+    int *columns = mem_zero(t->shown + 1, sizeof *columns);
+    (void)ui;
+    for (size_t i = 0; i < t->shown; i++) {
+        columns[i] = (int)i;
+    }
+    linear_add_number(out, at);
+    linear_add_cells(&t->rows, at, columns, (const char *const *)t->labels, t->shown, out);
+    str_add_c(out, '\n');
+    free(columns);
+}
+
+static void table_tell(struct page *p, struct ui *ui, bool whole, struct str *out)
+{
+    struct table_page *t = table_of(p);
+    if (whole) {
+        str_addf(out, "%s\n", t->title);
+        linear_tell_rows(p, ui, &t->scroll, t->rows.nrows, tell_line, out);
+        str_addf(out, "%s%s", t->rows.nrows == 0 ? _("There is nothing here.") : "", t->rows.nrows == 0 ? "\n" : "");
+    }
+    str_add(out, t->open ? _("Number: ") : _("< goes back: "));
+}
+
+static bool table_answer(struct page *p, struct ui *ui, struct sv line)
+{
+    struct table_page *t = table_of(p);
+    return linear_answer_rows(p, ui, sv_trim(line), &t->scroll, t->rows.nrows);
+}
+
+static const struct page_ops table_ops = {.draw = table_draw, .event = table_event, .tell = table_tell, .answer = table_answer, .free = table_free, .name = "table", .context = CTX_TABLE};
 
 struct page *table_opening(struct ui *ui, const char *title, struct rowset *rows, const char *const *labels, size_t shown,
                            table_open_fn *open)

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/type.h"
 #include "screen/wrap.h"
@@ -77,6 +78,7 @@ void ui_push(struct ui *ui, struct page *p)
 {
     p->below = ui->top;
     ui->top = p;
+    ui->turns++;
     if (p->ops->shown) {
         p->ops->shown(p, ui);
     }
@@ -85,6 +87,7 @@ void ui_push(struct ui *ui, struct page *p)
 void ui_close(struct ui *ui)
 {
     struct page *closed = unlink_top(ui);
+    ui->turns++;
     if (!ui->top) {
         ui->quit = true;
     } else if (ui->top->ops->resume) {
@@ -114,6 +117,9 @@ void ui_error(struct ui *ui, const struct err *err)
 
 const char *ui_key(const struct ui *ui, enum command cmd, enum command_context context, char out[KEY_NAME])
 {
+    if (ui->linear) {
+        return linear_sign(cmd, out);
+    }
     keymap_first(ui->keymap, cmd, context, out);
     if (str_starts(out, "Esc ")) {
         out[3] = '\0'; /* a second one is said where it is needed: on the key line */
@@ -133,7 +139,7 @@ bool ui_call(struct ui *ui, const struct request *req, struct reply *rep)
 
 /* ---- events ---- */
 
-static void flush_all(struct ui *ui)
+void ui_flush(struct ui *ui)
 {
     for (struct page *p = ui->top; p; p = p->below) {
         if (p->ops->flush) {
@@ -205,11 +211,10 @@ static void begun_escape(struct ui *ui, const struct event *ev)
     }
 }
 
-static void dispatch(struct ui *ui, const struct event *ev)
+static void run(struct ui *ui, enum command cmd, const struct event *ev)
 {
-    enum command cmd = keymap_command(ui->keymap, ev, context_of(ui->top));
     if (cmd == CMD_QUIT) {
-        flush_all(ui);
+        ui_flush(ui);
         ui->quit = true;
     } else if (cmd == CMD_REPAINT) {
         if (ui->term) {
@@ -237,7 +242,7 @@ static void type_run(struct ui *ui, const struct event *ev)
         rest = (struct sv){rest.p + piece.text.n, rest.n - piece.text.n};
         ui->keys_waiting = waiting || rest.n > 0;
         str_clear(&ui->message);
-        dispatch(ui, &piece);
+        run(ui, keymap_command(ui->keymap, &piece, context_of(ui->top)), &piece);
     }
     ui->keys_waiting = waiting;
 }
@@ -257,8 +262,15 @@ void ui_event(struct ui *ui, const struct event *ev)
     } else if (ev->key == KEY_TEXT) {
         type_run(ui, ev);
     } else {
-        dispatch(ui, ev);
+        run(ui, keymap_command(ui->keymap, ev, context_of(ui->top)), ev);
     }
+}
+
+void ui_command(struct ui *ui, enum command cmd)
+{
+    struct event none = {.key = KEY_NONE};
+    str_clear(&ui->message);
+    run(ui, cmd, &none);
 }
 
 void ui_idle(struct ui *ui)
@@ -745,7 +757,7 @@ int ui_run(struct ui *ui, struct term *term)
         paint(&l);
         turn(&l);
     }
-    flush_all(ui);
+    ui_flush(ui);
     ui->term = NULL;
     return 0;
 }

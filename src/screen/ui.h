@@ -42,6 +42,12 @@ struct page_ops {
     /* The terminal is going away: put everything typed on disk now.  NULL: nothing to lose. */
     void (*flush)(struct page *p, struct ui *ui);
     void (*free)(struct page *p);
+    /*
+     * By lines (screen/linear.h).  What the page holds, unless only the question is wanted (`whole` false), and the question, without a
+     * line feed; NULL: nothing.  What a typed line means; false, or NULL: nothing of the page's own.
+     */
+    void (*tell)(struct page *p, struct ui *ui, bool whole, struct str *out);
+    bool (*answer)(struct page *p, struct ui *ui, struct sv line);
     const char *name;         /* "form", "list": names the help section and the command context */
     enum command_context context;
     bool popup;               /* the page below stays visible; a begun Esc closes it at once */
@@ -68,6 +74,7 @@ struct ui {
     struct keys *keys;
     const struct keymap *keymap; /* which keys mean what; borrowed; NULL: as shipped */
     struct page *top;
+    unsigned turns;           /* how often a page was pushed or closed */
     struct param *context;    /* the working context: one per app->context, value = _id or NULL; owned */
     size_t ncontext;
     struct str context_title; /* "THCS Lê Lợi > 2019-2020", for the title line */
@@ -85,6 +92,8 @@ struct ui {
     bool quit;
     struct typing typing;     /* how letters are typed: see screen/type.h */
     struct term *term;        /* NULL in scripts */
+    bool linear;              /* by lines: no grid is looked at */
+    bool tell_again, tell_help; /* by lines: the page tells all of itself again; what can be typed here is told */
 };
 
 bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clock *clock, enum lang lang, int rows, int cols);
@@ -95,6 +104,8 @@ void ui_push(struct ui *ui, struct page *p);
 /* Pop the top page: the one below is resumed with it, then it is freed. */
 void ui_close(struct ui *ui);
 void ui_event(struct ui *ui, const struct event *ev);
+void ui_command(struct ui *ui, enum command cmd); /* as if its key had been pressed */
+void ui_flush(struct ui *ui); /* everything typed is put on disk now */
 void ui_idle(struct ui *ui); /* the rest after which drafts are written */
 void ui_draw(struct ui *ui); /* paints ui->grid: pages, and the frame below */
 
@@ -188,6 +199,7 @@ struct pick *pick_new(const char *title, int tag);
 void pick_add(struct pick *p, const char *code, const char *label); /* copies; the code is the value, too */
 void pick_add_as(struct pick *p, const char *value, const char *code, const char *label); /* copies */
 bool pick_has(const struct pick *p, const char *value); /* among its rows */
+bool pick_chosen(const struct pick *p, const char *value); /* with multiple: ticked */
 void pick_turn(struct pick *p, const char *page_key);   /* copies; for `more` */
 /*
  * Letters that were typed before the pop-up was there search in it; a number that is a code picks it, and closes the pop-up; one that
