@@ -66,12 +66,12 @@ $(B)/tests/unit/screen/test_term: TEST_LDLIBS = -lvterm
 $(B)/tests/pty: $(B)/tests/program/pty.o
 	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
 
-# What lets the n-th write to the disk fail, or the program die there.
-$(B)/tests/fail.so: tests/program/fail.c
+# What lets the n-th write to the disk fail, or the program die there; what makes time run fast.
+$(B)/tests/%.so: tests/program/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
 
-PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so
+PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so $(B)/tests/fast.so
 
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)

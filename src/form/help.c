@@ -114,7 +114,7 @@ static void read_file(struct help_file *f, const char *dir)
     struct err err = ERR_INIT;
     str_addf(&path, f->lang == LANG_EN ? "%s/help/%s.en.md" : "%s/help/%s.md", dir, f->form);
     if (file_read(path.p, HELP_MAX_BYTES, &raw, &err)) {
-        clean_lossy(&clean, (struct sv){raw.p, raw.len}, true);
+        clean_lossy(&clean, (struct sv){raw.p, raw.len}, true, NULL);
         split(f, (struct sv){clean.p, clean.len});
     }
     str_release(&path);

@@ -10,27 +10,31 @@
 
 enum { OFFERED_PAGE = 50 };
 
-/* A value that was chosen: it stands at once, and the field shows what it means. */
-static void accept(struct form_page *fp, struct ui *ui, const struct value *v)
+/* A value that was chosen, by typing this or (typed "") in the pop-up: it stands at once, and the field shows what it means. */
+static void accept(struct form_page *fp, struct ui *ui, const struct value *v, const char *typed)
 {
     const struct cell *c = form_cell(fp, fp->focus);
+    char *text = mem_dup(typed);
     if (!value_eq(&c->value, v) || c->raw) {
         form_set(fp, ui, fp->focus, v, NULL);
     }
     field_take_up(fp, ui);
     fp->draft_due = true;
-    if (form_field_at(fp, fp->focus)->auto_advance) {
-        form_next(fp, ui, false);
-    } else {
+    if (!form_field_at(fp, fp->focus)->auto_advance) {
         problems_check_cell(fp, ui, fp->focus);
+    } else if (text[0]) {
+        form_advance(fp, ui, text);
+    } else {
+        form_next(fp, ui, false);
     }
+    free(text);
 }
 
-static void accept_text(struct form_page *fp, struct ui *ui, const char *text)
+static void accept_text(struct form_page *fp, struct ui *ui, const char *text, const char *typed)
 {
     struct value v = VALUE_INIT;
     value_set_text(&v, sv_of(text));
-    accept(fp, ui, &v);
+    accept(fp, ui, &v, typed);
     value_release(&v);
 }
 
@@ -473,7 +477,7 @@ static void take_ticked(struct form_page *fp, struct ui *ui, const struct pick *
         format_add_code(&codes, p->chosen.v[i]);
     }
     if (format_parse_stored(f, work_list(fp->work, f), (struct sv){codes.p, codes.len}, &v, &err)) {
-        accept(fp, ui, &v);
+        accept(fp, ui, &v, "");
     } else {
         ui_error(ui, &err);
     }
@@ -486,7 +490,7 @@ void choice_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
     if (p->multiple) {
         take_ticked(fp, ui, p);
     } else {
-        accept_text(fp, ui, p->rows.v[p->at].value);
+        accept_text(fp, ui, p->rows.v[p->at].value, "");
     }
 }
 
@@ -497,7 +501,10 @@ static void type_yes_no(struct form_page *fp, struct ui *ui, struct sv text)
     struct value v = VALUE_INIT;
     struct err err = ERR_INIT;
     if (format_parse(form_field_at(fp, fp->focus), NULL, text, ui->lang, 0, &v, &err) && !value_is_null(&v)) {
-        accept(fp, ui, &v);
+        struct str typed = STR_INIT;
+        str_add_sv(&typed, text);
+        accept(fp, ui, &v, typed.p);
+        str_release(&typed);
     } else {
         choice_open(fp, ui, (struct sv){"", 0});
     }
@@ -517,7 +524,7 @@ static void type_code(struct form_page *fp, struct ui *ui, struct sv text)
     struct matched m = match_rows(&c, sv_of(fp->edit.text.p), ui->lang);
     free(c.rows);
     if (m.best <= MATCH_SHORT && m.longer == 0 && m.best_count == 1) {
-        accept_text(fp, ui, m.row->code);
+        accept_text(fp, ui, m.row->code, fp->edit.text.p);
     } else if (m.best == MATCH_NONE) {
         char *typed = mem_dup(fp->edit.text.p);
         field_take_up(fp, ui);

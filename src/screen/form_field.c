@@ -7,8 +7,11 @@
 #include "base/num.h"
 #include "screen/type.h"
 #include "screen/wrap.h"
+#include "text/clean.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
+
+enum { OWED_MAX = 8 }; /* letters; an input method takes back a syllable at most, and a person should not have to press more */
 
 bool field_is_coded(const struct field *f)
 {
@@ -210,6 +213,7 @@ void field_take_up(struct form_page *fp, const struct ui *ui)
         edit_set_caret(&fp->edit, 0); /* a code is replaced, hardly ever corrected; what is read is read from its beginning */
     }
     fp->edit_unwritten = false;
+    fp->owed = 0;
     draft_edit_over(fp, ui);
 }
 
@@ -229,28 +233,86 @@ static bool takes_vietnamese(const struct field *f)
     return f->type == FIELD_TEXT && !f->pattern;
 }
 
-/* The text changed; letters that found no room are told. */
+/* What was left out of the text that came, when something was. */
+static void say_lost(const struct form_page *fp, struct ui *ui, size_t refused)
+{
+    const struct edit *e = &fp->edit;
+    size_t over = refused - e->unclean;
+    if (e->unclean > 0) {
+        ui_say(ui, STYLE_ERROR,
+               Q_("%zu control or invisible character was left out: letter %zu of what came.",
+                  "%zu control or invisible characters were left out, the first of them letter %zu of what came.", e->unclean),
+               e->unclean, e->unclean_at);
+    } else if (over > 0) {
+        ui_say(ui, STYLE_ERROR, Q_("%zu letter does not fit here.", "%zu letters do not fit here.", over), over);
+    }
+}
+
+/* The text changed; what was refused is told. */
 static void letters_came(struct form_page *fp, struct ui *ui, size_t refused)
 {
     note_typing(fp, ui);
-    if (refused > 0) {
-        ui_say(ui, STYLE_ERROR, Q_("%zu letter does not fit here.", "%zu letters do not fit here.", refused),
-               refused);
-    }
+    say_lost(fp, ui, refused);
 }
 
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text)
 {
+    fp->owed = 0;
     letters_came(fp, ui, fp->selected ? edit_replace(&fp->edit, text) : edit_insert(&fp->edit, text));
+}
+
+/* How many characters at the end of a text that came find no place in any. */
+static size_t unclean_at_end(struct sv text)
+{
+    uint32_t cp;
+    size_t n = 0;
+    for (int bytes; (bytes = utf8_decode(text, &cp)) > 0; text.p += bytes, text.n -= (size_t)bytes) {
+        n = clean_is((struct sv){text.p, (size_t)bytes}, true) ? 0 : n + 1;
+    }
+    return n;
+}
+
+/*
+ * An input method does not know that a letter found no room, or that we take no invisible ones (it may send one first, against the
+ * guesses of browsers): its next Backspaces mean them, too.
+ */
+static void owe(struct form_page *fp, struct sv text, bool came, size_t refused)
+{
+    size_t over = refused - fp->edit.unclean;
+    size_t hidden = fp->edit.unclean > 0 ? unclean_at_end(text) : 0;
+    size_t owed = came ? over + hidden : fp->owed + refused;
+    fp->owed = owed < OWED_MAX ? owed : OWED_MAX;
 }
 
 void field_put(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 {
     if (keyed && !fp->selected && takes_vietnamese(form_field_at(fp, fp->focus))) {
-        letters_came(fp, ui, type_text(ui, &fp->edit, text));
+        size_t before = fp->edit.text.len;
+        size_t refused = type_text(ui, &fp->edit, text);
+        letters_came(fp, ui, refused);
+        owe(fp, text, fp->edit.text.len != before, refused);
     } else {
         field_insert(fp, ui, text);
     }
+}
+
+/* Takes a letter that found no place; false when there is none. */
+static bool take_owed(struct form_page *fp, struct ui *ui)
+{
+    if (fp->owed == 0) {
+        return false;
+    }
+    fp->owed--;
+    fp->edit.unclean = 0;
+    say_lost(fp, ui, fp->owed);
+    return true;
+}
+
+void field_type_again(struct form_page *fp, struct ui *ui, const char *typed)
+{
+    edit_set(&fp->edit, typed);
+    fp->edit.changed = true;
+    note_typing(fp, ui);
 }
 
 /* How many digits an integer field takes at most; 0: no matter. */
@@ -311,7 +373,7 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
     } else {
         field_put(fp, ui, text, keyed);
         if (f->auto_advance && digits_of(f) > 0 && digits_in(&fp->edit) == digits_of(f)) {
-            form_next(fp, ui, false);
+            form_advance(fp, ui, fp->edit.text.p);
         }
     }
 }
@@ -359,6 +421,9 @@ static bool change_text(struct form_page *fp, struct ui *ui, enum command cmd)
     struct edit *e = &fp->edit;
     switch (cmd) {
     case CMD_BACKSPACE:
+        if (take_owed(fp, ui)) {
+            return false;
+        }
         return takes_vietnamese(form_field_at(fp, fp->focus)) ? type_backspace(ui, e) : edit_backspace(e);
     case CMD_DELETE:
         return edit_delete(e);
@@ -401,6 +466,7 @@ bool field_shows_typing(const struct form_page *fp)
 
 bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
 {
+    fp->owed = cmd == CMD_BACKSPACE ? fp->owed : 0;
     bool in_grid = fp->focus.roster >= 0 && fp->row_roster < 0;
     bool reads = in_grid && !field_may_type(fp);
     bool by_cell = in_grid && !fp->edit.changed && (reads || fp->selected || fp->edit.caret == fp->edit.text.len);

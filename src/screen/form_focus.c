@@ -272,6 +272,38 @@ void form_next(struct form_page *fp, struct ui *ui, bool back)
     }
 }
 
+void form_advance_forget(struct form_page *fp)
+{
+    free(fp->advanced.typed);
+    fp->advanced.typed = NULL;
+}
+
+void form_advance(struct form_page *fp, struct ui *ui, const char *typed)
+{
+    char *kept = mem_dup(typed);
+    struct path from = fp->focus;
+    form_next(fp, ui, false);
+    form_advance_forget(fp);
+    if (ui->top == &fp->page && fp->focused && !path_eq(fp->focus, from)) {
+        fp->advanced.typed = kept;
+        fp->advanced.from = from;
+    } else {
+        free(kept);
+    }
+}
+
+void form_advance_back(struct form_page *fp, struct ui *ui)
+{
+    char *typed = fp->advanced.typed;
+    fp->advanced.typed = NULL;
+    if (typed && form_cell(fp, fp->advanced.from)) {
+        form_leave(fp, ui, false);
+        form_focus(fp, ui, fp->advanced.from);
+        field_type_again(fp, ui, typed);
+    }
+    free(typed);
+}
+
 void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row)
 {
     struct path from = fp->focus;

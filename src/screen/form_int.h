@@ -146,6 +146,11 @@ struct form_page {
     size_t wrap_top; /* first visible line of a multi-line field */
     int field_lines; /* lines that the layout gave it */
     bool selected;   /* nothing typed yet: the first letter replaces what is there */
+    size_t owed;     /* letters typed last that found no place: Backspace takes them first, as whoever sent them thinks they stand */
+    struct {
+        char *typed; /* what was typed in the field that went on by itself to this one; owned, NULL: none did */
+        struct path from;
+    } advanced;      /* until the next event but a Backspace, which goes back there */
 
     /* what is wrong */
     struct findings found;
@@ -211,6 +216,11 @@ void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool fo
 void form_next(struct form_page *fp, struct ui *ui, bool back);
 /* Says that nothing comes behind this field. */
 void form_say_last(struct ui *ui);
+/* The same, forwards, because `typed` (copied) completes the field: a Backspace comes back to it. */
+void form_advance(struct form_page *fp, struct ui *ui, const char *typed);
+/* Back to the field that went on by itself, with what was typed there; nothing when none did. */
+void form_advance_back(struct form_page *fp, struct ui *ui);
+void form_advance_forget(struct form_page *fp);
 /* A person's new value for a cell: noted for undo and draft, evaluated.  raw (may be NULL) is text that is no
  * value. */
 void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct value *v, const char *raw);
@@ -298,6 +308,8 @@ void field_type(struct form_page *fp, struct ui *ui, struct sv text, bool keyed)
 struct sv field_of_keypad(const struct form_page *fp, struct sv sign);
 /* Put letters into the focused field's text, those of the keyboard by the typing method where there is Vietnamese to type. */
 void field_put(struct form_page *fp, struct ui *ui, struct sv text, bool keyed);
+/* The focused field's text as it was typed before: it is read again when the field is left. */
+void field_type_again(struct form_page *fp, struct ui *ui, const char *typed);
 /* Put letters into the focused field's text, replacing all of it while it is selected. */
 void field_insert(struct form_page *fp, struct ui *ui, struct sv text);
 /* A command that moves in or changes the text; false when it is none or the caret stands at the edge. */

@@ -153,6 +153,11 @@ static void paint_first(struct ui *ui)
 static bool form_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct form_page *fp = form_of(p);
+    if (ev->key == KEY_BACKSPACE) {
+        form_advance_back(fp, ui);
+    } else {
+        form_advance_forget(fp);
+    }
     undo_begin(fp);
     form_follow_language(fp, ui);
     form_settle(fp, ui); /* keys typed ahead come before anything is painted */
@@ -161,7 +166,8 @@ static bool form_event(struct page *p, struct ui *ui, enum command cmd, const st
         return done;
     }
     bool here = ui->top == p;
-    if (here && ((fp->draft_due && !ui->keys_waiting) || draft_overdue(fp, ui))) {
+    bool erased = ev->key == KEY_BACKSPACE; /* what takes the place of the letter may be on its way */
+    if (here && !erased && ((fp->draft_due && !ui->keys_waiting) || draft_overdue(fp, ui))) {
         paint_first(ui);
         draft_write(fp, ui, false);
     }
@@ -246,6 +252,7 @@ static void form_resume(struct page *p, struct ui *ui, struct page *closed)
 {
     struct form_page *fp = form_of(p);
     undo_begin(fp);
+    form_advance_forget(fp);
     const struct ask *a = closed->ops == &ask_ops ? (const struct ask *)closed : NULL;
     if (a && a->tag == TAG_PERIOD) {
         doubt_answered(ui, a);
@@ -273,6 +280,7 @@ static void form_flush(struct page *p, struct ui *ui)
 static void form_free(struct page *p)
 {
     struct form_page *fp = form_of(p);
+    form_advance_forget(fp);
     choice_forget(fp);
     undo_forget(fp);
     draft_forget(fp);

@@ -13,9 +13,10 @@
  */
 
 #define ESC          '\033'
-#define SEQUENCE_MAX 64           /* bytes; longer ones are noise */
-#define PASTE_MAX    (64UL << 20) /* bytes; a paste whose end never comes is given out at this size */
+#define SEQUENCE_MAX 64 /* bytes; longer ones are noise */
+#define PASTE_BEGIN  "\033[200~"
 #define PASTE_END    "\033[201~"
+enum { BRACKET = sizeof(PASTE_END) - 1 };
 
 struct learned {
     char *bytes; /* owned */
@@ -29,6 +30,7 @@ struct keys {
     bool begun_told; /* the lone Esc at `at` has been reported */
     bool tail;       /* an Esc was taken as complete: the tail of a sequence may follow */
     bool pasting;    /* between the brackets of a paste */
+    bool paste_cut;  /* and what came after KEYS_PASTE_MAX bytes is dropped */
     size_t scanned;  /* while pasting: the end is not before this offset */
     VEC(struct learned) learned;
 };
@@ -105,11 +107,10 @@ static size_t unify_breaks(char *p, size_t n)
     return out;
 }
 
-static const char *find_end(const char *p, const char *limit)
+static const char *find(const char *bracket, const char *p, const char *limit)
 {
-    size_t n = sizeof(PASTE_END) - 1;
-    while ((size_t)(limit - p) >= n && (p = memchr(p, ESC, (size_t)(limit - p) - n + 1))) {
-        if (memcmp(p, PASTE_END, n) == 0) {
+    while (limit - p >= BRACKET && (p = memchr(p, ESC, (size_t)(limit - p) - BRACKET + 1))) {
+        if (memcmp(p, bracket, BRACKET) == 0) {
             return p;
         }
         p++;
@@ -117,24 +118,67 @@ static const char *find_end(const char *p, const char *limit)
     return NULL;
 }
 
+/*
+ * Pasted text may hold an end itself, lest what follows it be taken for keys.  Then there is one more, the terminal's own, without a
+ * beginning before it.
+ */
+static const char *find_end(const char *p, const char *limit)
+{
+    const char *end = find(PASTE_END, p, limit);
+    const char *begin = end ? find(PASTE_BEGIN, end, limit) : NULL;
+    for (const char *more = end; more; more = find(PASTE_END, more + BRACKET, begin ? begin : limit)) {
+        end = more;
+    }
+    return end;
+}
+
+/* Of what is too long only so much stays as may be the beginning of an end. */
+static void drop_surplus(struct keys *k)
+{
+    size_t surplus = k->in.len - k->at;
+    if (surplus > KEYS_PASTE_MAX + BRACKET) {
+        surplus -= KEYS_PASTE_MAX + BRACKET;
+        str_splice(&k->in, k->at + KEYS_PASTE_MAX, surplus, "", 0);
+        k->paste_cut = true;
+    }
+}
+
+/* What there may be at most of a text that was cut, perhaps in the middle of a letter. */
+static size_t whole_letters(struct sv text)
+{
+    uint32_t cp;
+    size_t n = KEYS_PASTE_MAX;
+    size_t last = n - 1;
+    while (last > n - 4 && ((unsigned char)text.p[last] & 0xC0) == 0x80) {
+        last--;
+    }
+    return utf8_decode((struct sv){text.p + last, n - last}, &cp) < 0 ? last : n;
+}
+
 static struct event next_paste(struct keys *k)
 {
     struct sv text = waiting(k);
     size_t from = k->scanned > k->at ? k->scanned : k->at;
     const char *end = find_end(k->in.p + from, k->in.p + k->in.len);
-    if (!end && text.n < PASTE_MAX) {
-        size_t partial = sizeof(PASTE_END) - 2; /* the end may be cut */
-        k->scanned = k->in.len > partial ? k->in.len - partial : 0;
+    if (!end) {
+        drop_surplus(k);
+        k->scanned = k->in.len > BRACKET - 1 ? k->in.len - (BRACKET - 1) : 0; /* the end may be cut */
         return of_key(KEY_NONE);
     }
-    if (end) {
-        text.n = (size_t)(end - text.p);
-    }
     char *start = k->in.p + k->at;
-    k->at += text.n + (end ? sizeof(PASTE_END) - 1 : 0);
+    bool cut = k->paste_cut || end - text.p > KEYS_PASTE_MAX;
+    text.n = (size_t)(end - text.p);
+    k->at += text.n + BRACKET;
     k->pasting = false;
+    k->paste_cut = false;
+    text.n = cut ? whole_letters(text) : text.n;
     text.n = unify_breaks(start, text.n);
-    return (struct event){.key = KEY_PASTE, .text = text};
+    return (struct event){.key = KEY_PASTE, .cut = cut, .text = text};
+}
+
+bool keys_pasting(const struct keys *k)
+{
+    return k->pasting;
 }
 
 /* ---- sequences ---- */

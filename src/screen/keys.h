@@ -15,7 +15,7 @@
 enum key {
     KEY_NONE,
     KEY_TEXT,      /* typed letters: event.text, cleaned UTF-8 as received (one code point or a run read at once) */
-    KEY_PASTE,     /* bracketed paste: event.text, literal, line breaks as \n */
+    KEY_PASTE,     /* bracketed paste: event.text, literal, line breaks as \n, at most KEYS_PASTE_MAX bytes */
     KEY_ENTER, KEY_TAB, KEY_BACKTAB, KEY_BACKSPACE, KEY_DELETE, KEY_INSERT,
     KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_PGUP, KEY_PGDN,
     KEY_CTRL_LEFT, KEY_CTRL_RIGHT, KEY_CTRL_HOME, KEY_CTRL_END, KEY_CTRL_PGUP, KEY_CTRL_PGDN,
@@ -26,12 +26,14 @@ enum key {
     KEY_ESC_BEGUN, /* a lone Esc stands at the end of what was read; what follows will complete it */
     KEY_REPLY,     /* an answer of the terminal, to be ignored */
 };
+#define KEYS_PASTE_MAX (1 << 20) /* bytes: some 300 pages; more is a mistake, and would only cost memory */
 /* Esc then a digit is F1 … F9 (1–9) and F10 (0), as in Midnight Commander. */
 
 struct event {
     enum key key;
     char letter;      /* KEY_CTRL, KEY_ALT */
     bool keypad;      /* KEY_TEXT: one sign, known to come from the keypad */
+    bool cut;         /* KEY_PASTE: it was longer than may be, and its end is not there */
     struct sv text;   /* KEY_TEXT, KEY_PASTE: borrowed until the next keys_feed */
 };
 
@@ -45,6 +47,8 @@ void keys_learn(struct keys *k, const char *bytes, enum key key);
 void keys_feed(struct keys *k, const char *bytes, size_t n);
 /* The next complete event, KEY_NONE when there is none. Consecutive letters are one KEY_TEXT. */
 struct event keys_next(struct keys *k);
+/* A paste has begun and not ended in what was taken so far. */
+bool keys_pasting(const struct keys *k);
 /* A pop-up took the begun Esc as complete: what follows, if it turns out to be the tail of a sequence, is dropped. */
 void keys_esc_taken(struct keys *k);
 

@@ -333,7 +333,7 @@ static void decode(struct linear *l, const char *bytes, size_t n)
     keys_feed(k, bytes, n);
     for (struct event ev = keys_next(k); ev.key != KEY_NONE; ev = keys_next(k)) {
         if (ev.key == KEY_TEXT || ev.key == KEY_PASTE) {
-            clean_lossy(&l->line, ev.text, false);
+            clean_lossy(&l->line, ev.text, false, NULL);
         } else if (ev.key == KEY_TAB) {
             str_add_c(&l->line, ' ');
         } else if (ev.key == KEY_BACKSPACE) {

@@ -341,7 +341,7 @@ static void type(struct pick *p, struct ui *ui, const struct event *ev)
     if (ev->key == KEY_TEXT) {
         type_line(ui, &p->search, ev->text);
     } else {
-        clean_lossy(&p->search, ev->text, false);
+        clean_lossy(&p->search, ev->text, false, NULL);
     }
     if (!pick_by_number(p, ui)) {
         search_changed(p, ui);
@@ -363,7 +363,7 @@ static void erase(struct pick *p, struct ui *ui, bool everything)
 
 void pick_search(struct pick *p, struct ui *ui, struct sv text)
 {
-    clean_lossy(&p->search, text, false);
+    clean_lossy(&p->search, text, false, NULL);
     if (pick_by_number(p, ui)) {
         return;
     }

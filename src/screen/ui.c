@@ -12,6 +12,7 @@
 #include "text/utf8.h"
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
+enum { ERASED_MS = 500 }; /* an input method erases and then types: what it types has come by then, also on a slow line */
 enum { CONTEXT_MIN = 10 }; /* columns: a context cut shorter than this tells nothing */
 
 /* ---- life ---- */
@@ -263,6 +264,9 @@ void ui_event(struct ui *ui, const struct event *ev)
         type_run(ui, ev);
     } else {
         run(ui, keymap_command(ui->keymap, ev, context_of(ui->top)), ev);
+    }
+    if (ev->cut) {
+        ui_say(ui, STYLE_ERROR, _("What was pasted is longer than %d KB; the rest of it was left out."), KEYS_PASTE_MAX / 1024);
     }
 }
 
@@ -641,8 +645,10 @@ void ui_draw(struct ui *ui)
 struct loop {
     struct ui *ui;
     struct term *term;
-    int64_t dirty_ms; /* when the first event came that no idle call has seen; -1: all seen */
-    bool gone;        /* the terminal */
+    int64_t dirty_ms;  /* when the first event came that no idle call has seen; -1: all seen */
+    int64_t erased_ms; /* when the last bytes came, if the last event was Backspace; else 0 */
+    bool erased;       /* it was */
+    bool gone;         /* the terminal */
 };
 
 static int64_t now_ms(void)
@@ -659,6 +665,7 @@ static void handle_events(struct loop *l, bool full)
     while (ev.key != KEY_NONE && !l->ui->quit) {
         struct event next = keys_next(l->ui->keys);
         l->ui->keys_waiting = next.key != KEY_NONE || full;
+        l->erased = ev.key == KEY_BACKSPACE;
         ui_event(l->ui, &ev);
         ev = next;
     }
@@ -690,8 +697,12 @@ static bool read_once(struct loop *l, int timeout_ms)
         if (l->dirty_ms < 0) {
             l->dirty_ms = now_ms();
         }
+        bool full = n == (long)sizeof buf;
         keys_feed(l->ui->keys, buf, (size_t)n);
-        handle_events(l, n == (long)sizeof buf);
+        if (!(full && keys_pasting(l->ui->keys))) { /* what looks like the end of a paste may not be its last */
+            handle_events(l, full);
+        }
+        l->erased_ms = l->erased ? now_ms() : 0;
     }
     return n > 0 || resized;
 }
@@ -712,6 +723,7 @@ static bool read_all(struct loop *l, int timeout_ms)
         }
         came = true;
     }
+    handle_events(l, false);
     return came;
 }
 
@@ -721,13 +733,18 @@ static void idle(struct loop *l)
     ui_idle(l->ui);
 }
 
-/* How long to wait for a key before idle work is due: the rest of idle_ms since the first unseen event. */
+/*
+ * How long to wait for a key before idle work is due: the rest of idle_ms since the first unseen event.  It never comes between
+ * the Backspaces of an input method and the letters that take their place.
+ */
 static int patience(const struct loop *l)
 {
     if (l->dirty_ms < 0) {
         return -1;
     }
-    int64_t left = l->dirty_ms + l->ui->idle_ms - now_ms();
+    int64_t due = l->dirty_ms + l->ui->idle_ms;
+    int64_t whole = l->erased_ms + ERASED_MS;
+    int64_t left = (due > whole ? due : whole) - now_ms();
     return left > 0 ? (int)left : 0;
 }
 

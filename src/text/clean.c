@@ -8,6 +8,9 @@
 #include "text/utf8.h"
 #include "text/viet.h"
 
+#define MARKS_MAX 2 /* on a letter */
+#define CPS_MAX   32 /* the longest decomposition of one code point has 18 */
+
 #define REFUSED UINT32_MAX
 #define DROPPED (UINT32_MAX - 1) /* the CR of CRLF: neither kept nor refused */
 
@@ -48,6 +51,47 @@ bool clean_allows(unsigned cp, bool multiline)
     return utf8_plain(cp) || category_allowed(cp);
 }
 
+/* ---- marks ---- */
+
+static bool is_mark(uint32_t cp)
+{
+    utf8proc_category_t c = utf8_plain(cp) ? UTF8PROC_CATEGORY_LL : utf8proc_category((utf8proc_int32_t)cp);
+    return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
+}
+
+/* How many marks a precomposed letter has. */
+static int own_marks(uint32_t cp)
+{
+    utf8proc_int32_t cps[CPS_MAX];
+    int bound = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, cps, CPS_MAX, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, &bound);
+    int marks = 0;
+    for (utf8proc_ssize_t i = 0; i < n && i < CPS_MAX; i++) {
+        marks += is_mark((uint32_t)cps[i]);
+    }
+    return marks;
+}
+
+/* The letter that marks come to stand on. */
+struct marked {
+    uint32_t base;
+    int marks; /* -1: not counted yet */
+};
+
+/* Whether this code point, the next of a text, is a mark too many. */
+static bool one_too_many(struct marked *m, uint32_t cp)
+{
+    if (!is_mark(cp)) {
+        *m = (struct marked){cp, -1};
+        return false;
+    }
+    m->marks = m->marks < 0 ? own_marks(m->base) : m->marks;
+    m->marks += m->marks < MARKS_MAX + 1;
+    return m->marks > MARKS_MAX;
+}
+
+/* ---- cleaning ---- */
+
 /* What a code point becomes in stored text, `next` being the byte that follows it. */
 static uint32_t admit(uint32_t cp, char next, bool multiline, bool lossy)
 {
@@ -73,6 +117,7 @@ struct cleaning {
     size_t done;
     size_t at;
     bool plain; /* nothing seen that NFC could change */
+    struct marked marked;
 };
 
 static void flush(struct cleaning *c)
@@ -88,6 +133,7 @@ static uint32_t clean_one(struct cleaning *c, bool multiline, bool lossy)
     int bytes = utf8_decode((struct sv){c->in.p + c->at, c->in.n - c->at}, &cp);
     size_t end = c->at + (bytes < 0 ? 1 : (size_t)bytes);
     uint32_t now = bytes < 0 ? REFUSED : admit(cp, end < c->in.n ? c->in.p[end] : '\0', multiline, lossy);
+    now = now < DROPPED && one_too_many(&c->marked, now) ? REFUSED : now;
     if (now != cp || now == REFUSED) {
         flush(c);
         c->done = end;
@@ -103,8 +149,12 @@ static uint32_t clean_one(struct cleaning *c, bool multiline, bool lossy)
 /* Most letters need no look. */
 static void pass_ascii(struct cleaning *c)
 {
+    size_t from = c->at;
     while (c->at < c->in.n && c->in.p[c->at] >= ' ' && c->in.p[c->at] <= '~') {
         c->at++;
+    }
+    if (c->at > from) {
+        c->marked = (struct marked){(unsigned char)c->in.p[c->at - 1], -1};
     }
 }
 
@@ -131,6 +181,9 @@ static bool refuse(struct sv in, size_t at, struct err *err)
     if (cp == '\t') {
         return err_set(err, ERR_INVALID, _("letter %zu is a tab; put a blank there"), letter);
     }
+    if (clean_allows(cp, true)) {
+        return err_set(err, ERR_INVALID, _("letter %zu has more than %d marks; delete those that are too many"), letter - 1, MARKS_MAX);
+    }
     return err_set(err, ERR_INVALID,
                    _("letter %zu (U+%04X) is a control, invisible or unknown character; delete it"), letter,
                    (unsigned)cp);
@@ -151,15 +204,22 @@ bool clean_text(struct str *out, struct sv in, bool multiline, struct err *err)
     return true;
 }
 
-size_t clean_lossy(struct str *out, struct sv in, bool multiline)
+size_t clean_lossy(struct str *out, struct sv in, bool multiline, size_t *first)
 {
     size_t start = out->len;
     size_t refused = 0;
+    size_t place = 0;
     struct cleaning c = {.out = out, .in = in, .plain = true};
     for (pass_ascii(&c); c.at < in.n; pass_ascii(&c)) {
-        refused += clean_one(&c, multiline, true) == REFUSED;
+        size_t at = c.at;
+        if (clean_one(&c, multiline, true) == REFUSED) {
+            place = refused++ > 0 ? place : utf8_letters((struct sv){in.p, at}) + 1;
+        }
     }
     finish(&c, start);
+    if (first) {
+        *first = place;
+    }
     return refused;
 }
 
@@ -197,25 +257,79 @@ void clean_compose(struct str *s, size_t start)
     free(cps);
 }
 
-void clean_visible(struct str *out, struct sv in)
+size_t clean_marks(struct str *s, size_t start)
 {
+    struct marked m = {0, -1};
+    size_t dropped = 0;
+    for (size_t at = start; at < s->len;) {
+        uint32_t cp = 0;
+        int bytes = utf8_decode((struct sv){s->p + at, s->len - at}, &cp);
+        size_t n = bytes < 0 ? 1 : (size_t)bytes;
+        if (one_too_many(&m, bytes < 0 ? 0xFFFD : cp)) {
+            str_splice(s, at, n, "", 0);
+            dropped++;
+        } else {
+            at += n;
+        }
+    }
+    return dropped;
+}
+
+/* One code point (or wrong byte) of a text for people, `m` going along. */
+static bool is_seen(uint32_t cp, int bytes, struct marked *m, bool multiline)
+{
+    bool surplus = one_too_many(m, bytes < 0 ? 0xFFFD : cp);
+    return bytes > 0 && !surplus && (clean_allows(cp, multiline) || is_hard_space(cp));
+}
+
+bool clean_is(struct sv text, bool multiline)
+{
+    struct marked m = {0, -1};
+    while (text.n > 0) {
+        uint32_t cp = (unsigned char)text.p[0];
+        bool ascii = cp >= ' ' && cp <= '~';
+        int bytes = ascii ? 1 : utf8_decode(text, &cp);
+        if (ascii) {
+            m = (struct marked){cp, -1};
+        } else if (!is_seen(cp, bytes, &m, multiline)) {
+            return false;
+        }
+        text.p += bytes;
+        text.n -= (size_t)bytes;
+    }
+    return true;
+}
+
+static void add_visible(struct str *out, struct sv in, bool multiline)
+{
+    struct marked m = {0, -1};
     while (in.n > 0) {
         uint32_t cp = 0;
         int bytes = utf8_decode(in, &cp);
-        if (bytes < 0) {
+        if (is_seen(cp, bytes, &m, multiline)) {
+            str_add_n(out, in.p, (size_t)bytes);
+        } else if (bytes < 0) {
             str_addf(out, "<%02X>", (unsigned)(unsigned char)in.p[0]);
             bytes = 1;
         } else if (cp < 0x20 || cp == 0x7F) {
             str_add_c(out, '^');
             str_add_c(out, (char)(cp ^ 0x40));
-        } else if (!clean_allows(cp, false) && !is_hard_space(cp)) {
-            str_addf(out, "<U+%04X>", (unsigned)cp);
         } else {
-            str_add_n(out, in.p, (size_t)bytes);
+            str_addf(out, "<U+%04X>", (unsigned)cp);
         }
         in.p += bytes;
         in.n -= (size_t)bytes;
     }
+}
+
+void clean_visible(struct str *out, struct sv in)
+{
+    add_visible(out, in, false);
+}
+
+void clean_visible_lines(struct str *out, struct sv in)
+{
+    add_visible(out, in, true);
 }
 
 /* Likenesses in ASCII, one column each, by code point. */

@@ -236,6 +236,7 @@ struct joint {
     size_t start, end; /* bytes: what is replaced; the same when nothing combines */
     struct str joined;
     size_t caret; /* bytes of `joined` before the caret */
+    size_t marks; /* left out since their letter has enough */
 };
 
 static bool plain_at(struct sv text, size_t at)
@@ -268,9 +269,11 @@ static void join(const struct edit *e, struct sv piece, struct joint *j)
     str_clear(&j->joined);
     str_add_sv(&j->joined, slice(e, j->start, j->from));
     str_add_sv(&j->joined, piece);
+    j->marks = j->start < j->from ? clean_marks(&j->joined, 0) : 0;
     clean_compose(&j->joined, 0);
     size_t caret = j->joined.len;
     str_add_sv(&j->joined, slice(e, j->to, j->end));
+    j->marks += j->to < j->end ? clean_marks(&j->joined, 0) : 0;
     clean_compose(&j->joined, 0);
     /* What stood behind the caret may have joined the letter before it. */
     j->caret = boundary_from((struct sv){j->joined.p, j->joined.len}, caret);
@@ -330,17 +333,23 @@ static size_t insert_clean(struct edit *e, struct sv piece)
 {
     struct joint j = {.from = e->caret, .to = e->caret, .joined = STR_INIT};
     size_t refused = join_within_limit(e, &piece, &j);
-    if (piece.n > 0) {
+    struct sv old = slice(e, j.start, j.end);
+    if (piece.n > 0 && !(old.n == j.joined.len && memcmp(old.p, j.joined.p, old.n) == 0)) {
         change_joined(e, kind_of(e, piece), &j);
     }
+    if (j.marks > 0 && e->unclean == 0) {
+        e->unclean_at = 1;
+    }
+    e->unclean += j.marks;
     str_release(&j.joined);
-    return refused;
+    return refused + j.marks;
 }
 
 size_t edit_insert(struct edit *e, struct sv text)
 {
     struct str piece = STR_INIT;
-    size_t refused = clean_lossy(&piece, text, e->multiline);
+    e->unclean = clean_lossy(&piece, text, e->multiline, &e->unclean_at);
+    size_t refused = e->unclean;
     refused += insert_clean(e, (struct sv){piece.p, piece.len});
     str_release(&piece);
     return refused;
@@ -349,7 +358,7 @@ size_t edit_insert(struct edit *e, struct sv text)
 size_t edit_replace(struct edit *e, struct sv text)
 {
     struct str content = STR_INIT;
-    size_t refused = clean_lossy(&content, text, e->multiline);
+    e->unclean = clean_lossy(&content, text, e->multiline, &e->unclean_at);
     struct sv piece = {content.p, content.len};
     size_t over = excess(e, all(e), piece);
     piece = drop_letters(piece, over);
@@ -357,7 +366,7 @@ size_t edit_replace(struct edit *e, struct sv text)
         change(e, EDIT_BLOCK, 0, e->text.len, piece, piece.n);
     }
     str_release(&content);
-    return refused + over;
+    return e->unclean + over;
 }
 
 /* ---- deleting and moving ---- */

@@ -34,6 +34,8 @@ struct edit {
     bool multiline;
     bool changed;       /* since edit_set; false again when all is undone */
     size_t max_letters; /* 0: no limit */
+    size_t unclean;     /* how many characters that no text may hold the last insertion left out */
+    size_t unclean_at;  /* the first of them, in letters of what was inserted, from 1 */
     VEC(struct edit_step) undo;
     size_t undo_at;     /* steps [0, undo_at) can be undone, the rest redone */
     bool run_open;      /* the last step may still grow */
@@ -47,7 +49,7 @@ void edit_set_caret(struct edit *e, size_t at); /* moved to the nearest letter b
 
 /*
  * Insert typed or pasted text at the caret (cleaned; line breaks become blanks when not multiline).
- * Returns letters refused (limit or unclean).
+ * Returns letters refused, for the limit or because they are unclean (how many of them: `unclean`).
  */
 size_t edit_insert(struct edit *e, struct sv text);
 /* Put `text`, cleaned and limited like that, in the place of everything, as one step of undo (ditto). */

@@ -8,14 +8,18 @@
  * One command a line, # begins a comment:
  *
  *   term NAME            TERM of the next spawn
+ *   locale NAME          LANG of the next spawn (C.UTF-8)
  *   size ROWSxCOLS       the size of the next spawn
- *   limit SECONDS        how long wait, gone, cursor, until and exit have patience (20)
+ *   limit SECONDS        how long wait, gone, cursor, at, taken, until and exit have patience (20)
  *   spawn COMMAND…       start it; "…" holds blanks
  *   send TEXT            type it: \e \r \n \t \\ \xHH
+ *   drip TEXT            type it a byte at a time, each when the program has read the one before
+ *   taken                until the program has read all that was typed
  *   key NAME…            F4 Tab Shift-Tab Up Enter Esc Ctrl-S Alt-x …, as xterm sends them
  *   wait TEXT            until a row of the screen has it
  *   gone TEXT            until no row has it
  *   cursor ROW COL       until the cursor stands there, counted from 0
+ *   at TEXT              until the cursor stands on the first letter of TEXT, or behind its last
  *   until SHELL COMMAND  run it until it succeeds; $PID is the program's process
  *   resize ROWSxCOLS     the window changes its size
  *   kill SIGNAL          KILL, TERM, HUP, STOP, CONT …
@@ -24,6 +28,7 @@
  *   screen               print the rows
  *   settle               until 100 ms pass without output
  *   bytes [NAME]         print how many bytes came since the last `bytes`
+ *   record FILE          all bytes that come from now on go there, too
  *
  * Nothing waits for a fixed time; `settle` is for counting bytes only.  The first command that fails prints
  * its line, the reason and the screen, kills the program and ends with 1.  A program that still runs at the
@@ -31,6 +36,7 @@
  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -49,12 +55,14 @@
 #include "base/attr.h"
 
 #define ARGS_MAX  64
-#define ROW_BYTES 4096 /* of a row as UTF-8: 300 columns with two marks each, and more */
+#define ROW_BYTES 8192 /* of a row as UTF-8: 500 columns with two marks each, and more */
+#define SIDE_MAX  500
 
 struct pty {
     int rows, cols;
     const char *folder; /* HOME of the program; NULL: as it is */
-    char *term;
+    char *term, *locale;
+    FILE *copy; /* of what the program writes; NULL: none */
     VTerm *vt;
     VTermScreen *screen;
     int master;  /* -1: hung up, or none */
@@ -194,6 +202,9 @@ static bool take_output(struct pty *p, int ms)
         return false;
     }
     vterm_input_write(p->vt, buf, (size_t)n);
+    if (p->copy) {
+        fwrite(buf, 1, (size_t)n, p->copy);
+    }
     p->bytes += n;
     p->answered = true;
     return true;
@@ -233,7 +244,7 @@ static void set_environment(const struct pty *p)
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) {
         unsetenv(dropped[i]);
     }
-    setenv("LANG", "C.UTF-8", 1);
+    setenv("LANG", p->locale, 1);
     setenv("TERM", p->term, 1);
 }
 
@@ -310,8 +321,8 @@ static bool parse_size(struct pty *p, const char *text)
     char *end;
     long rows = strtol(text, &end, 10);
     long cols = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
-    if (rows < 1 || rows > 300 || cols < 1 || cols > 300 || *end) {
-        return fail(p, "a size is ROWSxCOLS, each from 1 to 300, not '%s'", text);
+    if (rows < 1 || rows > SIDE_MAX || cols < 1 || cols > SIDE_MAX || *end) {
+        return fail(p, "a size is ROWSxCOLS, each from 1 to %d, not '%s'", SIDE_MAX, text);
     }
     p->rows = (int)rows;
     p->cols = (int)cols;
@@ -383,11 +394,21 @@ static bool press(struct pty *p, const char *name)
 
 /* ---- the commands; each is handed the rest of its line ---- */
 
+static bool keep(char **name, const char *arg)
+{
+    free(*name);
+    *name = strdup(arg);
+    return *name != NULL;
+}
+
 static bool do_term(struct pty *p, char *arg)
 {
-    free(p->term);
-    p->term = strdup(arg);
-    return p->term != NULL;
+    return keep(&p->term, arg);
+}
+
+static bool do_locale(struct pty *p, char *arg)
+{
+    return keep(&p->locale, arg);
 }
 
 static bool do_size(struct pty *p, char *arg)
@@ -413,6 +434,58 @@ static bool do_send(struct pty *p, char *arg)
     p->answered = false;
     write_all(p, arg, n);
     return true;
+}
+
+/* Whether bytes that were typed still wait at the program's side; looked at from there, for a moment. */
+static bool unread(int slave)
+{
+    struct pollfd fd = {.fd = slave, .events = POLLIN};
+    return poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN);
+}
+
+static bool wait_taken(struct pty *p, int slave)
+{
+    long long end = now_ms() + p->limit_ms;
+    while (unread(slave)) {
+        if (p->master < 0 || has_ended(p) || now_ms() > end) {
+            return fail(p, "what was typed is not read");
+        }
+        take_output(p, 1);
+    }
+    return true;
+}
+
+/* The program's side of the terminal; it must not stay open, or its end would not be noticed. */
+static int open_slave(const struct pty *p)
+{
+    return p->master < 0 ? -1 : open(ptsname(p->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
+static bool do_taken(struct pty *p, char *arg)
+{
+    (void)arg;
+    int slave = open_slave(p);
+    bool ok = slave >= 0 ? wait_taken(p, slave) : fail(p, "there is no terminal any more");
+    if (slave >= 0) {
+        close(slave);
+    }
+    return ok;
+}
+
+static bool do_drip(struct pty *p, char *arg)
+{
+    size_t n = unescape(arg);
+    int slave = open_slave(p);
+    bool ok = slave >= 0 || fail(p, "there is no terminal any more");
+    p->answered = false;
+    for (size_t i = 0; ok && i < n; i++) {
+        write_all(p, arg + i, 1);
+        ok = wait_taken(p, slave);
+    }
+    if (slave >= 0) {
+        close(slave);
+    }
+    return ok;
 }
 
 static bool do_key(struct pty *p, char *arg)
@@ -493,6 +566,41 @@ static bool do_cursor(struct pty *p, char *arg)
     return true;
 }
 
+/* What the row has from the cursor on, and what it has before. */
+static bool is_at(const struct pty *p, const char *text)
+{
+    VTermPos pos = cursor_of(p);
+    char before[ROW_BYTES] = "", after[ROW_BYTES] = "";
+    size_t nb = 0, na = 0, n = strlen(text);
+    for (int col = 0; col < p->cols && na < n; col++) {
+        nb += col < pos.col ? put_cell(p, pos.row, col, before + nb) : 0;
+        na += col < pos.col ? 0 : put_cell(p, pos.row, col, after + na);
+    }
+    return (na >= n && memcmp(after, text, n) == 0) || (nb >= n && memcmp(before + nb - n, text, n) == 0);
+}
+
+static bool do_at(struct pty *p, char *arg)
+{
+    long long end = now_ms() + p->limit_ms;
+    while (!is_at(p, arg)) {
+        if (p->master < 0 || now_ms() > end) {
+            VTermPos pos = cursor_of(p);
+            return fail(p, "the cursor is at %d %d, not at '%s'", pos.row, pos.col, arg);
+        }
+        take_output(p, 50);
+    }
+    return true;
+}
+
+static bool do_record(struct pty *p, char *arg)
+{
+    if (p->copy) {
+        fclose(p->copy);
+    }
+    p->copy = fopen(arg, "w");
+    return p->copy || fail(p, "%s: %s", arg, strerror(errno));
+}
+
 static bool do_screen(struct pty *p, char *arg)
 {
     (void)arg;
@@ -571,12 +679,14 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"term", do_term, true},      {"size", do_size, true},      {"limit", do_limit, true},
-    {"spawn", do_spawn, true},    {"send", do_send, false},     {"key", do_key, false},
+    {"term", do_term, true},      {"locale", do_locale, true},  {"size", do_size, true},
+    {"limit", do_limit, true},    {"spawn", do_spawn, true},    {"send", do_send, false},
+    {"drip", do_drip, false},     {"taken", do_taken, false},   {"key", do_key, false},
     {"wait", do_wait, false},     {"gone", do_gone, false},     {"until", do_until, true},
-    {"cursor", do_cursor, false}, {"screen", do_screen, false}, {"resize", do_resize, false},
-    {"settle", do_settle, false}, {"bytes", do_bytes, false},   {"kill", do_kill, false},
-    {"close", do_close, false},   {"exit", do_exit, false},
+    {"cursor", do_cursor, false}, {"at", do_at, false},         {"screen", do_screen, false},
+    {"resize", do_resize, false}, {"settle", do_settle, false}, {"bytes", do_bytes, false},
+    {"record", do_record, true},  {"kill", do_kill, false},     {"close", do_close, false},
+    {"exit", do_exit, false},
 };
 
 static bool run_line(struct pty *p, char *line)
@@ -611,8 +721,8 @@ static bool run_script(struct pty *p, FILE *in)
 int main(int argc, char **argv)
 {
     struct pty p = {
-        .rows = 24, .cols = 80, .term = strdup("xterm-256color"), .master = -1, .limit_ms = 20000};
-    bool ok = p.term != NULL;
+        .rows = 24, .cols = 80, .term = strdup("xterm-256color"), .locale = strdup("C.UTF-8"), .master = -1, .limit_ms = 20000};
+    bool ok = p.term && p.locale;
     int c;
     signal(SIGPIPE, SIG_IGN);
     while (ok && (c = getopt(argc, argv, "+s:t:h:")) != -1) {
@@ -624,6 +734,10 @@ int main(int argc, char **argv)
         print_screen(&p, stderr);
     }
     end_program(&p);
+    if (p.copy) {
+        fclose(p.copy);
+    }
     free(p.term);
+    free(p.locale);
     return ok ? 0 : 1;
 }

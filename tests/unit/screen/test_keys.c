@@ -262,23 +262,64 @@ static void two_pastes_in_one_read_live_together(void **state)
     keys_free(k);
 }
 
-static void a_paste_of_megabytes_arrives_whole(void **state)
+/* rule: bracketed paste */
+static void a_paste_may_hold_the_end_of_a_paste_and_keys(void **state)
 {
     (void)state;
-    enum { BLOCK = 4096, BLOCKS = 768 };
-    char block[BLOCK];
-    struct keys *k = keys_new();
-    memset(block, 'x', sizeof block);
+    static const char bytes[] = "\033[200~a\033[201~\021\033\033\003b\033[201~\033[A\033[200~c\033[201~";
+    struct str got = STR_INIT;
+    decode(bytes, sizeof bytes - 1, 0, &got);
+    assert_string_equal(got.p, "paste:a\033[201~\021\033\033\003b Up paste:c");
+    str_release(&got);
+}
+
+/* Feeds `blocks` blocks of 4 KB between the brackets of a paste. */
+static struct event paste_blocks(struct keys *k, const char *block, int blocks)
+{
+    enum { BLOCK = 4096 };
+    char bytes[BLOCK];
+    size_t at = 0;
     keys_feed(k, "\033[200~", 6);
-    for (int i = 0; i < BLOCKS; i++) {
-        keys_feed(k, block, sizeof block);
+    for (int i = 0; i < blocks; i++) {
+        for (size_t j = 0; j < BLOCK; j++) {
+            bytes[j] = block[at++ % strlen(block)];
+        }
+        keys_feed(k, bytes, sizeof bytes);
         assert_int_equal(keys_next(k).key, KEY_NONE);
+        assert_true(keys_pasting(k));
     }
-    keys_feed(k, "\033[201~", 6);
-    struct event ev = keys_next(k);
-    assert_int_equal(ev.key, KEY_PASTE);
-    assert_int_equal(ev.text.n, (size_t)BLOCK * BLOCKS);
-    keys_free(k);
+    keys_feed(k, "\033[20", 4);
+    assert_int_equal(keys_next(k).key, KEY_NONE);
+    keys_feed(k, "1~\tx", 4);
+    return keys_next(k);
+}
+
+static void a_paste_arrives_whole_up_to_its_limit_and_says_when_it_was_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *block;
+        int blocks;
+        size_t bytes;
+        bool cut;
+    } cases[] = {
+        {"x", 200, 200 * 4096, false},
+        {"x", KEYS_PASTE_MAX / 4096, KEYS_PASTE_MAX, false},
+        {"x", KEYS_PASTE_MAX / 4096 + 1, KEYS_PASTE_MAX, true},
+        {"\021\033[A", 2560, KEYS_PASTE_MAX, true},
+        {"é", KEYS_PASTE_MAX / 4096 + 1, KEYS_PASTE_MAX, true},
+        {"ễ", 2560, KEYS_PASTE_MAX - KEYS_PASTE_MAX % 3, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct keys *k = keys_new();
+        struct event ev = paste_blocks(k, cases[i].block, cases[i].blocks);
+        assert_int_equal(ev.key, KEY_PASTE);
+        assert_int_equal(ev.text.n, cases[i].bytes);
+        assert_int_equal(ev.cut, cases[i].cut);
+        assert_int_equal(keys_next(k).key, KEY_TAB);
+        assert_true(sv_eq(keys_next(k).text, "x"));
+        keys_free(k);
+    }
 }
 
 static void an_end_of_paste_without_a_beginning_is_nothing(void **state)
@@ -405,7 +446,8 @@ int main(void)
         cmocka_unit_test(a_letter_cut_in_two_waits_for_its_end),
         cmocka_unit_test(a_paste_is_literal_and_its_breaks_are_line_feeds),
         cmocka_unit_test(two_pastes_in_one_read_live_together),
-        cmocka_unit_test(a_paste_of_megabytes_arrives_whole),
+        cmocka_unit_test(a_paste_may_hold_the_end_of_a_paste_and_keys),
+        cmocka_unit_test(a_paste_arrives_whole_up_to_its_limit_and_says_when_it_was_cut),
         cmocka_unit_test(an_end_of_paste_without_a_beginning_is_nothing),
         cmocka_unit_test(a_lone_escape_is_told_once_and_waits_for_ever),
         cmocka_unit_test(a_taken_escape_is_over_and_what_follows_is_itself),

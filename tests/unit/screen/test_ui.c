@@ -500,6 +500,50 @@ static void idle_work_is_called_once_for_a_rest(void **state)
     str_release(&log);
 }
 
+/* rule: Vietnamese IME over a terminal */
+static void idle_work_never_comes_between_erasing_and_typing(void **state)
+{
+    static const struct {
+        const char *const reads[8];
+        const char *waits; /* "0": the idle work is due at once; "i": letters are waited for */
+    } cases[] = {
+        {{"vie", "", "", "!"}, "w00w"},                       /* nothing erased: the two seconds are over */
+        {{"vie\x7f", "", "", "!"}, "w0iw"},                    /* erased: what comes in its place is waited for … */
+        {{"vie\x7f", "", "ê", "", "", "!"}, "w0i00w"},         /* … and then nothing more */
+        {{"vie\x7f", "", "\xc3", "", "\xaa", "", "", "!"}, "w0i0i00w"}, /* also when the letter is cut */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ui ui;
+        struct str log = STR_INIT;
+        start(&ui, 10, 40);
+        push(&ui, &full_ops, "A", &log);
+        ui.idle_ms = 0;
+        struct fake f = run(&ui, cases[i].reads);
+        if (!str_starts(f.waits.p, cases[i].waits)) {
+            fail_msg("case %zu: %s, not %s (%s)", i, f.waits.p, cases[i].waits, log.p);
+        }
+        str_release(&f.waits);
+        ui_release(&ui);
+        str_release(&log);
+    }
+}
+
+/* rule: bracketed paste */
+static void a_paste_that_was_cut_is_told(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct str log = STR_INIT;
+    start(&ui, 10, 60);
+    push(&ui, &full_ops, "A", &log)->takes = true;
+    struct event ev = {.key = KEY_PASTE, .cut = true, .text = SV("abc")};
+    ui_event(&ui, &ev);
+    assert_string_equal(ui.message.p, "What was pasted is longer than 1024 KB; the rest of it was left out.");
+    ui_release(&ui);
+    str_release(&log);
+}
+
 /* ---- scripts ---- */
 
 static char *run_script(struct ui *ui, const char *text, struct err *err)
@@ -589,6 +633,8 @@ int main(void)
         cmocka_unit_test(typing_ahead_is_painted_once),
         cmocka_unit_test(a_dead_terminal_flushes_every_page),
         cmocka_unit_test(idle_work_is_called_once_for_a_rest),
+        cmocka_unit_test(idle_work_never_comes_between_erasing_and_typing),
+        cmocka_unit_test(a_paste_that_was_cut_is_told),
         cmocka_unit_test(a_script_types_and_shows),
         cmocka_unit_test(a_wrong_line_of_a_script_is_named),
     };

@@ -133,7 +133,7 @@ static void a_nul_byte_is_refused(void **state)
     struct str out = STR_INIT;
     struct err err = ERR_INIT;
     assert_false(clean_text(&out, (struct sv){"a\0b", 3}, true, &err));
-    assert_int_equal(clean_lossy(&out, (struct sv){"a\0b", 3}, true), 1);
+    assert_int_equal(clean_lossy(&out, (struct sv){"a\0b", 3}, true, NULL), 1);
     assert_string_equal(out.p, "ab");
     str_release(&out);
 }
@@ -153,11 +153,12 @@ static void a_paste_loses_only_what_may_not_stay(void **state)
         {"a\tb\r\nc\rd\u2028e", true, "a b\nc\nd\ne", 0},
         {"e\u200B\u0302", false, "ê", 1},
         {"\xFFx\xE1\xBB", false, "x", 3},
+        {"a\n\x07" "b", true, "a\nb", 1},
         {"\uFEFF\u202Eabc\u202C", false, "abc", 3},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct str out = STR_INIT;
-        size_t refused = clean_lossy(&out, sv_of(cases[i].in), cases[i].multiline);
+        size_t refused = clean_lossy(&out, sv_of(cases[i].in), cases[i].multiline, NULL);
         if (refused != cases[i].refused || !str_eq(out.p, cases[i].out)) {
             fail_msg("case %zu: \"%s\", %zu refused", i, out.p, refused);
         }
@@ -213,6 +214,72 @@ static void messages_show_what_commands(void **state)
     str_release(&out);
 }
 
+/* Counted in the decomposed form, so that it does not matter how the text came. */
+static void a_letter_has_two_marks_at_most(void **state)
+{
+    static const struct {
+        const char *in;
+        const char *lossy;
+        size_t refused;
+        const char *visible;
+        const char *msg;
+    } cases[] = {
+        {"e\u0302\u0301", "ế", 0, "e\u0302\u0301", NULL},
+        {"e\u0302\u0301\u0323!", "ế!", 1, "e\u0302\u0301<U+0323>!", "letter 1 has more than 2 marks; "},
+        {"toế\u0301t", "toết", 1, "toế<U+0301>t", "letter 3 has more than 2 marks; "},
+        {"ê\u0303\u0303\u0303", "ễ", 2, "ê\u0303<U+0303><U+0303>", "letter 1 has more than 2 marks; "},
+        {"a\u0300\u0301b\u0302\u0303", "à\u0301b\u0302\u0303", 0, "a\u0300\u0301b\u0302\u0303", NULL},
+        {"\u0E01\u0E34\u0E49", "\u0E01\u0E34\u0E49", 0, "\u0E01\u0E34\u0E49", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str out = STR_INIT, clean = STR_INIT;
+        struct err err = ERR_INIT;
+        struct sv in = sv_of(cases[i].in);
+        assert_int_equal(clean_text(&clean, in, false, &err), cases[i].refused == 0);
+        assert_int_equal(strncmp(err.msg, cases[i].msg ? cases[i].msg : "", strlen(cases[i].msg ? cases[i].msg : "")), 0);
+        assert_int_equal(clean_lossy(&out, in, false, NULL), cases[i].refused);
+        assert_string_equal(out.p, cases[i].lossy);
+        assert_true(clean_is((struct sv){out.p, out.len}, false));
+        assert_int_equal(clean_is(in, false), cases[i].refused == 0);
+        str_clear(&out);
+        clean_visible(&out, in);
+        assert_string_equal(out.p, cases[i].visible);
+        str_clear(&out);
+        str_add_sv(&out, in);
+        assert_int_equal(clean_marks(&out, 0), cases[i].refused);
+        clean_compose(&out, 0);
+        assert_string_equal(out.p, cases[i].lossy);
+        str_release(&out);
+        str_release(&clean);
+    }
+}
+
+/* What may stand is what is accepted, and what is shown as it is; of all code points there are. */
+static void what_is_accepted_is_what_is_shown_as_it_is(void **state)
+{
+    size_t accepted = 0;
+    (void)state;
+    for (uint32_t cp = 0; cp < 0x110000; cp++) {
+        char bytes[4];
+        struct sv text = {bytes, (size_t)utf8_encode(cp, bytes)};
+        struct str out = STR_INIT;
+        struct err err = ERR_INIT;
+        bool ok = clean_text(&out, text, false, &err);
+        bool shown = clean_is(text, false);
+        str_clear(&out);
+        clean_visible(&out, text);
+        /* No-break spaces become blanks on the way in, and do no harm on the way out. */
+        bool space = cp == 0xA0 || cp == 0x2007 || cp == 0x202F;
+        if (ok != shown || shown != sv_eq(text, out.p) || (ok != clean_allows(cp, false) && !space)) {
+            fail_msg("U+%04X: accepted %d, shown %d, visible '%s'", (unsigned)cp, ok, shown, out.p);
+        }
+        accepted += ok;
+        str_release(&out);
+    }
+    assert_in_range(accepted, 100000, 150000);
+}
+
 static void without_utf8_letters_lose_their_accents_and_keep_their_columns(void **state)
 {
     (void)state;
@@ -251,6 +318,8 @@ int main(void)
         cmocka_unit_test(what_is_allowed_is_well_known_to_terminals),
         cmocka_unit_test(what_is_plain_is_in_NFC_and_breaks_from_its_like),
         cmocka_unit_test(messages_show_what_commands),
+        cmocka_unit_test(a_letter_has_two_marks_at_most),
+        cmocka_unit_test(what_is_accepted_is_what_is_shown_as_it_is),
         cmocka_unit_test(without_utf8_letters_lose_their_accents_and_keep_their_columns),
     };
     return cmocka_run_group_tests_name("text/clean", tests, NULL, NULL);
