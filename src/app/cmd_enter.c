@@ -11,6 +11,7 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "screen/identity.h"
 #include "screen/linear.h"
 #include "screen/open.h"
 
@@ -180,6 +181,8 @@ static void ui_for_session(struct ui *ui, struct session *s, const struct front 
     const struct role *role = s->role_name ? app_role(s->app, s->role_name) : NULL;
     front_ui(f, s, ui);
     ui->role = role ? &role->label : NULL;
+    ui->role_name = role ? role->name : NULL;
+    ui->chosen = s->named;
     ui->sample = service_store(s->service)->sample;
 }
 
@@ -206,11 +209,48 @@ static int run_script(struct session *s, const struct cli *cli)
     return ok ? EXIT_DONE : cli_fail(&err);
 }
 
+/* Under the question who it is. */
+static void who_resume(struct page *p, struct ui *ui, struct page *closed)
+{
+    (void)identity_closed(ui, closed);
+    ui->quit = ui->top == p; /* nothing more is asked */
+}
+
+static const struct page_ops who_ops = {
+    .draw = first_draw, .event = first_event, .resume = who_resume, .free = first_free, .name = "who", .context = CTX_ASK};
+
+/* Who sits here, when nobody said it; false when the question was left.  Pipes are not asked. */
+static bool settle_person(struct session *s, const struct front *f)
+{
+    struct ui ui;
+    struct page page = {.ops = &who_ops};
+    if (s->named || !isatty(STDIN_FILENO)) {
+        return true;
+    }
+    ui_for_session(&ui, s, f);
+    bool known = identity_at_start(&ui) == IDENTITY_KNOWN;
+    if (!known) {
+        ui.person = "";
+        ui_push(&ui, &page);
+        identity_ask(&ui, false);
+        front_run(f, &ui);
+    }
+    if (ui.chosen) {
+        session_rename(s, ui.person, ui.role_name);
+    }
+    bool settled = known || ui.chosen;
+    front_release(f, &ui);
+    return settled;
+}
+
 static int run_front(struct session *s, const struct cli *cli, const struct front *f)
 {
     struct ui ui;
     struct err err = ERR_INIT;
     int code;
+    if (!settle_person(s, f)) {
+        return EXIT_DONE;
+    }
     ui_for_session(&ui, s, f);
     push_pages(&ui, cli);
     if (ui.top) {

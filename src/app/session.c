@@ -10,10 +10,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/operations.h"
-#include "text/clean.h"
-#include "text/utf8.h"
-
-#define PERSON_MAX 100 /* letters */
 #include "form/format.h"
 #include "screen/keys_file.h"
 
@@ -28,6 +24,7 @@ static char *account_name(void)
 static void take_person(struct session *s, const char *as)
 {
     const char *colon = as ? strrchr(as, ':') : NULL;
+    s->named = as && *as;
     if (!as || !*as) {
         s->person = account_name();
     } else if (colon) {
@@ -58,20 +55,17 @@ bool session_start(struct session *s, const struct cli *cli, struct err *err)
     return ok;
 }
 
-/* A name goes into history and onto screens: one line of at most 100 letters. */
-static bool check_person(const char *name, struct err *err)
+void session_rename(struct session *s, const char *person, const char *role)
 {
-    struct str clean = STR_INIT;
-    bool ok = clean_text(&clean, sv_of(name), false, err);
-    if (ok && (clean.len == 0 || utf8_letters((struct sv){clean.p, clean.len}) > PERSON_MAX)) {
-        err_set(err, ERR_USAGE, _("a name has from 1 to %d letters"), PERSON_MAX);
-        ok = false;
-    } else if (!ok) {
-        err->code = ERR_USAGE;
-        err_wrap(err, _("the name of the person"));
-    }
-    str_release(&clean);
-    return ok;
+    char *named = mem_dup(person);
+    char *acts = role ? mem_dup(role) : NULL;
+    free(s->person);
+    free(s->role_name);
+    s->person = named;
+    s->role_name = acts;
+    s->named = true;
+    s->actor.person = named;
+    s->actor.role = acts;
 }
 
 static bool open_app(struct session *s, const struct cli *cli, struct err *err)
@@ -87,7 +81,7 @@ static bool open_app(struct session *s, const struct cli *cli, struct err *err)
     s->clock = clock_system(s->app->offset_min);
     set_language(s, cli, s->app->language);
     s->db_path = config_db_path(&s->config, cli->value[OPT_DB], s->app->name);
-    if (!check_person(s->person, err)) {
+    if (!service_check_person(s->person, err)) {
         return false;
     }
     if (s->role_name && !app_role(s->app, s->role_name)) {

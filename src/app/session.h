@@ -24,7 +24,8 @@ struct session {
     struct clock clock;
     int64_t frozen_ms;      /* what a frozen clock shows */
     struct service *service; /* owns the store */
-    char *person, *role_name; /* of --as */
+    char *person, *role_name; /* of --as, or chosen at the screen */
+    bool named;             /* somebody said who it is; else `person` is the account's name */
     struct actor actor;
     struct host *host;      /* the door; NULL until the database is open */
     struct keymap *keymap;  /* the person's keys, after session_keys; NULL: as shipped */
@@ -39,6 +40,8 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err);
  * nothing changes.
  */
 void session_freeze_clock(struct session *s);
+/* It is this person, in this role (NULL: none), who was taken behind the door already. */
+void session_rename(struct session *s, const char *person, const char *role);
 /* Read the configured file of keys, if there is one and it was not read yet.  Its faults are listed on stderr. */
 bool session_keys(struct session *s, struct err *err);
 /* The database alone (after session_open without it): first start and `demo`. */

@@ -46,6 +46,7 @@ enum op {
     OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
+    OP_PEOPLE,     /* → rows: name, role (NULL: none), chosen (1: at the screen): who worked here, the last one first */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
@@ -55,6 +56,15 @@ enum op {
     OP_NOTE_PERSONAL, /* form, reason: history notes that personal fields go out; an export asks it of itself before the first byte */
     OP_COUNT,
 };
+
+/*
+ * What a person keeps from one session to the next stands among their drafts, under a name that no form can have: the working context
+ * (a value a form), how letters are typed, and, when they were chosen at the screen, the role.
+ */
+#define KEPT_FORM   "_context"
+#define KEPT_ID     "_"
+#define KEPT_TYPING "_typing"
+#define KEPT_ROLE   "_role"
 
 struct draft_value {
     char *path; /* owned */
@@ -112,6 +122,8 @@ struct host {
     bool (*call)(struct host *h, const struct request *req, struct reply *rep, struct err *err);
     /* Labels and messages of further replies are in this language; NULL: in the one it began with. */
     void (*speak)(struct host *h, enum lang lang);
+    /* Further requests are this person's, in this role (NULL: none), who says so themselves.  NULL: who it is was proved and stays. */
+    bool (*become)(struct host *h, const char *person, const char *role, struct err *err);
 };
 /* One operation.  On false `err` is filled; findings or conflicts may be in the reply. */
 bool host_call(struct host *h, const struct request *req, struct reply *rep, struct err *err);

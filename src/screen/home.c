@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/identity.h"
 #include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/scroll.h"
@@ -189,6 +190,8 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
         ui_push(ui, menu_new(ui));
     } else if (cmd == CMD_CONTEXT) {
         context_ask(ui);
+    } else if (cmd == CMD_PERSON) {
+        identity_ask(ui, true);
     } else if (cmd == CMD_DISCARD) {
         discard(h, ui);
     } else if (cmd == CMD_LEAVE) {
@@ -201,7 +204,7 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
 
 static void home_resume(struct page *p, struct ui *ui, struct page *closed)
 {
-    if (context_closed(ui, closed) || !closed->ops->popup) {
+    if (context_closed(ui, closed) || identity_closed(ui, closed) || !closed->ops->popup) {
         reload(home_of(p), ui);
     }
 }

@@ -209,13 +209,7 @@ void context_relabel(struct ui *ui)
     ui->context_agreed = agreed;
 }
 
-/*
- * The context is kept with the person's drafts, under a name that no form can have: it is what they were about to do, it belongs to
- * them alone, and it must survive a pulled plug as typed text does.
- */
-#define KEPT_FORM "_context"
-#define KEPT_ID "_"
-#define KEPT_TYPING "_typing" /* the typing method: with it, in one piece */
+/* Kept with the person's drafts (form/host.h): it is what they were about to do, and it must survive a pulled plug as typed text does. */
 
 static void keep_value(struct draft *d, const char *path, const char *raw)
 {
@@ -233,11 +227,22 @@ void context_keep(struct ui *ui)
         }
     }
     keep_value(&d, KEPT_TYPING, typing_method_name(ui->typing.method));
+    if (ui->chosen) {
+        keep_value(&d, KEPT_ROLE, ui->role_name ? ui->role_name : "");
+    }
     struct reply rep = {0};
     struct request req = {.op = OP_DRAFT_PUT, .form = KEPT_FORM, .id = KEPT_ID, .draft = &d};
     ui_call(ui, &req, &rep);
     reply_release(&rep);
     draft_release(&d);
+}
+
+void context_forget(struct ui *ui)
+{
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        value_release(&ui->context[i].value);
+    }
+    retitle(ui);
 }
 
 void context_restore(struct ui *ui)

@@ -30,8 +30,10 @@ void context_agree(struct ui *ui);
 /* The title again, in another language. */
 void context_relabel(struct ui *ui);
 
-/* Keep context and typing method for this person's next session. */
+/* Keep context, typing method and a chosen role for this person's next session. */
 void context_keep(struct ui *ui);
+/* Work on nothing in particular. */
+void context_forget(struct ui *ui);
 /* Take up the context and the typing method of this person's last session. */
 void context_restore(struct ui *ui);
 

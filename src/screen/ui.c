@@ -69,6 +69,9 @@ void ui_release(struct ui *ui)
     keys_free(ui->keys);
     grid_release(&ui->grid);
     free(ui->context_asked);
+    free(ui->named);
+    free(ui->naming);
+    free(ui->naming_role);
     str_release(&ui->context_title);
     typing_release(&ui->typing);
     str_release(&ui->message);

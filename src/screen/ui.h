@@ -69,6 +69,11 @@ struct ui {
     enum lang lang;
     const char *person;       /* who sits here, as shown */
     const struct label *role; /* that they act in; borrowed; NULL: none */
+    const char *role_name;    /* its name; borrowed */
+    bool chosen;              /* they were named or chosen, not just taken for the account's owner: what they are is remembered */
+    char *named;              /* owns `person` after a choice */
+    char *naming, *naming_role; /* of the choice being made, identity's own; owned */
+    bool naming_known, asks_role; /* identity's own */
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct grid grid;
     struct keys *keys;

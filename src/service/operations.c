@@ -34,6 +34,7 @@ static const struct operation operations[] = {
     {OP_SNAPSHOT, "snapshot", MAY_READ, false, op_snapshot, true},
     {OP_VALIDATE, "validate", MAY_READ, false, op_validate, false},
     {OP_MIGRATE, "migrate", MAY_ADMIN, true, op_migrate, false},
+    {OP_PEOPLE, "people", MAY_READ, false, op_people, false},
     {OP_STATES, "states", MAY_READ, false, op_states, false},
 };
 

@@ -10,6 +10,10 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "text/clean.h"
+#include "text/utf8.h"
+
+#define PERSON_MAX 100 /* letters */
 
 static bool allowed(const struct service *sv, const struct actor *actor, const struct operation *row,
                     struct err *err)
@@ -127,6 +131,7 @@ struct service_host {
     struct host host; /* first: the door is the whole */
     struct service *sv;
     struct actor actor;
+    char *person, *role; /* after become; owned */
 };
 
 static bool call_service(struct host *h, const struct request *req, struct reply *rep, struct err *err)
@@ -146,11 +151,45 @@ static void speak(struct host *h, enum lang lang)
     door->actor.lang = lang;
 }
 
+bool service_check_person(const char *name, struct err *err)
+{
+    struct str clean = STR_INIT;
+    bool ok = clean_text(&clean, sv_of(name), false, err);
+    if (ok && (clean.len == 0 || utf8_letters((struct sv){clean.p, clean.len}) > PERSON_MAX)) {
+        err_set(err, ERR_USAGE, _("a name has from 1 to %d letters"), PERSON_MAX);
+        ok = false;
+    } else if (!ok) {
+        err->code = ERR_USAGE;
+        err_wrap(err, _("the name of the person"));
+    }
+    str_release(&clean);
+    return ok;
+}
+
+static bool become(struct host *h, const char *person, const char *role, struct err *err)
+{
+    struct service_host *door = (struct service_host *)h;
+    if (!service_check_person(person, err)) {
+        return false;
+    }
+    char *named = mem_dup(person);
+    char *acts = role ? mem_dup(role) : NULL;
+    free(door->person);
+    free(door->role);
+    door->person = named;
+    door->role = acts;
+    door->actor.person = named;
+    door->actor.role = acts;
+    door->actor.declared = true;
+    return true;
+}
+
 struct host *service_host_new(struct service *sv, const struct actor *actor)
 {
     struct service_host *door = mem_zero(1, sizeof *door);
     door->host.call = call_service;
     door->host.speak = speak;
+    door->host.become = become;
     door->sv = sv;
     door->actor = *actor;
     return &door->host;
@@ -158,5 +197,8 @@ struct host *service_host_new(struct service *sv, const struct actor *actor)
 
 void service_host_free(struct host *h)
 {
-    free(h);
+    struct service_host *door = (struct service_host *)h;
+    free(door->person);
+    free(door->role);
+    free(door);
 }

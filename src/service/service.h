@@ -49,7 +49,10 @@ struct job {
 /* Run a batch.  False only when the commit itself failed: then nothing of the batch counts and every job has that error. */
 bool service_run(struct service *sv, struct job *jobs, size_t n);
 
-/* The door for one person on this PC: each call is a batch of one.  Free with service_host_free. */
+/* A name goes into history and onto screens: one line of at most 100 letters.  False, with the reason, when it cannot. */
+bool service_check_person(const char *name, struct err *err);
+
+/* The door for one person on this PC, who may become another: each call is a batch of one.  Free with service_host_free. */
 struct host *service_host_new(struct service *sv, const struct actor *actor);
 void service_host_free(struct host *h);
 

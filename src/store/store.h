@@ -155,6 +155,8 @@ bool store_select(struct store *st, const char *sql, const struct param *params,
 bool store_draft_put(struct store *st, const char *who, const struct draft *d, struct err *err);
 bool store_draft_get(struct store *st, const char *who, const char *form, const char *id, struct draft *out, struct err *err);
 bool store_draft_drop(struct store *st, const char *who, const char *form, const char *id, struct err *err);
+/* Who worked in this database, the last one first: name, role, chosen (OP_PEOPLE). */
+bool store_people(struct store *st, struct rowset *out, struct err *err);
 /* Open drafts of a person: form, id, at, focus. */
 bool store_drafts(struct store *st, const char *who, struct rowset *out, struct err *err);
 

@@ -107,6 +107,56 @@ exit 0
 END
     [ ! -e "$dir/first.db" ] && [ ! -e "$dir/first-mau.db.tmp999999999" ] && [ "$(sqlite3 "$dir/first-mau.db" 'SELECT count(*) FROM phieu_tieu_chi')" = 507 ]
 }
+# Two people at one PC: nobody is asked while there is one; then the list comes first, and the history says who it was.
+people() {
+    rm -f "$dir/two.db"*
+    at_terminal <<END || return 1
+spawn $phieu --lang en --app forms/kdclgd --db $dir/two.db
+wait There is no database yet
+key Enter
+wait Set up the period
+key F6
+wait Somebody else
+key End
+key Enter
+wait Your name
+send Mai
+key Enter
+wait Council secretary
+key Enter
+wait Mai is working here now.
+key Ctrl-Q
+exit 0
+spawn $phieu --lang en --app forms/kdclgd --db $dir/two.db
+wait Mai, Council secretary
+key F6
+wait Somebody else
+key End
+key Enter
+wait Your name
+send Lan
+key Enter
+wait Council secretary
+key Enter
+wait Lan is working here now.
+key Ctrl-Q
+exit 0
+spawn $phieu --lang en --app forms/kdclgd --db $dir/two.db enter don_vi
+wait 1 Lan, Council secretary
+wait 2 Mai, Council secretary
+key Down
+key Enter
+wait There is no record yet
+key F6
+wait Unit code
+send SO-1
+key F10
+wait Saved
+key Ctrl-Q
+exit 0
+END
+    [ "$(sqlite3 "$dir/two.db" "SELECT who || ' ' || role || ' ' || declared FROM _history")" = "Mai thu_ky 1" ]
+}
 first_leave() {
     at_terminal <<END || return 1
 spawn $phieu --lang en --app forms/kdclgd --db $dir/left.db
@@ -118,6 +168,7 @@ END
 }
 ok "the first start makes an empty database when asked" first_own
 ok "the first start makes sample data, in a file of its own" first_sample
+ok "several people at one PC are asked who it is, one alone is not" people
 ok "the first start can be left, and leaves nothing" first_leave
 
 # ---- entry ----

@@ -42,6 +42,8 @@ struct fake {
     struct str asked;   /* "name=value;" of the last query's parameters */
     struct str calls;   /* "open draft_put(2)": what was asked, in order, but for queries */
     const char *barred; /* why nothing can be saved, as the opening of a record tells; NULL: it can */
+    const char *people; /* who worked here: "Mai:giao_vien:1;Lan::0"; NULL: nobody */
+    struct str became;  /* "Mai:giao_vien" */
     const char *refuse; /* the next save is refused: the path of its finding */
     char state_asked[32];
     char reason[64];
@@ -272,6 +274,32 @@ static inline bool fake_choices(const struct request *req, struct reply *rep)
     return true;
 }
 
+/* name:role:chosen */
+static inline bool fake_people(const struct fake *k, struct reply *rep)
+{
+    static const char *const names[] = {"name", "role", "chosen", NULL};
+    struct sv people = sv_of(k->people ? k->people : ""), person, part;
+    columns(&rep->rows, names);
+    while (sv_next(&people, ';', &person)) {
+        struct value *row = rowset_add_row(&rep->rows);
+        for (size_t i = 0; i < 3 && sv_next(&person, ':', &part); i++) {
+            value_set_text(&row[i], part);
+        }
+        if (str_eq(value_str(&row[2]), "1")) {
+            value_set_int(&row[2], 1);
+        }
+    }
+    return true;
+}
+
+static inline bool fake_become(struct host *h, const char *person, const char *role, struct err *err)
+{
+    struct fake *k = (struct fake *)h;
+    str_clear(&k->became);
+    str_addf(&k->became, "%s:%s", person, role ? role : "");
+    return !str_eq(person, "!") || err_set(err, ERR_USAGE, "this is no name");
+}
+
 static inline bool fake_list(struct reply *rep)
 {
     static const char *const names[] = {"_id", "_title", "_page", NULL};
@@ -356,6 +384,8 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
         return fake_rekey(k, req, rep);
     case OP_MOVE:
         return fake_move(k, req, rep);
+    case OP_PEOPLE:
+        return fake_people(k, rep);
     case OP_SUMMARY:
         return fake_summary(k, req, rep);
     case OP_LIST:
@@ -374,7 +404,9 @@ static inline void fake_start_with(struct fake *k, const char *app, const char *
     memset(k, 0, sizeof *k);
     k->asked = (struct str)STR_INIT;
     k->calls = (struct str)STR_INIT;
+    k->became = (struct str)STR_INIT;
     k->host.call = fake_call;
+    k->host.become = fake_become;
     k->now_ms = 1574500000000; /* 23/11/2019 16:06 in Vietnam */
     k->clock = clock_fixed(&k->now_ms, 420);
     if (!app_open(&k->app, app, &faults, &err) || !app_form(k->app, form, &k->form, &faults, &err)) {
@@ -417,6 +449,7 @@ static inline void fake_end(struct fake *k)
     record_free(k->theirs);
     str_release(&k->calls);
     str_release(&k->asked);
+    str_release(&k->became);
     app_free(k->app);
 }
 

@@ -137,9 +137,58 @@ static void a_killed_session_is_told_to_the_next_one(void **state)
     bench_close(&b);
 }
 
+static void save_as(struct bench *b, const char *code, const char *who, const char *op)
+{
+    struct change_info info = bench_info(op);
+    struct record *r = bench_new(b, "truong");
+    bench_set(r, "ma", code);
+    bench_set(r, "ten", code);
+    info.who = who;
+    must(b, store_begin(b->st, &b->err));
+    must(b, store_save(b->st, r, NULL, 0, &info, &b->err));
+    must(b, store_commit(b->st, &b->err));
+    record_free(r);
+    b->now += 1000;
+}
+
+static void expect_people(struct bench *b, const char *expected)
+{
+    struct rowset rows = {0};
+    struct str s = STR_INIT;
+    must(b, store_people(b->st, &rows, &b->err));
+    for (size_t i = 0; i < rows.nrows; i++) {
+        str_addf(&s, "%s%s:%s:%lld", i > 0 ? ";" : "", rowset_str(&rows, i, "name"), rowset_str(&rows, i, "role"),
+                 (long long)rowset_int(&rows, i, "chosen"));
+    }
+    assert_string_equal(s.p, expected);
+    str_release(&s);
+    rowset_release(&rows);
+}
+
+static void who_worked_here_is_known_by_drafts_and_history_the_last_one_first(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct draft kept = {.form = mem_dup(KEPT_FORM), .id = mem_dup(KEPT_ID), .focus = mem_dup("")};
+    bench_open(&b);
+    save_as(&b, "th001", "Máy", "import"); /* says nothing of who sits here */
+    save_as(&b, "th002", "Lan", "create");
+    expect_people(&b, "Lan::0");
+    add(&kept, KEPT_ROLE, "thu_ky");
+    put(&b, &kept);
+    b.now += 1000;
+    expect_people(&b, "mai:thu_ky:1;Lan::0");
+    save_as(&b, "th003", "Hoa", "create");
+    save_as(&b, "th004", "Lan", "create");
+    expect_people(&b, "Lan::0;Hoa::0;mai:thu_ky:1");
+    draft_release(&kept);
+    bench_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_worked_here_is_known_by_drafts_and_history_the_last_one_first),
         cmocka_unit_test(a_draft_comes_back_to_the_same_place),
         cmocka_unit_test(a_partial_put_keeps_the_other_values),
         cmocka_unit_test(a_dropped_draft_is_gone),

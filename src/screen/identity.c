@@ -1,0 +1,208 @@
+#include "screen/identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screen/open.h"
+
+enum { TAG_PERSON = 0x57484f30, TAG_NAME, TAG_ROLE };
+
+static void set(char **text, const char *to)
+{
+    char *copy = to && *to ? mem_dup(to) : NULL;
+    free(*text);
+    *text = copy;
+}
+
+static bool ask_people(struct ui *ui, struct reply *rep)
+{
+    struct request req = {.op = OP_PEOPLE};
+    return ui_call(ui, &req, rep);
+}
+
+/* ---- taken ---- */
+
+static bool take(struct ui *ui, const char *name, const char *role)
+{
+    struct err err = ERR_INIT;
+    const struct role *acts = role && *role ? app_role(ui->app, role) : NULL;
+    if (!ui->host->become(ui->host, name, acts ? acts->name : NULL, &err)) {
+        ui_error(ui, &err);
+        return false;
+    }
+    set(&ui->named, name);
+    ui->person = ui->named;
+    ui->role = acts ? &acts->label : NULL;
+    ui->role_name = acts ? acts->name : NULL;
+    ui->chosen = true;
+    return true;
+}
+
+/* Taken, and remembered: the next start offers it first. */
+static void take_chosen(struct ui *ui, const char *role)
+{
+    char *name = mem_dup(ui->naming);
+    if (take(ui, name, role)) {
+        context_forget(ui);
+        context_restore(ui);
+        context_keep(ui);
+        ui_say(ui, STYLE_PLAIN, _("%s is working here now."), name);
+    }
+    free(name);
+}
+
+/* ---- at the start ---- */
+
+/* The account's own name counts only when somebody chose it: else it merely stood there before anybody said who they are. */
+static bool counts(const struct ui *ui, const struct rowset *rows, size_t i)
+{
+    return rowset_int(rows, i, "chosen") || !str_eq(rowset_str(rows, i, "name"), ui->person);
+}
+
+enum identity identity_at_start(struct ui *ui)
+{
+    struct reply rep = {0};
+    size_t n = 0;
+    size_t only = 0;
+    bool ok = ask_people(ui, &rep);
+    for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
+        if (counts(ui, &rep.rows, i)) {
+            only = i;
+            n++;
+        }
+    }
+    if (n == 1) {
+        take(ui, rowset_str(&rep.rows, only, "name"), rowset_str(&rep.rows, only, "role"));
+    }
+    reply_release(&rep);
+    return n > 1 ? IDENTITY_ASK : IDENTITY_KNOWN;
+}
+
+/* ---- asked ---- */
+
+/* "Mai, Council secretary"; behind the name, after a line feed, the role. */
+static void add_person(struct pick *p, const struct ui *ui, const char *name, const char *role)
+{
+    const struct role *acts = *role ? app_role(ui->app, role) : NULL;
+    struct str value = STR_INIT;
+    struct str label = STR_INIT;
+    str_addf(&value, "%s\n%s", name, acts ? role : "");
+    str_addf(&label, "%s%s%s", name, acts ? ", " : "", acts ? label_in(&acts->label, ui->lang) : "");
+    pick_add_as(p, value.p, "", label.p);
+    str_release(&value);
+    str_release(&label);
+}
+
+static bool is_among(const char *name, const struct rowset *rows)
+{
+    for (size_t i = 0; i < rows->nrows; i++) {
+        if (str_eq(rowset_str(rows, i, "name"), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void identity_ask(struct ui *ui, bool role)
+{
+    struct reply rep = {0};
+    if (!ui->host->become) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Who you are is known here; it cannot be changed."));
+        return;
+    }
+    ui->asks_role = role;
+    if (ask_people(ui, &rep)) {
+        struct pick *p = pick_new(_("Who is working here?"), TAG_PERSON);
+        if (role && !is_among(ui->person, &rep.rows)) {
+            add_person(p, ui, ui->person, ui->role_name ? ui->role_name : "");
+        }
+        for (size_t i = 0; i < rep.rows.nrows; i++) {
+            add_person(p, ui, rowset_str(&rep.rows, i, "name"), rowset_str(&rep.rows, i, "role"));
+        }
+        pick_add_as(p, "", "", _("Somebody else …"));
+        ui_push(ui, &p->page);
+    }
+    reply_release(&rep);
+}
+
+static void ask_name(struct ui *ui)
+{
+    struct ask *a = ask_new(_("Who is working here?"), _("Your name, as it will stand in the history:"), TAG_NAME);
+    a->input = true;
+    a->required = true;
+    ui_push(ui, &a->page);
+}
+
+static void ask_role(struct ui *ui)
+{
+    const struct app *app = ui->app;
+    if (app->nroles == 0) {
+        take_chosen(ui, NULL);
+        return;
+    }
+    struct pick *p = pick_new(ui->naming, TAG_ROLE);
+    for (size_t i = 0; i < app->nroles; i++) {
+        pick_add_as(p, app->roles[i].name, "", label_in(&app->roles[i].label, ui->lang));
+        p->at = str_eq(app->roles[i].name, ui->naming_role ? ui->naming_role : "") ? i : p->at;
+    }
+    pick_add_as(p, "", "", _("All of these: one person alone"));
+    p->at = ui->naming_role || !ui->naming_known ? p->at : app->nroles;
+    ui_push(ui, &p->page);
+}
+
+static void person_picked(struct ui *ui, const struct pick *p)
+{
+    const char *value = p->rows.v[p->at].value;
+    const char *role = strchr(value, '\n');
+    ui->naming_known = role != NULL;
+    if (!role) {
+        ask_name(ui);
+        return;
+    }
+    char *name = mem_dup_n(value, (size_t)(role - value));
+    set(&ui->naming, name);
+    set(&ui->naming_role, role + 1);
+    free(name);
+    if (ui->asks_role) {
+        ask_role(ui);
+    } else {
+        take_chosen(ui, ui->naming_role);
+    }
+}
+
+static void name_typed(struct ui *ui, const char *name)
+{
+    struct sv text = sv_trim(sv_of(name));
+    char *copy = mem_dup_n(text.p, text.n);
+    set(&ui->naming, copy);
+    set(&ui->naming_role, NULL);
+    free(copy);
+    ask_role(ui);
+}
+
+bool identity_closed(struct ui *ui, struct page *closed)
+{
+    const struct pick *p = closed->ops == &pick_ops ? (const struct pick *)(const void *)closed : NULL;
+    const struct ask *a = closed->ops == &ask_ops ? (const struct ask *)(const void *)closed : NULL;
+    if (p && p->tag == TAG_PERSON) {
+        if (p->done) {
+            person_picked(ui, p);
+        }
+    } else if (p && p->tag == TAG_ROLE) {
+        if (p->done) {
+            take_chosen(ui, p->rows.v[p->at].value);
+        } else {
+            identity_ask(ui, ui->asks_role);
+        }
+    } else if (a && a->tag == TAG_NAME) {
+        if (a->done) {
+            name_typed(ui, a->answer.p);
+        } else {
+            identity_ask(ui, ui->asks_role);
+        }
+    } else {
+        return false;
+    }
+    return true;
+}
