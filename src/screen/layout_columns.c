@@ -129,6 +129,21 @@ static struct roster_column *neediest(const struct builder *b, size_t roster, en
     return found;
 }
 
+/* Room that no content asks for shows heads whole. */
+static void widen_for_heads(struct builder *b, size_t roster, int left)
+{
+    struct roster_layout *r = &b->out->rosters[roster];
+    const struct roster *def = builder_roster(b, roster);
+    for (size_t i = 0; i < r->columns.n && left > 0; i++) {
+        struct roster_column *c = &r->columns.v[i];
+        int more = smaller(left, builder_label_cols(b, &def->fields[c->field].label) - c->width);
+        if (more > 0) {
+            c->width += more;
+            left -= more;
+        }
+    }
+}
+
 static void share_rest(struct builder *b, size_t roster, int width)
 {
     int left = width - total_width(&b->out->rosters[roster]);
@@ -139,6 +154,7 @@ static void share_rest(struct builder *b, size_t roster, int width)
             left--;
         }
     }
+    widen_for_heads(b, roster, left);
 }
 
 static void place_columns(struct roster_layout *r)

@@ -240,6 +240,21 @@ static void the_text_takes_what_the_other_columns_leave(void **state)
     close_form(&x);
 }
 
+static void a_head_is_shown_whole_where_nothing_else_needs_the_room(void **state)
+{
+    (void)state;
+    struct fixture x;
+    open_form(&x);
+    x.record->form->rosters[0].fields[0].label.in[LANG_VI] = "Môn học của học kỳ một";
+    layout_build(&x.layout, &x.in);
+    assert_int_equal(x.layout.rosters[0].columns.v[0].width, 22);
+    x.in.width = 40;
+    layout_build(&x.layout, &x.in);
+    assert_true(x.layout.rosters[0].columns.v[0].width < 22);
+    assert_int_equal(x.layout.rosters[0].hidden, 0);
+    close_form(&x);
+}
+
 static void columns_that_do_not_fit_are_left_to_the_row_page(void **state)
 {
     (void)state;
@@ -384,6 +399,7 @@ int main(void)
         cmocka_unit_test(rows_stand_under_their_heads_and_an_empty_one_at_the_end),
         cmocka_unit_test(a_row_can_be_a_page_of_its_own),
         cmocka_unit_test(the_text_takes_what_the_other_columns_leave),
+        cmocka_unit_test(a_head_is_shown_whole_where_nothing_else_needs_the_room),
         cmocka_unit_test(columns_that_do_not_fit_are_left_to_the_row_page),
         cmocka_unit_test(a_column_that_applies_to_no_row_is_not_there),
         cmocka_unit_test(a_matrix_has_a_line_for_each_value_of_down_and_sums_below),
