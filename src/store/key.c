@@ -2,8 +2,8 @@
  * Keys and titles as text.
  *
  * A key that names another record is spelt with that record's key: its parts stand where the one field would.
- * Both functions follow references; a form whose key leads back to itself ends at DEPTH_MAX (the linter
- * refuses it before).
+ * Both functions follow references; a form whose key leads back to itself, which the linter refuses, ends at
+ * DEPTH_MAX: writing it with an id, reading it with an error.
  */
 
 #include "store/inner.h"
@@ -143,7 +143,11 @@ static bool count_parts(struct store *st, const struct form *form, int depth, si
         const struct field *f = &form->fields[form->key[i]];
         const struct form *target;
         size_t parts = 1;
-        if (f->ref && depth < DEPTH_MAX) {
+        if (f->ref && depth == DEPTH_MAX) {
+            return err_set(err, ERR_STORE, _("the key of the form '%s' leads back to it: take '%s' out of the key"),
+                           form->name, f->name);
+        }
+        if (f->ref) {
             if (!table_form(st, f->ref, &target, err) || !count_parts(st, target, depth + 1, &parts, err)) {
                 return false;
             }

@@ -269,6 +269,22 @@ static void keys_are_spelt_through_references(void **state)
     bench_close(&b);
 }
 
+/* The linter refuses such a form; opened all the same it must not lead on for ever. */
+static void a_key_that_leads_back_to_its_form_is_told(void **state)
+{
+    (void)state;
+    struct bench b;
+    char id[UUID_TEXT];
+    bench_open(&b);
+    bench_write_file(&b, "forms/vong.ini",
+                     "[form]\ntitle = Vòng\ntitle.en = Circle\nkey = tren\n"
+                     "[field tren]\ntype = select_one vong\nlabel = Trên\nlabel.en = Above\n");
+    bench_reopen(&b, true);
+    assert_false(store_find(b.st, bench_form(&b, "vong"), "x", id, &b.err));
+    assert_non_null(strstr(b.err.msg, "leads back to it"));
+    bench_close(&b);
+}
+
 static void titles_follow_what_they_name(void **state)
 {
     (void)state;
@@ -464,6 +480,7 @@ int main(void)
         cmocka_unit_test(what_others_name_cannot_be_deleted),
         cmocka_unit_test(a_deleted_record_comes_back_with_every_value),
         cmocka_unit_test(keys_are_spelt_through_references),
+        cmocka_unit_test(a_key_that_leads_back_to_its_form_is_told),
         cmocka_unit_test(titles_follow_what_they_name),
         cmocka_unit_test(a_title_is_the_same_with_and_without_its_definition),
         cmocka_unit_test(days_come_with_the_title),
