@@ -257,23 +257,50 @@ static bool check_dossier(struct service *sv, const struct actor *actor, const s
     return ok;
 }
 
+static size_t count_warnings(const struct rowset *rows)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rows->nrows; i++) {
+        n += str_eq(rowset_str(rows, i, "strength"), "warning");
+    }
+    return n;
+}
+
 static bool is_last(const struct state *s)
 {
     return !s->to || !s->to[0];
 }
 
-/* There is no way back from a state that nothing leaves: whoever goes there is told before. */
-static bool check_last(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct rowset *out,
-                       struct err *err)
+static void tell_grave(const struct state *to, enum lang lang, const struct subject *s, struct rowset *out)
 {
-    struct subject s = {.form = r->form, .id = r->id, .key = STR_INIT, .label = STR_INIT};
+    const char *label = label_in(&to->label, lang);
     struct str message = STR_INIT;
-    bool ok = !is_last(to) || subject_name(sv, actor, &s, err);
-    if (ok && is_last(to)) {
-        str_addf(&message, _("No move leads on from “%s”, and none back."), label_in(&to->label, actor->lang));
-        tell(out, &s, "", "warning", message.p);
+    if (to->snapshot) {
+        str_addf(&message, _("“%s” seals the record as it is now, with all that belongs to it."), label);
+        tell(out, s, "", "warning", message.p);
+        str_clear(&message);
+    }
+    if (is_last(to)) {
+        str_addf(&message, _("No move leads on from “%s”, and none back."), label);
+        tell(out, s, "", "warning", message.p);
     }
     str_release(&message);
+}
+
+/* What is sealed stays sealed, and there is no way back from a state that nothing leaves: whoever goes there is told before,
+ * unless an error stops the move anyway. */
+static bool check_grave(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct rowset *out,
+                        struct err *err)
+{
+    bool grave = to->snapshot || is_last(to);
+    if (!grave || out->nrows > count_warnings(out)) {
+        return true;
+    }
+    struct subject s = {.form = r->form, .id = r->id, .key = STR_INIT, .label = STR_INIT};
+    bool ok = subject_name(sv, actor, &s, err);
+    if (ok) {
+        tell_grave(to, actor->lang, &s, out);
+    }
     subject_release(&s);
     return ok;
 }
@@ -283,19 +310,10 @@ static bool check_all(struct service *sv, const struct actor *actor, const struc
 {
     static const char *const columns[] = {"form", "id", "key", "label", "path", "strength", "message"};
     reply_columns(out, columns, sizeof columns / sizeof *columns);
-    return (!to->check || check_dossier(sv, actor, r, out, err)) && check_last(sv, actor, r, to, out, err);
+    return (!to->check || check_dossier(sv, actor, r, out, err)) && check_grave(sv, actor, r, to, out, err);
 }
 
 /* ---- what stands in the way ---- */
-
-static size_t count_warnings(const struct rowset *rows)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < rows->nrows; i++) {
-        n += str_eq(rowset_str(rows, i, "strength"), "warning");
-    }
-    return n;
-}
 
 static bool refuse_problems(const struct state *to, size_t n, enum lang lang, struct err *err)
 {

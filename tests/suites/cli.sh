@@ -280,9 +280,9 @@ ok "several records go in and out by their keys" several_out
 ok "… and are shown by key and title" says 0 "Schools: T3  Ba; T9  Một" leader show doan Đ1
 ok "rekey names who names the record among several" says 0 "names it in 'Các trường' and follows" leader rekey truong T3 T5 --dry-run
 
-by_keys 'key Alt-t' 'key Enter' 'key F10' 'screen after'
+by_keys 'key Alt-t' 'key Enter' 'screen asked' 'key Down, Enter' 'key F10' 'screen after'
 handed_in() {
-    leader enter dot 'T9|2024' --script "$dir/by.keys" >/dev/null &&
+    leader enter dot 'T9|2024' --script "$dir/by.keys" >"$dir/after.screens" && grep 'seals the record' "$dir/after.screens" &&
         [ "$(sqlite3 "$dir/leader.db" "SELECT _state || ' ' || (SELECT count(*) FROM _snapshot) FROM dot")" = "da_nop 1" ]
 }
 ok "a period is handed in, which seals a snapshot" handed_in

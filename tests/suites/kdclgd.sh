@@ -100,3 +100,14 @@ rejected() {
 }
 ok "… with --unfinished it is taken as the screen would take it" units 0 "3 rows" "--unfinished"
 ok "… with --partial the rows that break them are told by line and column" rejected
+
+# ---- handing in ----
+
+hands_in() {
+    "$phieu" --lang en $app --as Ba:chu_tich move dot_tdg "$1" da_nop $2 </dev/null
+}
+ok "A period whose conclusion is not adopted is not handed in" says 1 "The conclusion on the school is not adopted" hands_in 'GDTX01|2026-2027' --yes
+ok "… nor one without a conclusion" says 1 "There is no conclusion on the school" hands_in 'THCS003|2026-2027' --yes
+ok "… and standards without a conclusion are told" says 1 "Conclusions that are not written: 4 standards" hands_in 'GDTX01|2026-2027' --yes
+ok "One that has all of it asks before it is sealed" says 1 "seals the record" hands_in 'TH004|2026-2027'
+ok "… and is handed in" says 0 "It is sealed" hands_in 'TH004|2026-2027' --yes

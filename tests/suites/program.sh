@@ -221,7 +221,7 @@ ok "a sheet is filled at the keyboard; the record, its rows and its history hold
 # A school hands in, gets it back and writes on; the evaluator still reads what was handed in.
 period='TH004|2026-2027'
 moved() {
-    "$phieu" --lang en --app forms/kdclgd --db "$db" --as "$1" move "$2" "$3" "$4" --reason "sửa" </dev/null
+    "$phieu" --lang en --app forms/kdclgd --db "$db" --as "$1" move "$2" "$3" "$4" --reason "sửa" --yes </dev/null
 }
 handed_in() {
     fresh && seal=$(moved Ba:chu_tich dot_tdg "$period" da_nop | sed -n 's/.*under the code \(.*\)\./\1/p') && [ ${#seal} = 12 ] &&

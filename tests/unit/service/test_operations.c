@@ -464,7 +464,7 @@ static void moves_are_offered_in_the_order_of_to_and_the_last_asks_once(void **s
     struct desk d;
     struct reply rep = {0};
     desk_open(&d);
-    struct request steps[] = {{.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"},
+    struct request steps[] = {{.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop", .n = 1},
                               {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai", .reason = "sửa"}};
     for (size_t i = 0; i < 2; i++) {
         desk_must(&d, &d.mai, &steps[i], &rep);
@@ -508,6 +508,15 @@ static void a_dossier_is_handed_in_locked_and_returned(void **state)
     reply_release(&rep);
     bench_set(stored, "diem", "9");
     struct record *good = desk_save(&d, &d.mai, stored, stored);
+    d.lan.lang = LANG_EN;
+    assert_false(desk_call(&d, &d.lan, &hand_in, &rep)); /* what is sealed is asked about */
+    assert_int_equal(rep.n, 1);
+    assert_int_equal(rep.rows.nrows, 1);
+    assert_string_equal(rowset_str(&rep.rows, 0, "strength"), "warning");
+    assert_string_equal(rowset_str(&rep.rows, 0, "message"), "“Handed in” seals the record as it is now, with all that belongs to it.");
+    reply_release(&rep);
+    bench_sql(&d.b, "SELECT count(*) FROM _snapshot", "0");
+    hand_in.n = 1;
     desk_must(&d, &d.lan, &hand_in, &rep);
     assert_int_equal(strlen(rep.text), 12);
     assert_int_equal(rep.version, 2);
@@ -590,7 +599,7 @@ static void what_the_checks_call_an_error_stops_a_move(void **state)
         char sheet[UUID_TEXT];
         desk_with_check(&d, cases[i].check, sheet);
         d.mai.lang = LANG_EN;
-        struct request req = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+        struct request req = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop", .n = 1};
         bool ok = desk_call(&d, &d.mai, &req, &rep);
         if (ok != !cases[i].form) {
             fail_msg("case %zu: %s", i, ok ? "moved" : d.b.err.msg);
@@ -629,7 +638,7 @@ static void a_warning_of_the_checks_is_told_and_can_be_gone_past(void **state)
     bench_sql(&d.b, "SELECT count(*) FROM dot WHERE _state = 'da_nop'", "0");
     req.n = 1;
     desk_must(&d, &d.mai, &req, &rep);
-    assert_int_equal(rep.rows.nrows, 1);
+    assert_int_equal(rep.rows.nrows, 2); /* and that it seals */
     assert_int_equal(strlen(rep.text), 12);
     reply_release(&rep);
     bench_sql(&d.b, "SELECT count(*) FROM dot WHERE _state = 'da_nop'", "1");
@@ -666,7 +675,7 @@ static void evaluators_read_what_was_handed_in_while_the_school_writes_on(void *
     struct record *r = desk_sheet(&d, "tc-1.1");
     bench_set(r, "diem", "9");
     struct record *stored = desk_save(&d, &d.mai, r, NULL);
-    struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+    struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop", .n = 1};
     desk_must(&d, &d.lan, &hand_in, &rep);
     snprintf(seal, sizeof seal, "%s", rep.text);
     reply_release(&rep);
@@ -746,7 +755,7 @@ static void a_lookup_computes_with_what_was_handed_in(void **state)
         struct record *mine = bench_new(&d.b, "danh_gia");
         bench_set(mine, "dot", d.period);
         if (turn == 0) {
-            struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop"};
+            struct request hand_in = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop", .n = 1};
             desk_must(&d, &d.lan, &hand_in, &rep);
         } else {
             struct request back = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai", .reason = "sửa"};
