@@ -49,6 +49,16 @@ shown() {
 }
 ok "The total of criteria not met is that of the rows above it" shown
 
+# THCS001 has a period with a verdict under circular 18 and a later one under circular 57.
+under_a_set() {
+    for bo in tt18 tt57_pt; do
+        "$phieu" $app summary ket_qua_truong --exact bo=$bo | tr -d '\r' | grep '^THCS001,' | grep -q ",$bo," || { echo "not under $bo"; return 1; }
+    done
+    [ "$(total ket_qua_truong ten bo=tt57_pt)" = "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(DISTINCT truong) || ' trường' FROM dot_tdg AS d
+        JOIN dot_tdg__pham_vi AS p ON p._record = d._id WHERE p.bo_tieu_chi = 'tt57_pt'")" ]
+}
+ok "A school counts under each rule set that it has a period under" under_a_set
+
 # A word of the other language in the English of a summary, except in names: only total rows and states are looked at.
 in_english() {
     for s in ket_qua_truong ket_qua_loai_hinh ket_qua_don_vi tien_do tieu_chi_yeu; do

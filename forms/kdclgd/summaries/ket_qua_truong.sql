@@ -23,6 +23,7 @@
 -- column: ly_do = Còn vướng | What stands in the way
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per school open on the day, with its latest period begun by then (one with a verdict goes first); don_vi takes a unit and the units below it.
+-- bo looks at the periods under that set alone, and leaves out the schools that have none.
 WITH RECURSIVE duoi (don_vi) AS (
   SELECT :don_vi
    UNION
@@ -39,7 +40,7 @@ moi AS (
   SELECT m.*, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_muc_truong AS m
-   WHERE m.tu_ngay <= :den_ngay
+   WHERE m.tu_ngay <= :den_ngay AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
 ),
 dong AS (
   SELECT t.ma_truong, t.ten, c.label AS cap_hoc, c.label_en AS cap_hoc_en, h.label AS loai_hinh, h.label_en AS loai_hinh_en, m.ma_dot, m.cac_bo AS bo,
@@ -65,7 +66,7 @@ dong AS (
                       WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
      AND (:don_vi IS NULL OR ql.don_vi IN (SELECT duoi.don_vi FROM duoi))
-     AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
+     AND (:bo IS NULL OR m.dot IS NOT NULL)
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, cap_hoc, cap_hoc_en, loai_hinh, loai_hinh_en, ma_dot, ma_dot_en, bo, so_phieu, so_tieu_chi,
        ty_le_phieu, dat_1, ty_le_dat, muc_tinh, muc_ket_luan, tinh_trang, tinh_trang_en, ly_do, ly_do_en

@@ -13,13 +13,14 @@
 -- column: ty_le = Tỷ lệ không đạt % | Not met %
 -- column: chua_danh_gia = Chưa đánh giá | Not assessed
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
--- Of the latest period of each school begun by the day (one with a verdict goes first): how many schools miss a criterion at a level up
--- to their target. A school with several levels of education counts once for a criterion; the total is that of the rows shown.
+-- Of the latest period of each school begun by the day (one with a verdict goes first), with bo of those under that set: how many
+-- schools miss a criterion at a level up to their target. A school with several levels of education counts once for a criterion; the
+-- total is that of the rows shown.
 WITH moi AS (
   SELECT m.dot AS dot, m.truong AS truong, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_muc_truong AS m
-   WHERE m.tu_ngay <= :den_ngay
+   WHERE m.tu_ngay <= :den_ngay AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
 ),
 muc (n) AS (VALUES (1), (2), (3), (4)),
 gop AS (
