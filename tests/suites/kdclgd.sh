@@ -121,3 +121,11 @@ ok "… nor one without a conclusion" says 1 "There is no conclusion on the scho
 ok "… and standards without a conclusion are told" says 1 "Conclusions that are not written: 4 standards" hands_in 'GDTX01|2026-2027' --yes
 ok "One that has all of it asks before it is sealed" says 1 "seals the record" hands_in 'TH004|2026-2027'
 ok "… and is handed in" says 0 "It is sealed" hands_in 'TH004|2026-2027' --yes
+
+# ---- lists that are cut ----
+
+cut_list() {
+    "$phieu" --lang vi $app summary ket_qua_truong bo=tt57_pt >"$work/kdclgd/cut" && all=$(grep -o 'và [0-9]* điều nữa' "$work/kdclgd/cut" | head -1 | tr -dc 0-9) &&
+        [ "$(grep 'điều nữa' "$work/kdclgd/cut" | head -1 | grep -o 'Thiếu phiếu' | wc -l)" = 5 ] && [ "$all" -gt 0 ]
+}
+ok "A list of what is missing says how many more there are" cut_list

@@ -54,8 +54,14 @@ dong AS (
            WHEN 'co' THEN 'Verdict' WHEN 'chua' THEN 'No verdict yet'
            WHEN 'chua_co_noi_dung' THEN 'Rule set without content'
            WHEN 'chua_co_pham_vi' THEN 'No scope' ELSE 'No period' END AS tinh_trang_en,
-         (SELECT group_concat(x, '; ') FROM (SELECT v.ly_do AS x FROM v_can_tro AS v WHERE v.dot = m.dot AND v.ngoai IS NOT 1 ORDER BY v.thu_tu LIMIT 5)) AS ly_do,
-         (SELECT group_concat(x, '; ') FROM (SELECT v.ly_do_en AS x FROM v_can_tro AS v WHERE v.dot = m.dot AND v.ngoai IS NOT 1 ORDER BY v.thu_tu LIMIT 5)) AS ly_do_en
+         (SELECT group_concat(iif(thu <= 5, ly_do, 'và ' || (het - 5) || ' điều nữa'), '; ')
+            FROM (SELECT v.ly_do, row_number() OVER (ORDER BY v.thu_tu) AS thu, count(*) OVER () AS het
+                    FROM v_can_tro AS v WHERE v.dot = m.dot AND v.ngoai IS NOT 1)
+           WHERE thu <= 6) AS ly_do,
+         (SELECT group_concat(iif(thu <= 5, ly_do_en, 'and ' || (het - 5) || ' more'), '; ')
+            FROM (SELECT v.ly_do_en, row_number() OVER (ORDER BY v.thu_tu) AS thu, count(*) OVER () AS het
+                    FROM v_can_tro AS v WHERE v.dot = m.dot AND v.ngoai IS NOT 1)
+           WHERE thu <= 6) AS ly_do_en
     FROM truong AS t
     LEFT JOIN ql ON ql.truong = t._id
     LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
