@@ -129,3 +129,13 @@ cut_list() {
         [ "$(grep 'điều nữa' "$work/kdclgd/cut" | head -1 | grep -o 'Thiếu phiếu' | wc -l)" = 5 ] && [ "$all" -gt 0 ]
 }
 ok "A list of what is missing says how many more there are" cut_list
+
+# ---- who may be chosen ----
+
+writers() {
+    printf 'size 24x80\nkey F5\ntype Người viết\nkey Enter\nkey F4\nscreen offered\n' >"$work/kdclgd/writers.keys"
+    "$phieu" --lang vi $app --as Mai:thu_ky enter phieu_tieu_chi 'THCS001|2026-2027|thcs|tt57_pt-1.4' --script "$work/kdclgd/writers.keys" |
+        grep -o 'N0[0-9][0-9]  [^│]*' >"$work/kdclgd/writers"
+    [ "$(wc -l <"$work/kdclgd/writers")" = 4 ] && ! grep -v ' – Trường THCS Lê Lợi' "$work/kdclgd/writers"
+}
+ok "The people offered as writers are those of the school, which stands beside their names" writers

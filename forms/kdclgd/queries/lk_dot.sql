@@ -1,6 +1,7 @@
--- The rule set and the target of one scope of a period.
+-- The school of a period, and the rule set and the target of one of its scopes.
 SELECT p.bo_tieu_chi AS bo_tieu_chi, p.muc_phan_dau AS muc_phan_dau, b.so_muc AS so_muc, b.kieu_quy_tac AS kieu_quy_tac,
-       b.kieu_ket_luan AS kieu_ket_luan, b.cach_mo_ta AS cach_mo_ta, b.du_noi_dung AS du_noi_dung, d.tu_ngay AS tu_ngay
+       b.kieu_ket_luan AS kieu_ket_luan, b.cach_mo_ta AS cach_mo_ta, b.du_noi_dung AS du_noi_dung, d.tu_ngay AS tu_ngay,
+       d.truong AS truong
   FROM dot_tdg__pham_vi AS p
   JOIN dot_tdg AS d ON d._id = p._record
   JOIN bo_tieu_chi AS b ON b.code = p.bo_tieu_chi
