@@ -66,6 +66,9 @@ enum op {
 #define KEPT_TYPING "_typing"
 #define KEPT_ROLE   "_role"
 
+/* What a new record was begun with stands in its draft, too: with this in front of the field's path. */
+#define DRAFT_BEGUN '='
+
 struct draft_value {
     char *path; /* owned */
     char *raw;  /* what stands in the field; NULL: cleared */

@@ -2,7 +2,8 @@
  * The draft: what a person typed and has not saved, put on disk as it is typed.
  *
  * A value that is one of the field's type is kept in its stored form, which no language changes; other text
- * as it was typed. A row added or deleted has a path that ends in "/" and a raw text of "+" and its place, or
+ * as it was typed. What a new record was begun with (its place on a board, the working context, what is carried over) stands
+ * there in the same way with a "=" before the path: the draft is taken up as it was, whatever one works on by then. A row added or deleted has a path that ends in "/" and a raw text of "+" and its place, or
  * "-".  A warning that was accepted has the path of its field behind a "!" and a raw text of the hash it holds
  * for, a blank and the reason.
  */
@@ -218,6 +219,32 @@ static void add_edit(const struct form_page *fp, struct draft *d)
     }
 }
 
+/* Whether the default of this field follows other answers or records: then it is asked again, not kept. */
+static bool default_follows(const struct form_page *fp, const struct field *f)
+{
+    struct err ignored = ERR_INIT;
+    struct reads reads = {0};
+    bool known = f->dflt.sql && work_reads(fp->work, &f->dflt, &reads, &ignored);
+    bool follows = f->dflt.sql && (!known || reads.fields.n > 0 || reads.rows || reads.lookups);
+    reads_release(&reads);
+    return follows;
+}
+
+/* What stands in a new record of the record itself, and was not typed. */
+static void add_begun(const struct form_page *fp, struct draft *d)
+{
+    for (size_t i = 0; i < fp->form->nfields; i++) {
+        const struct field *f = &fp->form->fields[i];
+        const struct cell *c = &fp->record->cells[i];
+        if (!c->computed && !value_is_null(&c->value) && !find(fp, f->name) && (c->touched || !default_follows(fp, f))) {
+            struct str path = STR_INIT;
+            str_addf(&path, "%c%s", DRAFT_BEGUN, f->name);
+            add_value(d, path.p, cell_raw(fp, f->name));
+            str_release(&path);
+        }
+    }
+}
+
 static void fill(const struct form_page *fp, struct draft *d)
 {
     struct str focus = STR_INIT;
@@ -231,6 +258,9 @@ static void fill(const struct form_page *fp, struct draft *d)
     d->caret = (int64_t)fp->edit.caret;
     d->scroll = (int64_t)fp->top;
     d->partial = fp->draft_written;
+    if (!d->partial && d->base == 0) {
+        add_begun(fp, d);
+    }
     for (size_t i = 0; i < fp->typed.n; i++) {
         const struct typed *t = &fp->typed.v[i];
         if (t->unwritten || !d->partial) {
@@ -386,11 +416,11 @@ static bool find_kept(struct record *r, const char *path, struct path *at)
     return record_path_parse(r, path, at);
 }
 
-static bool apply_cell(struct form_page *fp, const struct ui *ui, const struct draft_value *v)
+static bool apply_cell(struct form_page *fp, const struct ui *ui, const char *path, const struct draft_value *v)
 {
     struct path at;
     struct value value = VALUE_INIT;
-    if (!record_path_parse(fp->record, v->path, &at) && !(v->raw && find_kept(fp->record, v->path, &at))) {
+    if (!record_path_parse(fp->record, path, &at) && !(v->raw && find_kept(fp->record, path, &at))) {
         return false;
     }
     struct cell *c = record_cell(fp->record, at);
@@ -430,7 +460,28 @@ static bool apply_value(struct form_page *fp, const struct ui *ui, const struct 
     if (is_accepted(v->path)) {
         return apply_acceptance(fp, ui, v);
     }
-    return is_row(v->path) || apply_cell(fp, ui, v);
+    return is_row(v->path) || apply_cell(fp, ui, v->path, v);
+}
+
+static bool is_begun(const struct draft_value *v)
+{
+    return v->path[0] == DRAFT_BEGUN;
+}
+
+/* The record begins with it again, so what was typed differs from it as it did. */
+static size_t apply_begun(struct form_page *fp, const struct ui *ui, const struct draft *d)
+{
+    size_t gone = 0;
+    for (size_t i = 0; i < d->values.n; i++) {
+        const struct draft_value *v = &d->values.v[i];
+        struct path at;
+        if (is_begun(v) && !apply_cell(fp, ui, v->path + 1, v)) {
+            gone++;
+        } else if (is_begun(v) && record_path_parse(fp->base, v->path + 1, &at)) {
+            cell_set(record_cell(fp->base, at), &record_cell(fp->record, at)->value);
+        }
+    }
+    return gone;
 }
 
 /* The values of the record itself, or those of its rosters; returns how many have no place. */
@@ -439,7 +490,7 @@ static size_t apply_values(struct form_page *fp, const struct ui *ui, const stru
     size_t gone = 0;
     for (size_t i = 0; i < d->values.n; i++) {
         const struct draft_value *v = &d->values.v[i];
-        if ((strchr(v->path, '/') != NULL) == rosters) {
+        if (!is_begun(v) && (strchr(v->path, '/') != NULL) == rosters) {
             gone += !apply_value(fp, ui, v) && v->raw;
             draft_note(fp, ui, v->path);
         }
@@ -458,7 +509,8 @@ static void attach(struct form_page *fp, struct ui *ui)
 /* Which rows a query or a list gives is decided by the record's own values: they come first. */
 static size_t apply(struct form_page *fp, struct ui *ui, const struct draft *d)
 {
-    size_t gone = apply_values(fp, ui, d, false);
+    size_t gone = fp->record->version == 0 ? apply_begun(fp, ui, d) : 0;
+    gone += apply_values(fp, ui, d, false);
     attach(fp, ui);
     for (size_t i = 0; i < d->values.n; i++) {
         if (is_row(d->values.v[i].path)) {
@@ -517,6 +569,7 @@ void draft_take_up(struct form_page *fp, struct ui *ui)
     size_t gone = apply(fp, ui, &rep.draft);
     fp->stale = true;
     written(fp, true);
+    form_look_at_states(fp, ui); /* a new record belongs to what its draft says */
     restore_place(fp, ui, &rep.draft);
     say_taken_up(fp, ui, &rep.draft, gone);
     reply_release(&rep);

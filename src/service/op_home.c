@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "form/format.h"
 
 #define TODO_MAX 200
 
@@ -22,15 +23,51 @@ static void set_int(const struct rowset *rs, struct value *row, const char *colu
 
 /* ---- drafts ---- */
 
-/* A record that was never saved has no title yet. */
+/* The values that the draft has of the record itself, those it was begun with or those that were typed. */
+static void take_drafted(struct record *r, const struct draft *d, bool begun)
+{
+    for (size_t i = 0; i < d->values.n; i++) {
+        const struct draft_value *v = &d->values.v[i];
+        struct err ignored = ERR_INIT;
+        struct value value = VALUE_INIT;
+        struct path at;
+        if ((v->path[0] == DRAFT_BEGUN) == begun && record_path_parse(r, v->path + begun, &at) && at.roster < 0) {
+            (void)format_parse_stored(record_field(r, at), NULL, sv_of(v->raw ? v->raw : ""), &value, &ignored);
+            cell_set(record_cell(r, at), &value);
+        }
+        value_release(&value);
+    }
+}
+
+/* What a record that was never saved would be called; "" where its draft says nothing of that. */
+static void new_title(struct service *sv, const struct actor *actor, const char *name, const char *id, struct str *out)
+{
+    const struct form *form;
+    struct err ignored = ERR_INIT;
+    struct draft d = {0};
+    struct change_info info = service_info(sv, actor, "", NULL, NULL);
+    if (service_form(sv, name, &form, &ignored) && store_draft_get(sv->st, info.who, name, id, &d, &ignored)) {
+        struct record *r = record_new(form, id);
+        take_drafted(r, &d, true);
+        take_drafted(r, &d, false);
+        (void)store_title_of(sv->st, r, actor->lang, out, &ignored);
+        record_free(r);
+    }
+    draft_release(&d);
+}
+
 static bool draft_label(struct service *sv, const struct actor *actor, const char *form, const char *id, struct str *out)
 {
     struct err ignored = ERR_INIT;
     struct record_name name = RECORD_NAME_INIT;
     bool ok = store_form_title(sv->st, form, actor->lang, out, &ignored);
-    if (store_name_of(sv->st, form, id, actor->lang, &name, &ignored)) {
-        str_addf(out, " %s", name.title.p);
-    } else {
+    bool stored = store_name_of(sv->st, form, id, actor->lang, &name, &ignored);
+    if (!stored) {
+        str_clear(&name.title);
+        new_title(sv, actor, form, id, &name.title);
+    }
+    str_addf(out, "%s%s", name.title.len > 0 ? " " : "", name.title.p);
+    if (!stored) {
         str_addf(out, " (%s)", _("new"));
     }
     record_name_release(&name);

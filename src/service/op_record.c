@@ -138,8 +138,14 @@ static bool open_new(struct service *sv, const struct actor *actor, const struct
         uuid7(clock_now(sv->clock), id);
     }
     rep->record = record_new(form, id);
-    take_context(rep->record, req);
-    return carry_over(sv, actor, rep->record, err) && (!req->key || take_key(sv, rep->record, req->key, err));
+    if (req->id) {
+        return true; /* its draft knows what it was begun with */
+    }
+    if (!carry_over(sv, actor, rep->record, err)) {
+        return false;
+    }
+    take_context(rep->record, req); /* what was chosen to be worked on wins over what was there before */
+    return !req->key || take_key(sv, rep->record, req->key, err);
 }
 
 /* A draft of a record that was never saved is opened under the id it was typed with. */

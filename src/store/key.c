@@ -433,6 +433,17 @@ bool store_title(struct store *st, const struct form *form, const char *id, enum
     return add_title(st, form, id, lang, 0, out, err);
 }
 
+bool store_title_of(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err)
+{
+    const struct form *form = r->form;
+    bool ok = true;
+    for (size_t i = 0; ok && i < form->nrecord_title; i++) {
+        size_t f = form->record_title[i];
+        ok = add_title_part(st, &form->fields[f], &r->cells[f].value, lang, 0, out, err);
+    }
+    return ok;
+}
+
 /* ---- titles without the definition ----
  *
  * The program begins with the titles of what the person works on, and reading definitions for them would cost more than the rest of

@@ -85,6 +85,8 @@ bool store_parse_key(struct store *st, const struct form *form, const char *key,
 bool store_key_text(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err);
 /* Its title (record_title as shown). */
 bool store_title(struct store *st, const struct form *form, const char *id, enum lang lang, struct str *out, struct err *err);
+/* The same of a record that is not stored, by the values it holds; "" when they name nothing yet. */
+bool store_title_of(struct store *st, const struct record *r, enum lang lang, struct str *out, struct err *err);
 /* What a record is called, and the days (ISO) from and to which it is in force: "" as far as its form knows none. */
 struct record_name {
     struct str title, from, to;

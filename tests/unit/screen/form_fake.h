@@ -44,6 +44,7 @@ struct fake {
     const char *barred; /* why nothing can be saved, as the opening of a record tells; NULL: it can */
     const char *people; /* who worked here: "Mai:giao_vien:1;Lan::0"; NULL: nobody */
     struct str became;  /* "Mai:giao_vien" */
+    const char *begun;  /* a new record begins with this code; NULL: empty */
     const char *refuse; /* the next save is refused: the path of its finding */
     char state_asked[32];
     char reason[64];
@@ -80,6 +81,9 @@ static inline bool fake_open(struct fake *k, const struct request *req, struct r
         return err_set(err, ERR_NOT_FOUND, "there is no record '%s'", req->id);
     }
     rep->record = is_stored ? record_clone(k->stored) : record_new(k->form, NEW_ID);
+    if (!req->id && k->begun) {
+        value_set_text(&rep->record->cells[0].value, sv_of(k->begun));
+    }
     rep->text = mem_dup("hash");
     if (k->barred) {
         static const char *const why[] = {"why", NULL};

@@ -632,6 +632,35 @@ static void a_new_record_takes_the_place_of_this_one_whose_draft_stays(void **st
     fake_end(&k);
 }
 
+static void a_draft_of_a_new_record_keeps_what_it_was_begun_with(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_start(&k);
+    k.begun = "09";
+    fake_open_page(&k, NULL);
+    keys(&k, "Tab");
+    type(&k, "Mai");
+    rest(&k);
+    assert_calls(&k, "open draft_put(=ma=09, ten=Mai)");
+    keys(&k, "Tab");
+    rest(&k);
+    assert_calls(&k, "draft_put(ten=Mai)"); /* once is enough */
+    keys(&k, "Ctrl-X");
+    k.begun = "10"; /* the working context is another by now */
+    fake_open_page(&k, NEW_ID);
+    assert_value(&k, "ma", "09");
+    assert_value(&k, "ten", "Mai");
+    assert_false(draft_differs(the_page(&k), "ma"));
+    keys(&k, "Ctrl-Home,Ctrl-U");
+    type(&k, "11");
+    rest(&k);
+    keys(&k, "Ctrl-X");
+    fake_open_page(&k, NEW_ID);
+    assert_value(&k, "ma", "11"); /* what was typed since is what counts */
+    fake_end(&k);
+}
+
 static void a_number_being_typed_is_read_in_the_language_it_was_typed_in(void **state)
 {
     (void)state;
@@ -704,6 +733,7 @@ int main(void)
         cmocka_unit_test(letters_leave_the_painted_pane_alone),
         cmocka_unit_test(a_draft_is_written_at_rest_also_under_another_page),
         cmocka_unit_test(a_new_record_takes_the_place_of_this_one_whose_draft_stays),
+        cmocka_unit_test(a_draft_of_a_new_record_keeps_what_it_was_begun_with),
         cmocka_unit_test(a_number_being_typed_is_read_in_the_language_it_was_typed_in),
         cmocka_unit_test(a_screen_that_changes_its_size_keeps_everything),
     };

@@ -106,6 +106,65 @@ static void a_record_opens_by_id_by_key_and_by_its_draft(void **state)
     desk_close(&d);
 }
 
+static void what_one_works_on_wins_over_what_is_carried_over(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    char other[UUID_TEXT];
+    desk_open(&d);
+    bench_period(&d.b, d.school, "2027", other);
+    struct record *r = desk_sheet(&d, "tc-1.1");
+    record_free(desk_save(&d, &d.mai, r, NULL));
+    record_free(r);
+    struct param p = context("dot", other);
+    struct request req = {.op = OP_OPEN, .form = "phieu", .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &req, &rep);
+    bench_expect(rep.record, "dot", other);
+    reply_release(&rep);
+    req.nparams = 0;
+    desk_must(&d, &d.mai, &req, &rep);
+    bench_expect(rep.record, "dot", d.period);
+    reply_release(&rep);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
+static void add_drafted(struct draft *d, const char *path, const char *raw)
+{
+    struct draft_value *v = vec_push(&d->values);
+    v->path = mem_dup(path);
+    v->raw = mem_dup(raw);
+}
+
+/* Neither the context nor anything else of today comes into it, and the home screen calls it by what it is. */
+static void a_draft_of_a_new_record_is_what_it_was_begun_as(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct reply rep = {0};
+    desk_open(&d);
+    struct draft draft = {.form = mem_dup("phieu"), .id = mem_dup("0190-new")};
+    add_drafted(&draft, "=dot", d.period);
+    add_drafted(&draft, "=tieu_chi", "tc-1.1");
+    add_drafted(&draft, "tieu_chi", "tc-1.2");
+    struct request put = {.op = OP_DRAFT_PUT, .draft = &draft};
+    desk_must(&d, &d.mai, &put, &rep);
+    reply_release(&rep);
+    struct param p = context("dot", d.period);
+    struct request open = {.op = OP_OPEN, .form = "phieu", .id = "0190-new", .params = &p, .nparams = 1};
+    desk_must(&d, &d.mai, &open, &rep);
+    bench_expect(rep.record, "dot", "");
+    reply_release(&rep);
+    struct request home = {.op = OP_HOME};
+    desk_must(&d, &d.mai, &home, &rep);
+    assert_string_equal(rowset_str(&rep.rows, 0, "label"), "Phiếu Trường Lê Lợi – 2026 – 1.2 (new)");
+    reply_release(&rep);
+    draft_release(&draft);
+    value_release(&p.value);
+    desk_close(&d);
+}
+
 static void the_home_shows_drafts_steps_and_what_is_due_first(void **state)
 {
     (void)state;
@@ -786,6 +845,8 @@ int main(void)
         cmocka_unit_test(rights_are_checked_for_every_operation),
         cmocka_unit_test(a_new_record_takes_context_and_what_is_carried_over),
         cmocka_unit_test(a_record_opens_by_id_by_key_and_by_its_draft),
+        cmocka_unit_test(what_one_works_on_wins_over_what_is_carried_over),
+        cmocka_unit_test(a_draft_of_a_new_record_is_what_it_was_begun_as),
         cmocka_unit_test(the_home_shows_drafts_steps_and_what_is_due_first),
         cmocka_unit_test(one_broken_query_does_not_take_the_home_away),
         cmocka_unit_test(steps_share_a_query_and_each_finds_its_row),
