@@ -36,7 +36,7 @@ docs_summary() {
 }
 
 docs_sealed() {
-    for move in 'nam_hoc 2026-2027 khoa --reason xong' 'nam_hoc 2026-2027 mo' 'muon 2 da_tra'; do
+    for move in 'nam_hoc 2026-2027 khoa --reason xong --yes' 'nam_hoc 2026-2027 mo' 'muon 2 da_tra'; do
         # shellcheck disable=SC2086
         "$phieu" --app "$docs_app" --db "$docs_db" move $move || return 1
     done

@@ -59,6 +59,13 @@ under_a_set() {
 }
 ok "A school counts under each rule set that it has a period under" under_a_set
 
+read_rules() {
+    for name in $(cut -d, -f1 forms/kdclgd/lists/quy_tac.csv | tail -n +2 | sed 's/.*-//' | sort -u); do
+        grep -rqF "tham_so = '$name'" forms/kdclgd/views forms/kdclgd/queries || { echo "nothing reads $name"; return 1; }
+    done
+}
+ok "Every rule of quy_tac.csv is read" read_rules
+
 # A word of the other language in the English of a summary, except in names: only total rows and states are looked at.
 in_english() {
     for s in ket_qua_truong ket_qua_loai_hinh ket_qua_don_vi tien_do tieu_chi_yeu; do

@@ -1,7 +1,9 @@
--- The level a criterion reaches: the highest one of which all indicators, and all of the levels below, are met.
+-- The level a criterion reaches: the highest one of which all indicators, and all of the levels below, are met (circulars 17, 18,
+-- 19/2018, article 6.2).
 -- No verdict (NULL) while an indicator is unassessed at a level that is still needed: up to the target of the scope,
 -- and not above a level that has failed. An indicator marked not applicable, where the list allows it, does not hinder.
--- A metric that misses its target counts only in periods that begin on or after the day set in quy_tac.
+-- A metric that misses its target counts only in periods that begin on or after the day set in lists/quy_tac.csv
+-- (ngay_chi_so_chan; circular 57/2026, article 27.4), and blocks the level set there (chi_so_chan_muc, which no circular says yet).
 (WITH chan AS (
    SELECT max(n.so) AS muc
      FROM quy_tac AS g

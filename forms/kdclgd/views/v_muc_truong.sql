@@ -1,4 +1,5 @@
--- One row per period: the level of the school. The lowest scope decides; no level while a scope has none.
+-- One row per period: the level of the school. The lowest scope decides (circular 57/2026 leaves this open); no level while a scope has
+-- none.
 -- trang_thai_kl: co (there is a verdict) · chua (something is missing) · chua_co_noi_dung (the rule set is only
 -- registered) · chua_co_pham_vi (no scope).  muc_ket_luan is of a conclusion that was adopted, not of one being written.
 -- It reads all periods: for one, v_pham_vi is asked (lk_muc.sql, bang_chan.sql).

@@ -1,8 +1,11 @@
--- One row per scope of a period with its level, by the rules of its own rule set.
---   tat_ca        (circulars 17, 18, 19/2018): all criteria reach the level, one without level 3 counts at level 2;
---                 level 4: level 3 and all clauses of article 22.
---   bat_buoc_va_so (circular 57/2026): all mandatory criteria and at least so_khac_toi_thieu others reach the level,
---                 for level 2 none is below level 1.
+-- One row per scope of a period with its level: the rules by which a school reaches a level stand here, one branch per kind of rule
+-- set (kieu_quy_tac of lists/bo_tieu_chi.csv).
+--   tat_ca         (circulars 17, 18, 19/2018, article 6.1): all criteria reach the level, one without level 3 counts at level 2;
+--                  level 4 (article 22): level 3 and all clauses.
+--   bat_buoc_va_so (circular 57/2026, article 5): level 1 where all mandatory criteria (bat_buoc of lists/tieu_chi.csv) and at least
+--                  so_khac_toi_thieu others reach level 1; level 2 where as many reach level 2 and no criterion is below level 1.
+-- Of lists/quy_tac.csv it reads the rows so_khac_toi_thieu; the others are read by queries/muc_tinh.sql.  The level of a criterion is
+-- queries/muc_tinh.sql and v_phieu, that of a school with several scopes v_muc_truong.
 -- No level (NULL) while a criterion that is needed has none.  Grouped by the period first, so that a question about one period reads
 -- only its sheets.
 SELECT dot, d.cap_hoc AS cap_hoc, d.bo AS bo, muc_phan_dau, b.so_muc AS so_muc, kieu_quy_tac, kieu_ket_luan, du_noi_dung,
