@@ -506,7 +506,7 @@ static void type_yes_no(struct form_page *fp, struct ui *ui, struct sv text)
         accept(fp, ui, &v, typed.p);
         str_release(&typed);
     } else {
-        choice_open(fp, ui, (struct sv){"", 0});
+        choice_open(fp, ui, text);
     }
     value_release(&v);
 }

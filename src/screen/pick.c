@@ -368,9 +368,6 @@ void pick_search(struct pick *p, struct ui *ui, struct sv text)
         return;
     }
     search_changed(p, ui);
-    if (all_digits(p->search.p) && nothing_shown(p)) {
-        erase(p, ui, true);
-    }
 }
 
 /* ---- events ---- */

@@ -207,8 +207,8 @@ bool pick_has(const struct pick *p, const char *value); /* among its rows */
 bool pick_chosen(const struct pick *p, const char *value); /* with multiple: ticked */
 void pick_turn(struct pick *p, const char *page_key);   /* copies; for `more` */
 /*
- * Letters that were typed before the pop-up was there search in it; a number that is a code picks it, and closes the pop-up; one that
- * finds nothing is dropped: it may have been meant for the digit of a row.
+ * Letters that were typed before the pop-up was there search in it, also those that find nothing: what is typed on belongs to them.
+ * A number that is a code picks it, and closes the pop-up.
  */
 void pick_search(struct pick *p, struct ui *ui, struct sv text);
 void pick_several(struct pick *p);                      /* it is with `multiple` */

@@ -661,6 +661,38 @@ static void a_draft_of_a_new_record_keeps_what_it_was_begun_with(void **state)
     fake_end(&k);
 }
 
+/* A figure that was meant for another field, in the ways in which a line delivers it. */
+static void no_letter_is_lost_when_a_choice_opens_and_what_finds_nothing_is_no_answer(void **state)
+{
+    static const struct {
+        const char *field, *typed, *search;
+    } cases[] = {
+        {"noi_tru", "36/33\r", "36/33"},
+        {"noi_tru", "xyz\r", "xyz"},
+        {"khoi", "x6/33\r", "x6/33"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int burst = 0; burst < 2; burst++) {
+            struct fake k;
+            struct path at;
+            fake_begin(&k);
+            assert_true(record_path_parse(the_page(&k)->record, cases[i].field, &at));
+            form_focus(the_page(&k), &k.ui, at);
+            for (const char *s = cases[i].typed; !burst && *s; s++) {
+                bytes(&k, (char[]){*s, '\0'});
+            }
+            if (burst) {
+                bytes(&k, cases[i].typed);
+            }
+            assert_value(&k, cases[i].field, "");
+            assert_shows(&k, cases[i].search);
+            assert_string_equal(k.ui.top->ops->name, "pick");
+            fake_end(&k);
+        }
+    }
+}
+
 static void a_number_being_typed_is_read_in_the_language_it_was_typed_in(void **state)
 {
     (void)state;
@@ -734,6 +766,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_written_at_rest_also_under_another_page),
         cmocka_unit_test(a_new_record_takes_the_place_of_this_one_whose_draft_stays),
         cmocka_unit_test(a_draft_of_a_new_record_keeps_what_it_was_begun_with),
+        cmocka_unit_test(no_letter_is_lost_when_a_choice_opens_and_what_finds_nothing_is_no_answer),
         cmocka_unit_test(a_number_being_typed_is_read_in_the_language_it_was_typed_in),
         cmocka_unit_test(a_screen_that_changes_its_size_keeps_everything),
     };
