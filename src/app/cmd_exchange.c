@@ -136,6 +136,9 @@ static int write_out(struct session *s, const struct cli *cli, struct request *r
     ok = ok && host_call(s->host, req, &rep, &err);
     ok = output_close(&o, ok, &err);
     reply_release(&rep);
+    if (ok && !cli_has(cli, OPT_EXACT)) {
+        session_mark_sample(s, stderr); /* what a program reads holds nothing else */
+    }
     return ok ? EXIT_DONE : cli_fail(&err);
 }
 

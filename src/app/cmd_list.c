@@ -108,6 +108,7 @@ static bool list_records(struct session *s, const char *form, const char *search
 int cmd_list(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
+    session_mark_sample(s, stderr);
     bool ok = cli->nargs ? list_records(s, cli->args[0], cli->value[OPT_SEARCH], &err) : list_all(s, &err);
     return ok ? EXIT_DONE : session_fail(s, &err);
 }

@@ -82,6 +82,7 @@ int cmd_show(struct session *s, const struct cli *cli)
     const char *seal = cli->value[OPT_SNAPSHOT];
     struct request req = {.op = OP_OPEN, .form = cli->args[0], .key = cli->args[1], .snapshot = seal};
     if (session_call(s, &req, &rep, &code)) {
+        session_mark_sample(s, stdout);
         show_record(s, seal, rep.record);
     }
     reply_release(&rep);

@@ -200,6 +200,13 @@ void session_close(struct session *s)
     *s = (struct session){0};
 }
 
+void session_mark_sample(const struct session *s, FILE *out)
+{
+    if (service_store(s->service)->sample) {
+        fprintf(out, "%s\n", _("SAMPLE DATA"));
+    }
+}
+
 static void add_record(struct session *s, const char *seal, const struct field *f, const char *id, struct str *out)
 {
     struct reply rep = {0};

@@ -7,6 +7,7 @@
  */
 
 #include <stdbool.h>
+#include <stdio.h>
 #include "app/cli.h"
 #include "app/config.h"
 #include "base/date.h"
@@ -48,6 +49,9 @@ bool session_keys(struct session *s, struct err *err);
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
 void session_close_db(struct session *s); /* nothing when it is not open */
 void session_close(struct session *s);
+
+/* Where the database holds sample data, a line that says so: nobody shall take its figures for real ones. */
+void session_mark_sample(const struct session *s, FILE *out);
 
 /* What a reference's value names, in words: key and title of each record, "; " between them; the id of one that is gone.  `seal`: the
  * seal code under which they are read, NULL: as they stand now. */

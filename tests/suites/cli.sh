@@ -413,6 +413,26 @@ kdclgd() {
 }
 
 ok "the sample data loads" demo "$dir/demo.db"
+# marked WHERE COMMAND…: the mark of sample data is on stdout, on stderr, or nowhere.
+marked() {
+    where=$1
+    shift
+    kdclgd "$@" >"$dir/marked.out" 2>"$dir/marked.err" || return 1
+    for f in out err; do
+        marks=$(grep -c 'SAMPLE DATA' "$dir/marked.$f")
+        [ "$marks" = "$([ $f = "$where" ] && echo 1 || echo 0)" ] || { echo "$marks marks on std$f"; return 1; }
+    done
+}
+ok "a record of sample data is marked" marked out show don_vi SO-AB
+ok "so are lists, where no program reads it" marked err list don_vi
+ok "… and summaries" marked err summary ket_qua_don_vi
+ok "… and exports" marked err export don_vi -o "$dir/marked.csv"
+ok "what is for a program alone is clean" marked nowhere export don_vi --exact
+unmarked() {
+    en --app tests/fixtures/so_sach --db "$dir/real.db" enter --script /dev/null &&
+        en --app tests/fixtures/so_sach --db "$dir/real.db" list >"$dir/real.txt" 2>&1 && ! grep SAMPLE "$dir/real.txt"
+}
+ok "real records have no mark" unmarked
 ok "it is not loaded over a database that is there" untouched "$dir/demo.db" says 2 "is there already" kdclgd demo
 ok "list counts the records of the forms" says 0 "form     phieu_tieu_chi                507" kdclgd list
 for s in $(kdclgd list | sed -n 's/^summary  *\([a-z_]*\).*/\1/p'); do
