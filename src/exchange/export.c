@@ -1,5 +1,5 @@
 /*
- * Export: the records of a form, or the rows of one of its rosters, in the order of the form's key.
+ * Export: the records of a form, or the rows of one of its rosters, in the form's order, else in that of its key.
  *
  * Rows go from SQLite's page to the stream one by one: memory does not grow with the file, and no cell is
  * allocated.

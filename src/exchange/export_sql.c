@@ -122,11 +122,34 @@ void export_add_from(struct str *sql, const struct form *form, const struct rost
     }
 }
 
-/* By key, as people see it: ids differ between two databases with the same records. */
+static bool names_its_own(const struct form *form)
+{
+    for (size_t i = 0; i < form->nfields; i++) {
+        if (str_eq_null(form->fields[i].ref, form->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the form has an order of its own.  An import looks for what a row names among those above it: they tend to come by key. */
+static bool has_order(const struct form *form)
+{
+    return form->norder > 0 && form->order != form->list && !names_its_own(form);
+}
+
+static void add_sort_keys(struct str *sql, const struct form *form)
+{
+    str_addf(sql, " LEFT JOIN main._search AS s ON s.record = r._id AND s.form = '%s'", form->name);
+}
+
+/*
+ * In the form's own order, if it has one, then by key, as people see it: ids differ between two databases with the same records.
+ */
 static bool add_order(struct str *sql, struct app *app, const struct form *form, const struct roster *roster,
                       struct err *err)
 {
-    str_add(sql, " ORDER BY ");
+    str_add(sql, has_order(form) ? " ORDER BY s.sort_key, " : " ORDER BY ");
     for (size_t i = 0; i < form->nkey; i++) {
         str_add(sql, i > 0 ? ", " : "");
         if (!add_field(sql, app, 'r', &form->fields[form->key[i]], err)) {
@@ -148,6 +171,9 @@ bool export_select(struct app *app, const struct form *form, const struct roster
         }
     }
     export_add_from(sql, form, roster);
+    if (has_order(form)) {
+        add_sort_keys(sql, form);
+    }
     if (where) {
         str_addf(sql, " WHERE (%s)", where);
     }

@@ -73,17 +73,39 @@ static void fn_now(void *clock, int argc, const struct db_value *argv, struct db
     result_str(result, &iso);
 }
 
-static void fn_fold(void *arg, int argc, const struct db_value *argv, struct db_result *result)
+static void fold_with(void (*fold)(struct str *out, struct sv in), const struct db_value *text, struct db_result *result)
 {
     struct str folded = STR_INIT;
 
-    (void)arg;
-    if (any_null(argc, argv) || argv[0].type != DB_TEXT) {
+    if (text->type != DB_TEXT) {
         db_result_null(result);
         return;
     }
-    fold_text(&folded, argv[0].text);
+    fold(&folded, text->text);
     result_str(result, &folded);
+}
+
+static void fn_fold(void *arg, int argc, const struct db_value *argv, struct db_result *result)
+{
+    (void)arg;
+    (void)argc;
+    fold_with(fold_text, &argv[0], result);
+}
+
+/* Bytes whose order is the Vietnamese one. */
+static void fn_sort_key(void *arg, int argc, const struct db_value *argv, struct db_result *result)
+{
+    (void)arg;
+    (void)argc;
+    fold_with(fold_sort_key, &argv[0], result);
+}
+
+/* The same, by the given name first. */
+static void fn_name_key(void *arg, int argc, const struct db_value *argv, struct db_result *result)
+{
+    (void)arg;
+    (void)argc;
+    fold_with(fold_name_key, &argv[0], result);
 }
 
 /* The whole text must match. */
@@ -242,6 +264,8 @@ bool work_add_functions(struct db *db, const struct clock *clock, const struct l
         {"today", 0, false, fn_today, clock},
         {"now", 0, false, fn_now, clock},
         {"fold", 1, true, fn_fold, NULL},
+        {"sort_key", 1, true, fn_sort_key, NULL},
+        {"name_key", 1, true, fn_name_key, NULL},
         {"regexp", 2, true, fn_regexp, NULL},
         {"selected", 2, true, fn_selected, NULL},
         {"add_months", 2, true, fn_add_months, NULL},

@@ -110,6 +110,8 @@ static void read_appearance(struct reading *rd, const struct key_rule *rule, con
     struct field *f = at;
     if (str_eq(key->value, "multiline") && f->type == FIELD_TEXT) {
         f->multiline = true;
+    } else if (str_eq(key->value, "name") && f->type == FIELD_TEXT) {
+        f->person = true;
     } else if (str_eq(key->value, "auto_advance")) {
         f->auto_advance = true;
     } else if (str_eq(key->value, "plain") && f->type == FIELD_INTEGER) {
@@ -118,7 +120,7 @@ static void read_appearance(struct reading *rd, const struct key_rule *rule, con
         f->hidden = true;
     } else {
         read_fault(rd, key->line,
-                   _("Appearance '%s' does not exist here: there are multiline (text), plain (integer), auto_advance and hidden."),
+                   _("Appearance '%s' does not exist here: there are multiline and name (text), plain (integer), auto_advance and hidden."),
                    key->value);
     }
 }

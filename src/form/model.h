@@ -58,6 +58,7 @@ struct field {
     bool unique, carry, personal, multiline, auto_advance;
     bool plain;          /* integers that count nothing, such as years: shown without groups */
     bool hidden;         /* stored and checked, never shown: what is there for queries */
+    bool person;         /* text that is a person's name: it sorts by the given name, which is its last word */
     int lines;           /* visible lines of a multiline field */
     bool serial;
     const char *const *serial_scope; /* field names, NULL-terminated; empty: the whole form */
@@ -127,7 +128,7 @@ struct form {
     size_t nkey;
     const size_t *list;
     size_t nlist;
-    const size_t *order;    /* field indices */
+    const size_t *order;    /* field indices; those of `list` where the form says none */
     const bool *order_down; /* same length */
     size_t norder;
     const size_t *search;

@@ -12,19 +12,20 @@
 
 /* SQLite's functions that give the same answer every time, and ours. */
 static const char *const functions[] = {
-    "abs",          "add_months",   "add_workdays", "acos",        "acosh",     "asin",       "asinh",
-    "atan",         "atan2",        "atanh",        "avg",         "ceil",      "ceiling",    "char",
-    "coalesce",     "cos",          "cosh",         "count",       "cume_dist", "date",       "datetime",
-    "degrees",      "dense_rank",   "exp",          "first_value", "floor",     "fold",       "format",
-    "glob",         "group_concat", "hex",          "ifnull",      "iif",       "instr",      "julianday",
-    "lag",          "last_value",   "lead",         "length",      "like",      "likelihood", "likely",
-    "ln",           "log",          "log10",        "log2",        "lower",     "ltrim",      "max",
-    "min",          "mod",          "now",          "nth_value",   "ntile",     "nullif",     "pct_ge",
-    "percent_rank", "pi",           "pow",          "power",       "printf",    "quote",      "radians",
-    "rank",         "ratio",        "regexp",       "replace",     "round",     "row_number", "rtrim",
-    "selected",     "sign",         "sin",          "sinh",        "sqrt",      "strftime",   "substr",
-    "substring",    "sum",          "tan",          "tanh",        "time",      "today",      "total",
-    "trim",         "trunc",        "typeof",       "unicode",     "unixepoch", "unlikely",   "upper",
+    "abs",      "add_months",   "add_workdays", "acos",        "acosh",     "asin",       "asinh",
+    "atan",     "atan2",        "atanh",        "avg",         "ceil",      "ceiling",    "char",
+    "coalesce", "cos",          "cosh",         "count",       "cume_dist", "date",       "datetime",
+    "degrees",  "dense_rank",   "exp",          "first_value", "floor",     "fold",       "format",
+    "glob",     "group_concat", "hex",          "ifnull",      "iif",       "instr",      "julianday",
+    "lag",      "last_value",   "lead",         "length",      "like",      "likelihood", "likely",
+    "ln",       "log",          "log10",        "log2",        "lower",     "ltrim",      "max",
+    "min",      "mod",          "name_key",     "now",         "nth_value", "ntile",      "nullif",
+    "pct_ge",   "percent_rank", "pi",           "pow",         "power",     "printf",     "quote",
+    "radians",  "rank",         "ratio",        "regexp",      "replace",   "round",      "row_number",
+    "rtrim",    "selected",     "sign",         "sin",         "sinh",      "sort_key",   "sqrt",
+    "strftime", "substr",       "substring",    "sum",         "tan",       "tanh",       "time",
+    "today",    "total",        "trim",         "trunc",       "typeof",    "unicode",    "unixepoch",
+    "unlikely", "upper",
 };
 
 static bool function_allowed(const char *name)

@@ -15,6 +15,7 @@
 #include "text/utf8.h"
 
 #define SORT_TEXT_MAX 120  /* bytes of one text in a sort key */
+#define SORT_NAME_MAX 480  /* of a person's name, of which the end counts first */
 #define FOLDED_MAX    2000 /* bytes of searched text of a record */
 
 /* ---- sort keys ---- */
@@ -36,10 +37,16 @@ static void add_real_key(struct str *out, double x)
     add_big_endian(out, bits >> 63 ? ~bits : bits | UINT64_C(1) << 63);
 }
 
-static void add_text_key(struct str *out, struct sv text)
+/* `person`: by the given name. */
+static void add_text_key(struct str *out, struct sv text, bool person)
 {
-    fold_sort_key(out, (struct sv){text.p, utf8_cut(text, SORT_TEXT_MAX)}); /* holds no zero byte */
-    str_add_c(out, KEY_END);
+    struct sv part = {text.p, utf8_cut(text, person ? SORT_NAME_MAX : SORT_TEXT_MAX)};
+    if (person) {
+        fold_name_key(out, part);
+    } else {
+        fold_sort_key(out, part);
+    }
+    str_add_c(out, KEY_END); /* the key holds no zero byte */
 }
 
 /* Choices sort as their list does; a code that the list no longer has comes last. */
@@ -48,17 +55,24 @@ static void add_choice_key(struct str *out, const struct list *list, const char 
     const struct list_row *row = list_find(list, code);
     add_big_endian(out, row ? (uint64_t)(row - list->rows) : UINT64_MAX);
     if (!row) {
-        add_text_key(out, sv_of(code));
+        add_text_key(out, sv_of(code), false);
     }
+}
+
+/* Whether people are named by nothing but their name. */
+static bool names_people(const struct form *form)
+{
+    return form->nrecord_title == 1 && form->fields[form->record_title[0]].person;
 }
 
 static bool add_reference_key(struct store *st, const struct field *f, const struct value *v, struct str *out,
                               struct err *err)
 {
     struct str title = STR_INIT;
-    bool ok = show_value(st, f, v, st->app->language, &title, err);
+    const struct form *target;
+    bool ok = table_form(st, f->ref, &target, err) && show_value(st, f, v, st->app->language, &title, err);
     if (ok) {
-        add_text_key(out, (struct sv){title.p, title.len});
+        add_text_key(out, (struct sv){title.p, title.len}, !field_names_many(f) && names_people(target));
     }
     str_release(&title);
     return ok;
@@ -87,7 +101,7 @@ static bool add_value_key(struct store *st, const struct field *f, const struct 
     if (list && f->type == FIELD_SELECT_ONE) {
         add_choice_key(out, list, value_str(v));
     } else {
-        add_text_key(out, sv_of(value_str(v)));
+        add_text_key(out, sv_of(value_str(v)), f->person);
     }
     return true;
 }
@@ -386,7 +400,8 @@ static bool add_dependence(struct store *st, const struct field *f, struct str *
         return false;
     }
     for (size_t i = 0; i < target->nrecord_title; i++) {
-        str_addf(out, "%s.%s", i > 0 ? "," : "", target->fields[target->record_title[i]].name);
+        const struct field *title = &target->fields[target->record_title[i]];
+        str_addf(out, "%s.%s%s", i > 0 ? "," : "", title->name, title->person ? "~" : "");
     }
     return true;
 }
@@ -396,7 +411,7 @@ static bool add_fields(struct store *st, const struct form *form, const size_t *
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &form->fields[fields[i]];
-        str_addf(out, " %s%s:%d:", down && down[i] ? "-" : "", f->name, (int)f->type);
+        str_addf(out, " %s%s:%d%s:", down && down[i] ? "-" : "", f->name, (int)f->type, f->person ? "~" : "");
         if (!add_dependence(st, f, out, err)) {
             return false;
         }

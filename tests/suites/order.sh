@@ -1,0 +1,39 @@
+# The Vietnamese alphabet, and people by their given names, in lists and exports of the real program.
+
+dir=$work/$suite
+cp -R tests/fixtures/go_chu "$dir/go_chu"
+people() {
+    "$phieu" --lang en --app "$dir/go_chu" --db "$dir/run.db" --as Mai:thu_ky "$@"
+}
+
+# By the last word first, then by the others from the left; letters before tones, tones before case.
+given='Lê An|Nguyễn Thị Ân|Trần Văn Bình|Lê Thị Dung|Đỗ Đạt|Đặng Hoa|Nguyễn Hoa|Nguyễn Hòa|nguyễn hoàng|Nguyễn Hoàng|Ỷ'
+# By the text as it is written.
+written='Đặng Hoa|Đỗ Đạt|Lê An|Lê Thị Dung|Nguyễn Hoa|Nguyễn Hòa|nguyễn hoàng|Nguyễn Hoàng|Nguyễn Thị Ân|Trần Văn Bình|Ỷ'
+{ echo ma,ten
+  echo "$written" | tr '|' '\n' | sort -r | awk '{ printf "n%02d,%s\n", NR, $0 }'; } >"$dir/people.csv"
+lines() {
+    cut -d, -f2 | tr -d '\r' | paste -sd'|' -
+}
+is() {
+    [ "$1" = "$2" ] || { echo "not $1"; echo "but $2"; return 1; }
+}
+listed() {
+    is "$1" "$(people list nguoi | sed -n '2,$s/^n[0-9]*  *//p' | paste -sd'|' -)"
+}
+exported() {
+    is "$1" "$(people export nguoi | sed 1d | lines)"
+}
+
+: >"$dir/nothing"
+people enter --script "$dir/nothing"
+ok "people can be imported" people import nguoi "$dir/people.csv"
+ok "a list of people goes by the given name" listed "$given"
+ok "… and so does an export" exported "$given"
+
+sed -i '/^appearance/d' "$dir/go_chu/forms/nguoi.ini"
+people enter --script "$dir/nothing"
+ok "a text that is no name goes by its first word, also in records that are there already" listed "$written"
+sed -i 's/^order .*/order = -ten/' "$dir/go_chu/forms/nguoi.ini"
+people enter --script "$dir/nothing"
+ok "an export goes down where the form says so" exported "$(echo "$written" | tr '|' '\n' | tac | paste -sd'|' -)"
