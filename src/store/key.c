@@ -15,7 +15,8 @@
 #include "base/i18n.h"
 #include "form/format.h"
 
-#define DEPTH_MAX 8
+#define DEPTH_MAX  8
+#define DEPTH_MANY 4 /* several records at once lead less deep: their titles multiply */
 
 bool show_list(struct store *st, const struct field *f, const struct list **out, struct err *err)
 {
@@ -319,7 +320,8 @@ static bool show_at_depth(struct store *st, const struct field *f, const struct 
     const struct list *list;
     const struct form *target;
     if (f->ref) {
-        return table_form(st, f->ref, &target, err) && add_titles(st, target, v, lang, depth + 1, out, err);
+        depth += field_names_many(f) ? DEPTH_MANY : 1;
+        return table_form(st, f->ref, &target, err) && add_titles(st, target, v, lang, depth, out, err);
     }
     if (!show_list(st, f, &list, err)) {
         return false;

@@ -168,6 +168,44 @@ static void titles_and_search_rows_follow_the_named_records(void **state)
     bench_close(&b);
 }
 
+/* Each names each: followed to the depth of single references the title would have a million parts. */
+static void a_title_of_records_that_name_each_other_ends(void **state)
+{
+    (void)state;
+    enum { N = 5 };
+    struct bench b;
+    struct record *r[N], *old;
+    struct str all = STR_INIT, title = STR_INIT;
+    bench_start(&b);
+    bench_write_file(&b, "forms/nhom.ini",
+                     "[form]\ntitle = Nhóm\ntitle.en = Group\nkey = ma\nrecord_title = ma, cung\n"
+                     "[field ma]\ntype = text\nlabel = Mã\nlabel.en = Code\n"
+                     "[field cung]\ntype = select_multiple nhom\nlabel = Cùng\nlabel.en = With\n");
+    bench_load_app(&b);
+    bench_open_store(&b);
+    for (int i = 0; i < N; i++) {
+        r[i] = bench_new(&b, "nhom");
+        bench_set(r[i], "ma", (const char[]){(char)('a' + i), '\0'});
+        bench_save(&b, r[i], NULL);
+        str_addf(&all, "%s ", r[i]->id);
+    }
+    for (int i = 0; i < N; i++) {
+        old = record_clone(r[i]);
+        bench_set(r[i], "cung", all.p);
+        bench_save(&b, r[i], old);
+        record_free(old);
+    }
+    must(&b, store_title(b.st, r[0]->form, r[0]->id, LANG_VI, &title, &b.err));
+    assert_true(str_starts(title.p, "a – a – "));
+    assert_true(title.len < 10000);
+    for (int i = 0; i < N; i++) {
+        record_free(r[i]);
+    }
+    str_release(&all);
+    str_release(&title);
+    bench_close(&b);
+}
+
 static void a_corrected_key_shows_who_follows(void **state)
 {
     (void)state;
@@ -234,6 +272,7 @@ int main(void)
         cmocka_unit_test(each_named_record_must_be_there),
         cmocka_unit_test(a_record_among_several_cannot_be_deleted),
         cmocka_unit_test(titles_and_search_rows_follow_the_named_records),
+        cmocka_unit_test(a_title_of_records_that_name_each_other_ends),
         cmocka_unit_test(a_corrected_key_shows_who_follows),
         cmocka_unit_test(a_snapshot_holds_every_record_that_is_named),
         cmocka_unit_test(several_records_govern_nothing),
