@@ -92,14 +92,16 @@ static void add_place(struct form_page *fp, const struct ui *ui, struct pick *p,
 {
     struct str number = STR_INIT;
     struct str name = STR_INIT;
-    bool line = at.roster >= 0 && fp->row_roster < 0; /* of a matrix */
+    bool line = at.roster >= 0 && fp->row_roster < 0; /* of a matrix; of another table: a column */
     *vec_push(&fp->places) = at;
     str_addf(&number, "%zu", fp->places.n);
     if (is_whole(at)) {
         str_add(&name, label_in(&fp->form->rosters[at.roster].label, ui->lang));
-    } else if (line) {
+    } else if (line && roster_layout_of(fp, (size_t)at.roster)->is_matrix) {
         str_add(&name, "  ");
         matrix_line_name(fp, ui, (size_t)at.roster, at.row, &name);
+    } else if (line) {
+        str_addf(&name, "  %s", label_in(&form_field_at(fp, at)->label, ui->lang));
     } else {
         field_name(fp, ui, at, &name);
     }
@@ -108,7 +110,34 @@ static void add_place(struct form_page *fp, const struct ui *ui, struct pick *p,
     str_release(&name);
 }
 
-/* A roster is one place to go to, and so is each line of a matrix. */
+/* The first cell of a column in which something can be typed, of row `row` if it is one there; NULL when there is none. */
+static const struct stop *in_column(const struct form_page *fp, struct path at, size_t row)
+{
+    const struct layout *l = &fp->layout;
+    const struct stop *first = NULL;
+    for (size_t i = 0; i < l->stops.n; i++) {
+        const struct stop *s = &l->stops.v[i];
+        bool here = s->at.roster == at.roster && s->at.field == at.field && !s->skip;
+        if (here && s->at.row == row) {
+            return s;
+        }
+        first = here && !first ? s : first;
+    }
+    return first;
+}
+
+static void add_columns(struct form_page *fp, const struct ui *ui, struct pick *p, size_t roster)
+{
+    const struct roster_layout *r = roster_layout_of(fp, roster);
+    for (size_t i = 0; i < r->columns.n; i++) {
+        const struct stop *s = in_column(fp, (struct path){(int)roster, 0, r->columns.v[i].field}, 0);
+        if (s) {
+            add_place(fp, ui, p, s->at);
+        }
+    }
+}
+
+/* A roster is one place to go to, and so is each line of a matrix, and each column of another table. */
 static void add_places(struct form_page *fp, const struct ui *ui, struct pick *p)
 {
     const struct layout *l = &fp->layout;
@@ -118,10 +147,14 @@ static void add_places(struct form_page *fp, const struct ui *ui, struct pick *p
             add_place(fp, ui, p, s->at);
             continue;
         }
+        bool is_matrix = roster_layout_of(fp, (size_t)s->at.roster)->is_matrix;
         if (!before || before->at.roster != s->at.roster) {
             add_place(fp, ui, p, whole_roster(s->at));
+            if (!is_matrix) {
+                add_columns(fp, ui, p, (size_t)s->at.roster);
+            }
         }
-        if (roster_layout_of(fp, (size_t)s->at.roster)->is_matrix && (!before || before->line != s->line)) {
+        if (is_matrix && (!before || before->line != s->line)) {
             add_place(fp, ui, p, s->at);
         }
     }
@@ -130,6 +163,7 @@ static void add_places(struct form_page *fp, const struct ui *ui, struct pick *p
 void go_ask(struct form_page *fp, struct ui *ui)
 {
     struct pick *p = pick_new(_("Go to"), TAG_GOTO);
+    p->confirmed = true;
     fp->places.n = 0;
     add_places(fp, ui, p);
     ui_push(ui, &p->page);
@@ -149,7 +183,7 @@ static const struct stop *first_in(const struct form_page *fp, int roster)
     return to;
 }
 
-/* In another line of a matrix one stays in the same column. */
+/* In another line of a matrix one stays in the same column, in another column of a table in the same row. */
 static const struct stop *entrance(const struct form_page *fp, struct path at)
 {
     const struct stop *now = layout_stop(&fp->layout, fp->focus), *to = layout_stop(&fp->layout, at);
@@ -157,7 +191,8 @@ static const struct stop *entrance(const struct form_page *fp, struct path at)
         return first_in(fp, at.roster);
     }
     if (to && now && at.roster >= 0 && fp->row_roster < 0 && now->at.roster == at.roster) {
-        return page_below(fp, to->line, roster_place(fp, now));
+        return roster_layout_of(fp, (size_t)at.roster)->is_matrix ? page_below(fp, to->line, roster_place(fp, now))
+                                                                  : in_column(fp, at, now->at.row);
     }
     return to;
 }

@@ -317,10 +317,20 @@ static bool pick_by_place(struct pick *p, struct ui *ui, struct sv text)
     return true;
 }
 
+/* Where Enter picks, a code typed in full is what it picks, whatever else matches. */
+static void go_to_code(struct pick *p)
+{
+    for (size_t i = 0; i < p->rows.n; i++) {
+        if (str_eq(p->rows.v[i].code, p->search.p)) {
+            p->at = i;
+        }
+    }
+}
+
 /* A number typed in full stands for its row. */
 static bool pick_by_number(struct pick *p, struct ui *ui)
 {
-    size_t row = !p->more && all_digits(p->search.p) ? typed_code(p) : p->rows.n;
+    size_t row = !p->more && !p->confirmed && all_digits(p->search.p) ? typed_code(p) : p->rows.n;
     if (row >= p->rows.n) {
         return false;
     }
@@ -343,8 +353,12 @@ static void type(struct pick *p, struct ui *ui, const struct event *ev)
     } else {
         clean_lossy(&p->search, ev->text, false, NULL);
     }
-    if (!pick_by_number(p, ui)) {
-        search_changed(p, ui);
+    if (pick_by_number(p, ui)) {
+        return;
+    }
+    search_changed(p, ui);
+    if (p->confirmed) {
+        go_to_code(p);
     }
 }
 

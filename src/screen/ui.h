@@ -190,6 +190,7 @@ struct pick {
     char *page_key; /* owned */
     void *arg;            /* for `more` and the page below; not owned */
     int tag;              /* the page below's own mark: what was asked */
+    bool confirmed;       /* only Enter picks: a code that is typed in full is where the cursor goes */
     bool multiple;        /* space ticks and unticks, Enter takes all that is ticked; set by pick_several */
     VEC(char *) chosen;   /* with multiple: values in the order of ticking, whether their rows are there or not; owned */
     bool numbered;        /* each row has a digit; pick's own */

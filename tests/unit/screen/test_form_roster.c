@@ -45,6 +45,31 @@ static void type_row(struct fake *k, const char *subject, const char *points, co
     keys(k, "Enter");
 }
 
+/* A table by its number, with an Enter behind it by habit, and its columns by their names, in the row where one is. */
+static void a_table_is_gone_to_by_number_and_a_column_by_name(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_begin(&k);
+    go_to_marks(&k);
+    type_row(&k, "t", "8,5", "giỏi");
+    type_row(&k, "v", "7", "khá");
+    keys(&k, "Ctrl-Home,Ctrl-G");
+    type(&k, "9");
+    assert_string_equal(k.ui.top->ops->name, "pick");
+    keys(&k, "Enter");
+    assert_true(path_eq(focus_of(&k), ((struct path){0, 0, 0})));
+    keys(&k, "Down,Ctrl-G");
+    type(&k, "ghi chu");
+    keys(&k, "Enter");
+    assert_true(path_eq(focus_of(&k), ((struct path){0, 1, 2})));
+    keys(&k, "Ctrl-Home,Ctrl-G");
+    type(&k, "ghi chu");
+    keys(&k, "Enter");
+    assert_true(path_eq(focus_of(&k), ((struct path){0, 0, 2})));
+    fake_end(&k);
+}
+
 /* ---- rows ---- */
 
 static void typing_in_the_empty_row_makes_it_real(void **state)
@@ -267,6 +292,7 @@ static void rows_of_the_form_itself_are_neither_added_nor_deleted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_table_is_gone_to_by_number_and_a_column_by_name),
         cmocka_unit_test(typing_in_the_empty_row_makes_it_real),
         cmocka_unit_test(enter_on_the_empty_row_leaves_the_table),
         cmocka_unit_test(arrows_go_from_cell_to_cell_and_out_at_the_edges),
