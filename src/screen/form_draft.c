@@ -424,12 +424,13 @@ static bool apply_cell(struct form_page *fp, const struct ui *ui, const char *pa
         return false;
     }
     struct cell *c = record_cell(fp->record, at);
-    bool ok = drafted_value(fp, ui, form_field_at(fp, at), sv_of(v->raw ? v->raw : ""), &value);
+    struct sv text = sv_trim(sv_of(v->raw ? v->raw : "")); /* as if the field had been left: a lone line break answers nothing */
+    bool ok = drafted_value(fp, ui, form_field_at(fp, at), text, &value);
     if (!ok) {
         value_release(&value);
     }
     cell_set(c, &value);
-    c->raw = ok ? NULL : mem_dup(v->raw);
+    c->raw = ok ? NULL : mem_dup_n(text.p, text.n);
     c->touched = true;
     value_release(&value);
     return true;

@@ -693,6 +693,23 @@ static void no_letter_is_lost_when_a_choice_opens_and_what_finds_nothing_is_no_a
     }
 }
 
+/* The program dies while the letters stand in a field that was not left. */
+static void blanks_and_line_breaks_around_a_recovered_text_are_no_part_of_it(void **state)
+{
+    static const char *const cases[][2] = {{"\r", ""}, {"\r  \r", ""}, {"abc\r", "abc"}, {"a\rb \r", "a\nb"}, {"abc", "abc"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake k;
+        begin_remarks(&k, NULL);
+        bytes(&k, cases[i][0]);
+        rest(&k);
+        assert_non_null(strstr(k.calls.p, "nhan_xet="));
+        fake_open_page(&k, NEW_ID);
+        assert_value(&k, "nhan_xet", cases[i][1]);
+        fake_end(&k);
+    }
+}
+
 static void a_number_being_typed_is_read_in_the_language_it_was_typed_in(void **state)
 {
     (void)state;
@@ -766,6 +783,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_written_at_rest_also_under_another_page),
         cmocka_unit_test(a_new_record_takes_the_place_of_this_one_whose_draft_stays),
         cmocka_unit_test(a_draft_of_a_new_record_keeps_what_it_was_begun_with),
+        cmocka_unit_test(blanks_and_line_breaks_around_a_recovered_text_are_no_part_of_it),
         cmocka_unit_test(no_letter_is_lost_when_a_choice_opens_and_what_finds_nothing_is_no_answer),
         cmocka_unit_test(a_number_being_typed_is_read_in_the_language_it_was_typed_in),
         cmocka_unit_test(a_screen_that_changes_its_size_keeps_everything),
