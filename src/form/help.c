@@ -66,6 +66,22 @@ static struct sv without_blank_lines(struct sv text)
     return text;
 }
 
+static bool begins_anew(const char *line)
+{
+    size_t digits = strspn(line, "0123456789");
+    return line[0] == '\0' || strchr("\n -*|", line[0]) || (digits > 0 && line[digits] == '.');
+}
+
+/* As in Markdown: a line goes on in the next, unless that is empty, indented, or an item of a list or table. */
+static void flow(char *text)
+{
+    for (char *p = strchr(text, '\n'); p; p = strchr(p + 1, '\n')) {
+        if (p > text && p[-1] != '\n' && !begins_anew(p + 1)) {
+            *p = ' ';
+        }
+    }
+}
+
 static void add_topic(struct help_file *f, struct sv heading, struct sv body)
 {
     body = without_blank_lines(body);
@@ -75,6 +91,7 @@ static void add_topic(struct help_file *f, struct sv heading, struct sv body)
     struct topic *t = vec_push(&f->topics);
     t->heading = mem_dup_n(heading.p, heading.n);
     t->text = mem_dup_n(body.p, body.n);
+    flow(t->text);
 }
 
 /* The heading that a line is, without its marks; false for a line of text. */

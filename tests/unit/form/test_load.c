@@ -156,7 +156,8 @@ static void help_is_found_by_heading_and_falls_back_to_vietnamese(void **state)
     struct app *app = open_app(DIR);
     assert_string_equal(app_help(app, "lop", NULL, LANG_VI), "Mỗi lớp một bản ghi.");
     assert_string_equal(app_help(app, "lop", NULL, LANG_EN), "One record for each class.");
-    assert_string_equal(app_help(app, "lop", "ma", LANG_EN), "Mã do nhà trường đặt.");
+    assert_string_equal(app_help(app, "lop", "ma", LANG_EN),
+                        "Mã do nhà trường đặt. Một dòng nối dòng trước.\n\n- mục một\n- mục hai"); /* lines flow */
     assert_null(app_help(app, "lop", "khoi", LANG_VI));
     assert_null(app_help(app, "khac", NULL, LANG_VI));
     app_free(app);
