@@ -109,6 +109,8 @@ const struct command_def command_table[] = {
      N_("Shows all records, or again only those of what you work on.")},
     {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
      N_("Changes what you are working on: school, period.")},
+    {CMD_WORK_HERE, "work_here", "Alt-w", CTX_LIST, N_("Work here"),
+     N_("Works on the chosen record from now on, in a list of what can be worked on.")},
     {CMD_PERSON, "person", "F6, Ctrl-N, Alt-e", CTX_HOME, N_("Person"), N_("Changes who works here, and in which role.")},
     {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_PANE | CTX_PARAMS | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},

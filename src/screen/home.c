@@ -188,8 +188,6 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
         open_line(h, ui);
     } else if (cmd == CMD_MENU) {
         ui_push(ui, menu_new(ui));
-    } else if (cmd == CMD_CONTEXT) {
-        context_ask(ui);
     } else if (cmd == CMD_PERSON) {
         identity_ask(ui, true);
     } else if (cmd == CMD_DISCARD) {
@@ -204,7 +202,7 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
 
 static void home_resume(struct page *p, struct ui *ui, struct page *closed)
 {
-    if (context_closed(ui, closed) || identity_closed(ui, closed) || !closed->ops->popup) {
+    if (identity_closed(ui, closed) || !closed->ops->popup) {
         reload(home_of(p), ui);
     }
 }

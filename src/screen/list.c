@@ -249,6 +249,17 @@ static void answered(struct list_page *l, struct ui *ui, const struct ask *ask)
     }
 }
 
+/* In the chosen record from now on. */
+static void work_here(struct list_page *l, struct ui *ui)
+{
+    if (!context_has(ui, l->form->name)) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("These are no records that one works on."));
+    } else if (l->scroll.at < l->rows.nrows) {
+        context_choose(ui, l->form->name, chosen_id(l));
+        follow_context(l, ui);
+    }
+}
+
 static bool list_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct list_page *l = list_of(p);
@@ -260,9 +271,8 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
         copy_record(l, ui);
     } else if (cmd == CMD_LOG) {
         show_log(l, ui);
-    } else if (cmd == CMD_CONTEXT && l->scroll.at < l->rows.nrows) {
-        context_choose(ui, l->form->name, chosen_id(l));
-        follow_context(l, ui);
+    } else if (cmd == CMD_WORK_HERE) {
+        work_here(l, ui);
     } else if (cmd == CMD_SCOPE) {
         l->all = !l->all;
         reload(l, ui);
@@ -390,19 +400,17 @@ static void list_resume(struct page *p, struct ui *ui, struct page *closed)
 {
     struct list_page *l = list_of(p);
     const struct ask *ask = (const struct ask *)(const void *)closed;
-    if (context_closed(ui, closed)) {
-        follow_context(l, ui);
-        return;
-    }
     if (closed->ops == &ask_ops) {
         answered(l, ui, ask);
         return;
     }
+    follow_context(l, ui);
     read_again(l, ui); /* what was open may have changed its row, or be new */
 }
 
 static void list_relabel(struct page *p, struct ui *ui)
 {
+    follow_context(list_of(p), ui);
     read_again(list_of(p), ui);
 }
 

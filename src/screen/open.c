@@ -75,6 +75,16 @@ static struct param *context_of(struct ui *ui, const char *form)
     return NULL;
 }
 
+bool context_has(const struct ui *ui, const char *form)
+{
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        if (str_eq(ui->context[i].name, form)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The other context forms that this record refers to follow it; a record may also name another of its own form (the period before). */
 static void follow_references(struct ui *ui, const struct record *r)
 {

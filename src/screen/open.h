@@ -12,12 +12,14 @@ void open_summary(struct ui *ui, const char *name);
 
 /* Ask which record of the last context form to work on (a pick). */
 void context_ask(struct ui *ui);
+/* Whether records of this form can be worked on. */
+bool context_has(const struct ui *ui, const char *form);
 /*
  * Work on this record of a context form from now on; what it refers to among the context forms follows, and the title line is made
  * again.  A record that is not in force today is asked about first.
  */
 void context_choose(struct ui *ui, const char *form, const char *id);
-/* For resume(): true when `closed` was one of these two questions; the context may be another then. */
+/* For ui_close: true when `closed` was one of these two questions; the context may be another then. */
 bool context_closed(struct ui *ui, struct page *closed);
 
 /*

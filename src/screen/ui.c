@@ -90,12 +90,16 @@ void ui_push(struct ui *ui, struct page *p)
 
 void ui_close(struct ui *ui)
 {
-    struct page *closed = unlink_top(ui);
+    struct page *closed = unlink_top(ui), *below = ui->top;
     ui->turns++;
-    if (!ui->top) {
+    if (!below) {
         ui->quit = true;
-    } else if (ui->top->ops->resume) {
-        ui->top->ops->resume(ui->top, ui, closed);
+    } else if (context_closed(ui, closed)) {
+        if (below->ops->relabel) {
+            below->ops->relabel(below, ui);
+        }
+    } else if (below->ops->resume) {
+        below->ops->resume(below, ui, closed);
     }
     closed->ops->free(closed);
 }
@@ -191,6 +195,9 @@ static void default_command(struct ui *ui, enum command cmd)
         if (ui->app) {
             ui_push(ui, menu_new(ui));
         }
+        break;
+    case CMD_CONTEXT:
+        context_ask(ui);
         break;
     case CMD_LANGUAGE:
         switch_language(ui);

@@ -37,7 +37,7 @@ struct page_ops {
     void (*shown)(struct page *p, struct ui *ui);
     /* Called when a page above closes, with its result (see ui_close); NULL: ignore. */
     void (*resume)(struct page *p, struct ui *ui, struct page *closed);
-    /* The language is another: what was fetched in the old one is fetched again.  NULL: painting anew is enough. */
+    /* The language or the working context is another: what was fetched in the old one is fetched again.  NULL: painting is enough. */
     void (*relabel)(struct page *p, struct ui *ui);
     /* The terminal is going away: put everything typed on disk now.  NULL: nothing to lose. */
     void (*flush)(struct page *p, struct ui *ui);
@@ -106,7 +106,7 @@ void ui_release(struct ui *ui);
 
 /* Push a page; ui owns it. */
 void ui_push(struct ui *ui, struct page *p);
-/* Pop the top page: the one below is resumed with it, then it is freed. */
+/* Pop the top page: the one below is resumed with it (after a question about the working context: relabelled), then it is freed. */
 void ui_close(struct ui *ui);
 void ui_event(struct ui *ui, const struct event *ev);
 void ui_command(struct ui *ui, enum command cmd); /* as if its key had been pressed */
