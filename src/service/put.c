@@ -21,17 +21,15 @@ static const struct finding *first_of(const struct findings *findings, enum stre
     return NULL;
 }
 
+/* Where it is the findings tell, which the reply has. */
 static bool stopped_by(const struct findings *findings, enum strength strength, struct err *err)
 {
     const struct finding *f = first_of(findings, strength);
     size_t n = findings_count(findings, strength);
     if (n == 1) {
-        return err_set(err, ERR_INVALID, _("not stored: %s (%s)"), f->msg, f->path);
+        return err_set(err, ERR_INVALID, _("not stored: %s"), f->msg);
     }
-    return err_set(
-        err, ERR_INVALID,
-        Q_("not stored: %zu problem; it is: %s (%s)", "not stored: %zu problems; the first: %s (%s)", n), n,
-        f->msg, f->path);
+    return err_set(err, ERR_INVALID, Q_("not stored: %zu problem; it is: %s", "not stored: %zu problems; the first: %s", n), n, f->msg);
 }
 
 /* Errors wait while a record is being written: a half-written sheet is a stored record with open findings. */

@@ -47,7 +47,7 @@ static void a_form_without_states_stores_no_errors(void **state)
     struct record *r = bench_new(&d.b, "truong");
     bench_set(r, "ma", "th002");
     struct request req = {.op = OP_SAVE, .record = r};
-    desk_refuse(&d, &d.mai, &req, ERR_INVALID, "ten");
+    desk_refuse(&d, &d.mai, &req, ERR_INVALID, "not stored: “Tên” must be answered.");
     bench_sql(&d.b, "SELECT count(*) FROM truong", "1");
     record_free(r);
     desk_close(&d);
@@ -61,7 +61,7 @@ static void a_missing_key_always_stops_saving(void **state)
     struct record *r = bench_new(&d.b, "phieu");
     bench_set(r, "dot", d.period);
     struct request req = {.op = OP_SAVE, .record = r};
-    desk_refuse(&d, &d.mai, &req, ERR_INVALID, "tieu_chi");
+    desk_refuse(&d, &d.mai, &req, ERR_INVALID, "“Tiêu chí” is part of the record's key and must be answered.");
     record_free(r);
     desk_close(&d);
 }
