@@ -36,15 +36,21 @@ needs_exchange = exchange service store form db text base
 needs_app      = app exchange screen service store form db text base
 libs_of = $(foreach l,$(needs_$(1)),$(call layer_lib,$(l)))
 
-all: $(B)/phieu $(B)/locale/vi/LC_MESSAGES/phieu.mo
+# One short line a step; V=1 prints the commands.
+Q   = $(if $(V),,@)
+say = @$(if $(V),:,echo '$(1) $(2)')
+
+all: $(B)/phieu $(B)/locale/vi/LC_MESSAGES/phieu.mo ## build
 
 define LAYER_RULES
 $$(call layer_lib,$(1)): $$(call layer_obj,$(1))
 	@rm -f $$@
-	$$(AR) rcs $$@ $$^
+	$$(call say,AR,$$@)
+	$$(Q)$$(AR) rcs $$@ $$^
 UNIT_$(1) = $$(patsubst tests/unit/$(1)/%.c,$$(B)/tests/unit/$(1)/%,$$(sort $$(wildcard tests/unit/$(1)/test_*.c)))
 $$(UNIT_$(1)): $$(B)/tests/unit/$(1)/%: $$(B)/tests/unit/$(1)/%.o $$(call libs_of,$(1))
-	$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(TEST_LDLIBS) $$(OUR_LDLIBS) $$(LDLIBS)
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(TEST_LDLIBS) $$(OUR_LDLIBS) $$(LDLIBS)
 unit-$(1): $$(UNIT_$(1))
 	@for t in $$(UNIT_$(1)); do $$$$t || exit 1; done
 .PHONY: unit-$(1)
@@ -53,31 +59,36 @@ $(foreach l,$(LAYERS),$(eval $(call LAYER_RULES,$(l))))
 UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 
 $(B)/phieu: $(B)/src/main.o $(call libs_of,app)
-	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Tests that look at a terminal's bytes read them through libvterm.
 $(B)/tests/unit/screen/test_term: TEST_LDLIBS = -lvterm
 
 # What types at the real program in a pseudo-terminal and reads its screen.
 $(B)/tests/pty: $(B)/tests/program/pty.o
-	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
 
 # What lets the n-th write to the disk fail, or the program die there; what makes time run fast.
 $(B)/tests/%.so: tests/program/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CSTD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
 
 PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so $(B)/tests/fast.so
 
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)
-	msgfmt -c -o $@ $<
+	$(call say,MSGFMT,$<)
+	$(Q)msgfmt -c -o $@ $<
 
-unit: $(addprefix unit-,$(LAYERS))
+unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make unit-base, unit-text, …
 
 # ---- what a stranger types ----
 
@@ -97,7 +108,7 @@ check: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory check-built
 	@$(if $(CLANG),$(MAKE) --no-print-directory CC=clang B=build-clang WERROR=$(WERROR) all)
 
-check-built: all $(PROGRAM_TOOLS)
+check-built: all $(PROGRAM_TOOLS) ## every test, installing nothing
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory unit
 	@sh tests/run.sh $(B)
@@ -135,6 +146,7 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
 	@echo "  SAN=1         with ASan and UBSan, in build-san"
 	@echo "  WERROR=1      warnings are errors"
+	@echo "  V=1           the compiler's commands are printed"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all unit run check check-built lint bench install pot screens clean help

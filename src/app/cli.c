@@ -23,7 +23,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_OUTPUT, 'o', "output", "FILE", N_("write to FILE instead of standard output")},
     {OPT_LABELS, 0, "labels", NULL, N_("labels of choices instead of codes")},
     {OPT_WHERE, 0, "where", "EXPR", N_("only records for which the SQL expression is true")},
-    {OPT_EXACT, 0, "exact", NULL, N_("no byte order mark and no guard against formulas")},
+    {OPT_EXACT, 0, "exact", NULL, N_("the file has no byte order mark and no guard against formulas")},
     {OPT_SEPARATOR, 0, "separator", "CHAR", N_("cells separated by CHAR; with ';' decimals have a comma")},
     {OPT_FORMAT, 0, "format", "csv|tsv|json", N_("the form of the output")},
     {OPT_PERSONAL, 0, "personal", NULL, N_("personal data too; that it was asked for is recorded")},

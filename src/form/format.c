@@ -321,7 +321,7 @@ static bool parse_date(struct sv text, bool stored, struct value *out, struct er
     if (!(stored ? date_parse_iso(text, &d) : date_parse_typed(text, &d))) {
         return err_set(err, ERR_INVALID,
                        stored ? _("“%.*s” is not a date as YYYY-MM-DD.")
-                              : _("“%.*s” is not a date; type day/month/year."),
+                              : _("“%.*s” is not a day of the calendar; type day/month/year."),
                        SHOWN(text));
     }
     date_add_iso(&iso, d);

@@ -121,7 +121,7 @@ static void add_command(struct help *h, const struct ui *ui, const struct comman
 static void add_keys(struct help *h, const struct ui *ui)
 {
     add_section(h, _("Keys"));
-    add_wrapped(h, _("Alt-x means: hold Alt and press x, or press Esc and then x. Every function key may be "
+    add_wrapped(h, _("Alt-v means: hold Alt and press v, or press Esc and then v. Every function key may be "
                      "typed as Esc "
                      "and then its digit (0 for F10)."));
     add_blank(h);

@@ -37,7 +37,7 @@ static void what_people_type_becomes_a_value_or_a_sentence(void **state)
         {"d", LANG_EN, "1,234.567", "1234.57", NULL},
         {"d", LANG_VI, "hai", "", "“hai” is not a number."},
         {"ngay", LANG_VI, "1/9/19", "2019-09-01", NULL},
-        {"ngay", LANG_VI, "31/2/2019", "", "“31/2/2019” is not a date; type day/month/year."},
+        {"ngay", LANG_VI, "31/2/2019", "", "“31/2/2019” is not a day of the calendar; type day/month/year."},
         {"gio", LANG_VI, "7h30", "07:30", NULL},
         {"gio", LANG_VI, "25:00", "", "“25:00” is not a time; type hours:minutes."},
         {"luc", LANG_VI, "01/09/2019 07:30", "2019-09-01T00:30:00.000Z", NULL},
