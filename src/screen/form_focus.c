@@ -364,7 +364,6 @@ void form_take_record(struct form_page *fp, struct ui *ui, struct record *r)
     record_free(fp->base);
     fp->record = r;
     fp->base = record_clone(r);
-    undo_forget(fp);
     evaluated(fp, ui, work_attach(fp->work, r, &err), &err);
 }
 

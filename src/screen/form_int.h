@@ -476,6 +476,8 @@ void undo_delete_row(struct form_page *fp, size_t roster, size_t row);
 void undo_last(struct form_page *fp, struct ui *ui);
 void undo_again(struct form_page *fp, struct ui *ui);
 void undo_forget(struct form_page *fp);
+/* The record is saved: what was done goes on to be taken back, but its key, which is corrected where its followers are shown. */
+void undo_forget_key(struct form_page *fp);
 
 /* ---- form_save.c ---- */
 void save_begin(struct form_page *fp, struct ui *ui);

@@ -70,6 +70,7 @@ void save_reopen(struct form_page *fp, struct ui *ui)
     struct reply rep = {0};
     struct request req = {.op = OP_OPEN, .form = fp->form->name, .id = fp->record->id};
     if (ui_call(ui, &req, &rep)) {
+        undo_forget(fp); /* it may have been changed by more than what was done here */
         take_stored(fp, ui, &rep);
     }
     reply_release(&rep);
@@ -97,6 +98,7 @@ static void saved(struct form_page *fp, struct ui *ui, struct reply *rep)
     fp->saved_ms = clock_now(ui->clock);
     draft_forget(fp);
     duplicate_forget(fp);
+    undo_forget_key(fp);
     take_stored(fp, ui, rep);
     say_saved(fp, ui);
     if (fp->move_to) {

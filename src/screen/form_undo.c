@@ -133,6 +133,34 @@ void undo_forget(struct form_page *fp)
     forget(fp, &fp->redo);
 }
 
+static bool is_key(const struct form_page *fp, const struct undo *u)
+{
+    bool is = false;
+    for (size_t i = 0; u->kind == UNDO_CELL && i < fp->form->nkey && !is; i++) {
+        is = str_eq(u->path, fp->form->fields[fp->form->key[i]].name);
+    }
+    return is;
+}
+
+static void forget_key(struct form_page *fp, struct undo_log *log)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < log->list.n; i++) {
+        if (is_key(fp, &log->list.v[i])) {
+            release(fp, &log->list.v[i]);
+        } else {
+            log->list.v[n++] = log->list.v[i];
+        }
+    }
+    log->list.n = n;
+}
+
+void undo_forget_key(struct form_page *fp)
+{
+    forget_key(fp, &fp->undo);
+    forget_key(fp, &fp->redo);
+}
+
 /* ---- exchanging what stands there for what stood there ---- */
 
 static void stand_at(struct form_page *fp, struct path at)
