@@ -329,7 +329,7 @@ bool draft_overdue(const struct form_page *fp, const struct ui *ui)
 
 void draft_write(struct form_page *fp, struct ui *ui, bool at_rest)
 {
-    (void)ui;
+    bool lost = fp->draft_lost;
     fp->draft_due = false;
     if (fp->read_only || !(has_unwritten(fp) || (at_rest && fp->head_due && fp->draft_written))) {
         return;
@@ -341,6 +341,7 @@ void draft_write(struct form_page *fp, struct ui *ui, bool at_rest)
     } else {
         written(fp, false);
     }
+    ui->painted = ui->painted && fp->draft_lost == lost; /* the title says when it is */
 }
 
 void draft_forget(struct form_page *fp)

@@ -182,15 +182,27 @@ static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g
     }
 }
 
-/* The focused field's stop, when nothing but its text can differ from what was painted. */
-static const struct stop *only_focus_differs(const struct form_page *fp)
+/* The stop in view, with all of its lines painted below the heads that stick to the top. */
+static const struct stop *stop_in_view(const struct form_page *fp, struct path at)
 {
-    bool same = fp->painted.valid && fp->focused && fp->painted.top == fp->top && path_eq(fp->painted.focus, fp->focus);
-    const struct stop *s = same ? layout_stop(&fp->layout, fp->focus) : NULL;
+    const struct stop *s = layout_stop(&fp->layout, at);
     return s && s->line >= fp->top + layout_sticky(&fp->layout, fp->top) ? s : NULL;
 }
 
-static void paint_focus(struct form_page *fp, const struct ui *ui, struct grid *g, const struct stop *s)
+/*
+ * Whether nothing but the focused field's text can differ from what was painted, or, where the focus went from one field to another,
+ * those two (a table may scroll with it).
+ */
+static bool only_focus_differs(const struct form_page *fp, const struct stop *was, const struct stop *is)
+{
+    if (!fp->painted.valid || !fp->focused || fp->painted.top != fp->top || !was || !is) {
+        return false;
+    }
+    const struct line *lines = fp->layout.lines.v;
+    return was == is || (lines[was->line].kind == LINE_FIELD && lines[is->line].kind == LINE_FIELD);
+}
+
+static void paint_stop(struct form_page *fp, const struct ui *ui, struct grid *g, const struct stop *s)
 {
     int row = (int)(s->line - fp->top);
     int rows = (int)layout_lines_at(&fp->layout, s);
@@ -209,9 +221,13 @@ static void paint_lines(struct form_page *fp, const struct ui *ui)
         grid_resize(g, fp->height, fp->width);
         fp->painted.valid = false;
     }
-    const struct stop *s = only_focus_differs(fp);
-    if (s) {
-        paint_focus(fp, ui, g, s);
+    const struct stop *was = stop_in_view(fp, fp->painted.focus);
+    const struct stop *is = stop_in_view(fp, fp->focus);
+    if (only_focus_differs(fp, was, is)) {
+        paint_stop(fp, ui, g, was);
+        if (is != was) {
+            paint_stop(fp, ui, g, is);
+        }
     } else {
         grid_clear(g);
         grid_cursor(g, 0, 0);

@@ -141,15 +141,6 @@ static bool handle(struct form_page *fp, struct ui *ui, enum command cmd, const 
            (context == CTX_GRID && roster_command(fp, ui, cmd)) || page_command(fp, ui, cmd);
 }
 
-/* The answer to a key is shown before the disk is waited for. */
-static void paint_first(struct ui *ui)
-{
-    if (ui->term) {
-        ui_draw(ui);
-        ui->term->draw(ui->term, &ui->grid);
-    }
-}
-
 static bool form_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct form_page *fp = form_of(p);
@@ -168,7 +159,7 @@ static bool form_event(struct page *p, struct ui *ui, enum command cmd, const st
     bool here = ui->top == p;
     bool erased = ev->key == KEY_BACKSPACE; /* what takes the place of the letter may be on its way */
     if (here && !erased && ((fp->draft_due && !ui->keys_waiting) || draft_overdue(fp, ui))) {
-        paint_first(ui);
+        ui_paint(ui); /* the answer to a key is shown before the disk is waited for */
         draft_write(fp, ui, false);
     }
     return done;

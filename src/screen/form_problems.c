@@ -17,10 +17,11 @@ void problems_mark(struct form_page *fp)
 
 void problems_take(struct form_page *fp, struct findings *found)
 {
+    bool unmarked = fp->found.list.n == 0 && found->list.n == 0;
     findings_release(&fp->found);
     fp->found = *found;
     *found = (struct findings){0};
-    fp->painted.valid = false;
+    fp->painted.valid = fp->painted.valid && unmarked;
     problems_mark(fp);
 }
 

@@ -105,7 +105,7 @@ static void break_wide(struct grid *g, int row, int col)
     }
 }
 
-/* The one place where cells of a grid change. */
+/* One cell becomes another. */
 static inline void store(struct grid *g, int row, int col, const struct gcell *cell)
 {
     if (!on_grid(g, row, col)) {
@@ -251,8 +251,15 @@ void grid_field(struct grid *g, int row, int col, int width, enum style style, c
 void grid_fill(struct grid *g, int row, int col, int width, enum style style, const char *letter)
 {
     struct gcell cell = make_cell(style, sv_of(letter));
-    for (int i = 0; i < width; i++) {
-        store(g, row, col + i, &cell);
+    int from = col > 0 ? col : 0;
+    int to = col + width < g->cols ? col + width : g->cols;
+    if (row < 0 || row >= g->rows || from >= to) {
+        return;
+    }
+    break_wide(g, row, from);
+    break_wide(g, row, to - 1);
+    for (int i = from; i < to; i++) {
+        *cell_at(g, row, i) = cell;
     }
 }
 

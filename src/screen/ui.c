@@ -68,6 +68,7 @@ void ui_release(struct ui *ui)
     free(ui->context);
     keys_free(ui->keys);
     grid_release(&ui->grid);
+    grid_release(&ui->key_line.image);
     free(ui->context_asked);
     free(ui->named);
     free(ui->naming);
@@ -264,6 +265,7 @@ void ui_event(struct ui *ui, const struct event *ev)
         return;
     }
     ui->esc_begun = false;
+    ui->painted = false;
     if (ev->key == KEY_REPLY) {
         return;
     }
@@ -283,12 +285,14 @@ void ui_event(struct ui *ui, const struct event *ev)
 void ui_command(struct ui *ui, enum command cmd)
 {
     struct event none = {.key = KEY_NONE};
+    ui->painted = false;
     str_clear(&ui->message);
     run(ui, cmd, &none);
 }
 
 void ui_idle(struct ui *ui)
 {
+    ui->painted = false;
     for (struct page *p = ui->top; p; p = p->below) {
         if (p->ops->idle) {
             p->ops->idle(p, ui);
@@ -474,13 +478,27 @@ static void draw_message(const struct ui *ui, struct grid *g)
     }
 }
 
-static void draw_bottom(const struct ui *ui, struct grid *g, enum command_context context)
+static void draw_key_line(struct ui *ui, struct grid *g, int row, enum command_context context)
 {
-    grid_fill(g, g->rows - 1, 0, g->cols, STYLE_PLAIN, " ");
+    struct key_line *k = &ui->key_line;
+    bool same = k->image.cols == g->cols && k->context == context && k->lang == ui->lang && k->typing == ui->typing.method;
+    if (!same) {
+        grid_resize(&k->image, 1, g->cols);
+        draw_keys(ui, &k->image, 0, context);
+        k->context = context;
+        k->lang = ui->lang;
+        k->typing = ui->typing.method;
+    }
+    grid_blit(g, row, 0, &k->image);
+}
+
+static void draw_bottom(struct ui *ui, struct grid *g, enum command_context context)
+{
     if (ui->esc_begun) {
+        grid_fill(g, g->rows - 1, 0, g->cols, STYLE_PLAIN, " ");
         draw_escape(ui, g, g->rows - 1, context);
     } else {
-        draw_keys(ui, g, g->rows - 1, context);
+        draw_key_line(ui, g, g->rows - 1, context);
     }
 }
 
@@ -650,6 +668,15 @@ void ui_draw(struct ui *ui)
     }
 }
 
+void ui_paint(struct ui *ui)
+{
+    if (ui->term && !ui->painted) {
+        ui_draw(ui);
+        ui->term->draw(ui->term, &ui->grid);
+        ui->painted = true;
+    }
+}
+
 /* ---- the main loop ---- */
 
 struct loop {
@@ -688,6 +715,7 @@ static void resize(struct loop *l)
     int cols;
     l->term->size(l->term, &rows, &cols);
     grid_resize(&l->ui->grid, rows, cols);
+    l->ui->painted = false;
 }
 
 /* One read and what it means; false when nothing came within the time. */
@@ -758,12 +786,6 @@ static int patience(const struct loop *l)
     return left > 0 ? (int)left : 0;
 }
 
-static void paint(struct loop *l)
-{
-    ui_draw(l->ui);
-    l->term->draw(l->term, &l->ui->grid);
-}
-
 static void turn(struct loop *l)
 {
     bool due = l->dirty_ms >= 0;
@@ -781,7 +803,7 @@ int ui_run(struct ui *ui, struct term *term)
         ui_say(ui, STYLE_WARNING, "%s", term->notice);
     }
     while (running(&l)) {
-        paint(&l);
+        ui_paint(ui);
         turn(&l);
     }
     ui_flush(ui);

@@ -62,6 +62,14 @@ struct page {
 /* Whether what one works on is in force today. */
 enum in_force { FORCE_TODAY, FORCE_PAST, FORCE_TO_COME };
 
+/* The last line as it was painted last: most events leave it alone, and its labels are looked up and measured anew each time. */
+struct key_line {
+    struct grid image; /* one row; owned; no columns: never painted */
+    enum command_context context;
+    enum lang lang;
+    enum typing_method typing;
+};
+
 struct ui {
     struct host *host;        /* borrowed */
     struct app *app;          /* borrowed */
@@ -76,6 +84,8 @@ struct ui {
     bool naming_known, asks_role; /* identity's own */
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct grid grid;
+    bool painted;             /* the terminal shows what there is to show: no event, idle work or new size came since */
+    struct key_line key_line;
     struct keys *keys;
     const struct keymap *keymap; /* which keys mean what; borrowed; NULL: as shipped */
     struct page *top;
@@ -113,6 +123,7 @@ void ui_command(struct ui *ui, enum command cmd); /* as if its key had been pres
 void ui_flush(struct ui *ui); /* everything typed is put on disk now */
 void ui_idle(struct ui *ui); /* the rest after which drafts are written */
 void ui_draw(struct ui *ui); /* paints ui->grid: pages, and the frame below */
+void ui_paint(struct ui *ui); /* the same on the terminal, unless that shows it already; nothing in scripts */
 
 /*
  * The frame every full page shares: row 0 the title line (context > page title … person, role, right: `right`), row 1 a rule,

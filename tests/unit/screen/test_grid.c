@@ -36,6 +36,21 @@ static void text_is_clipped_at_its_width_and_at_the_edge(void **state)
     grid_release(&g);
 }
 
+static void filling_is_clipped_and_leaves_no_half_letters(void **state)
+{
+    (void)state;
+    struct grid g;
+    grid_init(&g, 3, 6);
+    grid_str(&g, 0, 0, 6, STYLE_PLAIN, "漢字漢");
+    grid_fill(&g, 0, 1, 4, STYLE_PLAIN, "x");
+    grid_fill(&g, 1, -2, 4, STYLE_DIM, "y");
+    grid_fill(&g, 2, 4, 10, STYLE_PLAIN, "─");
+    grid_fill(&g, 3, 0, 6, STYLE_PLAIN, "z");
+    grid_fill(&g, 0, 9, 2, STYLE_PLAIN, "z");
+    assert_dump(&g, "| xxxx |\n|yy    |\n dd\n|    ──|\ncursor 0 0\n");
+    grid_release(&g);
+}
+
 static void a_field_is_padded_or_cut_with_an_ellipsis(void **state)
 {
     (void)state;
@@ -203,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_clipped_at_its_width_and_at_the_edge),
+        cmocka_unit_test(filling_is_clipped_and_leaves_no_half_letters),
         cmocka_unit_test(a_field_is_padded_or_cut_with_an_ellipsis),
         cmocka_unit_test(a_wide_letter_that_does_not_fit_gives_way_to_the_ellipsis),
         cmocka_unit_test(unclean_characters_become_visible),

@@ -16,6 +16,7 @@ struct note_page {
     struct str *log;  /* borrowed */
     const char *mark; /* in the log */
     bool takes;       /* handles every event */
+    bool paints;      /* shows its answer to an event at once, as before slow work */
 };
 
 static struct note_page *note_of(struct page *p)
@@ -55,6 +56,9 @@ static bool note_event(struct page *p, struct ui *ui, enum command cmd, const st
     str_add(&what, ui->keys_waiting ? "+" : "");
     note(p, what.p);
     str_release(&what);
+    if (note_of(p)->paints) {
+        ui_paint(ui);
+    }
     return note_of(p)->takes;
 }
 
@@ -467,6 +471,22 @@ static void typing_ahead_is_painted_once(void **state)
     str_release(&log);
 }
 
+static void what_a_page_has_painted_itself_is_not_painted_again(void **state)
+{
+    (void)state;
+    static const char *const reads[] = {"a", "", "=", "", "!"};
+    struct ui ui;
+    struct str log = STR_INIT;
+    start(&ui, 24, 80);
+    push(&ui, &full_ops, "A", &log)->paints = true;
+    struct fake f = run(&ui, reads);
+    assert_string_equal(log.p, "A:a A:flush");
+    assert_int_equal(f.draws, 3); /* at the start, by the page, in the new size */
+    str_release(&f.waits);
+    ui_release(&ui);
+    str_release(&log);
+}
+
 static void a_dead_terminal_flushes_every_page(void **state)
 {
     (void)state;
@@ -631,6 +651,7 @@ int main(void)
         cmocka_unit_test(a_screen_too_small_says_so_and_nothing_is_lost),
         cmocka_unit_test(a_popup_lies_over_its_page_and_has_the_cursor),
         cmocka_unit_test(typing_ahead_is_painted_once),
+        cmocka_unit_test(what_a_page_has_painted_itself_is_not_painted_again),
         cmocka_unit_test(a_dead_terminal_flushes_every_page),
         cmocka_unit_test(idle_work_is_called_once_for_a_rest),
         cmocka_unit_test(idle_work_never_comes_between_erasing_and_typing),
