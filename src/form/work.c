@@ -109,7 +109,8 @@ static bool open_db(struct work *w, struct err *err)
         return false;
     }
     db_limit_steps(w->db, STEPS_MAX);
-    return tables_add(w, err);
+    /* one transaction for life: SQLite need not begin and end one for each expression */
+    return tables_add(w, err) && db_exec(w->db, "BEGIN", err);
 }
 
 static bool compile(struct work *w, struct err *err)

@@ -13,6 +13,18 @@
 
 /* ---- transactions ---- */
 
+/* What each operation says anew: kept, since to prepare it costs more than to run it. */
+static bool run_kept(struct store *st, const char *sql, struct err *err)
+{
+    struct db_stmt *s;
+    if (!db_prepare_cached(st->db, &s, sql, err)) {
+        return false;
+    }
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
 bool store_begin(struct store *st, struct err *err)
 {
     if (st->read_only) {
@@ -24,7 +36,7 @@ bool store_begin(struct store *st, struct err *err)
                        _("the database file was moved, replaced or deleted while it was open, so nothing is stored: "
                          "note what you typed, leave, and open it again"));
     }
-    if (!db_exec(st->db, "BEGIN IMMEDIATE", err)) {
+    if (!run_kept(st, "BEGIN IMMEDIATE", err)) {
         return false;
     }
     st->cache->writing = true;
@@ -33,7 +45,7 @@ bool store_begin(struct store *st, struct err *err)
 
 bool store_commit(struct store *st, struct err *err)
 {
-    bool ok = db_exec(st->db, "COMMIT", err);
+    bool ok = run_kept(st, "COMMIT", err);
     st->cache->writing = !ok;
     table_forget_titles(st);
     return ok;
@@ -61,13 +73,13 @@ void store_rollback(struct store *st)
 
 bool store_piece_begin(struct store *st, struct err *err)
 {
-    return db_exec(st->db, "SAVEPOINT piece", err);
+    return run_kept(st, "SAVEPOINT piece", err);
 }
 
 bool store_piece_end(struct store *st, bool keep, struct err *err)
 {
     if (keep) {
-        return db_exec(st->db, "RELEASE piece", err);
+        return run_kept(st, "RELEASE piece", err);
     }
     forget_transaction(st);
     return db_exec(st->db, "ROLLBACK TO piece; RELEASE piece", err);
