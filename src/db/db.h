@@ -105,6 +105,13 @@ const char *db_column_str(struct db_stmt *st, int i); /* NULL for NULL */
 void db_column_value(struct db_stmt *st, int i, struct db_value *out); /* text borrowed until the next step */
 bool db_readonly(struct db_stmt *st);                                  /* the statement writes nothing */
 
+/*
+ * How many KiB of pages that were read are kept, DB_PAGES_KIB from the beginning: the pages of one record and its tables.  The system
+ * keeps the rest of the file better than each program could, and a page read again costs a few microseconds.
+ */
+#define DB_PAGES_KIB 128
+bool db_keep_pages(struct db *db, int kib, struct err *err);
+
 int64_t db_changes(struct db *db);
 bool db_in_transaction(struct db *db);
 /* Whether another file, or none, stands now where this one was opened: what is written would be seen by nobody. */

@@ -119,7 +119,6 @@ static int open_flags(enum db_mode mode)
 static bool open_handle(struct db *db, const char *name, int flags, struct err *err)
 {
     sqlite3_close(db->h); /* of an earlier attempt */
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* the first call counts; nobody asks for the statistics */
     int rc = sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (db->h == NULL) {
         mem_fatal(_("out of memory"));
@@ -300,12 +299,24 @@ static bool choose_page_size(struct db *db, struct err *err)
     return db_exec(db, "PRAGMA page_size=8192", err);
 }
 
+bool db_keep_pages(struct db *db, int kib, struct err *err)
+{
+    struct str sql = STR_INIT;
+    str_addf(&sql, "PRAGMA main.cache_size = -%d", kib);
+    bool ok = db_exec(db, sql.p, err);
+    str_release(&sql);
+    return ok;
+}
+
+/* What a transaction has changed stays in memory up to 250 pages, however few of those that were only read are kept. */
 static bool prepare_writer(struct db *db, struct err *err)
 {
     return db_exec(db,
                    "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;",
+                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;"
+                   "PRAGMA cache_spill=250;",
                    err) &&
+           db_keep_pages(db, DB_PAGES_KIB, err) &&
            expect(db, "PRAGMA journal_mode", "wal", err) && expect(db, "PRAGMA synchronous", "2", err);
 }
 
@@ -394,17 +405,19 @@ static bool open_memory(struct db *db, struct err *err)
 }
 
 /*
- * Nobody asks how much memory SQLite holds, and counting it costs a lock and a sum at each piece: a seventh of a start.  From the
- * second opening on SQLite has begun and answers that it is too late, as it should be.
+ * Nobody asks how much memory SQLite holds, and counting it costs a lock and a sum at each piece: a seventh of a start.  Pages are
+ * taken one by one: SQLite would take twenty at once for each connection and each passing table of a statement, which mostly fill one.
+ * From the second opening on SQLite has begun and answers that it is too late, as it should be.
  */
-static void count_no_memory(void)
+static void choose_memory(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 }
 
 bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err)
 {
-    count_no_memory();
+    choose_memory();
     struct db *db = mem_zero(1, sizeof *db);
     db->mode = mode;
     db->path = mem_dup(mode == DB_MEMORY ? ":memory:" : path);

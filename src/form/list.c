@@ -215,7 +215,14 @@ static void number_fault(struct list_reading *lr, int line, size_t column, const
     read_fault(&lr->rd, line, _("Column '%s' holds '%s', which is no number."), lr->columns.v[column], text);
 }
 
-/* Texts of list values live in the arena and are never released singly. */
+/* Texts of list values live in the arena and are never released singly; what stands in the row above, too, is kept once. */
+static char *keep_text(const struct list_reading *lr, size_t column, struct sv text)
+{
+    const struct value *above = lr->rows.n > 1 ? &lr->rows.v[lr->rows.n - 2].cells[column] : NULL;
+    bool again = above && above->type == VALUE_TEXT && sv_eq(text, above->text);
+    return again ? above->text : arena_dup_n(&lr->rd.app->arena, text.p, text.n);
+}
+
 static void read_cell(struct list_reading *lr, int line, size_t column, struct sv raw, struct value *out)
 {
     struct err err = ERR_INIT;
@@ -231,7 +238,7 @@ static void read_cell(struct list_reading *lr, int line, size_t column, struct s
     }
     out->type = str_eq(decl, "TEXT") ? VALUE_TEXT : str_eq(decl, "REAL") ? VALUE_REAL : VALUE_INT;
     if (out->type == VALUE_TEXT) {
-        out->text = arena_dup_n(&lr->rd.app->arena, text.p, text.n);
+        out->text = keep_text(lr, column, text);
     } else if (!(out->type == VALUE_INT ? num_parse_int(text, NUM_STORED, &out->i)
                                         : num_parse_decimal(text, NUM_STORED, 6, &out->r))) {
         number_fault(lr, line, column, lr->scratch.p);
@@ -239,9 +246,9 @@ static void read_cell(struct list_reading *lr, int line, size_t column, struct s
     }
 }
 
-static const char *text_or_empty(const struct value *v)
+static const char *text_or_null(const struct value *v)
 {
-    return v->text ? v->text : "";
+    return v->type == VALUE_TEXT ? v->text : NULL;
 }
 
 static void check_day(struct list_reading *lr, int line, enum base_column column, const char *day)
@@ -288,13 +295,13 @@ static void read_row(struct list_reading *lr, const struct csv_row *csv)
             read_cell(lr, csv->line, lr->order.v[i], csv->cells[i], &row->cells[lr->order.v[i]]);
         }
     }
-    row->code = text_or_empty(&row->cells[COL_CODE]);
-    row->label.in[LANG_VI] = row->cells[COL_LABEL].text;
-    row->label.in[LANG_EN] = row->cells[COL_LABEL_EN].text;
-    row->shrt.in[LANG_VI] = row->cells[COL_SHORT].text;
-    row->shrt.in[LANG_EN] = lr->short_en > 0 ? row->cells[lr->short_en].text : NULL;
-    row->valid_from = text_or_empty(&row->cells[COL_FROM]);
-    row->valid_to = text_or_empty(&row->cells[COL_TO]);
+    row->code = value_str(&row->cells[COL_CODE]);
+    row->label.in[LANG_VI] = text_or_null(&row->cells[COL_LABEL]);
+    row->label.in[LANG_EN] = text_or_null(&row->cells[COL_LABEL_EN]);
+    row->shrt.in[LANG_VI] = text_or_null(&row->cells[COL_SHORT]);
+    row->shrt.in[LANG_EN] = lr->short_en > 0 ? text_or_null(&row->cells[lr->short_en]) : NULL;
+    row->valid_from = value_str(&row->cells[COL_FROM]);
+    row->valid_to = value_str(&row->cells[COL_TO]);
     *vec_push(&lr->lines) = csv->line;
     check_row(lr, csv->line, row);
 }

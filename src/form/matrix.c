@@ -12,7 +12,7 @@ struct axis {
 
 static uint32_t hash_of(const struct value *v)
 {
-    uint32_t h = 2166136261u ^ (uint32_t)v->i; /* FNV-1a */
+    uint32_t h = 2166136261u ^ (v->type == VALUE_INT ? (uint32_t)v->i : 0); /* FNV-1a */
 
     for (const char *c = value_str(v); *c; c++) {
         h = (h ^ (unsigned char)*c) * 16777619u;

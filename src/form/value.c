@@ -8,7 +8,9 @@
 
 void value_release(struct value *v)
 {
-    free(v->text);
+    if (v->type == VALUE_TEXT) {
+        free(v->text);
+    }
     *v = (struct value)VALUE_INIT;
 }
 
@@ -124,12 +126,19 @@ void value_from_db(struct value *v, const struct db_value *from)
 
 void value_to_db(const struct value *v, struct db_value *out)
 {
-    static const enum db_type type_of[] = {
-        [VALUE_NULL] = DB_NULL, [VALUE_INT] = DB_INT, [VALUE_REAL] = DB_REAL, [VALUE_TEXT] = DB_TEXT};
-
-    *out = (struct db_value){.type = type_of[v->type], .i = v->i, .r = v->r};
-    if (v->type == VALUE_TEXT) {
-        out->text = sv_of(v->text);
+    switch (v->type) {
+    case VALUE_NULL:
+        *out = (struct db_value){.type = DB_NULL};
+        break;
+    case VALUE_INT:
+        *out = (struct db_value){.type = DB_INT, .i = v->i};
+        break;
+    case VALUE_REAL:
+        *out = (struct db_value){.type = DB_REAL, .r = v->r};
+        break;
+    case VALUE_TEXT:
+        *out = (struct db_value){.type = DB_TEXT, .text = sv_of(v->text)};
+        break;
     }
 }
 

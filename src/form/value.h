@@ -17,11 +17,13 @@ enum value_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT };
 
 struct value {
     enum value_type type;
-    int64_t i;
-    double r;
-    char *text; /* owned, VALUE_TEXT only */
+    union { /* that of the type; 0 with VALUE_NULL */
+        int64_t i;
+        double r;
+        char *text; /* owned */
+    };
 };
-#define VALUE_INIT {VALUE_NULL, 0, 0.0, NULL}
+#define VALUE_INIT {VALUE_NULL, {0}}
 
 void value_release(struct value *v); /* v is NULL afterwards */
 void value_set_int(struct value *v, int64_t i);

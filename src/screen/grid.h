@@ -18,7 +18,7 @@ enum style {
 };
 
 struct gcell {
-    char text[15];  /* one letter, UTF-8; 0 after it, so that equal cells are equal bytes */
+    char text[10];  /* one letter, UTF-8; 0 after it, so that equal cells are equal bytes */
     uint8_t bytes;  /* 0: the right half of a wide letter */
     uint8_t style;
 };

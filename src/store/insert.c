@@ -191,5 +191,5 @@ void insert_release_all(struct store_cache *cache)
 
 bool store_expect_many(struct store *st, bool many, struct err *err)
 {
-    return db_exec(st->db, many ? "PRAGMA main.cache_size = -8192" : "PRAGMA main.cache_size = -2000", err);
+    return db_keep_pages(st->db, many ? 8192 : DB_PAGES_KIB, err);
 }

@@ -352,7 +352,7 @@ bool sealed_unpack(struct store *st, const struct sealed_row *row, struct sealed
         sealed_copy_release(out);
         return refuse_damaged(err, row->form);
     }
-    out->record->version = out->own[0].i;
+    out->record->version = out->own[0].type == VALUE_INT ? out->own[0].i : 0;
     return true;
 }
 
