@@ -613,7 +613,7 @@ static void write_sequences(const struct keymap *m, struct str *out)
 void keys_file_write(const struct keymap *m, struct str *out)
 {
     str_addf(out, "# %s\n# %s\n",
-             _("The keys of phieu.  Keep what you change in a file, and name it in phieu.ini: keys = FILE"),
+             _("The keys of phieu.  Keep what you change in a file, and name it in phieu.ini, under [phieu]: keys = FILE"),
              _("What your file does not say stays as it is; nothing behind the '=' leaves a command without "
                "a key."));
     write_common(m, out);

@@ -27,4 +27,20 @@ screen_same() {
 for keys in tests/screens/*.keys; do
     ok "screen $(basename "$keys" .keys)" screen_same "$keys"
 done
+
+# The picture at the top of each README is the first screen of phieu.screen.
+picture() {
+    awk '/^── / { n++ } n == 1 && sub(/^[|]/, "") { sub(/[|]$/, ""); sub(/ +$/, ""); print }' tests/screens/phieu.screen
+}
+picture_same() {
+    picture >"$work/screens/picture"
+    if [ -n "$UPDATE" ]; then
+        { sed '/^```/,$d' "$1"; echo '```'; cat "$work/screens/picture"; awk '/^```/ { n++ } n > 1' "$1"; } >"$work/screens/readme"
+        cp "$work/screens/readme" "$1"
+    fi
+    awk '/^```/ { n++ } n == 1 && !/^```/' "$1" | diff -u - "$work/screens/picture"
+}
+for readme in README.md README.vi.md; do
+    ok "the picture in $readme is what one sees" picture_same "$readme"
+done
 unset PHIEU_NOW
