@@ -93,3 +93,7 @@ ok "docs/forms.md explains every type" docs_types
 ok "docs/forms.md explains every function" docs_functions
 ok "docs/forms.md explains every line of a summary's comment" docs_summary_lines
 ok "the manual names every command and option" docs_manual
+named() {
+    awk '/^```[a-z]+ [^ ]*[.][^ ]*$/ { f = $2; sub(/ .*/, "", f); if (last != "**`" f "`**") { print f " is not named above its block"; bad = 1 } } NF { last = $0 } END { exit bad }' docs/forms.md
+}
+ok "docs/forms.md names each file above its block" named
