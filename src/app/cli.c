@@ -73,6 +73,7 @@ const struct subcommand subcommands[] = {
     {"move", "FORM KEY STATE", 3, 3, NEED_APP | NEED_DB, move_opts, N_("move a record into another state, with all that it governs"), cmd_move},
     {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one (the last, when none is named)"), cmd_diff},
     {"snapshots", "FORM KEY|CODE", 1, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what was handed in of a record, with the seal codes; or the records under a seal code"), cmd_snapshots},
+    {"doctor", "", 0, 0, NEED_NOTHING, no_opts, N_("what this terminal sends and shows, from where settings come, and what helps"), cmd_doctor},
     {"keys", "[FILE]", 0, 1, NEED_NOTHING, no_opts, N_("the keys and what they mean, as a file to change and to name in the configuration; or those of FILE"), cmd_keys},
     {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},
 };

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 struct ini_key {
     const char *name;  /* as written, lower case ASCII */
@@ -52,5 +53,13 @@ void ini_free(struct ini *ini);
 
 /* The key's entry or NULL; marks it used. */
 struct ini_key *ini_get(struct ini_section *s, const char *name);
+
+/* "key = value" without a line feed, in quotes where the dialect wants them.  The value holds no '"' and no control characters. */
+void ini_add_pair(struct str *out, const char *key, const char *value);
+/*
+ * Give a key this value in the text of a file: its line is replaced, or put behind the last one of its section [head], or at the end
+ * with the section.  All other bytes stay as they are, comments, too.  (base/ini_edit.c)
+ */
+void ini_set(struct str *text, const char *head, const char *key, const char *value);
 
 #endif

@@ -482,12 +482,6 @@ bool keys_file_read(struct keymap *m, const char *path, struct faults *faults, s
 
 /* ---- writing ---- */
 
-static void write_value(struct str *out, const char *name, const char *value)
-{
-    const char *quote = strpbrk(value, ";#\\'") ? "\"" : "";
-    str_addf(out, "%s = %s%s%s\n", name, quote, value, quote);
-}
-
 /* The first row of the same name. */
 static size_t first_of(size_t row)
 {
@@ -520,7 +514,8 @@ static void write_row(const struct keymap *m, const struct command_def *def, enu
                       struct str *out)
 {
     str_addf(out, "# %s\n", _(def->help));
-    write_value(out, def->name, keymap_keys(m, def, context));
+    ini_add_pair(out, def->name, keymap_keys(m, def, context));
+    str_add_c(out, '\n');
 }
 
 static void write_common(const struct keymap *m, struct str *out)

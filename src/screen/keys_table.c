@@ -172,6 +172,10 @@ const struct keys_cap keys_caps[] = {
 };
 const size_t keys_ncaps = COUNT(keys_caps);
 
+const enum key keys_usual[] = {KEY_F1,  KEY_F2,        KEY_F3, KEY_F4,   KEY_F5,   KEY_F6,    KEY_F7,   KEY_F8,  KEY_F9,
+                               KEY_F10, KEY_BACKSPACE, KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_PGUP, KEY_PGDN};
+const size_t keys_nusual = COUNT(keys_usual);
+
 /* ---- names ---- */
 
 struct name_row {

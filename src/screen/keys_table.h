@@ -31,4 +31,8 @@ struct keys_cap {
 extern const struct keys_cap keys_caps[];
 extern const size_t keys_ncaps;
 
+/* The keys that everybody needs, in the order in which one tries them. */
+extern const enum key keys_usual[];
+extern const size_t keys_nusual;
+
 #endif

@@ -266,7 +266,7 @@ struct linear {
 };
 
 /* Lines of text, each without anything that commands a terminal. */
-static void put_text(FILE *out, bool utf8, const char *text)
+void linear_put(FILE *out, bool utf8, const char *text)
 {
     struct str clean = STR_INIT;
     struct str shown = STR_INIT;
@@ -290,13 +290,13 @@ static void put_text(FILE *out, bool utf8, const char *text)
 
 void linear_say(FILE *out, bool utf8, const char *text)
 {
-    put_text(out, utf8, text);
-    put_text(out, utf8, "\n");
+    linear_put(out, utf8, text);
+    linear_put(out, utf8, "\n");
 }
 
 static void put(const struct linear *l, const char *text)
 {
-    put_text(l->out, l->utf8, text);
+    linear_put(l->out, l->utf8, text);
 }
 
 static void tell(struct linear *l)

@@ -24,7 +24,8 @@
  */
 bool linear_run(struct ui *ui, FILE *in, FILE *out, bool utf8);
 
-/* A line of its own. */
+/* Lines of text, each without anything that commands a terminal, and folded where there is no UTF-8; a line of its own. */
+void linear_put(FILE *out, bool utf8, const char *text);
 void linear_say(FILE *out, bool utf8, const char *text);
 
 /* ---- for pages ---- */

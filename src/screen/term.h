@@ -16,9 +16,30 @@ struct term {
     void (*size)(struct term *t, int *rows, int *cols);
     void (*beep)(struct term *t);
     void (*repaint)(struct term *t); /* forget what the terminal shows (Ctrl-L) */
+    void (*teach)(struct term *t, struct keys *keys); /* what terminfo says that its keys send */
     void (*close)(struct term *t);   /* restore the terminal and free */
     const char *notice;              /* a sentence to show first, or NULL; owned by the terminal */
 };
+
+enum term_lines {
+    TERM_LINES_ASCII,   /* +-| */
+    TERM_LINES_LETTERS, /* ─│┌ as letters */
+    TERM_LINES_SWITCH,  /* letters of the terminal's line-drawing set */
+};
+
+/* What is known of a terminal type without a terminal. */
+struct term_facts {
+    bool known;            /* terminfo has it, and it can move its cursor */
+    char name[80];         /* "xterm with 256 colors" */
+    int colours;           /* 0: none, or none wanted */
+    enum term_lines lines; /* how lines are drawn, with these `borders` */
+    struct str lacking;    /* "F5, PgUp": keys that are asked for here and of which terminfo says nothing */
+};
+/* `type` is TERM (NULL: not set); release `lacking`. */
+void term_curses_facts(const char *type, bool utf8, const char *borders, struct term_facts *out);
+
+/* Everything that pages are painted with besides letters, one behind the other: "─│…". */
+void term_curses_glyphs(struct str *out);
 
 /*
  * The controlling terminal through ncursesw: raw mode, no echo, bracketed paste on, alternate screen.  TERM unknown: falls back to

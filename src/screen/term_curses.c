@@ -441,8 +441,9 @@ static const char *capability(const char *name)
     return s == (const char *)-1 ? NULL : s;
 }
 
-static void learn_keys(struct keys *keys)
+static void curses_teach(struct term *t, struct keys *keys)
 {
+    (void)t;
     for (size_t i = 0; i < keys_ncaps; i++) {
         const char *bytes = capability(keys_caps[i].name);
         if (bytes) {
@@ -502,10 +503,32 @@ static void choose_line_drawing(bool utf8, const char *borders)
     }
 }
 
-static void choose_colour(struct term_curses *c)
+/* The same choice in words; what is left to ncurses it decides so. */
+static enum term_lines lines_of(const char *type, bool utf8, const char *borders)
+{
+    char u8[] = "U8";
+    const char *said = getenv("NCURSES_NO_UTF8_ACS");
+    bool letters = tigetnum(u8) > 0 || (type && strstr(type, "linux"));
+    if (str_eq(borders, "ascii") || (!utf8 && !capability("acsc"))) {
+        return TERM_LINES_ASCII;
+    }
+    if (utf8 && (str_eq(borders, "unicode") || str_eq(borders, "acs"))) {
+        return str_eq(borders, "unicode") ? TERM_LINES_LETTERS : TERM_LINES_SWITCH;
+    }
+    bool xterm = type && (str_starts(type, "xterm") || str_starts(type, "putty"));
+    bool as_letters = said ? !str_eq(said, "0") : xterm || letters;
+    return utf8 && as_letters ? TERM_LINES_LETTERS : TERM_LINES_SWITCH;
+}
+
+static bool no_colour(void)
 {
     const char *no = getenv("NO_COLOR");
-    if (!(no && no[0]) && has_colors() && start_color() == OK && use_default_colors() == OK) {
+    return no && no[0];
+}
+
+static void choose_colour(struct term_curses *c)
+{
+    if (!no_colour() && has_colors() && start_color() == OK && use_default_colors() == OK) {
         c->colour = init_pair(RED, COLOR_RED, -1) == OK;
     }
 }
@@ -517,7 +540,7 @@ static void set_modes(struct term_curses *c, const char *borders)
     nonl();
     typeahead(-1); /* or it looks at the input between lines */
     choose_colour(c);
-    c->plain_borders = str_eq(borders, "ascii") || (!c->utf8 && !capability("acsc"));
+    c->plain_borders = lines_of(getenv("TERM"), c->utf8, borders) == TERM_LINES_ASCII;
     /*
      * A screen that was never left counts as not yet begun, and then ncurses writes after each movement of
      * the cursor. The first refresh enters it again.
@@ -537,7 +560,8 @@ bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const cha
     choose_line_drawing(utf8, borders);
     struct term_curses *c = mem_zero(1, sizeof *c);
     c->term =
-        (struct term){curses_draw, curses_read, curses_size, curses_beep, curses_repaint, curses_close, NULL};
+        (struct term){curses_draw,    curses_read,  curses_size,  curses_beep,
+                      curses_repaint, curses_teach, curses_close, NULL};
     c->utf8 = utf8;
     catch_signals(c);
     if (!open_screen(c, err)) {
@@ -546,9 +570,65 @@ bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const cha
         return false;
     }
     set_modes(c, borders);
-    learn_keys(keys);
+    curses_teach(&c->term, keys);
     on_screen = c;
     mem_on_fatal(restore_on_fatal);
     *out = &c->term;
     return true;
+}
+
+/* ---- without a terminal ---- */
+
+static bool is_usual(enum key key)
+{
+    for (size_t i = 0; i < keys_nusual; i++) {
+        if (keys_usual[i] == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_lacking(struct str *out)
+{
+    for (size_t i = 0; i < keys_ncaps; i++) {
+        const struct event ev = {.key = keys_caps[i].key};
+        if (is_usual(ev.key) && !capability(keys_caps[i].name)) {
+            str_add(out, out->len > 0 ? ", " : "");
+            key_spell(&ev, out);
+        }
+    }
+}
+
+/* ncurses is opened on nothing: terminfo's own calls have macros for half of our words. */
+void term_curses_facts(const char *type, bool utf8, const char *borders, struct term_facts *out)
+{
+    char colors[] = "colors";
+    char *name = mem_dup(type ? type : "");
+    FILE *nowhere = fopen("/dev/null", "r+");
+    SCREEN *s = nowhere && name[0] ? newterm(name, nowhere, nowhere) : NULL;
+    *out = (struct term_facts){.lacking = STR_INIT};
+    if (s) {
+        out->known = capability("cup") != NULL;
+        snprintf(out->name, sizeof out->name, "%s", longname());
+        out->colours = !no_colour() && tigetnum(colors) > 0 ? tigetnum(colors) : 0;
+        out->lines = lines_of(type, utf8, borders);
+        add_lacking(&out->lacking);
+        endwin();
+        delscreen(s);
+        if (on_screen) {
+            set_term(on_screen->screen);
+        }
+    }
+    if (nowhere) {
+        fclose(nowhere);
+    }
+    free(name);
+}
+
+void term_curses_glyphs(struct str *out)
+{
+    for (size_t i = 0; i < sizeof glyphs / sizeof glyphs[0]; i++) {
+        str_add(out, glyphs[i].text);
+    }
 }

@@ -401,9 +401,38 @@ static void nothing_that_passes_the_check_is_lost_by_the_library(void **state)
     assert_true(accepted > 100);
 }
 
+static void one_value_is_set_and_all_else_stays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *head, *key, *value, *after;
+    } cases[] = {
+        {"", "phieu", "borders", "ascii", "[phieu]\nborders = ascii\n"},
+        {"# mine\n", "phieu", "borders", "ascii", "# mine\n\n[phieu]\nborders = ascii\n"},
+        {"# mine", "phieu", "borders", "ascii", "# mine\n\n[phieu]\nborders = ascii\n"},
+        {"[phieu]\nborders = acs\nlang = vi\n", "phieu", "borders", "ascii", "[phieu]\nborders = ascii\nlang = vi\n"},
+        {"[phieu]\n  borders=acs  \n", "phieu", "borders", "ascii", "[phieu]\nborders = ascii\n"},
+        {"[phieu]\n# borders = x\nlang = vi\n\n# the next\n[b]\nborders = y\n", "phieu", "borders", "ascii",
+         "[phieu]\n# borders = x\nlang = vi\nborders = ascii\n\n# the next\n[b]\nborders = y\n"},
+        {"[phieu]\r\nlang = vi\r\n", "phieu", "borders", "ascii", "[phieu]\r\nlang = vi\r\nborders = ascii\r\n"},
+        {"[phieu]\nlang = vi", "phieu", "borders", "ascii", "[phieu]\nlang = vi\nborders = ascii"},
+        {"[a x]\nk = 1\n", "a", "k", "2", "[a x]\nk = 1\n\n[a]\nk = 2\n"},
+        {"[a]\n", "a", "k", "\\e[1;2~ x", "[a]\nk = \"\\e[1;2~ x\"\n"},
+        {"[a]\nk2 = 1\n", "a", "k", "", "[a]\nk2 = 1\nk = \n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str text = STR_INIT;
+        str_add(&text, cases[i].before);
+        ini_set(&text, cases[i].head, cases[i].key, cases[i].value);
+        assert_string_equal(text.p, cases[i].after);
+        str_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_value_is_set_and_all_else_stays),
         cmocka_unit_test(the_dialect_is_read_whole_with_its_lines),
         cmocka_unit_test(each_fault_is_told_with_its_line_and_the_rest_is_read),
         cmocka_unit_test(every_fault_is_a_sentence),
