@@ -445,7 +445,7 @@ static void fake_nothing(struct term *t)
 static struct fake run(struct ui *ui, const char *const *reads)
 {
     struct fake f = {
-        .term = {fake_draw, fake_read, fake_size, fake_nothing, fake_nothing, fake_nothing, NULL},
+        .term = {fake_draw, fake_read, fake_size, fake_nothing, fake_nothing, NULL, fake_nothing, NULL},
         .reads = reads,
         .rows = 24,
         .cols = 80,
