@@ -81,7 +81,7 @@ static void the_reply_holds_the_rows_too(void **state)
 
 static void move(struct desk *d, const char *to, char seal[16])
 {
-    if (!desk_call(d, (struct request){.op = OP_MOVE, .form = "truong", .key = "B", .name = to}, NULL, NULL)) {
+    if (!desk_call(d, (struct request){.op = OP_MOVE, .form = "truong", .key = "B", .name = to, .n = 1}, NULL, NULL)) {
         fail_msg("%s", d->err.msg);
     }
     snprintf(seal, 16, "%s", d->rep.text ? d->rep.text : "");
