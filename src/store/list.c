@@ -269,7 +269,7 @@ static void add_sources(struct str *sql, const struct query *q)
     }
     str_add(
         sql,
-        "(SELECT id AS _sid, form AS _sform, record AS _srecord, sort_key AS _skey FROM main._search) AS s");
+        "(SELECT id AS _sid, form AS _sform, record AS _srecord, sort_key AS _skey, folded AS _sfolded FROM main._search) AS s");
     str_add(sql, q->words.len > 0 ? " ON s._sid = f._found" : "");
     if (q->filter.expr) {
         add_filter_tables(sql, q);
@@ -300,9 +300,27 @@ static void add_filter(struct str *sql, const struct query *q)
     str_add(sql, " AS r)");
 }
 
+/* "2.3" is one word, which the index has cut: both numbers could stand anywhere.  Nothing but digits and full stops gets into the SQL. */
+static void add_numbers(struct str *sql, const char *search)
+{
+    for (const char *at = search; *(at += strcspn(at, "0123456789"));) {
+        size_t n = strspn(at, ".0123456789"), kept = n;
+        while (at[kept - 1] == '.') {
+            kept--;
+        }
+        if (memchr(at, '.', kept)) {
+            str_addf(sql, " AND instr(s._sfolded, '%.*s')", (int)kept, at);
+        }
+        at += n;
+    }
+}
+
 static void add_conditions(struct str *sql, const struct query *q)
 {
     str_add(sql, " WHERE s._sform = :_form");
+    if (q->words.len > 0) {
+        add_numbers(sql, q->search);
+    }
     if (q->id) {
         str_add(sql, " AND s._srecord = :_id");
     }

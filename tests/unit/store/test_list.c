@@ -81,6 +81,33 @@ static void a_search_ignores_accents_and_ranks_exact_ones_first(void **state)
     bench_close(&b);
 }
 
+static void numbers_with_a_full_stop_between_are_one_word(void **state)
+{
+    static const struct {
+        const char *typed, *found;
+    } cases[] = {
+        {"2.3", "2.3 A"}, /* and not where 2 and 3 stand apart */
+        {"tru 2.3.", "2.3 A"},
+        {"2. 3", "2.3 A,3.1 B 2026"},
+        {"2.3' OR 1", ""},
+        {"3.1", "3.1 B 2026"},
+        {"12.3", "12.3 C"},
+    };
+    static const char *const found_by[] = {"Trường 2.3 A", "Trường 3.1 B 2026", "Trường 12.3 C"};
+    char id[UUID_TEXT], code[16];
+    struct bench b;
+    (void)state;
+    bench_open(&b);
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(code, sizeof code, "th%03zu", i);
+        bench_school(&b, code, found_by[i], id);
+    }
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        expect_page(&b, cases[i].typed, NULL, false, 10, cases[i].found, NULL);
+    }
+    bench_close(&b);
+}
+
 static void search_results_are_paged_too(void **state)
 {
     (void)state;
@@ -350,6 +377,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_follow_the_vietnamese_order_in_both_directions),
         cmocka_unit_test(a_search_ignores_accents_and_ranks_exact_ones_first),
+        cmocka_unit_test(numbers_with_a_full_stop_between_are_one_word),
         cmocka_unit_test(search_results_are_paged_too),
         cmocka_unit_test(what_was_changed_or_deleted_is_found_as_it_is_now),
         cmocka_unit_test(years_sort_down_and_null_and_negative_numbers_have_their_place),
