@@ -200,6 +200,7 @@ static const struct stop *entrance(const struct form_page *fp, struct path at)
 void go_picked(struct form_page *fp, struct ui *ui, const struct pick *p)
 {
     if (p->at < fp->places.n) {
-        form_go(fp, ui, entrance(fp, fp->places.v[p->at]), false);
+        struct path at = fp->places.v[p->at];
+        form_go(fp, ui, p->confirmed ? entrance(fp, at) : layout_stop(&fp->layout, at), false); /* a problem is at its very cell */
     }
 }

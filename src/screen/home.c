@@ -12,6 +12,9 @@
 #include "screen/open.h"
 #include "screen/scroll.h"
 #include "screen/ui.h"
+#include "text/utf8.h"
+
+enum { RIGHT_COLS = 24 }; /* of a state, a count, a day */
 
 struct home_page {
     struct page page;
@@ -81,18 +84,34 @@ static void right_text(const struct home_page *h, struct ui *ui, size_t at, stru
     }
 }
 
+/* A title too long for its line: the parts behind the first go, those at the end stay ("Sheet THCS Lê Lợi … – 3.1"). */
+static void add_label(const char *label, int cols, struct str *out)
+{
+    static const char dash[] = " – ";
+    const char *first = strstr(label, dash), *rest = first;
+    str_add(out, label);
+    while (rest && utf8_cols(sv_of(out->p)) > cols && (rest = strstr(rest + 1, dash))) {
+        str_clear(out);
+        str_add_n(out, label, (size_t)(first - label));
+        str_addf(out, " …%s", rest);
+    }
+}
+
 static void draw_line(const struct home_page *h, struct ui *ui, struct grid *g, int row, size_t at)
 {
     enum style style = at == h->scroll.at ? STYLE_SELECTED : STYLE_PLAIN;
     struct str right = STR_INIT;
     right_text(h, ui, at, &right);
-    int width = 24;
-    grid_field(g, row, 3, g->cols - 6 - width, style, rowset_str(&h->rows, at, "label"));
+    int width = str_eq(rowset_str(&h->rows, at, "kind"), "draft") ? utf8_cols(sv_of(right.p)) + 1 : RIGHT_COLS;
+    struct str label = STR_INIT;
+    add_label(rowset_str(&h->rows, at, "label"), g->cols - 6 - width, &label);
+    grid_field(g, row, 3, g->cols - 6 - width, style, label.p);
     grid_fill(g, row, g->cols - 3 - width, width, style, " ");
     grid_field(g, row, g->cols - 2 - width, width - 1, style, right.p);
     if (at == h->scroll.at) {
         grid_cursor(g, row, 3);
     }
+    str_release(&label);
     str_release(&right);
 }
 

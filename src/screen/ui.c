@@ -13,6 +13,7 @@
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
 enum { ERASED_MS = 500 }; /* an input method erases and then types: what it types has come by then, also on a slow line */
+enum { NAME_MIN = 8 };     /* columns of a name's last words: "…Lê Lợi" */
 enum { CONTEXT_MIN = 10 }; /* columns: a context cut shorter than this tells nothing */
 
 /* ---- life ---- */
@@ -549,40 +550,93 @@ static struct context_part context_part(const struct ui *ui)
     return c;
 }
 
-/* Cut to `cols` columns; the last part, which is the narrowest ("THCS Lê Lợi – 2026-2027"), as late as possible. */
+/* The first part, which a title is told apart by: "THCS Lê Lợi" of "THCS Lê Lợi – 2026-2027". */
+static struct sv first_part(struct sv text)
+{
+    const char *end = strstr(text.p, " – ");
+    return end ? (struct sv){text.p, (size_t)(end - text.p)} : text;
+}
+
+/* As many words from the end as fit: the last ones tell most ("…THCS Lê Lợi"). */
+static void add_last_words(struct str *out, struct sv text, int cols)
+{
+    size_t at = 0;
+    while (at < text.n && utf8_cols((struct sv){text.p + at, text.n - at}) > cols - 1) {
+        const char *blank = memchr(text.p + at, ' ', text.n - at);
+        at = blank ? (size_t)(blank - text.p) + 1 : text.n;
+    }
+    if (at < text.n) {
+        str_add(out, "…");
+        str_add_n(out, text.p + at, text.n - at);
+    } else {
+        utf8_add_padded(out, text, cols);
+    }
+}
+
+/* The last part, with what divides it from those before; "" when there is only one. */
+static struct sv last_part(struct sv text)
+{
+    size_t at = text.n;
+    for (const char *p = text.p; (p = strstr(p, " – ")); p++) {
+        at = (size_t)(p - text.p);
+    }
+    return (struct sv){text.p + at, text.n - at};
+}
+
+/* Cut to `cols` columns: what stands between its first and last parts goes first, then the first words, then the last part. */
 static void add_context(struct str *out, struct sv text, int cols)
 {
-    size_t tail = text.n;
-    for (const char *p = text.p; (p = strstr(p, " – ")); p++) {
-        tail = (size_t)(p - text.p);
-    }
-    struct sv last = {text.p + tail, text.n - tail};
+    struct sv first = first_part(text), last = last_part(text);
+    size_t before = text.n - last.n;
     int room = cols - utf8_cols(last);
     if (utf8_cols(text) <= cols) {
         str_add_sv(out, text);
-    } else if (room < 2) {
-        utf8_add_padded(out, text, cols);
-    } else {
-        utf8_add_padded(out, (struct sv){text.p, tail}, room);
+    } else if (first.n < before && utf8_cols(first) + 2 <= room) {
+        utf8_add_padded(out, (struct sv){text.p, before}, room);
         str_add_sv(out, last);
+    } else if (room >= NAME_MIN) {
+        add_last_words(out, first, room);
+        str_add_sv(out, last);
+    } else if (utf8_cols(first) <= cols) {
+        str_add_sv(out, first);
+    } else {
+        add_last_words(out, first, cols);
+    }
+}
+
+/* A page's title within `cols`: of "Criterion sheet: THCS · 1.4" the end stays as long as something fits before it. */
+static void add_page_title(struct str *out, const char *title, int cols)
+{
+    const char *colon = strstr(title, ": ");
+    int end = colon ? utf8_cols(sv_of(colon)) : 0;
+    if (utf8_cols(sv_of(title)) <= cols || !colon || cols - end < CONTEXT_MIN / 2) {
+        str_add(out, title);
+    } else {
+        utf8_add_padded(out, (struct sv){title, (size_t)(colon - title)}, cols - end);
+        str_add(out, colon);
     }
 }
 
 /*
- * The context, cut when it needs more than `room` columns and left out when that is too few to tell anything, then the page.  Its mark
- * stays.
+ * The context and the page.  When both do not fit, the context is cut down to what tells it apart ("…Lê Lợi – 2026-2027"), then the
+ * page's title in its middle; neither takes more than half then.  Where that is too little to tell anything, the context is left out; its mark stays.
  */
 static void left_title(const struct ui *ui, const char *title, int room, struct str *out)
 {
     struct context_part c = context_part(ui);
-    int free = room - utf8_cols(sv_of(title)) - 3;
+    int least = NAME_MIN + utf8_cols(last_part(c.text)) + c.mark_cols;
+    int free = room - (title[0] ? utf8_cols(sv_of(title)) + 3 : 0);
+    least = least < c.cols ? least : c.cols;
+    least = least < room / 2 ? least : room / 2;
+    free = free > least ? free : least;
     if (c.text.n > 0 && (c.cols <= free || free - c.mark_cols >= CONTEXT_MIN)) {
         add_context(out, c.text, (c.cols <= free ? c.cols : free) - c.mark_cols);
     }
     if (c.mark[0]) {
         str_addf(out, "%s%s", out->len > 0 ? " " : "", c.mark);
     }
-    str_addf(out, "%s%s", out->len > 0 && title[0] ? " > " : "", title);
+    str_add(out, out->len > 0 && title[0] ? " > " : "");
+    add_page_title(out, title, room - utf8_cols(sv_of(out->p)));
 }
 
 /* On a narrow screen the person goes first, then the context is cut; the page's own title stays longest. */

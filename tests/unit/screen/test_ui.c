@@ -265,7 +265,7 @@ static void the_title_line_says_where_what_and_who(void **state)
     grid_resize(&ui.grid, 24, 60);
     assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi > Đợt 2019-2020 > Lớp học     2/3");
     grid_resize(&ui.grid, 24, 44);
-    assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi >… > Lớp học  2/3");
+    assert_row(&ui, 0, " SAMPLE DATA  …Đợt 2019-2020 > Lớp học  2/3");
     ui_release(&ui);
     str_release(&log);
 }
@@ -281,8 +281,8 @@ static void what_is_not_of_today_stays_marked(void **state)
         {FORCE_TODAY, 80, " THCS Lê Lợi – 2019-2020 > Lớp học                                          2/3"},
         {FORCE_PAST, 80, " THCS Lê Lợi – 2019-2020 (past) > Lớp học                                   2/3"},
         {FORCE_TO_COME, 80, " THCS Lê Lợi – 2019-2020 (to come) > Lớp học                                2/3"},
-        {FORCE_PAST, 46, " THCS Lê L… – 2019-2020 (past) > Lớp học  2/3"},
-        {FORCE_PAST, 40, " THC… – 2019-2020 (past) > Lớp học  2/3"},
+        {FORCE_PAST, 46, " …Lê Lợi – 2019-2020 (past) > Lớp học     2/3"},
+        {FORCE_PAST, 40, " THCS Lê Lợi (past) > Lớp học       2/3"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -297,6 +297,47 @@ static void what_is_not_of_today_stays_marked(void **state)
         if (cases[i].cols == 40) {
             assert_row(&ui, 0, " SAMPLE DATA  (past) > Lớp học      2/3");
         }
+        ui_release(&ui);
+        str_release(&log);
+    }
+}
+
+static void draw_sheet(struct page *p, struct ui *ui, struct grid *g)
+{
+    (void)p;
+    ui_frame(ui, g, "Phiếu đánh giá tiêu chí: THCS · 1.4", "Đang viết", CTX_FORM);
+}
+
+/* Both give way, but not what tells them apart: the end of the school's name, the period, the criterion. */
+static void a_title_that_is_cut_still_says_which_school_and_which_sheet(void **state)
+{
+    static const struct page_ops sheet_ops = {.draw = draw_sheet, .name = "form", .context = CTX_FORM};
+    static const struct {
+        const char *context;
+        enum in_force force;
+        int cols;
+        const char *row;
+    } cases[] = {
+        {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_TODAY, 100,
+         " Trường THCS Lê Lợi – TT 57 – 2026-2027 > Phiếu đánh giá tiêu chí: THCS · 1.4             Đang viết"},
+        {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_TODAY, 80,
+         " …THCS Lê Lợi – 2026-2027 > Phiếu đánh giá tiêu chí: THCS · 1.4       Đang viết"},
+        {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_TODAY, 66,
+         " …Lê Lợi – 2026-2027 > Phiếu đánh giá tiêu…: THCS · 1.4  Đang viết"},
+        {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_PAST, 66,
+         " Trường THCS Lê Lợi (past) > Phiếu đánh g…: THCS · 1.4  Đang viết"},
+        {"Trường THCS Nguyễn Bỉnh Khiêm", FORCE_TODAY, 66,
+         " …Bỉnh Khiêm > Phiếu đánh giá tiêu chí: THCS · 1.4      Đang viết"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ui ui;
+        struct str log = STR_INIT;
+        start(&ui, 24, cases[i].cols);
+        push(&ui, &sheet_ops, "A", &log);
+        str_set(&ui.context_title, cases[i].context);
+        ui.context_force = cases[i].force;
+        assert_row(&ui, 0, cases[i].row);
         ui_release(&ui);
         str_release(&log);
     }
@@ -644,6 +685,7 @@ int main(void)
         cmocka_unit_test(quitting_flushes_every_page),
         cmocka_unit_test(help_opens_unless_the_page_has_its_own_and_closes_by_the_same_key),
         cmocka_unit_test(the_title_line_says_where_what_and_who),
+        cmocka_unit_test(a_title_that_is_cut_still_says_which_school_and_which_sheet),
         cmocka_unit_test(what_is_not_of_today_stays_marked),
         cmocka_unit_test(the_message_lasts_until_the_next_event),
         cmocka_unit_test(a_long_message_is_shown_whole),
