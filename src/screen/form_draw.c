@@ -128,25 +128,50 @@ static void add_help(struct form_page *fp, const struct ui *ui, struct str *out)
     str_release(&before);
 }
 
-/* When nothing else is said, the message line helps with the focused field: what is wrong with it, or what there is to
- * know: its line, what stood there before, its hint. */
+/*
+ * When nothing else is said, the message line helps with the focused field: what is wrong with it, or what there is to know: its line,
+ * what stood there before, its hint.
+ */
+struct hint {
+    struct str text;
+    enum style style;
+    bool mark;
+    int most; /* lines */
+};
+
+static struct hint make_hint(struct form_page *fp, const struct ui *ui, const struct grid *g)
+{
+    struct hint h = {STR_INIT, STYLE_DIM, false, (g->rows - UI_TOP - UI_BOTTOM) / 2};
+    const struct finding *wrong = fp->focused && ui->message.len == 0 ? problems_at(fp, fp->focus) : NULL;
+    if (wrong) {
+        str_add(&h.text, wrong->msg);
+        h.style = wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR;
+        h.mark = true;
+    } else if (fp->focused && ui->message.len == 0) {
+        add_help(fp, ui, &h.text);
+    }
+    return h;
+}
+
+static struct sv hint_text(const struct hint *h)
+{
+    return (struct sv){h->text.p, h->text.len};
+}
+
+/* Rows that a long message or hint takes from the fields, so that it hides none. */
+static int rows_taken(struct form_page *fp, const struct ui *ui, const struct grid *g)
+{
+    struct hint h = make_hint(fp, ui, g);
+    int lines = ui->message.len > 0 ? ui_message_lines(ui, g) : ui_text_lines(g, h.mark, hint_text(&h), h.most);
+    str_release(&h.text);
+    return lines > 1 ? lines - 1 : 0;
+}
+
 static void draw_hint(struct form_page *fp, const struct ui *ui, struct grid *g)
 {
-    int row = g->rows - 2;
-    if (ui->message.len > 0 || !fp->focused) {
-        return;
-    }
-    const struct finding *wrong = problems_at(fp, fp->focus);
-    if (wrong) {
-        enum style style = wrong->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR;
-        int col = 1 + grid_str(g, row, 1, 2, style, "! ");
-        field_paint(g, row, col, g->cols - col - 1, style, wrong->msg);
-        return;
-    }
-    struct str help = STR_INIT;
-    add_help(fp, ui, &help);
-    grid_str(g, row, 1, g->cols - 2, STYLE_DIM, help.p);
-    str_release(&help);
+    struct hint h = make_hint(fp, ui, g);
+    ui_draw_text(g, h.style, h.mark, hint_text(&h), h.most);
+    str_release(&h.text);
 }
 
 /* The field being edited grows and shrinks with its text. */
@@ -163,19 +188,26 @@ static bool outgrown(struct form_page *fp)
     return (need < fp->height ? need : fp->height) != (int)layout_lines_at(&fp->layout, s);
 }
 
-/* What the pane leaves. */
-static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g, struct pane_place *pane)
+static void set_size(struct form_page *fp, struct ui *ui, int width, int height)
 {
-    int rows = g->rows - UI_TOP - UI_BOTTOM;
-    *pane = pane_place(fp, ui, rows, g->cols);
-    int width = g->cols - (pane->beside ? pane->cols : 0);
-    int height = rows - (pane->beside ? 0 : pane->rows);
+    height = height > 1 ? height : 1;
     if (width != fp->width || height != fp->height) {
         fp->width = width;
         fp->height = height;
         fp->stale = true;
     }
     form_settle(fp, ui);
+}
+
+/* What the pane and a long message leave. */
+static void fit_screen(struct form_page *fp, struct ui *ui, const struct grid *g, struct pane_place *pane)
+{
+    int rows = g->rows - UI_TOP - UI_BOTTOM;
+    *pane = pane_place(fp, ui, rows, g->cols);
+    int width = g->cols - (pane->beside ? pane->cols : 0);
+    int height = rows - (pane->beside ? 0 : pane->rows);
+    form_settle(fp, ui);
+    set_size(fp, ui, width, height - rows_taken(fp, ui, g));
     if (outgrown(fp)) {
         fp->stale = true;
         form_settle(fp, ui);

@@ -451,32 +451,47 @@ static void draw_escape(const struct ui *ui, struct grid *g, int row, enum comma
     }
 }
 
-/* Lines that the message takes beside its mark; a long one covers the page's last rows until the next event. */
-static int message_lines(const struct ui *ui, const struct grid *g, int *col)
+/* All rows of a page but one. */
+static int message_most(const struct grid *g)
 {
-    *col = ui->message_style == STYLE_ERROR ? 3 : 1;
-    int most = g->rows - UI_TOP - UI_BOTTOM - 1;
-    int lines = wrap_count((struct sv){ui->message.p, ui->message.len}, g->cols - *col - 1);
+    return g->rows - UI_TOP - UI_BOTTOM - 1;
+}
+
+int ui_text_lines(const struct grid *g, bool mark, struct sv text, int most)
+{
+    int lines = wrap_count(text, g->cols - (mark ? 4 : 2));
     return lines < most ? lines : most;
 }
 
-static void draw_message(const struct ui *ui, struct grid *g)
+void ui_draw_text(struct grid *g, enum style style, bool mark, struct sv text, int most)
 {
-    int col;
-    int lines = message_lines(ui, g, &col);
+    int lines = ui_text_lines(g, mark, text, most);
     int row = g->rows - 1 - lines;
-    struct sv rest = {ui->message.p, ui->message.len};
+    int col = mark ? 3 : 1;
     struct sv line;
     if (lines > 1) {
         grid_rule(g, row - 1, 0, g->cols, "");
     }
-    for (int i = 0; i < lines && wrap_next(&rest, g->cols - col - 1, &line); i++) {
+    for (int i = 0; i < lines && wrap_next(&text, g->cols - col - 1, &line); i++) {
         grid_fill(g, row + i, 0, g->cols, STYLE_PLAIN, " ");
-        grid_text(g, row + i, col, g->cols - col - 1, ui->message_style, line);
+        grid_text(g, row + i, col, g->cols - col - 1, style, line);
     }
-    if (lines > 0 && col > 1) {
-        grid_str(g, row, 1, 2, STYLE_ERROR, "! ");
+    if (lines > 0 && mark) {
+        grid_str(g, row, 1, 2, style, "! ");
     }
+    if (text.n > 0) {
+        grid_str(g, row + lines - 1, g->cols - 1, 1, style, "…");
+    }
+}
+
+int ui_message_lines(const struct ui *ui, const struct grid *g)
+{
+    return ui_text_lines(g, ui->message_style == STYLE_ERROR, (struct sv){ui->message.p, ui->message.len}, message_most(g));
+}
+
+static void draw_message(const struct ui *ui, struct grid *g)
+{
+    ui_draw_text(g, ui->message_style, ui->message_style == STYLE_ERROR, (struct sv){ui->message.p, ui->message.len}, message_most(g));
 }
 
 static void draw_key_line(struct ui *ui, struct grid *g, int row, enum command_context context)

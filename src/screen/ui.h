@@ -141,6 +141,14 @@ void ui_error(struct ui *ui, const struct err *err);
 /* The key of a command in a context, for sentences: "F10".  Returns `out`. */
 const char *ui_key(const struct ui *ui, enum command cmd, enum command_context context, char out[KEY_NAME]);
 
+/*
+ * A text on the message line, which grows upwards as it needs, up to `most` lines, under a rule of its own; with the mark "!" or
+ * without.  ui_message_lines: how many the message has that is being said.
+ */
+int ui_text_lines(const struct grid *g, bool mark, struct sv text, int most);
+void ui_draw_text(struct grid *g, enum style style, bool mark, struct sv text, int most);
+int ui_message_lines(const struct ui *ui, const struct grid *g);
+
 /* host_call with the message line as judge: false after showing the error. */
 bool ui_call(struct ui *ui, const struct request *req, struct reply *rep);
 

@@ -119,6 +119,27 @@ static void enter_goes_on_where_a_text_of_several_lines_may_only_be_read(void **
     fake_end(&k);
 }
 
+static void what_is_wrong_here_is_read_whole_and_hides_no_field(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin(&k, 16, 80);
+    add_levels(&k, "22");
+    keys(&k, "Ctrl-End");
+    assert_focus(&k, "y_kien");
+    type(&k, "a");
+    keys(&k, "Shift-Tab, Ctrl-End");
+    keys(&k, "Down"); /* it is checked when it is left, and told */
+    assert_shows(&k, "! Ý kiến phải nêu rõ nhà trường đạt mức nào");
+    keys(&k, "Left"); /* afterwards it stands as a hint */
+    assert_true(k.ui.message.len == 0);
+    assert_shows(&k, "! Ý kiến phải nêu rõ nhà trường đạt mức nào, vì sao chưa đạt mức cao hơn, cần  |");
+    assert_shows(&k, "|   lists/mon.csv.");
+    assert_shows(&k, "Ý kiến   a");
+    assert_true(k.ui.grid.cursor_row < 16 - 2 - 3);
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +149,7 @@ int main(void)
         cmocka_unit_test(arrows_go_from_row_to_row_however_high_they_are),
         cmocka_unit_test(a_note_stands_in_its_column_where_nobody_stops),
         cmocka_unit_test(a_long_line_that_is_typed_goes_on_in_the_next),
+        cmocka_unit_test(what_is_wrong_here_is_read_whole_and_hides_no_field),
         cmocka_unit_test(enter_goes_on_where_a_text_of_several_lines_may_only_be_read),
     };
     return cmocka_run_group_tests_name("form_reading", tests, NULL, NULL);
