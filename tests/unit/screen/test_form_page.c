@@ -33,7 +33,7 @@ static void text_that_is_no_value_is_kept_and_traps_nobody(void **state)
     keys(&k, "Enter");
     assert_value(&k, "ngay_sinh", "raw:31/2/2013");
     assert_focus(&k, "so_em");
-    assert_said(&k, "is not a date");
+    assert_said(&k, "is not a day of the calendar");
     assert_shows(&k, "!");
     keys(&k, "Up");
     assert_shows(&k, "31/2/2013");

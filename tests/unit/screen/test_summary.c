@@ -63,7 +63,7 @@ static void what_is_no_answer_is_asked_again_with_the_reason(void **state)
     begin(&k, "theo_khoi");
     type(&k, "mai");
     keys(&k, "Enter");
-    assert_said(&k, "“mai” is not a date");
+    assert_said(&k, "“mai” is not a day");
     assert_shows(&k, "[mai");
     keys(&k, "Esc, Enter");
     assert_string_equal(k.asked.p, "den_ngay=2019-11-23;khoi=;ban=;");
