@@ -125,7 +125,7 @@ static void a_bad_row_is_refused_with_its_line_column_and_reason(void **state)
         {"A,1,k6,46,7,,,\n", "3", "si_so", "Lớp không quá 45 học sinh."},
         {"A,1,k6,-1,7,,,\n", "3", "si_so", "at least 0"},
         {"A,1,k9,1,7,,,\n", "3", "khoi", "“k9” is not among the choices"},
-        {"A,1,k6,1,7,2026-02-30,,\n", "3", "ngay", "is not a date"},
+        {"A,1,k6,1,7,2026-02-30,,\n", "3", "ngay", "is not a day of the calendar"},
         {"A,1,k6,1,7,,maybe,\n", "3", "ban_tru", "neither yes nor no"},
         {"A,1,k6,1,7,,,toan xyz\n", "3", "mon", "xyz"},
         {"Z,1,k6,1,7,,,\n", "3", "truong", "no record with the key 'Z'"},
