@@ -155,6 +155,7 @@ struct form_page {
     /* what is wrong */
     struct findings found;
     VEC(struct path) marks; /* where, in the order of found; a place that is gone has field SIZE_MAX */
+    char *warned;           /* the field that was left last, if a warning was told there; owned, NULL: none */
 
     /* draft and undo */
     VEC(struct typed) typed;

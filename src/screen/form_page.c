@@ -278,6 +278,7 @@ static void form_free(struct page *p)
     vec_release(&fp->typed);
     findings_release(&fp->found);
     vec_release(&fp->marks);
+    free(fp->warned);
     vec_release(&fp->places);
     vec_release(&fp->across);
     grid_release(&fp->painted.image);

@@ -110,13 +110,31 @@ static void say_finding(struct form_page *fp, struct ui *ui, struct path at, con
     bool named = strstr(f->msg, name.p) != NULL;
     ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s%s%s%s", before,
            named ? "" : name.p, named ? "" : ": ", f->msg);
+    if (f->strength == FIND_WARNING && !fp->read_only && !ui->linear) {
+        char key[KEY_NAME];
+        str_add_c(&ui->message, ' ');
+        str_addf(&ui->message, _("(%s if it is right)"), ui_key(ui, CMD_ACCEPT, CTX_FORM, key));
+    }
     str_release(&name);
+}
+
+/* What Alt-w means in the next field. */
+static void note_warned(struct form_page *fp, const struct path *at)
+{
+    struct str path = STR_INIT;
+    free(fp->warned);
+    fp->warned = NULL;
+    if (at) {
+        record_path_text(fp->record, *at, &path);
+        fp->warned = str_take(&path);
+    }
 }
 
 void problems_check_cell(struct form_page *fp, struct ui *ui, struct path at)
 {
     problems_check_cells(fp, ui, &at, 1);
     const struct finding *f = problems_at(fp, at);
+    note_warned(fp, f && f->strength == FIND_WARNING ? &at : NULL);
     if (f) {
         say_finding(fp, ui, at, f, "");
     }
@@ -240,9 +258,15 @@ void problems_ask_accept(struct form_page *fp, struct ui *ui)
     if (!fp->focused || !form_may_change(fp, ui)) {
         return;
     }
+    struct path left, at = fp->focus;
+    bool warned = fp->warned && record_path_parse(fp->record, fp->warned, &left);
     form_leave(fp, ui, true);
-    const struct finding *f = warning_at(fp, fp->focus);
-    form_focus(fp, ui, fp->focus);
+    const struct finding *f = warning_at(fp, at);
+    if (!f && warned) { /* it was told when its field was left */
+        f = warning_at(fp, left);
+        at = f ? left : at;
+    }
+    form_focus(fp, ui, at);
     if (!f) {
         ui_say(ui, STYLE_PLAIN, "%s", _("There is no warning at this field; errors cannot be accepted."));
         return;

@@ -65,6 +65,28 @@ static void a_warning_is_accepted_with_a_reason_until_its_value_changes(void **s
     fake_end(&k);
 }
 
+/* The cursor is in the next field by then: the message names the key, and the key means what was told. */
+static void a_warning_is_accepted_from_the_field_behind_it(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_begin(&k);
+    type(&k, "01");
+    keys(&k, "Enter, Enter, Enter, Enter");
+    type(&k, "12");
+    assert_focus(&k, "noi_tru");
+    assert_said(&k, "Ít nhà đông con như vậy. (Alt-w if it is right)");
+    keys(&k, "Alt-w");
+    assert_ptr_equal(k.ui.top->ops, &ask_ops);
+    type(&k, "đã hỏi");
+    keys(&k, "Enter");
+    assert_string_equal(record_acceptance(the_page(&k)->record, "so_em")->reason, "đã hỏi");
+    assert_focus(&k, "so_em");
+    keys(&k, "Tab, Tab, Alt-w"); /* nothing was told in the field left last */
+    assert_said(&k, "no warning at this field");
+    fake_end(&k);
+}
+
 /* A stored record with a value that its form remarks upon, which was accepted. */
 static void accept_many_siblings(struct fake *k)
 {
@@ -755,6 +777,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_problem_is_found_wherever_it_is),
         cmocka_unit_test(a_warning_is_accepted_with_a_reason_until_its_value_changes),
+        cmocka_unit_test(a_warning_is_accepted_from_the_field_behind_it),
         cmocka_unit_test(an_accepted_warning_outlives_the_program),
         cmocka_unit_test(an_acceptance_alone_makes_a_draft_but_only_while_it_differs_from_what_is_stored),
         cmocka_unit_test(an_error_is_not_accepted),
