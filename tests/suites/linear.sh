@@ -64,7 +64,7 @@ ok "a sheet filled by lines is the sheet filled on the screen" both_ways
 
 by_numbers() {
     demo "$db" && printf '%s\n' ':context' 'nguyen du 2024' 1 ':menu' 3 1.5 1 '' '' ':quit' | lines "$db" || return 1
-    told 'Criterion assessment sheet: 7 found' && told 'Criterion assessment sheet: THCS · 1.5' && told '— Steps'
+    told 'Criterion assessment sheet: 1 found' && told 'Criterion assessment sheet: THCS · 1.5' && told '— Steps'
 }
 ok "home, menu, list and record are reached by numbers and letters" by_numbers
 a_board() {
