@@ -148,7 +148,7 @@ static void what_cannot_be_summed_up_is_said(void **state)
         enum err_code code;
     } cases[] = {
         {"nothing=1", "giao_vien", "has no parameter 'nothing'; it has: tu_ngay, it_nhat, khoi, mot_truong", ERR_USAGE},
-        {"tu_ngay=abc", "giao_vien", "parameter 'tu_ngay': “abc” is not a date", ERR_INVALID},
+        {"tu_ngay=abc", "giao_vien", "parameter 'tu_ngay': “abc” is not a day of the calendar", ERR_INVALID},
         {"khoi=k9", "giao_vien", "parameter 'khoi': “k9” is not among the choices; did you mean 'k6'?", ERR_INVALID},
         {"khoi=lớp một", "giao_vien", "“lớp một” is not among the choices; they are: k6, k7, k8", ERR_INVALID},
         {"mot_truong=AA", "giao_vien", "parameter 'mot_truong': “AA” is not among the choices; did you mean 'A'?", ERR_INVALID},
