@@ -311,7 +311,7 @@ static void draw_sheet(struct page *p, struct ui *ui, struct grid *g)
 /* Both give way, but not what tells them apart: the end of the school's name, the period, the criterion. */
 static void a_title_that_is_cut_still_says_which_school_and_which_sheet(void **state)
 {
-    static const struct page_ops sheet_ops = {.draw = draw_sheet, .name = "form", .context = CTX_FORM};
+    static const struct page_ops sheet_ops = {.draw = draw_sheet, .free = note_free, .name = "form", .context = CTX_FORM};
     static const struct {
         const char *context;
         enum in_force force;
@@ -323,7 +323,7 @@ static void a_title_that_is_cut_still_says_which_school_and_which_sheet(void **s
         {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_TODAY, 80,
          " …THCS Lê Lợi – 2026-2027 > Phiếu đánh giá tiêu chí: THCS · 1.4       Đang viết"},
         {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_TODAY, 66,
-         " …Lê Lợi – 2026-2027 > Phiếu đánh giá tiêu…: THCS · 1.4  Đang viết"},
+         " …Lê Lợi – 2026-2027 > Phiếu đánh giá tiê…: THCS · 1.4  Đang viết"},
         {"Trường THCS Lê Lợi – TT 57 – 2026-2027", FORCE_PAST, 66,
          " Trường THCS Lê Lợi (past) > Phiếu đánh g…: THCS · 1.4  Đang viết"},
         {"Trường THCS Nguyễn Bỉnh Khiêm", FORCE_TODAY, 66,
