@@ -91,7 +91,7 @@ helps() {
 spawn $phieu --app forms/kdclgd --db $dir/run.db
 wait Set up the period
 send \e[90q
-wait Alt-x means
+wait Alt-v means
 key Ctrl-Q
 exit 0
 END
