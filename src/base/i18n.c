@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const codes[LANG_COUNT] = {[LANG_VI] = "vi", [LANG_EN] = "en"};
 
@@ -29,6 +30,26 @@ static bool codeset_is_utf8(void)
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+static const char *first_set(const char *const *names)
+{
+    for (; *names; names++) {
+        const char *value = getenv(*names);
+        if (value && value[0]) {
+            return value;
+        }
+    }
+    return "";
+}
+
+/* "vi_VN.UTF-8" says what the terminal understands, also where this machine has no such locale: it comes along over SSH. */
+static bool name_says_utf8(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG", NULL};
+    const char *codeset = strchr(first_set(variables), '.');
+
+    return codeset && (strncasecmp(codeset, ".UTF-8", 6) == 0 || strncasecmp(codeset, ".UTF8", 5) == 0);
+}
+
 /* gettext looks at LANGUAGE only while LC_MESSAGES is not "C"; newer glibc counts C.UTF-8 as "C" too. */
 static void set_messages_locale(enum lang lang)
 {
@@ -45,9 +66,9 @@ static void set_messages_locale(enum lang lang)
 
 bool i18n_start(enum lang lang, const char *dir)
 {
-    bool utf8 = setlocale(LC_CTYPE, "") && codeset_is_utf8();
+    bool utf8 = setlocale(LC_CTYPE, "") ? codeset_is_utf8() : name_says_utf8();
 
-    if (!utf8) {
+    if (!codeset_is_utf8()) {
         setlocale(LC_CTYPE, "C.UTF-8");
     }
     set_messages_locale(lang);

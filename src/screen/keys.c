@@ -318,6 +318,10 @@ static struct event escape_and(struct keys *k, char c)
         k->at += 2;
         return of_key(keys_of_digit(c));
     }
+    if (c == '\t') { /* Shift-Tab of a Linux console */
+        k->at += 2;
+        return of_key(KEY_BACKTAB);
+    }
     if (c > ' ' && c < 0x7F) {
         k->at += 2;
         return (struct event){.key = KEY_ALT, .letter = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c};

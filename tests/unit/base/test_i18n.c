@@ -56,6 +56,32 @@ static void start_makes_letters_utf8_and_leaves_numbers_alone(void **state)
     assert_string_equal(getenv("LANGUAGE"), "en");
 }
 
+/* rule: odd consoles */
+static void a_locale_that_is_not_there_is_judged_by_its_name(void **state)
+{
+    static const struct {
+        const char *all, *ctype, *lang;
+        bool utf8;
+    } cases[] = {
+        {"", "", "xx_XX.UTF-8", true}, {"", "", "xx_XX.utf8@abc", true}, {"", "xx_XX.UTF-8", "C", true},
+        {"xx_XX", "", "C.UTF-8", false}, {"xx_XX.TCVN", "", "C.UTF-8", false}, {"", "", "xx_XX.ISO-8859-1", false},
+        {"C", "", "xx_XX.UTF-8", false}, {"", "", "", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        setenv("LC_ALL", cases[i].all, 1);
+        setenv("LC_CTYPE", cases[i].ctype, 1);
+        setenv("LANG", cases[i].lang, 1);
+        if (i18n_start(LANG_EN, "/nonexistent") != cases[i].utf8) {
+            fail_msg("LC_ALL=%s LC_CTYPE=%s LANG=%s", cases[i].all, cases[i].ctype, cases[i].lang);
+        }
+        assert_string_equal(nl_langinfo(CODESET), "UTF-8");
+    }
+    unsetenv("LC_CTYPE");
+    unsetenv("LANG");
+    setenv("LC_ALL", "C.UTF-8", 1);
+}
+
 static void an_untranslated_message_is_the_english_one(void **state)
 {
     (void)state;
@@ -125,6 +151,7 @@ int main(void)
         cmocka_unit_test(languages_are_read_from_codes_and_locale_names),
         cmocka_unit_test(codes_read_back),
         cmocka_unit_test(start_makes_letters_utf8_and_leaves_numbers_alone),
+        cmocka_unit_test(a_locale_that_is_not_there_is_judged_by_its_name),
         cmocka_unit_test(an_untranslated_message_is_the_english_one),
         cmocka_unit_test(the_catalogue_of_the_language_is_used_in_any_environment),
     };

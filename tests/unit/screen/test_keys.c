@@ -97,6 +97,7 @@ static const struct key_case sequences[] = {
     {"linux", "\033[[E", "F5"},
     {"linux", "\033[1~", "Home"},
     {"linux", "\033[4~", "End"},
+    {"linux", "\033\t", "Shift-Tab"},
     {"rxvt", "\033[7~", "Home"},
     {"rxvt", "\033[8~", "End"},
     {"rxvt", "\033[5^", "Ctrl-PgUp"},
