@@ -94,7 +94,7 @@ unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make u
 
 # Debian packages: to build; to test besides.
 BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev gettext
-TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 universal-ctags hunspell-vi
+TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 universal-ctags hunspell-vi locales
 need = sh tests/deps.sh
 
 run: ## install what is missing, build, make the demo database if there is none, open the screen
@@ -113,10 +113,11 @@ check-built: all $(PROGRAM_TOOLS) ## every test, installing nothing
 	@$(MAKE) --no-print-directory unit
 	@sh tests/run.sh $(B)
 
-lint: ## the layer check, headers alone, lengths of functions
+lint: ## the layer check, headers alone, lengths of functions, a test for each rule of terminals
 	@sh tests/lint/layers.sh
 	@sh tests/lint/headers.sh $(CC) $(OUR_CFLAGS)
 	@sh tests/lint/lengths.sh
+	@sh tests/lint/rules.sh
 
 bench: all $(PROGRAM_TOOLS) ## the budgets, each as a ratio with what it was measured against
 	@$(need) libvterm-dev valgrind sqlite3 time

@@ -26,7 +26,7 @@ enum key {
     KEY_ESC_BEGUN, /* a lone Esc stands at the end of what was read; what follows will complete it */
     KEY_REPLY,     /* an answer of the terminal, to be ignored */
 };
-#define KEYS_PASTE_MAX (1 << 20) /* bytes: some 300 pages; more is a mistake, and would only cost memory */
+#define KEYS_PASTE_MAX (512 << 10) /* bytes: some 150 pages; more is a mistake, and would only cost memory */
 /* Esc then a digit is F1 … F9 (1–9) and F10 (0), as in Midnight Commander. */
 
 struct event {

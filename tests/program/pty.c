@@ -14,6 +14,7 @@
  *   spawn COMMAND…       start it; "…" holds blanks
  *   send TEXT            type it: \e \r \n \t \\ \xHH
  *   drip TEXT            type it a byte at a time, each when the program has read the one before
+ *   paste FILE           what stands in the file, in the brackets that terminals put around a paste
  *   taken                until the program has read all that was typed
  *   key NAME…            F4 Tab Shift-Tab Up Enter Esc Ctrl-S Alt-x …, as xterm sends them
  *   wait TEXT            until a row of the screen has it
@@ -436,6 +437,44 @@ static bool do_send(struct pty *p, char *arg)
     return true;
 }
 
+/* However long it is: the program may write in between, and would wait for us. */
+static bool write_long(struct pty *p, const char *text, size_t n)
+{
+    long long end = now_ms() + p->limit_ms;
+    fcntl(p->master, F_SETFL, O_NONBLOCK);
+    while (n > 0 && p->master >= 0 && now_ms() < end) {
+        ssize_t done = write(p->master, text, n);
+        if (done > 0) {
+            text += done;
+            n -= (size_t)done;
+        } else if (errno != EAGAIN) {
+            break;
+        }
+        take_output(p, done > 0 ? 0 : 1);
+    }
+    if (p->master >= 0) {
+        fcntl(p->master, F_SETFL, 0);
+    }
+    return n == 0 || fail(p, "%zu bytes of it are not taken", n);
+}
+
+static bool do_paste(struct pty *p, char *arg)
+{
+    static const char begin[] = "\033[200~", stop[] = "\033[201~";
+    char block[65536];
+    FILE *in = fopen(arg, "r");
+    bool ok = in != NULL && write_long(p, begin, sizeof begin - 1);
+    for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;) {
+        ok = write_long(p, block, n);
+    }
+    ok = ok && write_long(p, stop, sizeof stop - 1);
+    if (in) {
+        fclose(in);
+    }
+    p->answered = false;
+    return ok || fail(p, "%s: not pasted", arg);
+}
+
 /* Whether bytes that were typed still wait at the program's side; looked at from there, for a moment. */
 static bool unread(int slave)
 {
@@ -681,7 +720,8 @@ struct command {
 static const struct command commands[] = {
     {"term", do_term, true},      {"locale", do_locale, true},  {"size", do_size, true},
     {"limit", do_limit, true},    {"spawn", do_spawn, true},    {"send", do_send, false},
-    {"drip", do_drip, false},     {"taken", do_taken, false},   {"key", do_key, false},
+    {"drip", do_drip, false},     {"paste", do_paste, false},   {"taken", do_taken, false},
+    {"key", do_key, false},
     {"wait", do_wait, false},     {"gone", do_gone, false},     {"until", do_until, true},
     {"cursor", do_cursor, false}, {"at", do_at, false},         {"screen", do_screen, false},
     {"resize", do_resize, false}, {"settle", do_settle, false}, {"bytes", do_bytes, false},

@@ -150,6 +150,7 @@ ok "a record is shown" says 0 'Name: Trường "A", số 1' books show truong T1
 ok "a record's history names who did it" says 0 "Lan" books log truong T1
 ok "records are found without accents" says 0 "Đồng Ễnh; Ương" books list truong --search "dong enh"
 ok "what was imported is exported to the byte" same_bytes
+# rule: CSV for Excel
 ok "a file for spreadsheets is guarded, and imported to the byte" same_through_guard
 ok "a file for spreadsheets begins with a byte order mark" has_bom "$dir/guarded.csv"
 ok "personal fields stay out unless asked for" says 0 "ma,ten,loai,truong_cha" books export truong --exact

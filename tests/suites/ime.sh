@@ -78,6 +78,7 @@ END
     cut -f1 "$dir/streams" | diff - "$dir/stored"
 }
 ok "there are twelve streams of input methods" [ "$(wc -l <"$dir/streams")" = 12 ]
+# rule: Vietnamese IME over a terminal
 ok "what input methods send makes the right text" stored whole
 ok "… when each byte comes alone" stored bytes
 ok "… when letters are cut in the middle" stored letters

@@ -64,6 +64,7 @@ END
 ok "leaving restores the terminal" restored_after "key Ctrl-Q" 0
 ok "a termination signal restores the terminal" restored_after 'until kill -TERM $(cat /proc/$PID/task/$PID/children)' 0
 
+# rule: Ctrl-Z and fg
 suspended() {
     fresh && at_terminal <<END
 spawn $screen
@@ -320,6 +321,7 @@ END
 ok "resized while typing, it loses no letter; too small, it says so" resized
 
 # A line that drops: gone within a second or two, and what was typed is there.
+# rule: hang-up
 hung_up() {
     fresh && at_terminal <<END || return 1
 $to_weaknesses
@@ -432,6 +434,7 @@ unset LSAN_OPTIONS
 
 # ---- Vietnamese typed on a plain keyboard ----
 
+# rule: IME on Linux terminals
 typed_by_telex() {
     fresh && at_terminal <<END || return 1
 spawn $screen enter nguoi

@@ -6,6 +6,8 @@ typed() {
         grep -v '^#' "tests/typing/$1.tsv" | paste - "$work/typing/$1" |
         awk -F'\t' '$2 != $4 { print $1 " makes \"" $4 "\", not \"" $2 "\": " $3; bad = 1 } END { exit bad || NR < 200 }'
 }
+# rule: built-in typing
+# rule: re-edit after a space
 ok "Telex makes of each line of its table what the rule says" typed telex
 ok "VNI makes of each line of its table what the rule says" typed vni
 

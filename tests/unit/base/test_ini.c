@@ -169,6 +169,7 @@ static const struct {
     {"[a\x01]\nk=1\n", 1, "control", ""},
 };
 
+/* rule: INI files */
 static void each_fault_is_told_with_its_line_and_the_rest_is_read(void **state)
 {
     (void)state;
@@ -242,6 +243,7 @@ static void long_line(struct str *text, size_t n)
     }
 }
 
+/* rule: INI files */
 static void a_line_of_1000_bytes_is_read_and_one_more_is_refused(void **state)
 {
     (void)state;

@@ -31,6 +31,7 @@ static void records_come_in_the_order_of_the_key_with_references_as_keys(void **
     desk_close(&d);
 }
 
+/* rule: CSV for Excel */
 static void each_way_of_writing_has_its_parameters(void **state)
 {
     static const struct {

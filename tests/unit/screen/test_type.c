@@ -78,6 +78,7 @@ static void a_word_is_typed_in_the_middle_of_a_text(void **state)
     get_up(&t);
 }
 
+/* rule: Backspace */
 static void backspace_takes_one_visible_letter(void **state)
 {
     (void)state;

@@ -600,7 +600,7 @@ static void a_paste_that_was_cut_is_told(void **state)
     push(&ui, &full_ops, "A", &log)->takes = true;
     struct event ev = {.key = KEY_PASTE, .cut = true, .text = SV("abc")};
     ui_event(&ui, &ev);
-    assert_string_equal(ui.message.p, "What was pasted is longer than 1024 KB; the rest of it was left out.");
+    assert_string_equal(ui.message.p, "What was pasted is longer than 512 KB; the rest of it was left out.");
     ui_release(&ui);
     str_release(&log);
 }

@@ -26,6 +26,7 @@ static void assert_cleans(const char *in, bool multiline, const char *expected)
     str_release(&out);
 }
 
+/* rule: combining characters */
 static void composed_and_decomposed_letters_become_the_same(void **state)
 {
     (void)state;

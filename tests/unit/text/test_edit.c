@@ -185,6 +185,7 @@ static void a_long_run_of_typing_is_undone_by_the_line(void **state)
     edit_release(&e);
 }
 
+/* rule: letters */
 static void the_limit_counts_letters(void **state)
 {
     (void)state;
@@ -258,6 +259,7 @@ static bool end(struct edit *e)
     return true;
 }
 
+/* rule: Backspace */
 static void commands_move_and_delete_by_letter_word_and_line(void **state)
 {
     (void)state;
@@ -310,6 +312,7 @@ static void commands_move_and_delete_by_letter_word_and_line(void **state)
     }
 }
 
+/* rule: combining characters */
 static void the_caret_is_set_on_letter_boundaries(void **state)
 {
     (void)state;

@@ -230,6 +230,7 @@ static int try_word(const char *word, enum typing_method method)
     return wrong;
 }
 
+/* rule: built-in typing */
 static void every_spelling_of_every_syllable_of_the_dictionary_makes_it(void **state)
 {
     (void)state;
