@@ -437,10 +437,10 @@ key Esc Esc
 gone ─ Catalogue ─
 at Collect evidence
 key F1
-wait Alt-x means
+wait or press Esc and then
 at Keys
 key Esc Esc
-gone Alt-x means
+gone or press Esc and then
 key F5
 wait ─ Self-assessment period
 at Trung tâm GDNN-GDTX Hòa
