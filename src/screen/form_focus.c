@@ -105,12 +105,18 @@ static void stand_on(struct form_page *fp, struct ui *ui, struct path at)
     pane_follow(fp, ui);
 }
 
-void form_settle(struct form_page *fp, struct ui *ui)
+/* The row that was a page of its own may be gone: taken back, deleted by the form. */
+static void leave_gone_row(struct form_page *fp)
 {
     if (fp->row_roster >= 0 && fp->row >= fp->record->rosters[fp->row_roster].list.n) {
         fp->row_roster = -1;
         fp->stale = true;
     }
+}
+
+void form_settle(struct form_page *fp, struct ui *ui)
+{
+    leave_gone_row(fp);
     if (fp->stale) {
         build_layout(fp, ui);
     }
@@ -133,6 +139,7 @@ static bool on_row_page(const struct form_page *fp, struct path at)
 
 void form_focus(struct form_page *fp, struct ui *ui, struct path at)
 {
+    leave_gone_row(fp);
     if (fp->row_roster >= 0 && !on_row_page(fp, at)) {
         fp->row_roster = -1;
         fp->stale = true;

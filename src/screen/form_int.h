@@ -338,8 +338,8 @@ void field_draw_value(struct form_page *fp, const struct ui *ui, struct grid *g,
                       const char *text);
 
 /* ---- linear_form.c ---- */
-/* A choice was taken: go on to the next question if that was asked for. */
-void linear_picked(struct form_page *fp, struct ui *ui);
+/* Something was picked: by a choice that was asked for one goes on to the next question, what was inserted stands in the answer. */
+void linear_picked(struct form_page *fp, struct ui *ui, int tag);
 
 /* ---- form_choice.c ---- */
 /* The pop-up of choices, searching for what was typed already. */

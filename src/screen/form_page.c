@@ -198,8 +198,8 @@ static void pick_closed(struct form_page *fp, struct ui *ui, const struct pick *
             picks[i].answered(fp, ui, p);
         }
     }
-    if (p->done && p->tag == TAG_CHOICE) {
-        linear_picked(fp, ui);
+    if (p->done && ui->linear) {
+        linear_picked(fp, ui, p->tag);
     }
 }
 

@@ -534,9 +534,12 @@ static void tell_choices(struct form_page *fp, struct ui *ui, struct sv search)
     }
 }
 
-void linear_picked(struct form_page *fp, struct ui *ui)
+void linear_picked(struct form_page *fp, struct ui *ui, int tag)
 {
-    if (fp->linear.choosing && path_eq(fp->focus, fp->linear.at) && !problems_at(fp, fp->focus)) {
+    if (tag == TAG_INSERT) {
+        form_leave(fp, ui, true);
+        form_focus(fp, ui, fp->focus);
+    } else if (tag == TAG_CHOICE && fp->linear.choosing && path_eq(fp->focus, fp->linear.at) && !problems_at(fp, fp->focus)) {
         go_on(fp, ui);
     }
     fp->linear.choosing = false;

@@ -333,6 +333,21 @@ static void what_was_saved_is_taken_back_as_what_was_not(void **state)
     fake_end(&k);
 }
 
+/* The form's page comes back in its place. */
+static void a_row_is_taken_back_from_its_own_page(void **state)
+{
+    (void)state;
+    struct fake k;
+    fake_begin(&k);
+    form_focus(the_page(&k), &k.ui, (struct path){0, 0, 0}); /* the row that is not there yet */
+    keys(&k, "Alt-a, Alt-r");
+    assert_int_equal(the_page(&k)->row_roster, 0);
+    keys(&k, "Ctrl-Z");
+    assert_int_equal(the_page(&k)->row_roster, -1);
+    assert_int_equal(the_page(&k)->record->rosters[0].list.n, 0);
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +358,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_found_again),
         cmocka_unit_test(taking_back_goes_on_past_a_save),
         cmocka_unit_test(what_was_saved_is_taken_back_as_what_was_not),
+        cmocka_unit_test(a_row_is_taken_back_from_its_own_page),
     };
     return cmocka_run_group_tests_name("form_undo", tests, NULL, NULL);
 }

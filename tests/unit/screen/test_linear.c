@@ -254,6 +254,16 @@ static void lines_are_added_to_a_text_and_other_lines_replace_it(void **state)
     end(&k, &t);
 }
 
+static void what_is_inserted_stands_in_the_answer(void **state)
+{
+    (void)state;
+    struct fake k;
+    struct talk t = talk(&k, "A1\n\n\n\n\n\n\n:insert\n1\n\n.\n\n\n");
+    assert_told(&t, "Insert\n1. chăm chỉ Chăm chỉ, ngoan\n2. cần cố gắng Cần cố gắng hơn\nNumber or letters: 1\nNhận xét\nchăm chỉ\nEnter keeps");
+    assert_stored(&k, "nhan_xet", "chăm chỉ");
+    end(&k, &t);
+}
+
 static void what_an_input_method_sends_is_read_as_meant(void **state)
 {
     (void)state;
@@ -441,6 +451,51 @@ static void without_utf8_letters_are_folded_and_values_are_not(void **state)
     end(&k, &t);
 }
 
+/* Whatever is typed, in whatever order: the pages stand, and only text comes out. */
+
+static const char *const any_lines[] = {
+    "",       "",      "",          "",       "<",        ">",          ".",       "+",        "--",     "-",       "!",
+    "?",      "?x",    "?help",     "1",      "2",        "3",          "12",      "toan",     "abc",    "31/2/13", "1/9/13",
+    "\\-",    "có",    ":undo",     ":redo",  ":ditto",   ":goto",      ":insert", ":row_i",   ":row_p", ":next_p", ":accept_w",
+    ":move",  ":pane", ":language", ":typing", ":discard", ":snapshots", ":log",     ":save",  ":new",
+    ":rekey", ":x",    "\b\b",      "\033[A", "dòng",     "ễ",          ":next_r", ":prev",    ":marks",  ":delete_r",
+};
+
+static unsigned next_random(unsigned *seed)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return *seed >> 8;
+}
+
+static void talk_at_random(const char *app, const char *form, unsigned seed)
+{
+    struct fake k;
+    struct str lines = STR_INIT;
+    fake_start_with(&k, app, form);
+    grid_resize(&k.ui.grid, LINEAR_ROWS, LINEAR_COLS);
+    k.ui.linear = true;
+    fake_open_page(&k, NULL);
+    for (int i = 0; i < 120; i++) {
+        str_addf(&lines, "%s\n", any_lines[next_random(&seed) % (sizeof any_lines / sizeof any_lines[0])]);
+    }
+    struct talk t = talk_on(&k, lines.p, true);
+    for (const char *p = t.told; *p; p++) {
+        assert_true((unsigned char)*p >= ' ' || *p == '\n');
+    }
+    str_release(&lines);
+    end(&k, &t);
+}
+
+static void any_lines_do_no_harm(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 60; seed++) {
+        talk_at_random("tests/fixtures/so_tay", "hoc_sinh", seed);
+        talk_at_random("tests/fixtures/bang_so", "so_lieu", seed);
+        talk_at_random("tests/fixtures/bang_so", "tai_san", seed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +511,7 @@ int main(void)
         cmocka_unit_test(what_may_only_be_read_is_told_on_the_way),
         cmocka_unit_test(signs_of_tables_mean_nothing_elsewhere),
         cmocka_unit_test(lines_are_added_to_a_text_and_other_lines_replace_it),
+        cmocka_unit_test(what_is_inserted_stands_in_the_answer),
         cmocka_unit_test(what_an_input_method_sends_is_read_as_meant),
         cmocka_unit_test(problems_are_listed_and_lead_to_their_question),
         cmocka_unit_test(a_save_that_is_refused_leads_to_the_field),
@@ -467,6 +523,7 @@ int main(void)
         cmocka_unit_test(the_pane_is_told_row_by_row),
         cmocka_unit_test(nothing_that_commands_a_terminal_is_written),
         cmocka_unit_test(without_utf8_letters_are_folded_and_values_are_not),
+        cmocka_unit_test(any_lines_do_no_harm),
     };
     return cmocka_run_group_tests_name("screen/linear", tests, NULL, NULL);
 }
