@@ -40,10 +40,11 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_NEW_STYLE, 0, "new-style", NULL, N_("tones as in hoà, thuỷ; without it as in hòa, thủy")},
     {OPT_SNAPSHOT, 0, "snapshot", "CODE", N_("what was handed in under this seal code, not what stands now")},
     {OPT_LINEAR, 0, "linear", NULL, N_("one question a line, for braille lines, screen readers and pipes")},
+    {OPT_VERIFY, 0, "verify", NULL, N_("key the record's marked fields again, as a second person who does not see them")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
-static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_LINEAR, OPT_COUNT};
+static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_LINEAR, OPT_VERIFY, OPT_COUNT};
 static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
 static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_UNFINISHED, OPT_ENCODING, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};

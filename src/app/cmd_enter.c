@@ -147,6 +147,20 @@ static bool open_first(struct session *s, const struct front *f, enum first firs
 
 /* ---- the screen ---- */
 
+/* A record of the form: to be filled, or its marked fields keyed again. */
+static struct page *record_page(struct ui *ui, const struct cli *cli)
+{
+    struct request req = {.op = OP_FIND, .form = cli->args[0], .key = cli->args[1]};
+    struct reply rep = {0};
+    struct page *p = NULL;
+    if (ui_call(ui, &req, &rep)) {
+        const char *id = rowset_str(&rep.rows, 0, "_id");
+        p = cli_has(cli, OPT_VERIFY) ? form_new_verify(ui, cli->args[0], id) : form_new(ui, cli->args[0], id, NULL, NULL);
+    }
+    reply_release(&rep);
+    return p;
+}
+
 static void push_pages(struct ui *ui, const struct cli *cli)
 {
     if (ui->linear && cli->nargs > 0) {
@@ -157,22 +171,9 @@ static void push_pages(struct ui *ui, const struct cli *cli)
     if (cli->nargs > 0) {
         str_clear(&ui->message); /* home's advice is not for the page above it */
     }
-    if (cli->nargs == 1) {
-        struct page *p = list_new(ui, cli->args[0]);
-        if (p) {
-            ui_push(ui, p);
-        }
-    } else if (cli->nargs == 2) {
-        struct request req = {.op = OP_FIND, .form = cli->args[0], .key = cli->args[1]};
-        struct reply rep = {0};
-        struct page *p = NULL;
-        if (ui_call(ui, &req, &rep)) {
-            p = form_new(ui, cli->args[0], rowset_str(&rep.rows, 0, "_id"), NULL, NULL);
-        }
-        reply_release(&rep);
-        if (p) {
-            ui_push(ui, p);
-        }
+    struct page *p = cli->nargs == 0 ? NULL : cli->nargs == 1 ? list_new(ui, cli->args[0]) : record_page(ui, cli);
+    if (p) {
+        ui_push(ui, p);
     }
 }
 
@@ -310,6 +311,10 @@ int cmd_enter(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
     bool script = cli_has(cli, OPT_SCRIPT), linear = cli_has(cli, OPT_LINEAR);
+    if (cli_has(cli, OPT_VERIFY) && cli->nargs != 2) {
+        err_set(&err, ERR_USAGE, _("--verify needs the form and the key of a record: phieu enter --verify FORM KEY"));
+        return cli_fail(&err);
+    }
     bool there = file_exists(s->db_path);
     if (script || linear) {
         session_freeze_clock(s);

@@ -16,9 +16,9 @@
 #include "form/work.h"
 
 enum op {
-    OP_HOME,       /* → rows: kind (draft, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
-    OP_LIST,       /* form, text (search), after (page key), back, limit, params (field = value: only those) → rows: _id, _state, _problems, _title, then list fields as shown;
-                      _page (key of the row for paging); n = how many records the form has in all */
+    OP_HOME,       /* → rows: kind (draft, verify, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
+    OP_LIST,       /* form, text (search), after (page key), back, limit, params (field = value: only those; _unverified: those that are not verified yet)
+                      → rows: _id, _state, _problems, _title, then list fields as shown; _verified (0 or 1, where the form has it); _page (key of the row for paging); n = how many records the form has in all */
     OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash; rows: why (one when nothing can be saved) */
     OP_SAVE,       /* record, base (as it was opened), hash (definition), reason, accept → version, findings; on ERR_CONFLICT: record (theirs) and conflicts */
     OP_DELETE,     /* form, id, version, reason */
@@ -48,6 +48,9 @@ enum op {
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
     OP_PEOPLE,     /* → rows: name, role (NULL: none), chosen (1: at the screen): who worked here, the last one first */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */
+    OP_TO_VERIFY,  /* form, id or key → record, text = form's definition hash; rows: path, who (keyed it first): the values that the actor
+                      is to key again; n = how many more wait for somebody else, since the actor keyed them */
+    OP_VERIFY,     /* form, id, version, seconds (all values that wait for the actor) → version, n = how many were keyed otherwise, findings */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */
@@ -65,6 +68,7 @@ enum op {
 #define KEPT_ID     "_"
 #define KEPT_TYPING "_typing"
 #define KEPT_ROLE   "_role"
+#define ONLY_UNVERIFIED "_unverified" /* a parameter of OP_LIST */
 
 /* What a new record was begun with stands in its draft, too: with this in front of the field's path. */
 #define DRAFT_BEGUN '='
@@ -94,6 +98,25 @@ struct conflict {
     char *at;
 };
 
+/*
+ * What a person did in a form since it was last told: counted where the application asks for it (statistics = yes), and told with what is
+ * written anyway.
+ */
+struct tally {
+    int64_t begun;       /* new records */
+    int64_t keystrokes;  /* letters and other keys; a paste is one */
+    int64_t corrections; /* letters and words taken back, answered fields changed */
+    int64_t seconds;     /* of typing, without pauses */
+};
+
+/* One value that was keyed a second time. */
+struct second {
+    const char *path;
+    struct value keyed;  /* by the second person */
+    struct value stands; /* from now on: what was keyed first, or second, or … */
+    const char *reason;  /* … something else, for a reason; else NULL */
+};
+
 struct request {
     enum op op;
     const char *form, *id, *key, *name, *field, *text, *after, *reason, *hash;
@@ -105,6 +128,9 @@ struct request {
     size_t nparams;
     const struct record *record, *base;
     const struct draft *draft;
+    const struct second *seconds;
+    size_t nseconds;
+    const struct tally *tally; /* OP_SAVE, OP_DRAFT_PUT, OP_DRAFT_DROP, OP_VERIFY; NULL: nothing is counted */
     FILE *in, *out; /* bytes that come and go with the request in pieces; borrowed; NULL: none */
     void (*progress)(void *arg, int64_t done); /* called now and then with the rows done so far; may be NULL */
     void *progress_arg;

@@ -439,6 +439,28 @@ static void link_state(struct linking *lk, struct ini_section *s, void *object)
     st->roles = link_names(lk, s, "roles", _("role"), roles, app->nroles);
 }
 
+/* Nobody types it, or a record or a row is told apart by it and found by what it holds. */
+static bool not_keyed_twice(const struct form *form, const struct field *f)
+{
+    const struct roster *r = f->roster >= 0 ? &form->rosters[f->roster] : NULL;
+    bool names = r && ((int)f->index == r->row_key || (int)f->index == r->down || (int)f->index == r->across);
+    for (size_t i = 0; !r && i < form->nkey; i++) {
+        names = names || form->key[i] == f->index;
+    }
+    return names || f->calculation.sql || f->read_only_always || f->serial || f->hidden;
+}
+
+static void link_verify(struct linking *lk, struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].verify && not_keyed_twice(lk->form, &fields[i])) {
+            read_fault(lk->rd, fields[i].line,
+                       _("Field '%s' cannot be keyed twice: it is a key, or nobody types in it; take 'verify' out."), fields[i].name);
+        }
+        lk->form->verifies = lk->form->verifies || fields[i].verify;
+    }
+}
+
 void link_form(struct reading *rd, struct form *form, struct form_part *parts, size_t nparts)
 {
     static const struct {
@@ -457,5 +479,9 @@ void link_form(struct reading *rd, struct form *form, struct form_part *parts, s
                 KINDS[k].link(&lk, parts[i].section, parts[i].object);
             }
         }
+    }
+    link_verify(&lk, form->fields, form->nfields);
+    for (size_t i = 0; i < form->nrosters; i++) {
+        link_verify(&lk, form->rosters[i].fields, form->rosters[i].nfields);
     }
 }

@@ -145,6 +145,7 @@ static const struct key_rule APP_KEYS[] = {
     {"timezone", read_timezone, offsetof(struct app, offset_min), 0, 0, 0},
     {"context", read_context, offsetof(struct app, context), 0, 0, 0},
     {"holidays", read_list_name, offsetof(struct app, holidays), 0, 0, 0},
+    {"statistics", read_flag, offsetof(struct app, statistics), 0, 0, 0},
 };
 
 static const struct key_rule ROLE_KEYS[] = {

@@ -188,6 +188,7 @@ static const struct key_rule FIELD_KEYS[] = {
     {"insert", read_query, OF(insert), TEXTS, 0, 0},
     {"pane", read_query, OF(pane), STORED, 0, 0},
     {"personal", read_flag, OF(personal), STORED, 0, 0},
+    {"verify", read_flag, OF(verify), STORED, 0, 0},
 };
 #undef OF
 

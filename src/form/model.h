@@ -56,6 +56,7 @@ struct field {
     const char *pattern; /* anchored POSIX extended, or NULL */
     int decimals;        /* decimal fields */
     bool unique, carry, personal, multiline, auto_advance;
+    bool verify;         /* keyed a second time by another person: form/verify.h */
     bool plain;          /* integers that count nothing, such as years: shown without groups */
     bool hidden;         /* stored and checked, never shown: what is there for queries */
     bool person;         /* text that is a person's name: it sorts by the given name, which is its last word */
@@ -153,6 +154,7 @@ struct form {
     size_t nstates;
     struct item *items;
     size_t nitems;
+    bool verifies; /* some field has verify = yes */
     char hash[65]; /* SHA-256 of the definition's file and the .sql calculations it uses */
 };
 
@@ -283,6 +285,7 @@ struct app {
     int offset_min;
     const char *const *context; /* form names, NULL-terminated */
     const char *holidays;       /* list name or NULL */
+    bool statistics;            /* what operators do is counted */
     struct role *roles;
     size_t nroles;
     struct menu *menus;

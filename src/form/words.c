@@ -18,6 +18,7 @@ static const struct {
     {WORD_HISTORY, "restore", N_("restored")},
     {WORD_HISTORY, "rekey", N_("key changed")},
     {WORD_HISTORY, "migrate", N_("migrated")},
+    {WORD_HISTORY, "verify", N_("keyed twice")},
     {WORD_STRENGTH, "structure", N_("cannot be stored")},
     {WORD_STRENGTH, "error", N_("error")},
     {WORD_STRENGTH, "warning", N_("warning")},

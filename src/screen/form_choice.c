@@ -14,6 +14,13 @@ enum { OFFERED_PAGE = 50 };
 static void accept(struct form_page *fp, struct ui *ui, const struct value *v, const char *typed)
 {
     const struct cell *c = form_cell(fp, fp->focus);
+    if (fp->blind) {
+        fp->draft_due = true;
+        if (verify_take(fp, ui, v) && form_field_at(fp, fp->focus)->auto_advance) {
+            form_next(fp, ui, false);
+        }
+        return;
+    }
     char *text = mem_dup(typed);
     if (!value_eq(&c->value, v) || c->raw) {
         form_set(fp, ui, fp->focus, v, NULL);

@@ -2,6 +2,8 @@
 
 #include "screen/form_int.h"
 
+#include "form/verify.h"
+
 enum { NAMED = 8 }; /* places that are named; the others are counted */
 
 /* ---- what is lost ---- */
@@ -59,7 +61,7 @@ static void add_untaken(struct form_page *fp, const struct ui *ui, struct str *o
 {
     struct err ignored = ERR_INIT;
     struct reply rep = {0};
-    struct request req = {.op = OP_DRAFT_GET, .form = fp->form->name, .id = fp->record->id};
+    struct request req = {.op = OP_DRAFT_GET, .form = verify_draft(fp), .id = fp->record->id};
     if (host_call(fp->host, &req, &rep, &ignored) && rep.draft.form) {
         struct str time = STR_INIT;
         instant_add_shown(&time, rep.draft.at_ms, ui->clock->offset_min);
@@ -87,7 +89,7 @@ static void ask(struct form_page *fp, struct ui *ui, const char *lost)
 void discard_ask(struct form_page *fp, struct ui *ui)
 {
     struct str lost = STR_INIT;
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top != &fp->page) {
         return;
     }
@@ -106,7 +108,7 @@ void discard_ask(struct form_page *fp, struct ui *ui)
 static bool drop(struct form_page *fp, struct ui *ui)
 {
     struct reply rep = {0};
-    struct request req = {.op = OP_DRAFT_DROP, .form = fp->form->name, .id = fp->record->id};
+    struct request req = {.op = OP_DRAFT_DROP, .form = verify_draft(fp), .id = fp->record->id};
     bool ok = ui_call(ui, &req, &rep);
     if (ok) {
         draft_forget(fp);
@@ -122,7 +124,7 @@ void discard_answered(struct form_page *fp, struct ui *ui, const struct ask *a)
         if (!drop(fp, ui)) {
             return;
         }
-        if (only_asked || fp->record->version == 0) {
+        if (only_asked || fp->record->version == 0 || fp->blind) {
             ui_close(ui);
             ui_say(ui, STYLE_PLAIN, "%s", _("What was typed is discarded."));
         } else {
@@ -133,9 +135,26 @@ void discard_answered(struct form_page *fp, struct ui *ui, const struct ask *a)
     }
 }
 
-void form_discard(struct ui *ui, const char *form, const char *id)
+/* What was keyed again of a record that waits for it no more, and so cannot be gone on with. */
+static void drop_over(struct ui *ui, const char *form, const char *id)
 {
-    struct page *p = form_new(ui, form, id, NULL, NULL);
+    struct reply rep = {0};
+    struct str name = STR_INIT;
+    verify_add_draft(&name, form);
+    struct request req = {.op = OP_DRAFT_DROP, .form = name.p, .id = id};
+    if (ui_call(ui, &req, &rep)) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This record waits for nobody to key it again; what was keyed is discarded."));
+    }
+    str_release(&name);
+    reply_release(&rep);
+}
+
+void form_discard(struct ui *ui, const char *form, const char *id, bool verify)
+{
+    struct page *p = verify ? form_new_verify(ui, form, id) : form_new(ui, form, id, NULL, NULL);
+    if (!p && verify) {
+        drop_over(ui, form, id);
+    }
     if (!p) {
         return;
     }

@@ -248,7 +248,7 @@ static void add_begun(const struct form_page *fp, struct draft *d)
 static void fill(const struct form_page *fp, struct draft *d)
 {
     struct str focus = STR_INIT;
-    d->form = mem_dup(fp->form->name);
+    d->form = mem_dup(verify_draft(fp));
     d->id = mem_dup(fp->record->id);
     d->base = fp->record->version;
     if (fp->focused && form_cell(fp, fp->focus)) {
@@ -289,8 +289,9 @@ static void put(struct form_page *fp)
     struct reply rep = {0};
     struct draft d = {0};
     fill(fp, &d);
-    struct request req = {.op = OP_DRAFT_PUT, .form = d.form, .id = d.id, .draft = &d};
+    struct request req = {.op = OP_DRAFT_PUT, .form = d.form, .id = d.id, .draft = &d, .tally = tally_tell(fp)};
     if (host_call(fp->host, &req, &rep, &err)) {
+        tally_told(fp);
         free(fp->edit_path);
         fp->edit_path = fp->focused && fp->edit.changed ? mem_dup(d.focus) : NULL;
         written(fp, true);
@@ -305,8 +306,9 @@ static void drop(struct form_page *fp)
 {
     struct err err = ERR_INIT;
     struct reply rep = {0};
-    struct request req = {.op = OP_DRAFT_DROP, .form = fp->form->name, .id = fp->record->id};
+    struct request req = {.op = OP_DRAFT_DROP, .form = verify_draft(fp), .id = fp->record->id, .tally = tally_tell(fp)};
     if (host_call(fp->host, &req, &rep, &err)) {
+        tally_told(fp);
         written(fp, false);
     }
     reply_release(&rep);
@@ -503,7 +505,7 @@ static size_t apply_values(struct form_page *fp, const struct ui *ui, const stru
 static void attach(struct form_page *fp, struct ui *ui)
 {
     struct err err = ERR_INIT;
-    if (!work_attach(fp->work, fp->record, &err)) {
+    if (!fp->blind && !work_attach(fp->work, fp->record, &err)) {
         ui_error(ui, &err);
     }
 }
@@ -563,12 +565,13 @@ void draft_take_up(struct form_page *fp, struct ui *ui)
 {
     struct err err = ERR_INIT;
     struct reply rep = {0};
-    struct request req = {.op = OP_DRAFT_GET, .form = fp->form->name, .id = fp->record->id};
+    struct request req = {.op = OP_DRAFT_GET, .form = verify_draft(fp), .id = fp->record->id};
     if (fp->read_only || !host_call(fp->host, &req, &rep, &err) || !rep.draft.form) {
         reply_release(&rep);
         return;
     }
     size_t gone = apply(fp, ui, &rep.draft);
+    fp->begun = true; /* when the draft was */
     fp->stale = true;
     written(fp, true);
     form_look_at_states(fp, ui); /* a new record belongs to what its draft says */

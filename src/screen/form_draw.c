@@ -24,6 +24,9 @@ static void right_title(struct form_page *fp, const struct ui *ui, struct str *o
     const struct state *state = form_state(fp->form, fp->record->state);
     add_part(out, state ? label_in(&state->label, ui->lang) : "");
     add_part(out, fp->seal ? fp->seal : fp->read_only ? _("read only") : "");
+    if (fp->blind) {
+        str_addf(out, "%s%s %zu/%zu", out->len > 0 ? "  " : "", _("keying again"), fp->blind->cells.n - verify_left(fp), fp->blind->cells.n);
+    }
     if (fp->draft_lost) {
         add_part(out, _("draft not kept!"));
     } else if (fp->saved_ms > 0 && !draft_changed(fp)) {

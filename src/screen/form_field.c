@@ -73,7 +73,7 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
 {
     const struct field *f = form_field_at(fp, at);
     const struct cell *c = form_cell(fp, at);
-    if (at.roster >= 0 && fp->form->rosters[at.roster].part_of && show_part(fp, ui, at, out)) {
+    if (verify_hides(fp, at) || (at.roster >= 0 && fp->form->rosters[at.roster].part_of && show_part(fp, ui, at, out))) {
         return;
     }
     if (f->type == FIELD_NOTE) {
@@ -85,7 +85,7 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
         return;
     } else if (c->raw) {
         str_add(out, c->raw);
-    } else if (f->type == FIELD_TEXT) {
+    } else if (f->type == FIELD_TEXT && !verify_keys(fp, at)) {
         show_text(fp, ui, f, at, out);
     } else {
         field_show_value(fp, ui, f, &c->value, out);
@@ -158,7 +158,7 @@ void field_before(struct form_page *fp, const struct ui *ui, struct path at, str
 {
     const struct field *f = form_field_at(fp, at);
     struct value v = VALUE_INIT;
-    if (at.roster < 0 || !form_cell(fp, at) || fp->read_only) {
+    if (at.roster < 0 || !form_cell(fp, at) || fp->read_only || fp->blind) {
         return;
     }
     work_ghost(fp->work, at, &v);
@@ -485,6 +485,7 @@ bool field_command(struct form_page *fp, struct ui *ui, enum command cmd)
     }
     if ((cmd == CMD_UNDO || cmd == CMD_REDO || changes_text(cmd)) && change_text(fp, ui, cmd)) {
         note_typing(fp, ui);
+        tally_correction(fp, ui);
         return true;
     }
     if (cmd == CMD_LEFT || cmd == CMD_RIGHT || cmd == CMD_HOME || cmd == CMD_END) {
@@ -515,6 +516,9 @@ bool field_read(struct form_page *fp, struct ui *ui, struct err *why)
 {
     struct value v = VALUE_INIT;
     draft_edit_over(fp, ui);
+    if (fp->blind) {
+        return true; /* compared on leaving, taken only then */
+    }
     const struct cell *c = form_cell(fp, fp->focus);
     bool again = c && c->raw && form_field_at(fp, fp->focus)->ref; /* the record may be there by now */
     if (!c || (!fp->edit.changed && !again)) {

@@ -83,6 +83,7 @@ static void build_layout(struct form_page *fp, const struct ui *ui)
                            .row_roster = fp->row_roster,
                            .row = fp->row,
                            .read_only = fp->read_only,
+                           .rows_fixed = fp->blind != NULL,
                            .want = want_cols,
                            .part = is_part,
                            .lines = count_lines,
@@ -162,7 +163,7 @@ void form_follow_language(struct form_page *fp, struct ui *ui)
     if (fp->lang == ui->lang) {
         return;
     }
-    form_leave(fp, ui, false); /* still read in the old one: "1.234" is not the same number in both */
+    (void)form_leave(fp, ui, false); /* still read in the old one: "1.234" is not the same number in both */
     fp->lang = ui->lang;
     choice_forget(fp);
     form_look_at_states(fp, ui); /* says why nothing can be changed */
@@ -172,11 +173,9 @@ void form_follow_language(struct form_page *fp, struct ui *ui)
     form_settle(fp, ui);
 }
 
-void form_leave(struct form_page *fp, struct ui *ui, bool forward)
+/* Its text becomes a value, and going forwards it is checked. */
+static void read_field(struct form_page *fp, struct ui *ui, bool forward)
 {
-    if (!fp->focused) {
-        return;
-    }
     struct err why = ERR_INIT;
     bool read = field_read(fp, ui, &why);
     if (forward && form_cell(fp, fp->focus)) {
@@ -185,17 +184,30 @@ void form_leave(struct form_page *fp, struct ui *ui, bool forward)
             ui_error(ui, &why); /* which record is not there is known only now */
         }
     }
+}
+
+bool form_leave(struct form_page *fp, struct ui *ui, bool forward)
+{
+    bool leaves = true;
+    if (!fp->focused) {
+        return true;
+    }
+    if (fp->blind) {
+        leaves = verify_leave(fp, ui, forward);
+    } else {
+        read_field(fp, ui, forward);
+    }
     fp->draft_due = true;
     if (fp->stale) {
         build_layout(fp, ui);
     }
+    return leaves;
 }
 
 void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool forward)
 {
     struct path at = to ? to->at : fp->focus; /* the stop dies with the layout */
-    form_leave(fp, ui, forward);
-    if (ui->top != &fp->page) {
+    if (!form_leave(fp, ui, forward) || ui->top != &fp->page) {
         return; /* leaving asked something: the answer comes first */
     }
     if (to) {
@@ -258,8 +270,7 @@ void form_next(struct form_page *fp, struct ui *ui, bool back)
 {
     struct path from = fp->focus;
     struct path hidden;
-    form_leave(fp, ui, !back);
-    if (ui->top != &fp->page) {
+    if (!form_leave(fp, ui, !back) || ui->top != &fp->page) {
         return;
     }
     form_settle(fp, ui);
@@ -314,7 +325,7 @@ void form_advance_back(struct form_page *fp, struct ui *ui)
 void form_show_row(struct form_page *fp, struct ui *ui, int roster, size_t row)
 {
     struct path from = fp->focus;
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     fp->row_roster = roster;
     fp->row = row;
     fp->top = 0;
@@ -347,6 +358,9 @@ void form_set(struct form_page *fp, struct ui *ui, struct path at, const struct 
     struct err err = ERR_INIT;
     struct cell *c = record_cell(fp->record, at);
     char *text = raw ? mem_dup(raw) : NULL;
+    if (c->touched && !cell_empty(c)) {
+        tally_correction(fp, ui);
+    }
     undo_note_cell(fp, at);
     cell_set(c, v);
     c->raw = text;

@@ -35,6 +35,10 @@ enum form_tag {
     TAG_REKEY_DO,
     TAG_PAST,
     TAG_PERIOD,
+    TAG_DIFFERENCES,
+    TAG_DIFFERENCE,
+    TAG_THIRD,
+    TAG_THIRD_WHY,
 };
 
 /* A place that a person changed since the record was opened: what the draft holds. */
@@ -107,6 +111,31 @@ struct linear_place {
     bool saving;    /* a save was asked for */
 };
 
+/* What was keyed again in a place and is not what stands there: it is asked for a second time. */
+struct attempt {
+    size_t cell;
+    struct value value;
+};
+
+/* What stands from now on where two people keyed different things. */
+struct decision {
+    bool decided;
+    struct value value;
+    char *reason; /* owned; NULL: it is one of the two */
+};
+
+/* Values that are keyed a second time, without seeing them (form_verify.c). */
+struct blind {
+    struct record *stored; /* as the workspace evaluated it; the page's own record holds what is keyed */
+    struct rowset waiting; /* path, who: of each cell */
+    VEC(struct path) cells;
+    VEC(struct attempt) attempts;
+    struct decision *decisions; /* one for each cell, owned */
+    size_t asked;             /* the cell that is being decided about */
+    struct str choice[2];     /* what is being asked */
+    struct str draft;         /* the name under which the draft is kept */
+};
+
 struct form_page {
     struct page page;
     const struct form *form; /* borrowed from the app */
@@ -173,6 +202,8 @@ struct form_page {
 
     /* other records */
     VEC(struct title) titles;
+    struct blind *blind; /* what is keyed a second time; NULL: this is no double entry */
+
     struct record *like;     /* whose copy this is, until it is saved; NULL: of none */
     struct record *previous; /* for ditto, fetched when first asked for */
     bool previous_asked;
@@ -186,6 +217,9 @@ struct form_page {
     char *move_reason;
     struct rekeying rekeying;
     struct rowset told;  /* what stands in the way of the move, as OP_MOVE answered */
+
+    struct tallying tallying; /* what was typed and is not told yet */
+    bool begun;               /* that the record was begun is told, or was before */
 
     struct pane pane; /* above or beside the fields */
     struct linear_place linear;
@@ -209,8 +243,11 @@ void form_settle(struct form_page *fp, struct ui *ui);
 void form_follow_language(struct form_page *fp, struct ui *ui);
 /* Put the focus on a stop or anywhere a value is shown; the field's text is taken up. */
 void form_focus(struct form_page *fp, struct ui *ui, struct path at);
-/* Leave the focused field: its text becomes a value; going forwards it is checked. */
-void form_leave(struct form_page *fp, struct ui *ui, bool forward);
+/*
+ * Leave the focused field: its text becomes a value; going forwards it is checked.  False: what was typed there is asked for again,
+ * and the focus stays (double entry).
+ */
+bool form_leave(struct form_page *fp, struct ui *ui, bool forward);
 /* Leave it and go there (NULL: stay). */
 void form_go(struct form_page *fp, struct ui *ui, const struct stop *to, bool forward);
 /* Leave it and go to the next or previous field that can be typed in. */
@@ -262,6 +299,7 @@ void leave_discarded(struct form_page *fp, struct ui *ui, const struct ask *a);
 /* Another record in the place of this one, whose draft stays. */
 void leave_for_new(struct form_page *fp, struct ui *ui);
 void leave_for_copy(struct form_page *fp, struct ui *ui);
+void leave_for_verify(struct form_page *fp, struct ui *ui);
 void leave_for_next(struct form_page *fp, struct ui *ui);
 void leave_for_previous(struct form_page *fp, struct ui *ui);
 /* The record as it is stored in the place of this page, with what the draft still holds, at the same field; says why. */
@@ -277,6 +315,8 @@ void leave_show_help(struct form_page *fp, struct ui *ui);
 
 /* ---- form_open.c ---- */
 bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *key);
+/* The same for a record whose values are keyed again. */
+bool form_open_verify(struct form_page *fp, struct ui *ui, const char *id);
 /* Whether the record's state, or that of the record over it, forbids changes. */
 void form_look_at_states(struct form_page *fp, struct ui *ui);
 /* Key and label of a record that a field names (its id when it is gone), asked once; until the next call. */
@@ -377,7 +417,7 @@ void roster_draw_title(struct form_page *fp, const struct ui *ui, struct grid *g
                        int row);
 /* Arrows and rows; false when the command is none of the grid's. */
 bool roster_command(struct form_page *fp, struct ui *ui, enum command cmd);
-/* Whether a slash is no letter in the focused cell of a roster but ends the row: in numbers and codes. */
+/* Whether a slash is no letter in the focused cell of a roster but ends the row: in numbers and codes, and on the empty line. */
 bool roster_takes_slash(const struct form_page *fp);
 /* On to the first cell of the next row; from an empty cell at a row's start, out of the table. */
 void roster_end_row(struct form_page *fp, struct ui *ui);
@@ -464,6 +504,14 @@ void draft_forget(struct form_page *fp); /* all is saved */
 void discard_ask(struct form_page *fp, struct ui *ui);
 void discard_answered(struct form_page *fp, struct ui *ui, const struct ask *a);
 
+/* ---- form_tally.c ---- */
+struct tallying *form_tallying(struct page *p);
+/* What is to be told with a write, and that it was. */
+const struct tally *tally_tell(struct form_page *fp);
+void tally_told(struct form_page *fp);
+/* Something answered was changed, or letters were taken back. */
+void tally_correction(struct form_page *fp, const struct ui *ui);
+
 /* ---- form_undo.c ---- */
 void undo_begin(struct form_page *fp); /* what follows is one step */
 /* What was taken back cannot be done again: something new was typed. */
@@ -490,6 +538,30 @@ void save_reopen(struct form_page *fp, struct ui *ui);
 /* ---- form_conflict.c ---- */
 void conflict_begin(struct form_page *fp, struct ui *ui);
 void conflict_answered(struct form_page *fp, struct ui *ui, const struct ask *a);
+
+/* ---- form_verify.c ---- */
+/* The record was opened and evaluated: hide what is to be keyed; takes over `waiting`. */
+void verify_begin(struct form_page *fp, struct rowset *waiting);
+void verify_say_begun(const struct form_page *fp, struct ui *ui, int64_t own);
+void verify_release(struct form_page *fp);
+/* Whether this place is keyed again; whether nothing is shown there since it would tell. */
+bool verify_keys(const struct form_page *fp, struct path at);
+bool verify_hides(const struct form_page *fp, struct path at);
+/* How many places were not keyed yet. */
+size_t verify_left(const struct form_page *fp);
+/* The name under which the page's draft is kept: that of the form, or of what is keyed again. */
+const char *verify_draft(const struct form_page *fp);
+/* A value for the focused place; false: it is not what was keyed first, and asked for again. */
+bool verify_take(struct form_page *fp, struct ui *ui, const struct value *v);
+bool verify_leave(struct form_page *fp, struct ui *ui, bool forward);
+void verify_next(struct form_page *fp, struct ui *ui);
+/* All is keyed: show what differs, or store. */
+void verify_finish(struct form_page *fp, struct ui *ui);
+/* Commands that mean something else, or nothing, while values are keyed again; false when this is none. */
+bool verify_command(struct form_page *fp, struct ui *ui, enum command cmd);
+void verify_say_barred(struct ui *ui);
+/* Whether the pop-up that closed was about differences. */
+bool verify_closed(struct form_page *fp, struct ui *ui, const struct page *closed);
 
 /* ---- form_duplicate.c ---- */
 /* Rows that are there now are filled as those of the record whose copy this is. */

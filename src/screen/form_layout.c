@@ -123,7 +123,7 @@ static void add_row_lines(struct builder *b, size_t roster)
         add_lines(b, LINE_ROW, (struct path){(int)roster, i, 0}, layout_row_lines(b, roster, i));
     }
     struct path end = {(int)roster, n, 0};
-    if (def->add && !b->in->read_only && (int)n < def->max_rows) {
+    if (def->add && !b->in->read_only && !b->in->rows_fixed && (int)n < def->max_rows) {
         end.field = b->out->rosters[roster].columns.n > 0 ? b->out->rosters[roster].columns.v[0].field : 0;
         builder_stop(b, end, true);
         builder_line(b, LINE_NEW_ROW, end);

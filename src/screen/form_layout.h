@@ -81,6 +81,7 @@ struct layout_in {
     int row_roster;    /* -1: the whole form; else one row of this roster as a page */
     size_t row;
     bool read_only; /* the whole record: then no stop is passed by */
+    bool rows_fixed; /* nobody adds rows now */
     /* How many columns the value at `p` takes (of a matrix' `across` field: what names the column); NULL: none. */
     int (*want)(void *arg, struct path p);
     /* Whether the cell of a matrix is a part of a whole, shown as "45/50 (90,0 %)"; NULL: none is. */

@@ -47,7 +47,7 @@ void leave_page(struct form_page *fp, struct ui *ui)
         form_show_row(fp, ui, -1, 0);
         return;
     }
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top != &fp->page) {
         return;
     }
@@ -62,7 +62,7 @@ void leave_page(struct form_page *fp, struct ui *ui)
 /* True when nothing typed would be lost with this page. */
 static bool all_kept(struct form_page *fp, struct ui *ui)
 {
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     draft_write(fp, ui, true);
     if (ui->top != &fp->page) {
         return false;
@@ -110,6 +110,15 @@ void leave_for_copy(struct form_page *fp, struct ui *ui)
 {
     if (all_kept(fp, ui)) {
         replace(fp, ui, form_new_like(ui, fp->record));
+    }
+}
+
+void leave_for_verify(struct form_page *fp, struct ui *ui)
+{
+    if (fp->record->version == 0) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("This record is not saved yet; there is nothing to key again."));
+    } else if (all_kept(fp, ui)) {
+        replace(fp, ui, form_new_verify(ui, fp->form->name, fp->record->id));
     }
 }
 

@@ -50,7 +50,7 @@ bool matrix_part(struct form_page *fp, const struct ui *ui, struct path at, stru
 {
     const struct cell *c = form_cell(fp, at);
     struct value whole = VALUE_INIT;
-    bool is = c && work_whole(fp->work, at, &whole);
+    bool is = c && !fp->blind && work_whole(fp->work, at, &whole);
     if (is && c->raw) {
         str_add(numbers, c->raw);
     } else if (is) {

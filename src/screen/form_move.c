@@ -31,7 +31,7 @@ void move_ask(struct form_page *fp, struct ui *ui)
         ui_say(ui, STYLE_PLAIN, "%s", _("Save this record first; then it can change its state."));
         return;
     }
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top != &fp->page || !ask_states(fp, ui, &rep)) {
         reply_release(&rep);
         return;

@@ -243,6 +243,39 @@ static bool evaluate(struct form_page *fp, struct ui *ui)
     return true;
 }
 
+/* What waits to be keyed again goes into `waiting`. */
+static bool fetch_waiting(struct form_page *fp, struct ui *ui, const char *id, struct rowset *waiting, int64_t *own)
+{
+    struct reply rep = {0};
+    struct request req = {.op = OP_TO_VERIFY, .form = fp->form->name, .id = id};
+    bool ok = ui_call(ui, &req, &rep);
+    if (ok) {
+        *waiting = rep.rows;
+        *own = rep.n;
+        rep.rows = (struct rowset){0};
+        fp->hash = rep.text;
+        fp->record = rep.record;
+        rep.text = NULL;
+        rep.record = NULL;
+    }
+    reply_release(&rep);
+    return ok;
+}
+
+bool form_open_verify(struct form_page *fp, struct ui *ui, const char *id)
+{
+    struct rowset waiting = {0};
+    int64_t own = 0;
+    bool ok = fetch_waiting(fp, ui, id, &waiting, &own) && start_work(fp, ui) && evaluate(fp, ui);
+    if (ok) {
+        form_look_at_states(fp, ui);
+        verify_begin(fp, &waiting);
+        verify_say_begun(fp, ui, own);
+    }
+    rowset_release(&waiting);
+    return ok;
+}
+
 bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *key)
 {
     if (!fetch_record(fp, ui, id, key) || !start_work(fp, ui)) {

@@ -54,6 +54,7 @@ static const struct {
     {CMD_PANE_UP, pane_up},
     {CMD_NEW, leave_for_new},
     {CMD_DUPLICATE, leave_for_copy},
+    {CMD_VERIFY, leave_for_verify},
     {CMD_NEXT_RECORD, leave_for_next},
     {CMD_PREV_RECORD, leave_for_previous},
     {CMD_DELETE_RECORD, leave_ask_delete},
@@ -69,7 +70,7 @@ static const struct {
 static bool is_of_now(enum command cmd)
 {
     static const enum command all[] = {CMD_NEXT_PROBLEM, CMD_MOVE,  CMD_NEW,          CMD_NEXT_RECORD,
-                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE};
+                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE, CMD_VERIFY};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (all[i] == cmd) {
             return true;
@@ -110,7 +111,9 @@ static void typed(struct form_page *fp, struct ui *ui, const struct event *ev)
     if (!fp->focused || !form_may_change(fp, ui)) {
         return;
     }
-    if (block) {
+    if (fp->blind && ev->key == KEY_PASTE) {
+        verify_say_barred(ui); /* it may be what was keyed first */
+    } else if (block) {
         roster_paste(fp, ui, ev->text);
     } else if (ev->key == KEY_TEXT && sv_eq(ev->text, "/") && roster_takes_slash(fp)) {
         roster_end_row(fp, ui);
@@ -137,7 +140,7 @@ static bool handle(struct form_page *fp, struct ui *ui, enum command cmd, const 
         }
         return true;
     }
-    return (fp->focused && field_command(fp, ui, cmd)) ||
+    return verify_command(fp, ui, cmd) || (fp->focused && field_command(fp, ui, cmd)) ||
            (context == CTX_GRID && roster_command(fp, ui, cmd)) || page_command(fp, ui, cmd);
 }
 
@@ -245,6 +248,9 @@ static void form_resume(struct page *p, struct ui *ui, struct page *closed)
     undo_begin(fp);
     form_advance_forget(fp);
     const struct ask *a = closed->ops == &ask_ops ? (const struct ask *)closed : NULL;
+    if (fp->blind && verify_closed(fp, ui, closed)) {
+        return;
+    }
     if (a && a->tag == TAG_PERIOD) {
         doubt_answered(ui, a);
     } else if (a && a->tag == TAG_DROP) {
@@ -293,6 +299,7 @@ static void form_free(struct page *p)
     record_free(fp->base);
     record_free(fp->previous);
     duplicate_forget(fp);
+    verify_release(fp);
     free(fp->hash);
     free(fp->barred);
     free(fp->forbidden);
@@ -306,6 +313,7 @@ static const struct page_ops form_ops = {
     .draw = form_draw,
     .event = form_event,
     .by_letter = form_by_letter,
+    .tallying = form_tallying,
     .tell = linear_tell_form,
     .answer = linear_answer_form,
     .idle = form_idle,
@@ -347,7 +355,7 @@ static void focus_first(struct form_page *fp, struct ui *ui, const char *field)
 }
 
 /* NULL after saying why not. */
-static struct form_page *page_new(struct ui *ui, const char *form, const char *id, const char *key, const char *seal)
+static struct form_page *page_new(struct ui *ui, const char *form, const char *id, const char *key, const char *seal, bool verify)
 {
     struct err err = ERR_INIT;
     struct form_page *fp = page_alloc(ui);
@@ -356,7 +364,7 @@ static struct form_page *page_new(struct ui *ui, const char *form, const char *i
     if (!known) {
         ui_error(ui, &err);
     }
-    if (!known || !form_open(fp, ui, id, key)) {
+    if (!known || !(verify ? form_open_verify(fp, ui, id) : form_open(fp, ui, id, key))) {
         form_free(&fp->page);
         return NULL;
     }
@@ -365,7 +373,7 @@ static struct form_page *page_new(struct ui *ui, const char *form, const char *i
 
 struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field)
 {
-    struct form_page *fp = page_new(ui, form, id, key, NULL);
+    struct form_page *fp = page_new(ui, form, id, key, NULL, false);
     if (!fp) {
         return NULL;
     }
@@ -377,10 +385,21 @@ struct page *form_new(struct ui *ui, const char *form, const char *id, const cha
     return &fp->page;
 }
 
+struct page *form_new_verify(struct ui *ui, const char *form, const char *id)
+{
+    struct form_page *fp = page_new(ui, form, id, NULL, NULL, true);
+    if (!fp) {
+        return NULL;
+    }
+    draft_take_up(fp, ui);
+    focus_first(fp, ui, NULL);
+    return &fp->page;
+}
+
 /* No draft goes on in it, and what is wrong with it today is nobody's concern. */
 struct page *form_new_sealed(struct ui *ui, const char *form, const char *id, const char *seal)
 {
-    struct form_page *fp = page_new(ui, form, id, NULL, seal);
+    struct form_page *fp = page_new(ui, form, id, NULL, seal, false);
     if (!fp) {
         return NULL;
     }

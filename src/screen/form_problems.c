@@ -29,6 +29,9 @@ void problems_check(struct form_page *fp, struct ui *ui)
 {
     struct findings found = {0};
     struct err err = ERR_INIT;
+    if (fp->blind) {
+        return; /* what is wrong would tell what stands there */
+    }
     if (work_check(fp->work, ui->lang, &found, &err)) {
         problems_take(fp, &found);
     } else {
@@ -85,6 +88,9 @@ void problems_check_cells(struct form_page *fp, struct ui *ui, const struct path
 {
     struct findings found = {0};
     struct paths all = {0};
+    if (fp->blind) {
+        return;
+    }
     problems_mark(fp);
     for (size_t i = 0; i < fp->marks.n; i++) {
         *vec_push(&all.list) = fp->marks.v[i];
@@ -182,7 +188,7 @@ static size_t rank(const struct form_page *fp, size_t at)
 
 void problems_next(struct form_page *fp, struct ui *ui)
 {
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top != &fp->page) {
         return;
     }
@@ -260,7 +266,7 @@ void problems_ask_accept(struct form_page *fp, struct ui *ui)
     }
     struct path left, at = fp->focus;
     bool warned = fp->warned && record_path_parse(fp->record, fp->warned, &left);
-    form_leave(fp, ui, true);
+    (void)form_leave(fp, ui, true);
     const struct finding *f = warning_at(fp, at);
     if (!f && warned) { /* it was told when its field was left */
         f = warning_at(fp, left);

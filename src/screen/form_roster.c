@@ -287,21 +287,6 @@ bool roster_above(const struct form_page *fp, struct path at, struct path *out)
 
 /* ---- the end of a row ---- */
 
-/* The field that a letter typed there goes into: on the empty line, that of the row's first cell. */
-static const struct field *typed_field(const struct form_page *fp)
-{
-    const struct roster_layout *r = roster_layout_of(fp, (size_t)fp->focus.roster);
-    const struct field *fields = def_of(fp, (size_t)fp->focus.roster)->fields;
-    const struct field *f = &fields[fp->focus.field];
-    for (size_t i = 0; !form_cell(fp, fp->focus) && i < r->columns.n; i++) {
-        f = &fields[r->columns.v[i].field];
-        if (!f->read_only_always && !f->calculation.sql && f->type != FIELD_NOTE) {
-            break;
-        }
-    }
-    return f;
-}
-
 /* "n/" begins “N/A”, and the key of a record may hold anything. */
 static bool begins_choice(const struct form_page *fp, const struct field *f)
 {
@@ -315,9 +300,12 @@ static bool begins_choice(const struct form_page *fp, const struct field *f)
 
 bool roster_takes_slash(const struct form_page *fp)
 {
-    const struct field *f = fp->focus.roster >= 0 ? typed_field(fp) : NULL;
-    bool number = f && (f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL);
-    return number || (f && field_is_coded(f) && !begins_choice(fp, f));
+    const struct field *f = form_field_at(fp, fp->focus);
+    if (fp->focus.roster < 0 || !form_cell(fp, fp->focus)) {
+        return fp->focus.roster >= 0; /* on the empty line it ends the table */
+    }
+    bool number = f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;
+    return number || (field_is_coded(f) && !begins_choice(fp, f));
 }
 
 /* The first stop that can be typed in, below this line: in the same table, or behind it. */
@@ -344,7 +332,7 @@ static bool at_empty_start(const struct form_page *fp, const struct stop *from)
 void roster_end_row(struct form_page *fp, struct ui *ui)
 {
     if (fp->row_roster >= 0) {
-        form_leave(fp, ui, true);
+        (void)form_leave(fp, ui, true);
         form_show_row(fp, ui, -1, 0); /* the table goes on */
     }
     const struct stop *from = layout_stop(&fp->layout, fp->focus);
@@ -420,7 +408,7 @@ static void add_row(struct form_page *fp, struct ui *ui, bool here)
     }
     size_t n = fp->record->rosters[roster].list.n;
     size_t at = here && fp->focus.row < n ? fp->focus.row : n;
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     roster_insert_row(fp, ui, roster, at);
     focus_row(fp, ui, roster, at);
 }

@@ -130,8 +130,9 @@ void save_now(struct form_page *fp, struct ui *ui)
     struct err err = ERR_INIT;
     struct reply rep = {0};
     struct request req = {
-        .op = OP_SAVE, .form = fp->form->name, .record = fp->record, .base = fp->base, .hash = fp->hash};
+        .op = OP_SAVE, .form = fp->form->name, .record = fp->record, .base = fp->base, .hash = fp->hash, .tally = tally_tell(fp)};
     if (host_call(fp->host, &req, &rep, &err)) {
+        tally_told(fp);
         saved(fp, ui, &rep);
     } else {
         refused(fp, ui, &rep, &err);
@@ -144,7 +145,7 @@ void save_begin(struct form_page *fp, struct ui *ui)
     if (!form_may_change(fp, ui)) {
         return;
     }
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top == &fp->page && !ask_emptied(fp, ui)) {
         form_settle(fp, ui);
         save_now(fp, ui);

@@ -131,7 +131,7 @@ void sealed_list(struct form_page *fp, struct ui *ui)
     const char *const heads[] = {_("Number"), _("When"), _("Who"), _("State"), _("Seal code"), _("Records")};
     struct reply rep = {0};
     struct request req = ask_for(fp);
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top != &fp->page || !ui_call(ui, &req, &rep)) {
         reply_release(&rep);
         return;

@@ -47,6 +47,10 @@ static void add_place(const struct history *h, const struct place *p, const char
         str_add(out, _("State"));
         return;
     }
+    if (str_eq(path, "_keyed") || str_eq(path, "_different")) {
+        str_add(out, path[1] == 'k' ? _("Values keyed twice") : _("Keyed differently"));
+        return;
+    }
     if (!p->field && !p->roster) {
         str_add(out, path);
         return;

@@ -44,9 +44,14 @@ static bool reload(struct home_page *h, struct ui *ui)
 
 /* ---- painting: a head before each kind of rows ---- */
 
+static bool is_draft(const char *kind)
+{
+    return str_eq(kind, "draft") || str_eq(kind, "verify");
+}
+
 static const char *kind_head(const char *kind)
 {
-    if (str_eq(kind, "draft")) {
+    if (is_draft(kind)) {
         return _("Unfinished: go on");
     }
     return str_eq(kind, "step") ? _("Steps") : _("To do");
@@ -54,7 +59,7 @@ static const char *kind_head(const char *kind)
 
 static bool starts_kind(const struct rowset *rows, size_t at)
 {
-    return at == 0 || !str_eq(rowset_str(rows, at, "kind"), rowset_str(rows, at - 1, "kind"));
+    return at == 0 || !str_eq(kind_head(rowset_str(rows, at, "kind")), kind_head(rowset_str(rows, at - 1, "kind")));
 }
 
 /* State and count; neither, where there is nothing to ask about yet. */
@@ -71,7 +76,7 @@ static void step_text(const struct rowset *rows, size_t at, struct str *out)
 static void right_text(const struct home_page *h, struct ui *ui, size_t at, struct str *out)
 {
     const char *kind = rowset_str(&h->rows, at, "kind");
-    if (str_eq(kind, "draft")) {
+    if (is_draft(kind)) {
         instant_add_shown(out, rowset_int(&h->rows, at, "done"), ui->clock->offset_min);
     } else if (str_eq(kind, "step")) {
         step_text(&h->rows, at, out);
@@ -103,7 +108,7 @@ static void draw_line(const struct home_page *h, struct ui *ui, struct grid *g, 
     struct str right = STR_INIT;
     right_text(h, ui, at, &right);
     int need = utf8_cols(sv_of(right.p)) + 1, column = g->cols / 3 < RIGHT_COLS ? g->cols / 3 : RIGHT_COLS;
-    int width = str_eq(rowset_str(&h->rows, at, "kind"), "draft") || need > column ? need : column;
+    int width = is_draft(rowset_str(&h->rows, at, "kind")) || need > column ? need : column;
     struct str label = STR_INIT;
     add_label(rowset_str(&h->rows, at, "label"), g->cols - 6 - width, &label);
     grid_field(g, row, 3, g->cols - 6 - width, style, label.p);
@@ -184,7 +189,9 @@ static void open_line(struct home_page *h, struct ui *ui)
     }
     const char *id = rowset_str(&h->rows, at, "id");
     const char *field = rowset_str(&h->rows, at, "field");
-    struct page *p = form_new(ui, rowset_str(&h->rows, at, "form"), *id ? id : NULL, NULL, *field ? field : NULL);
+    const char *form = rowset_str(&h->rows, at, "form");
+    bool verify = str_eq(rowset_str(&h->rows, at, "kind"), "verify");
+    struct page *p = verify ? form_new_verify(ui, form, id) : form_new(ui, form, *id ? id : NULL, NULL, *field ? field : NULL);
     if (p) {
         ui_push(ui, p);
     }
@@ -193,8 +200,9 @@ static void open_line(struct home_page *h, struct ui *ui)
 static void discard(const struct home_page *h, struct ui *ui)
 {
     size_t at = h->scroll.at;
-    if (at < h->rows.nrows && str_eq(rowset_str(&h->rows, at, "kind"), "draft")) {
-        form_discard(ui, rowset_str(&h->rows, at, "form"), rowset_str(&h->rows, at, "id"));
+    const char *kind = at < h->rows.nrows ? rowset_str(&h->rows, at, "kind") : "";
+    if (is_draft(kind)) {
+        form_discard(ui, rowset_str(&h->rows, at, "form"), rowset_str(&h->rows, at, "id"), str_eq(kind, "verify"));
     } else {
         ui_say(ui, STYLE_PLAIN, "%s", _("This is no draft: only what is unfinished can be discarded."));
     }

@@ -396,7 +396,7 @@ static void skip_section(struct form_page *fp, struct ui *ui)
         to = next_question(fp, to->at);
     }
     if (!to) {
-        form_leave(fp, ui, false);
+        (void)form_leave(fp, ui, false);
         come_to_end(fp, ui);
         return;
     }
@@ -409,8 +409,7 @@ static void skip_section(struct form_page *fp, struct ui *ui)
 /* The answer stands; if something is wrong with it, it is asked again: Enter goes on all the same. */
 static void leave_answered(struct form_page *fp, struct ui *ui)
 {
-    form_leave(fp, ui, true);
-    if (ui->top != &fp->page) {
+    if (!form_leave(fp, ui, true) || ui->top != &fp->page) {
         return;
     }
     form_settle(fp, ui);
@@ -536,10 +535,11 @@ static void tell_choices(struct form_page *fp, struct ui *ui, struct sv search)
 
 void linear_picked(struct form_page *fp, struct ui *ui, int tag)
 {
+    bool again = fp->blind && !form_cell(fp, fp->focus)->touched; /* it is asked for a second time */
     if (tag == TAG_INSERT) {
-        form_leave(fp, ui, true);
+        (void)form_leave(fp, ui, true);
         form_focus(fp, ui, fp->focus);
-    } else if (tag == TAG_CHOICE && fp->linear.choosing && path_eq(fp->focus, fp->linear.at) && !problems_at(fp, fp->focus)) {
+    } else if (tag == TAG_CHOICE && fp->linear.choosing && path_eq(fp->focus, fp->linear.at) && !problems_at(fp, fp->focus) && !again) {
         go_on(fp, ui);
     }
     fp->linear.choosing = false;
@@ -549,7 +549,7 @@ void linear_picked(struct form_page *fp, struct ui *ui, int tag)
 
 static void end_question(struct form_page *fp, struct ui *ui)
 {
-    form_leave(fp, ui, false);
+    (void)form_leave(fp, ui, false);
     if (ui->top == &fp->page) {
         come_to_end(fp, ui);
     }

@@ -29,6 +29,7 @@ struct list_page {
     int height;    /* rows of the last paint */
     VEC(struct param) only; /* fields that hold the working context's records; names borrowed from the form */
     bool all;      /* show every record all the same */
+    bool unverified; /* only those in which something is to be keyed again */
     struct rekeying rekeying;
 };
 
@@ -37,12 +38,38 @@ static struct list_page *list_of(struct page *p)
     return (struct list_page *)(void *)p;
 }
 
+/* What the list is limited to; freed by the caller, values lent. */
+static struct param *limits(const struct list_page *l, size_t *n)
+{
+    struct param *p = mem_zero(l->only.n + 2, sizeof *p);
+    *n = 0;
+    for (size_t i = 0; !l->all && i < l->only.n; i++) {
+        p[(*n)++] = l->only.v[i];
+    }
+    if (l->unverified) {
+        p[(*n)++].name = ONLY_UNVERIFIED;
+    }
+    return p;
+}
+
+/* A word for people in the place of 0 and 1. */
+static void say_verified(struct list_page *l)
+{
+    int column = rowset_column(&l->rows, "_verified");
+    for (size_t i = 0; column >= 0 && i < l->rows.nrows; i++) {
+        struct value *v = &l->rows.cells.v[i * l->rows.ncolumns + (size_t)column];
+        value_set_text(v, sv_of(v->type == VALUE_INT && v->i == 0 ? _("not yet") : ""));
+    }
+}
+
 /* Fetch a window: the rows after (or before) a page key, NULL for the first. */
 static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool back)
 {
     struct reply rep = {0};
+    size_t n;
+    struct param *only = limits(l, &n);
     struct request req = {.op = OP_LIST, .form = l->form->name, .text = l->search.len ? l->search.p : NULL, .after = after, .back = back,
-                          .limit = WINDOW, .params = l->only.v, .nparams = l->all ? 0 : l->only.n};
+                          .limit = WINDOW, .params = only, .nparams = n};
     bool ok = ui_call(ui, &req, &rep);
     if (ok) {
         rowset_release(&l->rows);
@@ -51,7 +78,9 @@ static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool ba
         str_set(&l->after, after ? after : "");
         l->back = back;
         memset(&rep.rows, 0, sizeof rep.rows);
+        say_verified(l);
     }
+    free(only);
     reply_release(&rep);
     return ok;
 }
@@ -151,6 +180,26 @@ static void copy_record(struct list_page *l, struct ui *ui)
         }
     }
     reply_release(&rep);
+}
+
+static void key_again(struct list_page *l, struct ui *ui)
+{
+    struct page *p = l->scroll.at < l->rows.nrows
+                         ? form_new_verify(ui, l->form->name, rowset_str(&l->rows, l->scroll.at, "_id"))
+                         : NULL;
+    if (p) {
+        ui_push(ui, p);
+    }
+}
+
+static void switch_unverified(struct list_page *l, struct ui *ui)
+{
+    if (l->form->verifies) {
+        l->unverified = !l->unverified;
+        reload(l, ui);
+    } else {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Nothing is keyed twice in this form."));
+    }
 }
 
 static void show_log(struct list_page *l, struct ui *ui)
@@ -269,6 +318,10 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
         open_record(l, ui, true);
     } else if (cmd == CMD_DUPLICATE) {
         copy_record(l, ui);
+    } else if (cmd == CMD_VERIFY) {
+        key_again(l, ui);
+    } else if (cmd == CMD_UNVERIFIED) {
+        switch_unverified(l, ui);
     } else if (cmd == CMD_LOG) {
         show_log(l, ui);
     } else if (cmd == CMD_WORK_HERE) {
@@ -314,6 +367,9 @@ static bool same_in_all(const struct list_page *l, const struct field *f)
 static void add_count(const struct list_page *l, struct str *out)
 {
     bool whole = l->after.len == 0 && !l->back && l->rows.nrows < WINDOW;
+    if (l->unverified) {
+        str_addf(out, "%s: ", _("to key again"));
+    }
     if (l->search.len == 0) {
         str_addf(out, Q_("%lld record", "%lld records", (unsigned long)l->total), (long long)l->total);
     } else if (whole) {
@@ -360,6 +416,9 @@ static void add_columns(const struct list_page *l, const struct ui *ui, struct c
         if (!same_in_all(l, f)) {
             columns_add(c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
         }
+    }
+    if (l->form->verifies) {
+        columns_add(c, rowset_column(&l->rows, "_verified"), _("Keyed twice"));
     }
 }
 

@@ -12,6 +12,7 @@
 #include "text/utf8.h"
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
+enum { PAUSE_MS = 30000 }; /* who types nothing for longer does something else */
 enum { ERASED_MS = 500 }; /* an input method erases and then types: what it types has come by then, also on a slow line */
 enum { NAME_MIN = 8 };     /* columns of a name's last words: "…Lê Lợi" */
 enum { CONTEXT_MIN = 10 }; /* columns: a context cut shorter than this tells nothing */
@@ -260,6 +261,30 @@ static void type_run(struct ui *ui, const struct event *ev)
     ui->keys_waiting = waiting;
 }
 
+/* Of the page that is typed in, also through its pop-ups. */
+static struct tallying *tallying_of(const struct ui *ui)
+{
+    struct page *p = ui->top;
+    while (p && p->ops->popup) {
+        p = p->below;
+    }
+    return p && p->ops->tallying ? p->ops->tallying(p) : NULL;
+}
+
+/* Who asked for nothing has nothing counted. */
+static void count(struct ui *ui, const struct event *ev)
+{
+    struct tallying *t = ui->app && ui->app->statistics ? tallying_of(ui) : NULL;
+    if (!t) {
+        return;
+    }
+    int64_t now = clock_now(ui->clock);
+    int64_t since = now - ui->key_ms;
+    ui->key_ms = now;
+    t->ms += since > 0 && since <= PAUSE_MS ? since : 0;
+    t->tally.keystrokes += ev->key == KEY_TEXT ? (int64_t)utf8_letters(ev->text) : 1;
+}
+
 void ui_event(struct ui *ui, const struct event *ev)
 {
     if (ev->key == KEY_NONE || !ui->top) {
@@ -267,6 +292,9 @@ void ui_event(struct ui *ui, const struct event *ev)
     }
     ui->esc_begun = false;
     ui->painted = false;
+    if (ev->key != KEY_REPLY && ev->key != KEY_ESC_BEGUN) {
+        count(ui, ev);
+    }
     if (ev->key == KEY_REPLY) {
         return;
     }

@@ -31,6 +31,8 @@ struct page_ops {
      * were typed ahead come one by one, so that none goes where it was not meant.  NULL: never.
      */
     bool (*by_letter)(const struct page *p, struct sv text);
+    /* Where the page counts what is typed into it; NULL: it counts nothing. */
+    struct tallying *(*tallying)(struct page *p);
     /* No key waits; at most every `ui->idle_ms`, also with a page above: write drafts and the like.  NULL: nothing to do. */
     void (*idle)(struct page *p, struct ui *ui);
     /* The page was put on top for the first time; NULL: ignore. */
@@ -51,6 +53,12 @@ struct page_ops {
     const char *name;         /* "form", "list": names the help section and the command context */
     enum command_context context;
     bool popup;               /* the page below stays visible; a begun Esc closes it at once */
+};
+
+/* What was typed since it was last told (host.h), and how long it took. */
+struct tallying {
+    struct tally tally; /* its seconds are made of `ms` when it is told */
+    int64_t ms;
 };
 
 struct page {
@@ -102,6 +110,7 @@ struct ui {
     struct str message;       /* the message line; cleared by the next event */
     enum style message_style; /* STYLE_ERROR shows a "!" in front */
     bool esc_begun;           /* shows "Esc …" */
+    int64_t key_ms;           /* when the last key came, where keys are counted */
     bool keys_waiting;        /* more input is already there: put off slow work */
     int idle_ms;              /* rest after which `idle` is called: 2,000 */
     bool quit;
@@ -176,12 +185,17 @@ struct page *history_new(struct ui *ui, const struct form *form, const char *tit
  */
 struct page *form_new(struct ui *ui, const char *form, const char *id, const char *key, const char *field);
 /* Ask whether the draft of this record is discarded, naming what it holds, and do so. */
-void form_discard(struct ui *ui, const char *form, const char *id);
+void form_discard(struct ui *ui, const char *form, const char *id, bool verify);
 /*
  * A new record with everything of `like` (copied) but the part of the key that must differ, numbers, unique fields, the state and what
  * is computed.  NULL when nothing can be begun (the message line says why).
  */
 struct page *form_new_like(struct ui *ui, const struct record *like);
+/*
+ * Double entry: what is marked in a stored record is keyed a second time, without seeing it (docs/forms.md).  NULL when it cannot be (the
+ * message line says why): by who keyed it, or when nothing is left.
+ */
+struct page *form_new_verify(struct ui *ui, const char *form, const char *id);
 /* A record as it was handed in under a seal code, to be read. */
 struct page *form_new_sealed(struct ui *ui, const char *form, const char *id, const char *seal);
 

@@ -52,9 +52,23 @@ bool service_id_or_deleted(struct service *sv, const struct form *form, const st
                            struct err *err);
 /* What the store has to know of a field's choice_filter. */
 struct store_filter service_filter(const struct form *owner, const struct field *f, const struct param *params, size_t nparams);
+/* It holds no record any more (NULL: nothing to do). */
+void service_detach(struct work *w);
+/* Whether the request is about this version of the record, if it says about which. */
+bool service_same_version(const struct request *req, const struct record *r, struct err *err);
 /* Attach, check, detach. */
 bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out,
                    struct err *err);
+/* Count what the request tells of the person's typing, where the application asks for it; `form` as drafts name it. */
+bool service_count(struct service *sv, const struct actor *actor, const struct request *req, const char *form, int64_t saved,
+                   int64_t different, struct err *err);
+/* Whether storing `r` in the place of `old` would change anything. */
+bool service_differs(const struct record *r, const struct record *old);
+/*
+ * Note whether something in the evaluated record is left to be keyed twice (op_verify.c); `who` keyed the last of it, NULL: nobody did
+ * now.
+ */
+bool service_mark_verified(struct service *sv, const struct record *r, const char *who, struct err *err);
 /* What the person saved before in this form, other than `id`; NULL when there is none. */
 bool service_previous(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
                       struct record **out, struct err *err);
@@ -81,6 +95,6 @@ void reply_columns(struct rowset *rs, const char *const *names, size_t n);
 service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop,
     op_choices, op_title, op_find, op_query, op_taken, op_board, op_previous, op_log, op_restore, op_rekey,
     op_diff, op_validate, op_migrate, op_states, op_snapshots, op_snapshot,
-    op_people;
+    op_people, op_to_verify, op_verify;
 
 #endif

@@ -3,10 +3,21 @@
 #include "service/inner.h"
 
 #include "base/i18n.h"
+#include "form/verify.h"
 
 static const char *owner(const struct service *sv, const struct actor *actor)
 {
     return service_info(sv, actor, "", NULL, NULL).who;
+}
+
+bool service_count(struct service *sv, const struct actor *actor, const struct request *req, const char *form, int64_t saved,
+                   int64_t different, struct err *err)
+{
+    const char *verified = verify_draft_form(form);
+    if (!sv->app->statistics || !req->tally) {
+        return true;
+    }
+    return store_operator_add(sv->st, owner(sv, actor), verified ? verified : form, req->tally, saved, different, err);
 }
 
 static bool names_one(const struct request *req, struct err *err)
@@ -21,7 +32,7 @@ bool op_draft_put(struct service *sv, const struct actor *actor, const struct re
     if (!req->draft || !req->draft->form || !req->draft->id) {
         return err_set(err, ERR_USAGE, _("the request holds no draft"));
     }
-    return store_draft_put(sv->st, owner(sv, actor), req->draft, err);
+    return store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
 }
 
 bool op_draft_get(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
@@ -35,7 +46,8 @@ bool op_draft_drop(struct service *sv, const struct actor *actor, const struct r
                    struct reply *rep, struct err *err)
 {
     (void)rep;
-    return names_one(req, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err);
+    return names_one(req, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err) &&
+           service_count(sv, actor, req, req->form, 0, 0, err);
 }
 
 bool op_people(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)

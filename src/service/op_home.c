@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "form/format.h"
+#include "form/verify.h"
 
 #define TODO_MAX 200
 
@@ -80,9 +81,12 @@ static void add_draft(struct service *sv, const struct actor *actor, const struc
 {
     struct str label = STR_INIT;
     const char *id = rowset_str(drafts, i, "id"), *form = rowset_str(drafts, i, "form");
+    bool verify = verify_draft_form(form) != NULL;
+    form = verify ? verify_draft_form(form) : form;
+    str_addf(&label, "%s%s", verify ? _("Keying again") : "", verify ? ": " : "");
     if (names_has(&sv->app->forms, form) && draft_label(sv, actor, form, id, &label)) {
         struct value *row = rowset_add_row(out);
-        reply_cell(out, row, "kind", "draft");
+        reply_cell(out, row, "kind", verify ? "verify" : "draft");
         reply_cell(out, row, "label", label.p);
         reply_cell(out, row, "form", form);
         reply_cell(out, row, "id", id);

@@ -24,7 +24,7 @@ bool op_list(struct service *sv, const struct actor *actor, const struct request
         return false;
     }
     for (size_t i = 0; i < req->nparams; i++) {
-        if (!form_field(form, req->params[i].name)) {
+        if (!form_field(form, req->params[i].name) && !(form->verifies && str_eq(req->params[i].name, ONLY_UNVERIFIED))) {
             return err_set(err, ERR_USAGE, _("the form '%s' has no field '%s'"), form->name, req->params[i].name);
         }
     }

@@ -304,7 +304,9 @@ bool op_save(struct service *sv, const struct actor *actor, const struct request
     r = record_clone(req->record);
     keep_state(r, stored);
     bool ok = !stored || stored->version == r->version || merge_or_ask(sv, req, stored, r, rep, err);
-    ok = ok && put_and_tidy(sv, actor, req, r, stored, rep, err);
+    int64_t before = stored ? stored->version : 0;
+    ok = ok && put_and_tidy(sv, actor, req, r, stored, rep, err) &&
+         service_count(sv, actor, req, r->form->name, r->version > before, 0, err);
     if (ok) {
         rep->version = r->version;
         rep->record = r;
@@ -317,7 +319,7 @@ bool op_save(struct service *sv, const struct actor *actor, const struct request
 
 /* ---- delete and restore ---- */
 
-static bool same_version(const struct request *req, const struct record *r, struct err *err)
+bool service_same_version(const struct request *req, const struct record *r, struct err *err)
 {
     return req->version == 0 || req->version == r->version ||
            err_set(err, ERR_CONFLICT,
@@ -335,7 +337,7 @@ bool op_delete(struct service *sv, const struct actor *actor, const struct reque
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "delete", req->reason, txn);
     bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-              store_load(sv->st, form, id, &r, err) && same_version(req, r, err) &&
+              store_load(sv->st, form, id, &r, err) && service_same_version(req, r, err) &&
               dossier_editable(sv->st, r, err) && store_delete(sv->st, r, &info, err) &&
               store_draft_drop(sv->st, info.who, form->name, id, err);
     record_free(r);

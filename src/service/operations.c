@@ -36,6 +36,8 @@ static const struct operation operations[] = {
     {OP_MIGRATE, "migrate", MAY_ADMIN, true, op_migrate, false},
     {OP_PEOPLE, "people", MAY_READ, false, op_people, false},
     {OP_STATES, "states", MAY_READ, false, op_states, false},
+    {OP_TO_VERIFY, "to-verify", MAY_WRITE, false, op_to_verify, false},
+    {OP_VERIFY, "verify", MAY_WRITE, true, op_verify, false},
 };
 
 static const struct operation *find_row(const struct operation *rows, size_t n, enum op op)

@@ -57,10 +57,12 @@ static bool evaluate(struct work *w, struct record *r, enum lang lang, struct fi
     return ok;
 }
 
-static void detach(struct work *w)
+void service_detach(struct work *w)
 {
     struct err ignored = ERR_INIT;
-    (void)work_attach(w, NULL, &ignored);
+    if (w) {
+        (void)work_attach(w, NULL, &ignored);
+    }
 }
 
 bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out,
@@ -71,7 +73,7 @@ bool service_check(struct service *sv, struct record *r, enum lang lang, struct 
         return false;
     }
     bool ok = work_attach(w, r, err) && work_check(w, lang, out, err);
-    detach(w);
+    service_detach(w);
     return ok;
 }
 
@@ -104,14 +106,14 @@ static bool same_order(const struct record *a, const struct record *b)
     return true;
 }
 
-static bool is_unchanged(const struct record *r, const struct record *old)
+bool service_differs(const struct record *r, const struct record *old)
 {
     struct changes changes = {0};
     record_diff(old, r, &changes);
     bool same =
         changes.list.n == 0 && str_eq(r->state, old->state) && same_acceptances(r, old) && same_order(r, old);
     changes_release(&changes);
-    return same;
+    return !same;
 }
 
 /* A record that changes whom it belongs to needs both owners' leave. */
@@ -130,7 +132,7 @@ bool service_judge(struct service *sv, const struct actor *actor, struct work *w
     bool ok = evaluate(w, r, actor->lang, findings, err) &&
               judge(findings, take_over || errors_wait(r), err) &&
               (take_over || both_editable(sv, r, old, err));
-    detach(w);
+    service_detach(w);
     return ok;
 }
 
@@ -140,15 +142,24 @@ bool service_save(struct service *sv, const struct actor *actor, struct record *
                   struct err *err)
 {
     struct change_info info = service_info(sv, actor, op, reason, txn);
-    if (old && is_unchanged(r, old)) {
+    if (old && !service_differs(r, old)) {
         return true;
     }
-    return store_save(sv->st, r, old, service_open_findings(findings), &info, err);
+    return store_save(sv->st, r, old, service_open_findings(findings), &info, err) && service_mark_verified(sv, r, NULL, err);
 }
 
 bool service_save_new(struct service *sv, const struct actor *actor, struct record *const *records,
                       const int64_t *problems, size_t n, const char *txn, size_t *done, struct err *err)
 {
     struct change_info info = service_info(sv, actor, "import", NULL, txn);
-    return store_save_new(sv->st, records, problems, n, &info, done, err);
+    bool ok = store_save_new(sv->st, records, problems, n, &info, done, err);
+    struct err why = ERR_INIT;
+    for (size_t i = 0; i < *done && records[0]->form->verifies; i++) {
+        if (!service_mark_verified(sv, records[i], NULL, &why)) {
+            *done = 0; /* nothing of it counts */
+            *err = why;
+            return false;
+        }
+    }
+    return ok;
 }

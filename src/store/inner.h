@@ -81,6 +81,7 @@ struct store_cache {
     bool session;      /* this session has its row in _session */
     bool session_ever; /* or had, before a rollback: then leaving looks whether it is there */
     bool writing;      /* between begin and commit: titles may be remembered */
+    bool older;        /* read as an older phieu left it: tables of the last steps may not be there */
     struct insert history, search;
     struct incoming *incoming; /* private to insert.c */
     int64_t now_ms;    /* the instant that `now` spells */
@@ -159,6 +160,13 @@ bool search_rebuild(struct store *st, const struct form *form, struct err *err);
 /* After an update of `r`: when its title changed, records that sort or are found by it are told. */
 bool search_refresh_namers(struct store *st, const struct record *r, const struct record *old,
                            struct err *err);
+
+/* ---- double entry (verify.c) ---- */
+
+/* Values that are another now are not verified any more, nor is the record. */
+bool verified_change(struct store *st, const struct record *r, const struct record *old, struct err *err);
+/* A deleted record is not verified when it comes back. */
+bool verified_forget(struct store *st, const struct record *r, struct err *err);
 
 /* ---- history (history.c) ---- */
 

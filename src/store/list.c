@@ -276,12 +276,40 @@ static void add_sources(struct str *sql, const struct query *q)
     }
 }
 
-/* The fields are references or keys, which have indexes: so few records are looked at, however many there are. */
-static void add_only(struct str *sql, const struct query *q)
+static bool is_unverified(const struct param *p)
 {
-    for (size_t i = 0; i < q->nonly; i++) {
-        str_addf(sql, "%s\"%s\" = :_o%zu", i ? " AND " : "", q->only[i].name, i);
+    return str_eq(p->name, ONLY_UNVERIFIED);
+}
+
+/* What `id` names is to be keyed twice yet; an older phieu knew nothing of it. */
+static void add_unverified(struct str *sql, const struct query *q, const char *id)
+{
+    if (!q->st->cache->older) {
+        str_addf(sql, "NOT EXISTS (SELECT 1 FROM main._verified AS v WHERE v.form = '%s' AND v.record = %s)", q->form->name, id);
+    } else {
+        str_add(sql, "true");
     }
+}
+
+/* The fields are references or keys, which have indexes: so few records are looked at, however many there are. */
+static size_t add_only(struct str *sql, const struct query *q)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < q->nonly; i++) {
+        if (!is_unverified(&q->only[i])) {
+            str_addf(sql, "%s\"%s\" = :_o%zu", n++ ? " AND " : "", q->only[i].name, i);
+        }
+    }
+    return n;
+}
+
+static bool only_unverified(const struct query *q)
+{
+    bool is = false;
+    for (size_t i = 0; i < q->nonly; i++) {
+        is = is || is_unverified(&q->only[i]);
+    }
+    return is;
 }
 
 static void add_filter(struct str *sql, const struct query *q)
@@ -330,7 +358,11 @@ static void add_conditions(struct str *sql, const struct query *q)
     if (q->filter.expr) {
         add_filter(sql, q);
     }
-    if (q->nonly) {
+    if (only_unverified(q)) {
+        str_add(sql, " AND ");
+        add_unverified(sql, q, "s._srecord");
+    }
+    if (q->nonly > only_unverified(q)) {
         str_addf(sql, " AND s._srecord IN (SELECT _id FROM main.\"%s\" WHERE ", q->form->name);
         add_only(sql, q);
         str_add(sql, ")");
@@ -521,6 +553,9 @@ static bool read_list_row(const struct query *q, struct db_stmt *s, struct value
         set_str(&cells[4 + i], &shown);
         value_release(&v);
     }
+    if (q->form->verifies && !q->st->cache->older) {
+        store_column_value(s, (int)q->form->nlist + 2, &cells[4 + q->form->nlist]);
+    }
     str_release(&shown);
     return ok;
 }
@@ -592,14 +627,18 @@ static bool run(struct query *q, const char *after, add_row_fn *add_row, struct 
 
 int64_t store_count_only(struct store *st, const struct form *form, const struct param *only, size_t nonly)
 {
-    struct query q = {.form = form, .only = only, .nonly = nonly};
+    struct query q = {.st = st, .form = form, .only = only, .nonly = nonly};
     struct str sql = STR_INIT;
     struct db_stmt *s;
     struct err ignored = ERR_INIT;
     bool row = false;
     int64_t n = 0;
     str_addf(&sql, "SELECT count(*) FROM main.\"%s\" WHERE ", form->name);
-    add_only(&sql, &q);
+    bool fields = add_only(&sql, &q) > 0;
+    if (only_unverified(&q)) {
+        str_add(&sql, fields ? " AND " : "");
+        add_unverified(&sql, &q, "_id");
+    }
     if (store_prepare(st, &s, sql.p, &ignored)) {
         for (int i = 1; i <= db_param_count(s); i++) {
             bind_numbered(s, i, db_param_name(s, i), only, nonly);
@@ -629,6 +668,9 @@ bool store_list(struct store *st, const struct form *form, const struct param *o
     }
     for (size_t i = 0; i < form->nlist; i++) {
         rowset_add_column(out, form->fields[form->list[i]].name);
+    }
+    if (form->verifies) {
+        rowset_add_column(out, "_verified");
     }
     rowset_add_column(out, "_page");
     return table_of(st, form, &q.t, err) && run(&q, after, add_list_row, out, err);

@@ -169,7 +169,12 @@ static bool meta_is(struct store *st, const char *name, const char *value)
 
 /* ---- whose file is it ---- */
 
-enum file_kind { FILE_ABSENT, FILE_EMPTY, FILE_OURS };
+enum file_kind { FILE_ABSENT, FILE_EMPTY, FILE_OURS, FILE_OLDER /* ours, of an older phieu */ };
+
+static bool is_ours(enum file_kind kind)
+{
+    return kind >= FILE_OURS;
+}
 
 static bool judge_file(const char *path, int64_t id, int64_t version, enum file_kind *kind, struct err *err)
 {
@@ -181,7 +186,8 @@ static bool judge_file(const char *path, int64_t id, int64_t version, enum file_
                        _("'%s' was written by a newer phieu: install that version; nothing was changed"),
                        path);
     }
-    *kind = id == STORE_APPLICATION_ID ? FILE_OURS : FILE_EMPTY;
+    enum file_kind ours = version < STORE_VERSION ? FILE_OLDER : FILE_OURS;
+    *kind = id == STORE_APPLICATION_ID ? ours : FILE_EMPTY;
     return true;
 }
 
@@ -280,7 +286,9 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
     if (!app_fingerprint(st->app, now, err)) {
         return false;
     }
-    if (kind == FILE_OURS && (st->read_only || meta_is(st, "fingerprint", now))) {
+    bool same = kind == FILE_OURS && meta_is(st, "fingerprint", now);
+    st->cache->older = kind == FILE_OLDER && st->read_only;
+    if (same || (is_ours(kind) && st->read_only)) {
         return true;
     }
     if (!store_begin(st, err)) {
@@ -298,17 +306,17 @@ static bool start(struct store *st, const char *path, enum file_kind kind, struc
 {
     static const enum db_mode modes[] = {
         [STORE_READ] = DB_READ, [STORE_OPEN] = DB_WRITE, [STORE_CREATE] = DB_CREATE};
-    bool unclean = kind == FILE_OURS && ended_badly(path);
+    bool unclean = is_ours(kind) && ended_badly(path);
 
     if (!db_open(&st->db, path,
                  modes[st->read_only       ? STORE_READ
-                       : kind == FILE_OURS ? STORE_OPEN
+                       : is_ours(kind)     ? STORE_OPEN
                                            : STORE_CREATE],
                  err) ||
         (unclean && !quick_check(st, err))) {
         return false;
     }
-    if (kind == FILE_OURS && !check_application(st, err)) {
+    if (is_ours(kind) && !check_application(st, err)) {
         return false;
     }
     if (!catch_up(st, kind, err)) {
@@ -329,7 +337,7 @@ static bool may_open(const char *path, enum store_mode mode, enum file_kind *kin
     if (!look_at_file(path, kind, err)) {
         return false;
     }
-    if (*kind != FILE_OURS && mode != STORE_CREATE) {
+    if (!is_ours(*kind) && mode != STORE_CREATE) {
         return err_set(err, ERR_NOT_FOUND, _("there is no database '%s'"), path);
     }
     return *kind != FILE_ABSENT || make_folder(path, err);
@@ -352,7 +360,7 @@ static bool may_write(const char *path)
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app,
                 const struct clock *clock, struct err *err)
 {
-    enum file_kind kind;
+    enum file_kind kind = FILE_ABSENT;
     if (!may_open(path, mode, &kind, err)) {
         return false;
     }
@@ -362,7 +370,7 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
     st->cache = mem_zero(1, sizeof *st->cache);
     st->cache->now = (struct str)STR_INIT;
     st->cache->path = mem_dup(path);
-    st->read_only = mode == STORE_READ || (kind == FILE_OURS && !may_write(path));
+    st->read_only = mode == STORE_READ || (is_ours(kind) && !may_write(path));
     uuid7(clock_now(clock), st->session);
     if (!start(st, path, kind, err)) {
         store_close(st);

@@ -655,20 +655,42 @@ static void add_extra(struct changes *list, struct extra *x, const char *path, c
     }
 }
 
+/* How much was keyed twice, and how much of it otherwise. */
+static void add_counts(struct changes *list, struct extra *keyed, struct extra *different, const struct change_info *info)
+{
+    struct str n = STR_INIT;
+    if (info->keyed > 0) {
+        str_addf(&n, "%lld", (long long)info->keyed);
+        add_extra(list, keyed, "_keyed", "", n.p);
+        str_clear(&n);
+        str_addf(&n, "%lld", (long long)info->different);
+        add_extra(list, different, "_different", "", n.p);
+    }
+    str_release(&n);
+}
+
 static bool add_history(struct store *st, const struct record *r, const struct record *old,
                         const struct change_info *info, struct err *err)
 {
     struct changes changes = {0};
-    struct extra state = {0};
+    struct extra state = {0}, keyed = {0}, different = {0};
     char hash[HASH_HEX];
 
     record_hash(r, hash);
     record_diff(old, r, &changes);
     add_extra(&changes, &state, "_state", old->state, r->state);
+    add_counts(&changes, &keyed, &different, info);
     bool ok = store_history_add(st, r->form->name, r->id, r->version, &changes, hash, info, err);
     changes_release(&changes);
     extra_release(&state);
+    extra_release(&keyed);
+    extra_release(&different);
     return ok;
+}
+
+bool store_note(struct store *st, const struct record *r, const struct change_info *info, struct err *err)
+{
+    return add_history(st, r, r, info, err);
 }
 
 static bool add_created(struct store *st, const struct record *r, const struct change_info *info,
@@ -792,7 +814,7 @@ static bool update_parts(struct store *st, struct table *t, struct record *r, co
 {
     return serial_assign(st, r, err) && check_all_references(st, r, old, err) &&
            update_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
-           write_accepted(st, r, old, err) && count_change(st, r, old, err) &&
+           write_accepted(st, r, old, err) && count_change(st, r, old, err) && verified_change(st, r, old, err) &&
            archive_definition(st, t, now, err);
 }
 
@@ -969,7 +991,7 @@ bool store_delete(struct store *st, const struct record *r, const struct change_
     table_forget_titles(st);
     bool ok = may_write(st, r->form, &t, err) && check_unnamed(st, r, err) &&
               store_key_text(st, r->form, r->id, &key, err) && delete_main(st, r, err) &&
-              delete_rosters(st, r, err) && delete_accepted(st, r, err) &&
+              delete_rosters(st, r, err) && delete_accepted(st, r, err) && verified_forget(st, r, err) &&
               search_drop(st, r->form, r->id, err) && add_count(st, r->form->name, r->state, -1, err) &&
               delete_history(st, r, key.p, info, err);
     str_release(&key);

@@ -56,6 +56,15 @@ static const char *const steps[] = {
     "CREATE TABLE main._grant (person TEXT NOT NULL, role TEXT NOT NULL, unit TEXT, valid_from TEXT, "
     "valid_to TEXT)"
     " STRICT;",
+    /* 2: values keyed twice, and records in which none is left to be; what operators did */
+    "CREATE TABLE main._verified (form TEXT NOT NULL, record TEXT NOT NULL, at TEXT NOT NULL, who TEXT,"
+    " PRIMARY KEY (form, record)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE main._verified_value (form TEXT NOT NULL, record TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL,"
+    " field TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT,"
+    " stands INTEGER NOT NULL, PRIMARY KEY (record, form, path, at)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE main._operator (person TEXT NOT NULL, form TEXT NOT NULL, day TEXT NOT NULL, begun INTEGER NOT NULL,"
+    " saved INTEGER NOT NULL, keystrokes INTEGER NOT NULL, corrections INTEGER NOT NULL, seconds INTEGER NOT NULL,"
+    " differences INTEGER NOT NULL, PRIMARY KEY (person, form, day)) STRICT, WITHOUT ROWID;",
 };
 _Static_assert(sizeof steps / sizeof *steps == STORE_VERSION, "one step for each version");
 

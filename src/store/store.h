@@ -18,7 +18,7 @@
 #include "form/model.h"
 #include "form/record.h"
 
-#define STORE_VERSION 1 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
+#define STORE_VERSION 2 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
 
 struct store_cache;
 
@@ -69,10 +69,11 @@ bool store_may_save(struct store *st, const struct form *form, struct err *err);
 struct change_info {         /* who does what: goes into history */
     const char *who;         /* person; "khong_ro" when nobody said */
     const char *role;
-    const char *op;          /* create, update, delete, move, import, restore, rekey, migrate */
+    const char *op;          /* create, update, delete, move, import, restore, rekey, migrate, verify */
     const char *reason;      /* or NULL */
     const char *txn;         /* UUID shared by the rows of one operation */
     bool declared;           /* identity declared (one PC), not proved */
+    int64_t keyed, different; /* verify: how many values were keyed again, and how many of them otherwise */
 };
 
 /* ERR_NOT_FOUND when there is no such record. */
@@ -128,10 +129,11 @@ int64_t store_count(struct store *st, const char *form, const char *state);
 /* ---- pages of records ---- */
 
 /* One page of a list, keyed paging, search without accents (words by their beginning, exact accents first). Columns as OP_LIST says.
- * `only`: fields of the form, preferably references, and what they must hold. */
+ * `only`: fields of the form, preferably references, and what they must hold; ONLY_UNVERIFIED, with any value: what is to be keyed twice
+ * yet. */
 bool store_list(struct store *st, const struct form *form, const struct param *only, size_t nonly, const char *search,
                 const char *after, bool back, size_t limit, enum lang lang, struct rowset *out, struct err *err);
-/* How many records hold these values in these fields (at least one). */
+/* How many records `only` leaves (at least one). */
 int64_t store_count_only(struct store *st, const struct form *form, const struct param *only, size_t nonly);
 /* The choice_filter of a field, and what it may name: parameters as work_filter_params gives them. */
 struct store_filter {
@@ -161,6 +163,31 @@ bool store_draft_drop(struct store *st, const char *who, const char *form, const
 bool store_people(struct store *st, struct rowset *out, struct err *err);
 /* Open drafts of a person: form, id, at, focus. */
 bool store_drafts(struct store *st, const char *who, struct rowset *out, struct err *err);
+
+/* ---- double entry (verify.c) ---- */
+
+/* One value that was keyed a second time: a row of _verified_value. */
+struct verified_value {
+    const char *path, *field; /* "roster/key/field", "roster.field" */
+    const char *first, *second; /* who keyed it */
+    const char *outcome;        /* verify_outcome_name */
+    const char *reason;         /* or NULL */
+};
+bool store_verified_add(struct store *st, const char *form, const char *id, const struct verified_value *v, size_t n, struct err *err);
+/* That nothing in the record is left to be keyed twice (`who` did the last of it; NULL: there is nothing), or that something is. */
+bool store_verified_mark(struct store *st, const char *form, const char *id, bool verified, const char *who, struct err *err);
+/* Paths of the values that stand as they were verified. */
+bool store_verified_paths(struct store *st, const char *form, const char *id, struct rowset *out, struct err *err);
+/* Who stored what, oldest first.  Rows: who, path (NULL: all that the record held then). */
+bool store_keyed_by(struct store *st, const char *form, const char *id, struct rowset *out, struct err *err);
+/* Note in the history what changed nothing in the record: that it was verified. */
+bool store_note(struct store *st, const struct record *r, const struct change_info *info, struct err *err);
+
+/* ---- operators (operator.c) ---- */
+
+/* Add to what the person did in the form today: `saved` records, `different` values keyed otherwise than by the first person. */
+bool store_operator_add(struct store *st, const char *who, const char *form, const struct tally *t, int64_t saved, int64_t different,
+                        struct err *err);
 
 /* ---- history ---- */
 

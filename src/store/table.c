@@ -89,7 +89,8 @@ static char *select_sql(const struct form *form, const struct rowset *difference
     return str_take(&sql);
 }
 
-static char *list_sql(const struct form *form, const struct rowset *differences)
+/* `older`: as an older phieu left the database. */
+static char *list_sql(const struct form *form, const struct rowset *differences, bool older)
 {
     struct str sql = STR_INIT;
     str_add(&sql, "SELECT _state, _problems");
@@ -101,6 +102,9 @@ static char *list_sql(const struct form *form, const struct rowset *differences)
         } else {
             str_add(&sql, ", NULL");
         }
+    }
+    if (form->verifies && !older) {
+        str_addf(&sql, ", EXISTS (SELECT 1 FROM main._verified AS v WHERE v.form = '%s' AND v.record = ?1)", form->name);
     }
     str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?1", form->name);
     return str_take(&sql);
@@ -163,7 +167,7 @@ static void list_columns(struct table *t)
     }
 }
 
-static struct table *table_new(const struct form *form, const struct rowset *differences)
+static struct table *table_new(const struct form *form, const struct rowset *differences, bool older)
 {
     struct table *t = mem_zero(1, sizeof *t);
     t->form = form;
@@ -171,7 +175,7 @@ static struct table *table_new(const struct form *form, const struct rowset *dif
     t->insert = (struct insert){.table = form->name, .columns = t->columns, .cell = new_record_cell};
     t->update = update_sql(form);
     t->select = select_sql(form, differences);
-    t->list = list_sql(form, differences);
+    t->list = list_sql(form, differences, older);
     t->rosters = mem_zero(form->nrosters + 1, sizeof *t->rosters);
     for (size_t i = 0; i < form->nrosters; i++) {
         t->rosters[i].put = roster_put_sql(form, &form->rosters[i]);
@@ -231,7 +235,7 @@ static bool add_table(struct store *st, const struct form *form, struct table **
     int64_t number;
     bool ok = read_number(st, form, &number, err) && schema_compare_form(st->db, form, &differences, err);
     if (ok) {
-        struct table *t = table_new(form, &differences);
+        struct table *t = table_new(form, &differences, st->cache->older);
         t->number = number;
         t->pending = schema_lacks(&differences);
         t->doubles = field_with_doubles(form, &differences);

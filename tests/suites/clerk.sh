@@ -84,3 +84,147 @@ key Alt-g, F10' phieu_tieu_chi && same_sheet
 }
 ok "a sheet is copied, and its key typed" copied_and_keyed
 ok "… into the period that one works on, without a key to type" copied_into_context
+
+# ---- double entry and statistics: tests/fixtures/doi_chieu ----
+
+double="$phieu --lang en --app tests/fixtures/doi_chieu --db $db"
+# Mai keys a table: 30 pupils of a kind, 7.5, two classes, 12 boys in 2025 and 3 girls.
+keyed_once() {
+    rm -f "$db" "$db-wal" "$db-shm"
+    $double --as Mai:nguoi_nhap --script - enter bang <<END && stored '30 7.5 41' "SELECT si_so || ' ' || diem || ' ' || (SELECT sum(hs) FROM bang__lop) FROM bang"
+key F6
+type b1
+key Enter
+type 30
+key Enter
+type 1
+key Enter
+type 7,5
+key Backspace, Backspace
+type .5
+key Enter, Enter
+type 6a
+key Enter
+type 20/
+key Alt-a
+type 6b
+key Enter
+type 21//
+type 12/3
+key F10
+END
+}
+
+# Lan keys it again, once cut off by a pulled plug: 31 pupils instead of 30, and a class of 22 that neither is right about.
+verified() {
+    keyed_once && at_terminal <<END || return 1
+spawn $double --as Lan:nguoi_nhap enter --verify bang b1
+wait 9 fields are to be keyed from the paper
+gone 30
+gone 12
+send 31\r
+wait This is not what was keyed first
+send 31\r1\r7.5\r
+wait keying again 3/9
+until [ "\$(sqlite3 $db 'SELECT count(*) FROM _draft_value')" = 3 ]
+kill KILL
+exit KILL
+spawn $double --as Lan:nguoi_nhap
+wait Keying again: Table of figures b1
+key Enter
+wait keying again 3/9
+wait 31
+send 20\r22\r22\r12\r\r3\r\r
+wait keying again 9/9
+key F10
+wait Keyed differently: first | second
+wait 30 | 31
+wait 21 | 22
+send \r
+wait First, by Mai: 30
+send 2
+wait 30 | 31 → 31
+send \r3
+wait What is right?
+send 23\r
+wait Why is neither of the two right?
+send counted again\r
+wait 21 | 22 → 23
+wait Save what was decided
+until [ "\$(sqlite3 $db 'SELECT si_so FROM bang')" = 30 ]
+send \r
+wait Keyed twice: 9 fields, 2 of them otherwise
+key Ctrl-Q
+exit 0
+END
+    stored '31 7.5 43 2' "SELECT si_so || ' ' || diem || ' ' || (SELECT sum(hs) FROM bang__lop) || ' ' || _version FROM bang" &&
+        stored 'verify|Lan|Pupils: counted again' "SELECT op, who, replace(reason, 'Học sinh', 'Pupils') FROM _history ORDER BY seq DESC LIMIT 1" &&
+        stored '_keyed 9
+_different 2' "SELECT (value ->> '\$.path') || ' ' || (value ->> '\$.new') FROM _history, json_each(changes)
+            WHERE op = 'verify' AND (value ->> '\$.path') GLOB '_*' AND (value ->> '\$.path') NOT GLOB '*/*' AND (value ->> '\$.path') <> 'si_so'
+            AND (value ->> '\$.path') <> 'tong'" &&
+        stored 'lop.hs|Mai|third|1
+lop.hs|Mai|same|1
+si_so|Mai|second|1' "SELECT field, first, outcome, count(*) FROM _verified_value WHERE field IN ('lop.hs', 'si_so')
+            GROUP BY field, outcome ORDER BY field, outcome DESC" &&
+        stored 'bang|Lan' "SELECT form, who FROM _verified" &&
+        stored 0 "SELECT count(*) FROM _draft WHERE form GLOB '_verify*'" &&
+        stored ok 'PRAGMA integrity_check'
+}
+ok "a second person keys a record again, blind; what differs is decided and stored in one piece, also after a killed session" verified
+
+own() {
+    keyed_once && says 0 'another person has to key them again' $double --as Mai:nguoi_nhap --script - enter --verify bang b1 <<END
+screen refused
+END
+}
+ok "who keyed it does not key it again" own
+ok "--verify without a record says what it needs" says 2 'phieu enter --verify FORM KEY' $double enter --verify bang </dev/null
+
+listed() {
+    keyed_once && $double --as Lan:nguoi_nhap --script - enter bang <<END >"$dir/list" || return 1
+screen all
+key Alt-f
+screen waiting
+key Alt-e
+type 30
+key Enter
+type 1
+key Enter
+type 7,5
+key Enter
+type 20/21/12/3
+key F8, Enter, F8, Enter, F10
+screen verified
+END
+    grep -q 'b1 .*30 .*not yet' "$dir/list" && grep -q 'to key again: 1 record' "$dir/list" && grep -q 'to key again: 0 records' "$dir/list"
+}
+ok "the list tells what is not verified yet, and shows it alone" listed
+
+# By lines: the question comes again, Enter says that the place is empty.
+by_lines() {
+    keyed_once && printf '%s\n' 31 31 1 7.5 20 21 12 '' 3 '' '' 1 2 2 | LC_ALL=C.UTF-8 $double --as Lan:nguoi_nhap --linear enter --verify bang b1 >"$dir/lines" ||
+        { cat "$dir/lines"; return 1; }
+    stored '31|bang' "SELECT si_so, (SELECT form FROM _verified) FROM bang" || { cat "$dir/lines"; return 1; }
+}
+ok "… also by lines" by_lines
+
+# 36 letters and keys on the form (the list's F6 is none), two letters taken back.
+counted() {
+    keyed_once && stored "Mai|bang|1|1|36|2|0" "SELECT person, form, begun, saved, keystrokes, corrections, differences FROM _operator"
+}
+ok "what an operator did is counted where the application asks for it" counted
+# Sheets whose criterion has metrics wait, all others have nothing to key.
+waiting() {
+    fresh && stored '0|92' "SELECT sum((p._id IN (SELECT record FROM _verified WHERE form = 'phieu_tieu_chi')) = m.has), sum(m.has)
+        FROM phieu_tieu_chi AS p JOIN (SELECT _id, EXISTS (SELECT 1 FROM phieu_tieu_chi__so_lieu AS s WHERE s._record = q._id) AS has
+        FROM phieu_tieu_chi AS q) AS m ON m._id = p._id"
+}
+ok "imported sheets wait to be keyed again where something is marked in them" waiting
+uncounted() {
+    fresh && script 'key F6
+type THCS900
+key Enter, F10' truong && stored 0 'SELECT count(*) FROM _operator' && stored 'THCS900' "SELECT ma_truong FROM truong WHERE _created_by = 'Bình'" &&
+        says 0 'only where [app] of app.ini has statistics = yes' "$phieu" --lang en --app forms/kdclgd --db "$db" --as Bình:can_bo summary nhap_lieu
+}
+ok "… and nowhere else, and the summary says so" uncounted

@@ -43,6 +43,16 @@ docs_sealed() {
     docs_summary expected_khoa no_khi_khoa nam_hoc=2026-2027
 }
 
+# Lan keys, Hoa keys again.
+docs_keyed() {
+    export PHIEU_NOW=2026-11-23T01:05:00.000Z
+    "$phieu" --app "$docs_app" --db "$docs_db" --as Lan:thu_thu --script "$docs_app/dem.keys" enter nam_hoc 2026-2027 &&
+        "$phieu" --app "$docs_app" --db "$docs_db" --as Hoa:thu_thu --script "$docs_app/doi_chieu.keys" enter --verify nam_hoc 2026-2027
+    code=$?
+    unset PHIEU_NOW
+    [ $code = 0 ] && docs_summary expected_doi_chieu doi_chieu && docs_summary expected_thao_tac thao_tac --as Hoa:hieu_truong
+}
+
 # A database remembers the application's name, so that must be the same from inside the folder.
 docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
 
@@ -86,6 +96,7 @@ ok "its records keep its rules" "$phieu" --app "$docs_app" --db "$docs_db" valid
 ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ngay=2026-12-31
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
 ok "what was sealed stays as it was" docs_sealed
+ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys
 ok "docs/forms.md explains every kind of section" docs_sections

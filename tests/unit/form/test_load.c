@@ -325,6 +325,15 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
         {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\nadd = yes\nrow_key = ten\n" CELLS,
          "forms/f.ini:12: A matrix has its rows from lists or from a query: take 'add' out.\n"
          "forms/f.ini:13: The rows of a matrix are told apart by its lines and columns: take 'row_key' out.\n"},
+        {HEAD "[field a]\ntype = integer\nverify = yes\n", ""},
+        {HEAD "verify = yes\n[field a]\ntype = integer\nserial = form\nverify = yes\n[field b]\ntype = integer\ncalculation = \"1\"\n"
+              "verify = yes\n[field c]\ntype = text\nread_only = yes\nverify = yes\n",
+         "forms/f.ini:4: Field 'ma' cannot be keyed twice: it is a key, or nobody types in it; take 'verify' out.\n"
+         "forms/f.ini:7: Field 'a' cannot be keyed twice: it is a key, or nobody types in it; take 'verify' out.\n"
+         "forms/f.ini:11: Field 'b' cannot be keyed twice: it is a key, or nobody types in it; take 'verify' out.\n"
+         "forms/f.ini:15: Field 'c' cannot be keyed twice: it is a key, or nobody types in it; take 'verify' out.\n"},
+        {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\n" CELLS "verify = yes\n", ""},
+        {HEAD "[field a]\ntype = note\nverify = yes\n", "forms/f.ini:8: Key 'verify' does not fit a field of this type: take it out.\n"},
         {HEAD "[state nhap]\nto = xyz\nroles = thuky\n[state nop_di]\n",
          "forms/f.ini:7: There is no state 'xyz': the names are nhap, nop_di.\n"
          "forms/f.ini:8: There is no role 'thuky': did you mean 'thu_ky'?\n"},

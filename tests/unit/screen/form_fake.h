@@ -45,6 +45,8 @@ struct fake {
     const char *people; /* who worked here: "Mai:giao_vien:1;Lan::0"; NULL: nobody */
     struct str became;  /* "Mai:giao_vien" */
     const char *begun;  /* a new record begins with this code; NULL: empty */
+    const char *waiting; /* paths that are to be keyed again, blanks between; NULL: "there is nothing" */
+    struct tally told;   /* all that was told of the person's typing */
     const char *refuse; /* the next save is refused: the path of its finding */
     char state_asked[32];
     char reason[64];
@@ -352,10 +354,58 @@ static inline bool fake_rekey(struct fake *k, const struct request *req, struct 
     return true;
 }
 
+/* ---- double entry ---- */
+
+static inline bool fake_to_verify(struct fake *k, struct reply *rep, struct err *err)
+{
+    static const char *const names[] = {"path", "who", NULL};
+    struct sv rest = sv_of(k->waiting ? k->waiting : ""), path;
+    if (!k->waiting) {
+        return err_set(err, ERR_REFUSED, "there is nothing to key");
+    }
+    columns(&rep->rows, names);
+    while (sv_next(&rest, ' ', &path)) {
+        char *text = mem_dup_n(path.p, path.n);
+        add_texts(&rep->rows, text, "Lan", NULL, NULL);
+        free(text);
+    }
+    rep->record = record_clone(k->stored);
+    rep->text = mem_dup("hash");
+    return true;
+}
+
+/* "verify(path=keyed>stands[reason] …)" */
+static inline bool fake_verify(struct fake *k, const struct request *req, struct reply *rep)
+{
+    struct str what = STR_INIT;
+    str_add(&what, "verify(");
+    for (size_t i = 0; i < req->nseconds; i++) {
+        const struct second *s = &req->seconds[i];
+        str_addf(&what, "%s%s=", i ? " " : "", s->path);
+        value_add_plain(&what, &s->keyed);
+        if (!value_eq(&s->keyed, &s->stands)) {
+            str_add(&what, ">");
+            value_add_plain(&what, &s->stands);
+        }
+        str_addf(&what, s->reason ? "[%s]" : "%s", s->reason ? s->reason : "");
+    }
+    str_add(&what, ")");
+    log_call(k, what.p);
+    str_release(&what);
+    rep->n = 2;
+    return true;
+}
+
 static inline bool fake_call(struct host *h, const struct request *req, struct reply *rep, struct err *err)
 {
     static const char *const titles[] = {"key", "label", NULL};
     struct fake *k = (struct fake *)h;
+    if (req->tally) {
+        k->told.begun += req->tally->begun;
+        k->told.keystrokes += req->tally->keystrokes;
+        k->told.corrections += req->tally->corrections;
+        k->told.seconds += req->tally->seconds;
+    }
     switch (req->op) {
     case OP_OPEN:
         return fake_open(k, req, rep, err);
@@ -384,6 +434,10 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
         return true;
     case OP_STATES:
         return fake_states(k, rep);
+    case OP_TO_VERIFY:
+        return fake_to_verify(k, rep, err);
+    case OP_VERIFY:
+        return fake_verify(k, req, rep);
     case OP_REKEY:
         return fake_rekey(k, req, rep);
     case OP_MOVE:

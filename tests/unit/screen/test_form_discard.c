@@ -98,12 +98,12 @@ static void from_elsewhere_the_record_is_shown_only_to_be_asked_about(void **sta
     keys(&k, "Ctrl-X");
     assert_null(k.ui.top);
     assert_true(k.draft_exists);
-    form_discard(&k.ui, "hoc_sinh", NEW_ID);
+    form_discard(&k.ui, "hoc_sinh", NEW_ID, false);
     assert_shows(&k, "Họ và tên: Hoa Lê");
     keys(&k, "Esc");
     assert_null(k.ui.top);
     assert_true(k.draft_exists);
-    form_discard(&k.ui, "hoc_sinh", NEW_ID);
+    form_discard(&k.ui, "hoc_sinh", NEW_ID, false);
     type(&k, "2");
     assert_null(k.ui.top);
     assert_false(k.draft_exists);
