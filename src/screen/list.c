@@ -409,6 +409,16 @@ static void draw_nothing(const struct list_page *l, const struct ui *ui, struct 
     }
 }
 
+/* Where nothing in sight waits to be keyed again, the column would only take room. */
+static bool any_waits(const struct list_page *l)
+{
+    bool any = false;
+    for (size_t i = 0; l->form->verifies && i < l->rows.nrows && !any; i++) {
+        any = rowset_str(&l->rows, i, "_verified")[0] != '\0';
+    }
+    return any;
+}
+
 static void add_columns(const struct list_page *l, const struct ui *ui, struct columns *c)
 {
     for (size_t i = 0; i < l->form->nlist; i++) {
@@ -417,7 +427,7 @@ static void add_columns(const struct list_page *l, const struct ui *ui, struct c
             columns_add(c, rowset_column(&l->rows, f->name), label_in(&f->label, ui->lang));
         }
     }
-    if (l->form->verifies) {
+    if (any_waits(l)) {
         columns_add(c, rowset_column(&l->rows, "_verified"), _("Keyed twice"));
     }
 }
