@@ -1,6 +1,6 @@
 /*
  * The records of a form.  Any number of them: the page holds a window of rows and asks for the next by the key of its last, never by an
- * offset.  Letters typed search at once, without accents.
+ * offset.  Letters typed search at once, without accents; not each of those that are typed ahead, but what they make together.
  */
 
 #include <stdlib.h>
@@ -25,6 +25,7 @@ struct list_page {
     bool back;
     int64_t total;
     struct str search;
+    bool due;      /* the rows are of an older search */
     struct scroll scroll;
     int height;    /* rows of the last paint */
     VEC(struct param) only; /* fields that hold the working context's records; names borrowed from the form */
@@ -70,6 +71,7 @@ static bool fetch(struct list_page *l, struct ui *ui, const char *after, bool ba
     struct param *only = limits(l, &n);
     struct request req = {.op = OP_LIST, .form = l->form->name, .text = l->search.len ? l->search.p : NULL, .after = after, .back = back,
                           .limit = WINDOW, .params = only, .nparams = n};
+    l->due = false;
     bool ok = ui_call(ui, &req, &rep);
     if (ok) {
         rowset_release(&l->rows);
@@ -114,6 +116,14 @@ static void reload(struct list_page *l, struct ui *ui)
 {
     l->scroll = (struct scroll){0};
     fetch(l, ui, NULL, false);
+}
+
+/* Before rows are shown or chosen. */
+static void search_if_due(struct list_page *l, struct ui *ui)
+{
+    if (l->due) {
+        reload(l, ui);
+    }
 }
 
 /* The chosen row is the last (or first) of the window: exchange the window for one that goes on from here. */
@@ -226,7 +236,7 @@ static bool typed(struct list_page *l, struct ui *ui, enum command cmd, const st
     } else {
         return false;
     }
-    reload(l, ui);
+    l->due = true;
     return true;
 }
 
@@ -312,6 +322,9 @@ static void work_here(struct list_page *l, struct ui *ui)
 static bool list_event(struct page *p, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct list_page *l = list_of(p);
+    if (cmd != CMD_NONE && cmd != CMD_BACKSPACE && cmd != CMD_CLEAR) {
+        search_if_due(l, ui);
+    }
     if (cmd == CMD_OPEN) {
         open_record(l, ui, false);
     } else if (cmd == CMD_NEW) {
@@ -436,6 +449,7 @@ static void list_draw(struct page *p, struct ui *ui, struct grid *g)
 {
     struct list_page *l = list_of(p);
     struct str right = STR_INIT;
+    search_if_due(l, ui);
     add_count(l, &right);
     ui_frame(ui, g, label_in(&l->form->title, ui->lang), right.p, CTX_LIST);
     str_release(&right);
