@@ -458,16 +458,25 @@ static bool write_long(struct pty *p, const char *text, size_t n)
     return n == 0 || fail(p, "%zu bytes of it are not taken", n);
 }
 
+/* A terminal writes brackets and text as one: a short paste is one write, so that no read can fall between. */
 static bool do_paste(struct pty *p, char *arg)
 {
     static const char begin[] = "\033[200~", stop[] = "\033[201~";
+    enum { BRACKET = sizeof begin - 1 };
     char block[65536];
     FILE *in = fopen(arg, "r");
-    bool ok = in != NULL && write_long(p, begin, sizeof begin - 1);
-    for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;) {
+    bool ok = in != NULL;
+    size_t n = BRACKET;
+    memcpy(block, begin, BRACKET);
+    for (size_t more; ok && (more = fread(block + n, 1, sizeof block - BRACKET - n, in)) > 0; n = 0) {
+        n += more;
+        if (n < sizeof block - BRACKET) {
+            break; /* the file's end */
+        }
         ok = write_long(p, block, n);
     }
-    ok = ok && write_long(p, stop, sizeof stop - 1);
+    memcpy(block + n, stop, BRACKET);
+    ok = ok && write_long(p, block, n + BRACKET);
     if (in) {
         fclose(in);
     }
