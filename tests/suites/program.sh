@@ -40,10 +40,6 @@ exit 0
 END
 }
 
-# ncurses itself forgets a block when it does not know the terminal.
-echo leak:new_prescr >"$dir/ncurses.supp"
-export LSAN_OPTIONS="suppressions=$dir/ncurses.supp:print_suppressions=0"
-
 for t in xterm-256color xterm linux vt100 vt220 screen tmux-256color; do
     ok "home appears on $t" home_on "$t"
 done
