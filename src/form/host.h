@@ -17,8 +17,8 @@
 
 enum op {
     OP_HOME,       /* → rows: kind (draft, verify, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
-    OP_LIST,       /* form, text (search), after (page key), back, limit, params (field = value: only those; _unverified: those that are not verified yet)
-                      → rows: _id, _state, _problems, _title, then list fields as shown; _verified (0 or 1, where the form has it); _page (key of the row for paging); n = how many records the form has in all */
+    OP_LIST,       /* form, text (search), after (page key) or id (of the record behind which it goes on), back, limit, params (field = value: only those; _unverified: those that are not verified yet)
+                      → rows: _id, _state, _problems, _title, then list fields as shown; _verified (0 or 1, where the form has it); _page (key of the row for paging); n = how many records the form has in all, not asked beside a record */
     OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash; rows: why (one when nothing can be saved) */
     OP_SAVE,       /* record, base (as it was opened), hash (definition), reason, accept → version, findings; on ERR_CONFLICT: record (theirs) and conflicts */
     OP_DELETE,     /* form, id, version, reason */

@@ -124,63 +124,17 @@ void leave_for_verify(struct form_page *fp, struct ui *ui)
 
 /* ---- the records before and after, in the order of the form's list ---- */
 
-enum { NEIGHBOUR_PAGE = 200, NEIGHBOUR_PAGES = 100 };
-
-/* The list is read from its start until this record is met. */
-struct neighbours {
-    const char *id; /* of this record */
-    bool met;
-    struct str before, after; /* ids; empty: there is none */
-};
-
-static void look_at_rows(struct neighbours *n, const struct rowset *rows)
-{
-    for (size_t i = 0; i < rows->nrows && n->after.len == 0; i++) {
-        const char *id = rowset_str(rows, i, "_id");
-        if (n->met) {
-            str_set(&n->after, id);
-        } else if (str_eq(id, n->id)) {
-            n->met = true;
-        } else {
-            str_set(&n->before, id);
-        }
-    }
-}
-
-/* One page of the list; false when there are no more. */
-static bool look_at_page(const struct form_page *fp, struct ui *ui, struct neighbours *n, struct str *page)
-{
-    struct reply rep = {0};
-    struct request req = {.op = OP_LIST,
-                          .form = fp->form->name,
-                          .after = page->len > 0 ? page->p : NULL,
-                          .limit = NEIGHBOUR_PAGE};
-    bool more = ui_call(ui, &req, &rep) && rep.rows.nrows > 0;
-    if (more) {
-        look_at_rows(n, &rep.rows);
-        str_set(page, rowset_str(&rep.rows, rep.rows.nrows - 1, "_page"));
-    }
-    reply_release(&rep);
-    return more;
-}
-
 static void open_neighbour(struct form_page *fp, struct ui *ui, bool back)
 {
-    struct neighbours n = {fp->record->id, false, STR_INIT, STR_INIT};
-    struct str page = STR_INIT;
-    int pages = 0;
-    while (pages++ < NEIGHBOUR_PAGES && n.after.len == 0 && look_at_page(fp, ui, &n, &page)) {
-    }
-    const struct str *found = back ? &n.before : &n.after;
-    if (n.met && found->len > 0) {
-        open_instead(fp, ui, found->p);
+    struct reply rep = {0};
+    struct request req = {.op = OP_LIST, .form = fp->form->name, .id = fp->record->id, .back = back, .limit = 1};
+    if (ui_call(ui, &req, &rep) && rep.rows.nrows > 0) {
+        open_instead(fp, ui, rowset_str(&rep.rows, 0, "_id"));
     } else if (ui->message.len == 0) {
         ui_say(ui, STYLE_PLAIN, "%s",
                back ? _("There is no record before this one.") : _("There is no record after this one."));
     }
-    str_release(&page);
-    str_release(&n.before);
-    str_release(&n.after);
+    reply_release(&rep);
 }
 
 void leave_for_next(struct form_page *fp, struct ui *ui)

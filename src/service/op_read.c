@@ -16,6 +16,19 @@ static size_t limit_of(const struct request *req)
     return req->limit == 0 ? LIMIT_DEFAULT : req->limit > LIMIT_MAX ? LIMIT_MAX : req->limit;
 }
 
+/* A record that is not in the list yet has nothing before or behind it. */
+static bool list_beside(struct service *sv, const struct actor *actor, const struct form *form, const struct request *req,
+                        struct reply *rep, struct err *err)
+{
+    struct str place = STR_INIT;
+    bool ok = store_place(sv->st, form, req->id, &place, err);
+    if (ok && place.len > 0) {
+        ok = store_list(sv->st, form, req->params, req->nparams, NULL, place.p, req->back, limit_of(req), actor->lang, &rep->rows, err);
+    }
+    str_release(&place);
+    return ok;
+}
+
 bool op_list(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
              struct err *err)
 {
@@ -27,6 +40,9 @@ bool op_list(struct service *sv, const struct actor *actor, const struct request
         if (!form_field(form, req->params[i].name) && !(form->verifies && str_eq(req->params[i].name, ONLY_UNVERIFIED))) {
             return err_set(err, ERR_USAGE, _("the form '%s' has no field '%s'"), form->name, req->params[i].name);
         }
+    }
+    if (req->id) {
+        return list_beside(sv, actor, form, req, rep, err);
     }
     rep->n = req->nparams ? store_count_only(sv->st, form, req->params, req->nparams) : store_count(sv->st, form->name, NULL);
     return store_list(sv->st, form, req->params, req->nparams, req->text, req->after, req->back, limit_of(req), actor->lang,

@@ -676,6 +676,18 @@ bool store_list(struct store *st, const struct form *form, const struct param *o
     return table_of(st, form, &q.t, err) && run(&q, after, add_list_row, out, err);
 }
 
+bool store_place(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err)
+{
+    struct query q = {.st = st, .form = form, .id = id, .words = STR_INIT, .limit = 1};
+    struct hits hits = {0};
+    bool ok = table_of(st, form, &q.t, err) && select_hits(&q, &hits, err);
+    if (ok && hits.list.n > 0) {
+        page_text(&hits.list.v[0], out);
+    }
+    hits_release(&hits);
+    return ok;
+}
+
 bool store_choices(struct store *st, const struct form *target, const struct store_filter *filter, const char *search, const char *after,
                    size_t limit, enum lang lang, struct rowset *out, struct err *err)
 {

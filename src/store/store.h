@@ -133,6 +133,8 @@ int64_t store_count(struct store *st, const char *form, const char *state);
  * yet. */
 bool store_list(struct store *st, const struct form *form, const struct param *only, size_t nonly, const char *search,
                 const char *after, bool back, size_t limit, enum lang lang, struct rowset *out, struct err *err);
+/* The page key of a record's own place in its form's list, without a search; "" when it is not there. */
+bool store_place(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err);
 /* How many records `only` leaves (at least one). */
 int64_t store_count_only(struct store *st, const struct form *form, const struct param *only, size_t nonly);
 /* The choice_filter of a field, and what it may name: parameters as work_filter_params gives them. */

@@ -7,6 +7,7 @@
  *   FAIL_HOW=torn       the first half of a write, then kill -9
  *   FAIL_HOW=EIO|ENOSPC the call fails so, and each after it for ENOSPC
  *   FAIL_COUNT=FILE     at the end the number of calls is written there
+ *   READ_COUNT=FILE     likewise how often pread was called: of a database, how many pages were read
  *
  * Calls on a terminal or a pipe are not counted: what a person sees is not the disk.
  */
@@ -22,7 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static long calls;
+static long calls, reads;
 
 static bool on_disk(int fd)
 {
@@ -58,15 +59,21 @@ static bool fails(void)
     return true;
 }
 
-__attribute__((destructor)) static void tell(void)
+static void tell_one(const char *where, long n)
 {
-    const char *path = getenv("FAIL_COUNT");
+    const char *path = getenv(where);
     FILE *f = path ? fopen(path, "w") : NULL;
     if (f) {
-        long n = calls;
         fprintf(f, "%ld\n", n);
         fclose(f);
     }
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    long n = calls; /* telling writes, too */
+    tell_one("READ_COUNT", reads);
+    tell_one("FAIL_COUNT", n);
 }
 
 /* The C library's function behind ours; through a union, since ISO C has no cast from void * to a function.
@@ -76,6 +83,18 @@ __attribute__((destructor)) static void tell(void)
         void *address;                                                                                       \
         type;                                                                                                \
     } real = {.address = dlsym(RTLD_NEXT, name)}
+
+ssize_t pread64(int fd, void *buf, size_t n, off64_t at)
+{
+    REAL(ssize_t(*call)(int, void *, size_t, off64_t), "pread64");
+    reads++;
+    return real.call(fd, buf, n, at);
+}
+
+ssize_t pread(int fd, void *buf, size_t n, off_t at)
+{
+    return pread64(fd, buf, n, at);
+}
 
 ssize_t pwrite64(int fd, const void *buf, size_t n, off64_t at)
 {

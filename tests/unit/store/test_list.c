@@ -56,6 +56,26 @@ static void pages_follow_the_vietnamese_order_in_both_directions(void **state)
     bench_close(&b);
 }
 
+static void a_page_goes_on_from_a_record(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct rowset page = {0};
+    struct str place = STR_INIT;
+    open_schools(&b);
+    expect_page(&b, NULL, NULL, false, 3, "An,Ăn,Ân", &page);
+    must(&b, store_place(b.st, bench_form(&b, "truong"), rowset_str(&page, 2, "_id"), &place, &b.err));
+    assert_string_equal(place.p, rowset_str(&page, 2, "_page"));
+    expect_page(&b, NULL, place.p, false, 1, "bé", NULL);
+    expect_page(&b, NULL, place.p, true, 1, "Ăn", NULL);
+    str_clear(&place);
+    must(&b, store_place(b.st, bench_form(&b, "truong"), "no such record", &place, &b.err));
+    assert_string_equal(place.p, "");
+    str_release(&place);
+    rowset_release(&page);
+    bench_close(&b);
+}
+
 static void a_search_ignores_accents_and_ranks_exact_ones_first(void **state)
 {
     static const struct {
@@ -376,6 +396,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_follow_the_vietnamese_order_in_both_directions),
+        cmocka_unit_test(a_page_goes_on_from_a_record),
         cmocka_unit_test(a_search_ignores_accents_and_ranks_exact_ones_first),
         cmocka_unit_test(numbers_with_a_full_stop_between_are_one_word),
         cmocka_unit_test(search_results_are_paged_too),
