@@ -216,12 +216,15 @@ bool file_make_dirs(const char *path, struct err *err)
 
 char *file_join(const char *dir, const char *name)
 {
-    struct str path = STR_INIT;
+    size_t n = strlen(dir), more = strlen(name);
+    char *path = mem_alloc(n + more + 2);
 
-    str_add(&path, dir);
-    str_add(&path, str_ends(dir, "/") ? "" : "/");
-    str_add(&path, name);
-    return str_take(&path);
+    memcpy(path, dir, n);
+    if (!str_ends(dir, "/")) {
+        path[n++] = '/';
+    }
+    memcpy(path + n, name, more + 1);
+    return path;
 }
 
 static int compare_names(const void *a, const void *b)

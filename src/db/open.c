@@ -313,11 +313,10 @@ static bool prepare_writer(struct db *db, struct err *err)
 {
     return db_exec(db,
                    "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;"
-                   "PRAGMA cache_spill=250;",
+                   "PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216; PRAGMA cache_spill=250;",
                    err) &&
            db_keep_pages(db, DB_PAGES_KIB, err) &&
-           expect(db, "PRAGMA journal_mode", "wal", err) && expect(db, "PRAGMA synchronous", "2", err);
+           expect(db, "PRAGMA journal_mode=WAL", "wal", err) && expect(db, "PRAGMA synchronous", "2", err);
 }
 
 /* The first read of a file takes its first lock and, in WAL mode, makes the -shm beside it. */

@@ -38,7 +38,7 @@ static void a_writer_without_wal_is_refused(void **state)
     char *path = file_join(*state, "a.db");
     struct db *db = NULL;
     use_weak_system();
-    MUST_FAIL(db_open(&db, path, DB_CREATE, err), "journal_mode answers 'delete' instead of 'wal'");
+    MUST_FAIL(db_open(&db, path, DB_CREATE, err), "journal_mode=WAL answers 'delete' instead of 'wal'");
     sqlite3_vfs_unregister(&weak.vfs);
     sqlite3_vfs_register(weak.strong, 1);
     MUST(db_open(&db, path, DB_CREATE, err));
