@@ -120,7 +120,7 @@ lint: ## the layer check, headers alone, lengths of functions, a test for each r
 	@sh tests/lint/rules.sh
 
 bench: all $(PROGRAM_TOOLS) ## the budgets, each as a ratio with what it was measured against
-	@$(need) libvterm-dev valgrind sqlite3 time
+	@$(need) libvterm-dev valgrind strace sqlite3 time
 	@sh tests/bench.sh $(B)
 
 install: all ## PREFIX=/usr/local, DESTDIR
