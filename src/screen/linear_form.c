@@ -294,8 +294,8 @@ static void ask_question(struct form_page *fp, const struct ui *ui, struct str *
 
 static bool at_end(struct form_page *fp)
 {
-    bool refused =
-        fp->linear.saving && draft_changed(fp) && form_cell(fp, fp->focus) && problems_at(fp, fp->focus);
+    bool wrong = form_cell(fp, fp->focus) && problems_at(fp, fp->focus);
+    bool refused = fp->linear.saving && draft_changed(fp) && (fp->blind ? verify_left(fp) > 0 : wrong);
     if (fp->linear.at_end && fp->focused && (refused || !path_eq(fp->focus, fp->linear.at))) {
         fp->linear.at_end = false; /* something led back to a question */
         fp->linear.asked = false;
@@ -304,13 +304,23 @@ static bool at_end(struct form_page *fp)
     return fp->linear.at_end || !fp->focused;
 }
 
-static void ask_end(struct form_page *fp, struct str *out)
+/* What stands in the way of saving, or will be told of. */
+static void tell_open(const struct form_page *fp, struct str *out)
 {
-    size_t open = problems_open(fp);
-    if (open > 0) {
+    size_t open = fp->blind ? verify_left(fp) : problems_open(fp);
+    if (open > 0 && fp->blind) {
+        str_addf(out, Q_("%zu field is still to be keyed: !", "%zu fields are still to be keyed: !", open),
+                 open);
+        str_add_c(out, '\n');
+    } else if (open > 0) {
         str_addf(out, Q_("%zu problem is open: !", "%zu problems are open: !", open), open);
         str_add_c(out, '\n');
     }
+}
+
+static void ask_end(struct form_page *fp, struct str *out)
+{
+    tell_open(fp, out);
     str_add(out, !fp->read_only && draft_changed(fp)
                      ? _("End. Enter saves, < goes back, . leaves and keeps the draft: ")
                      : _("End. Enter leaves, < goes back: "));
@@ -319,7 +329,9 @@ static void ask_end(struct form_page *fp, struct str *out)
 static void come_to_end(struct form_page *fp, struct ui *ui)
 {
     form_settle(fp, ui);
-    problems_check(fp, ui);
+    if (!fp->blind) {
+        problems_check(fp, ui); /* what is wrong tells of values that are not to be seen */
+    }
     fp->linear.at_end = true;
     fp->linear.at = fp->focus;
     fp->linear.rest = true;
@@ -355,11 +367,17 @@ void linear_tell_form(struct page *p, struct ui *ui, bool whole, struct str *out
 
 /* ---- going ---- */
 
+/* Keyed a second time it is not what was keyed first: it is asked for again. */
+static bool is_asked_again(const struct form_page *fp)
+{
+    return verify_keys(fp, fp->focus) && !form_cell(fp, fp->focus)->touched;
+}
+
 static void go_on(struct form_page *fp, struct ui *ui)
 {
     struct path from = fp->focus;
     form_next(fp, ui, false);
-    if (ui->top == &fp->page && path_eq(fp->focus, from)) {
+    if (ui->top == &fp->page && path_eq(fp->focus, from) && !is_asked_again(fp)) {
         if (ui->message_style == STYLE_PLAIN) {
             str_clear(&ui->message); /* that it was the last is said by the question */
         }
@@ -535,11 +553,11 @@ static void tell_choices(struct form_page *fp, struct ui *ui, struct sv search)
 
 void linear_picked(struct form_page *fp, struct ui *ui, int tag)
 {
-    bool again = fp->blind && !form_cell(fp, fp->focus)->touched; /* it is asked for a second time */
     if (tag == TAG_INSERT) {
         (void)form_leave(fp, ui, true);
         form_focus(fp, ui, fp->focus);
-    } else if (tag == TAG_CHOICE && fp->linear.choosing && path_eq(fp->focus, fp->linear.at) && !problems_at(fp, fp->focus) && !again) {
+    } else if (tag == TAG_CHOICE && fp->linear.choosing && path_eq(fp->focus, fp->linear.at) &&
+               !problems_at(fp, fp->focus) && !is_asked_again(fp)) {
         go_on(fp, ui);
     }
     fp->linear.choosing = false;
@@ -552,6 +570,16 @@ static void end_question(struct form_page *fp, struct ui *ui)
     (void)form_leave(fp, ui, false);
     if (ui->top == &fp->page) {
         come_to_end(fp, ui);
+    }
+}
+
+/* Keyed a second time, what is still to be keyed. */
+static void tell_problems(struct form_page *fp, struct ui *ui)
+{
+    if (fp->blind) {
+        ui_command(ui, CMD_NEXT_PROBLEM);
+    } else {
+        problems_list(fp, ui);
     }
 }
 
@@ -571,7 +599,7 @@ static bool answer_sign(struct form_page *fp, struct ui *ui, struct sv line)
     } else if (sv_eq(line, "--")) {
         delete_row(fp, ui);
     } else if (sv_eq(line, "!")) {
-        problems_list(fp, ui);
+        tell_problems(fp, ui);
     } else if (sv_eq(line, ".")) {
         end_question(fp, ui);
     } else if (sv_eq(line, "?")) {
@@ -594,7 +622,7 @@ static bool answer_end(struct form_page *fp, struct ui *ui, struct sv line)
         go_back_one(fp, ui);
     } else if (sv_eq(line, "!")) {
         fp->linear.at_end = false;
-        problems_list(fp, ui);
+        tell_problems(fp, ui);
     } else {
         return false;
     }

@@ -1,5 +1,7 @@
 #include "form_fake.h"
 
+#include "screen/linear.h"
+
 /* Double entry: Lan keyed a table, Mai keys it again without seeing it. */
 
 #define ROW "lop/00000000-0000-7000-8000-000000000001"
@@ -338,9 +340,41 @@ static void from_the_form_it_comes_in_its_place(void **state)
     fake_end(&k);
 }
 
+/* ---- by lines ---- */
+
+static void by_lines_nothing_is_told_either_and_differences_are_asked(void **state)
+{
+    (void)state;
+    struct fake k;
+    char *told = NULL;
+    size_t n = 0;
+    static const char typed[] = "31\n31\n1\n\n20\n\n!\n\n12\n\n1\n1\n2\n";
+    have_table(&k);
+    grid_resize(&k.ui.grid, LINEAR_ROWS, LINEAR_COLS);
+    k.ui.linear = true;
+    begin(&k);
+    FILE *in = fmemopen((void *)(size_t)(const void *)typed, strlen(typed), "r");
+    FILE *out = open_memstream(&told, &n);
+    assert_true(linear_run(&k.ui, in, out, true));
+    fclose(in);
+    fclose(out);
+    char *compared = strstr(told, "Keyed differently");
+    if (!compared || !strstr(compared, "First, by Lan: 30\nSecond, by Mai: 31\n") || !strstr(compared, "Keyed twice: 6 fields")) {
+        fail_msg("%s", told);
+    }
+    *compared = '\0';
+    assert_null(strstr(told, "30"));
+    assert_non_null(strstr(told, "Pupils: 31\nThis is not what was keyed first: look at the paper and type it again.\nPupils: 31\nKind: "));
+    assert_non_null(strstr(told, "Year 2026: !\n1 field is still to be keyed.\nYear 2026: \n"));
+    assert_non_null(strstr(k.calls.p, "verify(si_so=31>30 "));
+    free(told);
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(by_lines_nothing_is_told_either_and_differences_are_asked),
         cmocka_unit_test(marked_fields_and_what_is_computed_from_them_are_not_seen),
         cmocka_unit_test(only_what_is_marked_is_gone_through),
         cmocka_unit_test(what_differs_is_asked_for_again_and_counts_when_it_is_keyed_twice),
