@@ -66,11 +66,13 @@ const char *column_label(const struct column *c, enum lang lang);
 /* ---- the SELECT of an export ---- */
 
 /*
- * One SELECT that yields the columns in their order, references as the target's key text, rows in the order
- * of the form's key.  The form's table is `r`, the roster's `w`; `where` is an expression over it, or NULL.
+ * One SELECT that yields the columns in their order, references as the target's key text, rows in the form's
+ * own order, or `by_key`.  The form's table is `r`, the roster's `w`; `where` is an expression over it, or NULL.
  */
-bool export_select(struct app *app, const struct form *form, const struct roster *roster,
-                   const struct columns *columns, const char *where, struct str *sql, struct err *err);
+bool export_select(struct app *app, const struct form *form, const struct roster *roster, const struct columns *columns,
+                   const char *where, bool by_key, struct str *sql, struct err *err);
+/* Whether the form's order is its key's, all of texts; but the key's index goes by bytes. */
+bool export_goes_by_key(const struct form *form);
 /* " FROM form AS r", with the roster as `w`. */
 void export_add_from(struct str *sql, const struct form *form, const struct roster *roster);
 /* Whether the text can only be one expression: nothing in it closes a parenthesis that it does not open. */

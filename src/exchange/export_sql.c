@@ -138,18 +138,31 @@ static bool has_order(const struct form *form)
     return form->norder > 0 && form->order != form->list && !names_its_own(form);
 }
 
+bool export_goes_by_key(const struct form *form)
+{
+    bool same = form->norder == form->nkey;
+    for (size_t i = 0; same && i < form->norder; i++) {
+        const struct field *f = &form->fields[form->order[i]];
+        same = form->order[i] == form->key[i] && !form->order_down[i] && f->type == FIELD_TEXT && !f->person;
+    }
+    return same;
+}
+
 static void add_sort_keys(struct str *sql, const struct form *form)
 {
-    str_addf(sql, " LEFT JOIN main._search AS s ON s.record = r._id AND s.form = '%s'", form->name);
+    str_addf(sql,
+             " LEFT JOIN (SELECT record AS _srecord, form AS _sform, sort_key AS _skey FROM main._search) AS s"
+             " ON s._srecord = r._id AND s._sform = '%s'",
+             form->name);
 }
 
 /*
  * In the form's own order, if it has one, then by key, as people see it: ids differ between two databases with the same records.
  */
-static bool add_order(struct str *sql, struct app *app, const struct form *form, const struct roster *roster,
+static bool add_order(struct str *sql, struct app *app, const struct form *form, const struct roster *roster, bool sorted,
                       struct err *err)
 {
-    str_add(sql, has_order(form) ? " ORDER BY s.sort_key, " : " ORDER BY ");
+    str_add(sql, sorted ? " ORDER BY s._skey, " : " ORDER BY ");
     for (size_t i = 0; i < form->nkey; i++) {
         str_add(sql, i > 0 ? ", " : "");
         if (!add_field(sql, app, 'r', &form->fields[form->key[i]], err)) {
@@ -161,9 +174,10 @@ static bool add_order(struct str *sql, struct app *app, const struct form *form,
     return true;
 }
 
-bool export_select(struct app *app, const struct form *form, const struct roster *roster,
-                   const struct columns *columns, const char *where, struct str *sql, struct err *err)
+bool export_select(struct app *app, const struct form *form, const struct roster *roster, const struct columns *columns,
+                   const char *where, bool by_key, struct str *sql, struct err *err)
 {
+    bool sorted = has_order(form) && !by_key;
     for (size_t i = 0; i < columns->list.n; i++) {
         str_add(sql, i > 0 ? ", " : "SELECT ");
         if (!add_column(sql, app, roster, &columns->list.v[i], err)) {
@@ -171,13 +185,13 @@ bool export_select(struct app *app, const struct form *form, const struct roster
         }
     }
     export_add_from(sql, form, roster);
-    if (has_order(form)) {
+    if (sorted) {
         add_sort_keys(sql, form);
     }
     if (where) {
         str_addf(sql, " WHERE (%s)", where);
     }
-    return add_order(sql, app, form, roster, err);
+    return add_order(sql, app, form, roster, sorted, err);
 }
 
 /* ---- what people give as a condition ---- */
