@@ -13,6 +13,8 @@
 #include "base/num.h"
 #include "exchange/exchange.h"
 #include "form/format.h"
+#include "text/clean.h"
+#include "text/utf8.h"
 
 enum { PROGRESS_EVERY = 1000 }; /* rows; a stream that was closed is noticed as often */
 
@@ -145,7 +147,7 @@ static void csv_row_out(struct exporter *x, struct db_stmt *s)
     for (size_t i = 0; i < x->columns.list.n; i++) {
         const struct column *c = &x->columns.list.v[i];
         struct sv cell = cell_text(x, c, s, (int)i);
-        csv_cell(&x->csv, cell.p, cell.n, c->text);
+        exchange_csv_cell(&x->csv, cell, c->text);
     }
     csv_end_row(&x->csv);
 }
@@ -157,19 +159,43 @@ static void csv_end(struct exporter *x)
 
 /* ---- JSON: an array of objects, one on a line ---- */
 
+/* Letters that may stand as they are. */
+static void json_letters(FILE *f, struct sv text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"' || text.p[i] == '\\') {
+            putc('\\', f);
+        }
+        putc(text.p[i], f);
+    }
+}
+
+/* One that may not, and how many bytes it has.  There is no way to write what is no letter at all. */
+static size_t json_escape(FILE *f, struct sv text)
+{
+    uint32_t cp;
+    int n = utf8_decode(text, &cp);
+    if (n < 0) {
+        fprintf(f, "<%02X>", (unsigned)(unsigned char)text.p[0]);
+        return 1;
+    }
+    if (cp < 0x10000) {
+        fprintf(f, "\\u%04x", (unsigned)cp);
+    } else {
+        fprintf(f, "\\u%04x\\u%04x", (unsigned)(0xD800 + ((cp - 0x10000) >> 10)), (unsigned)(0xDC00 + ((cp - 0x10000) & 0x3FF)));
+    }
+    return (size_t)n;
+}
+
 static void json_text(FILE *f, struct sv text)
 {
     putc('"', f);
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c < 0x20) {
-            fprintf(f, "\\u%04x", c);
-        } else {
-            if (c == '"' || c == '\\') {
-                putc('\\', f);
-            }
-            putc(c, f);
-        }
+    while (text.n > 0) {
+        size_t n = clean_prefix(text, false);
+        json_letters(f, (struct sv){text.p, n});
+        text = (struct sv){text.p + n, text.n - n};
+        n = text.n > 0 ? json_escape(f, text) : 0;
+        text = (struct sv){text.p + n, text.n - n};
     }
     putc('"', f);
 }

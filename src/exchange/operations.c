@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "exchange/exchange.h"
+#include "text/clean.h"
 
 const struct operation exchange_operations[] = {
     {OP_SUMMARY, "summary", MAY_READ, false, op_summary, true},
@@ -56,6 +57,18 @@ void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *
         flags |= CSV_BOM;
     }
     csv_begin(out, req->out, sep, flags);
+}
+
+void exchange_csv_cell(struct csv_writer *csv, struct sv cell, bool text)
+{
+    struct str visible = STR_INIT;
+    if (clean_is(cell, true)) {
+        csv_cell(csv, cell.p, cell.n, text);
+        return;
+    }
+    clean_visible_lines(&visible, cell);
+    csv_cell(csv, visible.p, visible.len, text);
+    str_release(&visible);
 }
 
 void exchange_decimal_mark(struct str *number, char sep)

@@ -31,6 +31,8 @@ struct keys {
     bool tail;       /* an Esc was taken as complete: the tail of a sequence may follow */
     bool pasting;    /* between the brackets of a paste */
     bool paste_cut;  /* and what came after KEYS_PASTE_MAX bytes is dropped */
+    bool more;       /* bytes may be there that keys_feed has not brought yet */
+    bool doubt;      /* an end of the paste has come that may be a part of it */
     size_t scanned;  /* while pasting: the end is not before this offset */
     VEC(struct learned) learned;
 };
@@ -155,30 +157,59 @@ static size_t whole_letters(struct sv text)
     return utf8_decode((struct sv){text.p + last, n - last}, &cp) < 0 ? last : n;
 }
 
-static struct event next_paste(struct keys *k)
+/* Nothing is typed so fast behind a paste: what looked like its end was a part of it. */
+static bool runs_on(const struct keys *k, const char *end)
 {
-    struct sv text = waiting(k);
-    size_t from = k->scanned > k->at ? k->scanned : k->at;
-    const char *end = find_end(k->in.p + from, k->in.p + k->in.len);
-    if (!end) {
-        drop_surplus(k);
-        k->scanned = k->in.len > BRACKET - 1 ? k->in.len - (BRACKET - 1) : 0; /* the end may be cut */
-        return of_key(KEY_NONE);
-    }
-    char *start = k->in.p + k->at;
-    bool cut = k->paste_cut || end - text.p > KEYS_PASTE_MAX;
-    text.n = (size_t)(end - text.p);
-    k->at += text.n + BRACKET;
-    k->pasting = false;
-    k->paste_cut = false;
-    text.n = cut ? whole_letters(text) : text.n;
-    text.n = unify_breaks(start, text.n);
-    return (struct event){.key = KEY_PASTE, .cut = cut, .text = text};
+    enum { TYPED_AHEAD = 4096 };
+    return k->in.p + k->in.len - end > TYPED_AHEAD;
 }
 
-bool keys_pasting(const struct keys *k)
+/* Whether the end may be a part of the paste: what comes next will tell, unless it is another paste. */
+static bool in_doubt(const struct keys *k, const char *end)
 {
-    return k->pasting;
+    return k->more && !find(PASTE_BEGIN, end, k->in.p + k->in.len);
+}
+
+/* All that is there belongs to the paste, but what may be the beginning of an end. */
+static struct event paste_on(struct keys *k)
+{
+    drop_surplus(k);
+    k->scanned = k->in.len > BRACKET - 1 ? k->in.len - (BRACKET - 1) : 0;
+    return of_key(KEY_NONE);
+}
+
+/* The paste has `n` bytes. */
+static struct event end_paste(struct keys *k, size_t n)
+{
+    char *start = k->in.p + k->at;
+    bool cut = k->paste_cut || n > KEYS_PASTE_MAX;
+    k->at += n + BRACKET;
+    k->pasting = false;
+    k->paste_cut = false;
+    n = unify_breaks(start, cut ? whole_letters((struct sv){start, n}) : n);
+    return (struct event){.key = KEY_PASTE, .cut = cut, .text = {start, n}};
+}
+
+static struct event next_paste(struct keys *k)
+{
+    size_t from = k->scanned > k->at ? k->scanned : k->at;
+    const char *end = find_end(k->in.p + from, k->in.p + k->in.len);
+    bool doubtful = end && in_doubt(k, end);
+    k->doubt = doubtful && !runs_on(k, end);
+    if (k->doubt) {
+        return of_key(KEY_NONE);
+    }
+    return end && !doubtful ? end_paste(k, (size_t)(end - (k->in.p + k->at))) : paste_on(k);
+}
+
+void keys_more(struct keys *k, bool more)
+{
+    k->more = more;
+}
+
+bool keys_in_doubt(const struct keys *k)
+{
+    return k->doubt;
 }
 
 /* ---- sequences ---- */

@@ -47,8 +47,12 @@ void keys_learn(struct keys *k, const char *bytes, enum key key);
 void keys_feed(struct keys *k, const char *bytes, size_t n);
 /* The next complete event, KEY_NONE when there is none. Consecutive letters are one KEY_TEXT. */
 struct event keys_next(struct keys *k);
-/* A paste has begun and not ended in what was taken so far. */
-bool keys_pasting(const struct keys *k);
+/*
+ * Whether more may be there already (false at first): then the end of a paste is not believed yet, since pasted text may hold one, too,
+ * and keys behind it.  It is when a pause follows: when keys_in_doubt, wait for one, say that there is no more, and take events again.
+ */
+void keys_more(struct keys *k, bool more);
+bool keys_in_doubt(const struct keys *k);
 /* A pop-up took the begun Esc as complete: what follows, if it turns out to be the tail of a sequence, is dropped. */
 void keys_esc_taken(struct keys *k);
 

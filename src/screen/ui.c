@@ -13,6 +13,7 @@
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
 enum { PAUSE_MS = 30000 }; /* who types nothing for longer does something else */
+enum { PASTED_MS = 100 }; /* behind the end of a paste: what comes sooner nobody has typed */
 enum { ERASED_MS = 500 }; /* an input method erases and then types: what it types has come by then, also on a slow line */
 enum { NAME_MIN = 8 };     /* columns of a name's last words: "…Lê Lợi" */
 enum { CONTEXT_MIN = 10 }; /* columns: a context cut shorter than this tells nothing */
@@ -832,11 +833,9 @@ static bool read_once(struct loop *l, int timeout_ms)
         if (l->dirty_ms < 0) {
             l->dirty_ms = now_ms();
         }
-        bool full = n == (long)sizeof buf;
         keys_feed(l->ui->keys, buf, (size_t)n);
-        if (!(full && keys_pasting(l->ui->keys))) { /* what looks like the end of a paste may not be its last */
-            handle_events(l, full);
-        }
+        keys_more(l->ui->keys, true);
+        handle_events(l, n == (long)sizeof buf);
         l->erased_ms = l->erased ? now_ms() : 0;
     }
     return n > 0 || resized;
@@ -847,17 +846,21 @@ static bool running(const struct loop *l)
     return !l->gone && !l->ui->quit && l->ui->top;
 }
 
-/* Typing ahead is not painted letter by letter: all that is there is taken first, within reason.  False:
- * nothing came. */
+/*
+ * Typing ahead is not painted letter by letter: all that is there is taken first, within reason.  False: nothing came.  Behind a paste
+ * a pause is waited for: see keys_more.
+ */
 static bool read_all(struct loop *l, int timeout_ms)
 {
+    struct keys *keys = l->ui->keys;
     bool came = false;
-    for (int i = 0; i < READS_BEFORE_PAINT && running(l); i++) {
-        if (!read_once(l, came ? 0 : timeout_ms)) {
+    for (int i = 0; (i < READS_BEFORE_PAINT || keys_in_doubt(keys)) && running(l); i++) {
+        if (!read_once(l, !came ? timeout_ms : keys_in_doubt(keys) ? PASTED_MS : 0)) {
             break;
         }
         came = true;
     }
+    keys_more(keys, false);
     handle_events(l, false);
     return came;
 }

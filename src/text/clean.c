@@ -275,50 +275,59 @@ size_t clean_marks(struct str *s, size_t start)
     return dropped;
 }
 
-/* One code point (or wrong byte) of a text for people, `m` going along. */
-static bool is_seen(uint32_t cp, int bytes, struct marked *m, bool multiline)
+/* Bytes of the code point at `at` if people may see it as it is, `m` going along; 0: it must be made visible. */
+static size_t seen_at(struct sv text, size_t at, bool multiline, struct marked *m)
 {
+    uint32_t cp = (unsigned char)text.p[at];
+    if (cp >= ' ' && cp <= '~') {
+        *m = (struct marked){cp, -1};
+        return 1;
+    }
+    int bytes = utf8_decode((struct sv){text.p + at, text.n - at}, &cp);
     bool surplus = one_too_many(m, bytes < 0 ? 0xFFFD : cp);
-    return bytes > 0 && !surplus && (clean_allows(cp, multiline) || is_hard_space(cp));
+    return bytes > 0 && !surplus && (clean_allows(cp, multiline) || is_hard_space(cp)) ? (size_t)bytes : 0;
+}
+
+size_t clean_prefix(struct sv text, bool multiline)
+{
+    struct marked m = {0, -1};
+    size_t at = 0;
+    for (size_t n; at < text.n && (n = seen_at(text, at, multiline, &m)) > 0;) {
+        at += n;
+    }
+    return at;
 }
 
 bool clean_is(struct sv text, bool multiline)
 {
-    struct marked m = {0, -1};
-    while (text.n > 0) {
-        uint32_t cp = (unsigned char)text.p[0];
-        bool ascii = cp >= ' ' && cp <= '~';
-        int bytes = ascii ? 1 : utf8_decode(text, &cp);
-        if (ascii) {
-            m = (struct marked){cp, -1};
-        } else if (!is_seen(cp, bytes, &m, multiline)) {
-            return false;
-        }
-        text.p += bytes;
-        text.n -= (size_t)bytes;
+    return clean_prefix(text, multiline) == text.n;
+}
+
+/* What stands for a code point that must be made visible; returns its bytes. */
+static size_t add_sign(struct str *out, struct sv in)
+{
+    uint32_t cp;
+    int bytes = utf8_decode(in, &cp);
+    if (bytes < 0) {
+        str_addf(out, "<%02X>", (unsigned)(unsigned char)in.p[0]);
+        return 1;
     }
-    return true;
+    if (cp < 0x20 || cp == 0x7F) {
+        str_add_c(out, '^');
+        str_add_c(out, (char)(cp ^ 0x40));
+    } else {
+        str_addf(out, "<U+%04X>", (unsigned)cp);
+    }
+    return (size_t)bytes;
 }
 
 static void add_visible(struct str *out, struct sv in, bool multiline)
 {
     struct marked m = {0, -1};
-    while (in.n > 0) {
-        uint32_t cp = 0;
-        int bytes = utf8_decode(in, &cp);
-        if (is_seen(cp, bytes, &m, multiline)) {
-            str_add_n(out, in.p, (size_t)bytes);
-        } else if (bytes < 0) {
-            str_addf(out, "<%02X>", (unsigned)(unsigned char)in.p[0]);
-            bytes = 1;
-        } else if (cp < 0x20 || cp == 0x7F) {
-            str_add_c(out, '^');
-            str_add_c(out, (char)(cp ^ 0x40));
-        } else {
-            str_addf(out, "<U+%04X>", (unsigned)cp);
-        }
-        in.p += bytes;
-        in.n -= (size_t)bytes;
+    for (size_t at = 0; at < in.n;) {
+        size_t n = seen_at(in, at, multiline, &m);
+        str_add_n(out, in.p + at, n);
+        at += n > 0 ? n : add_sign(out, (struct sv){in.p + at, in.n - at});
     }
 }
 

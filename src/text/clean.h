@@ -39,7 +39,9 @@ void clean_compose(struct str *s, size_t start);
 /* Leave out the marks that are too many on their letter, from byte `start` on; returns how many. */
 size_t clean_marks(struct str *s, size_t start);
 
-/* Whether the text may stand as it is where people read it: nothing in it is to be made visible. */
+/* How many bytes of the text may stand as they are where people read it: before what would have to be made visible. */
+size_t clean_prefix(struct sv text, bool multiline);
+/* Whether all of it may. */
 bool clean_is(struct sv text, bool multiline);
 
 /*

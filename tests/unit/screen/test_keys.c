@@ -279,6 +279,56 @@ static void a_paste_may_hold_the_end_of_a_paste_and_keys(void **state)
     str_release(&got);
 }
 
+/* Where more may be coming, the end is believed when a pause follows, or another paste; not when too much follows to be typed. */
+static void the_end_of_a_paste_is_doubted_until_a_pause(void **state)
+{
+    static const char paste[] = "\033[200~a\033[201~";
+    struct keys *k = keys_new();
+    struct str got = STR_INIT;
+    (void)state;
+    keys_more(k, true);
+    keys_feed(k, paste, sizeof paste - 1);
+    take_all(k, &got);
+    assert_true(keys_in_doubt(k));
+    keys_feed(k, "\021\003", 2);
+    take_all(k, &got);
+    assert_true(keys_in_doubt(k));
+    keys_feed(k, "b\033[201~", 7);
+    take_all(k, &got);
+    assert_string_equal(got.p, "");
+    keys_more(k, false);
+    take_all(k, &got);
+    assert_false(keys_in_doubt(k));
+    assert_string_equal(got.p, "paste:a\033[201~\021\003b");
+    str_clear(&got);
+    keys_more(k, true);
+    keys_feed(k, paste, sizeof paste - 1);
+    keys_feed(k, "\t", 1);
+    take_all(k, &got);
+    keys_feed(k, paste, sizeof paste - 1);
+    take_all(k, &got);
+    assert_string_equal(got.p, "paste:a Tab");
+    keys_more(k, false);
+    take_all(k, &got);
+    assert_string_equal(got.p, "paste:a Tab paste:a");
+    str_clear(&got);
+    keys_more(k, true);
+    keys_feed(k, paste, sizeof paste - 1);
+    for (int i = 0; i < 5000; i++) {
+        keys_feed(k, "\021", 1);
+    }
+    take_all(k, &got);
+    assert_false(keys_in_doubt(k));
+    keys_more(k, false);
+    take_all(k, &got);
+    assert_string_equal(got.p, "");
+    keys_feed(k, "\033[201~x", 7);
+    take_all(k, &got);
+    assert_true(str_ends(got.p, "\021\021 text:x"));
+    str_release(&got);
+    keys_free(k);
+}
+
 /* Feeds `blocks` blocks of 4 KB between the brackets of a paste. */
 static struct event paste_blocks(struct keys *k, const char *block, int blocks)
 {
@@ -292,7 +342,6 @@ static struct event paste_blocks(struct keys *k, const char *block, int blocks)
         }
         keys_feed(k, bytes, sizeof bytes);
         assert_int_equal(keys_next(k).key, KEY_NONE);
-        assert_true(keys_pasting(k));
     }
     keys_feed(k, "\033[20", 4);
     assert_int_equal(keys_next(k).key, KEY_NONE);
@@ -454,6 +503,7 @@ int main(void)
         cmocka_unit_test(a_paste_is_literal_and_its_breaks_are_line_feeds),
         cmocka_unit_test(two_pastes_in_one_read_live_together),
         cmocka_unit_test(a_paste_may_hold_the_end_of_a_paste_and_keys),
+        cmocka_unit_test(the_end_of_a_paste_is_doubted_until_a_pause),
         cmocka_unit_test(a_paste_arrives_whole_up_to_its_limit_and_says_when_it_was_cut),
         cmocka_unit_test(an_end_of_paste_without_a_beginning_is_nothing),
         cmocka_unit_test(a_lone_escape_is_told_once_and_waits_for_ever),

@@ -591,6 +591,24 @@ static void idle_work_never_comes_between_erasing_and_typing(void **state)
 }
 
 /* rule: bracketed paste */
+static void behind_a_paste_a_pause_is_waited_for(void **state)
+{
+    (void)state;
+    static const char *const reads[] = {"\033[200~a\033[201~", "\021b\033[201~", "", "c", "", "!"};
+    struct ui ui;
+    struct str log = STR_INIT;
+    start(&ui, 10, 60);
+    push(&ui, &full_ops, "A", &log)->takes = true;
+    struct fake f = run(&ui, reads);
+    assert_string_equal(log.p, "A:a\033[201~\021b A:c A:flush");
+    assert_true(str_starts(f.waits.p, "wii"));
+    assert_false(ui.quit);
+    str_release(&f.waits);
+    ui_release(&ui);
+    str_release(&log);
+}
+
+/* rule: bracketed paste */
 static void a_paste_that_was_cut_is_told(void **state)
 {
     (void)state;
@@ -697,6 +715,7 @@ int main(void)
         cmocka_unit_test(a_dead_terminal_flushes_every_page),
         cmocka_unit_test(idle_work_is_called_once_for_a_rest),
         cmocka_unit_test(idle_work_never_comes_between_erasing_and_typing),
+        cmocka_unit_test(behind_a_paste_a_pause_is_waited_for),
         cmocka_unit_test(a_paste_that_was_cut_is_told),
         cmocka_unit_test(a_script_types_and_shows),
         cmocka_unit_test(a_wrong_line_of_a_script_is_named),
