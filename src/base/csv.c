@@ -295,6 +295,9 @@ bool csv_read(struct csv_reader *r, struct csv_row *row, bool *end, struct err *
     return true;
 }
 
+/* What bytes do to the cell that they stand in. */
+enum { CSV_QUOTED = 1, CSV_ODD = 2 };
+
 void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags)
 {
     w->f = f;
@@ -303,8 +306,14 @@ void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags)
     w->col = 0;
     w->blank = false;
     w->n = 0;
-    memset(w->quoted, 0, sizeof w->quoted);
-    w->quoted[(unsigned char)sep] = w->quoted['"'] = w->quoted['\n'] = w->quoted['\r'] = true;
+    w->odd = NULL;
+    for (int c = 0; c < 256; c++) {
+        w->kinds[c] = c >= ' ' && c <= '~' ? 0 : CSV_ODD;
+    }
+    w->kinds[(unsigned char)sep] |= CSV_QUOTED;
+    w->kinds['"'] |= CSV_QUOTED;
+    w->kinds['\n'] |= CSV_QUOTED;
+    w->kinds['\r'] |= CSV_QUOTED;
     if (flags & CSV_BOM) {
         fputs("\xEF\xBB\xBF", f);
     }
@@ -362,14 +371,14 @@ static bool is_risky(struct sv cell)
     return false;
 }
 
-static bool must_quote(const struct csv_writer *w, struct sv cell)
+static unsigned kinds_of(const struct csv_writer *w, struct sv cell)
 {
-    size_t i = 0;
+    unsigned kinds = 0;
 
-    while (i < cell.n && !w->quoted[(unsigned char)cell.p[i]]) {
-        i++;
+    for (size_t i = 0; i < cell.n; i++) {
+        kinds |= w->kinds[(unsigned char)cell.p[i]];
     }
-    return i < cell.n;
+    return kinds;
 }
 
 static void put_quoted(struct csv_writer *w, struct sv cell)
@@ -383,16 +392,14 @@ static void put_quoted(struct csv_writer *w, struct sv cell)
     put(w, '"');
 }
 
-void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
+static void put_cell(struct csv_writer *w, struct sv cell, bool quoted, bool guard)
 {
-    struct sv cell = {bytes, n};
     bool risky = guard && (w->flags & CSV_GUARD) && is_risky(cell);
-    bool quoted = must_quote(w, cell);
 
     if (w->col > 0) {
         put(w, w->sep);
     }
-    w->blank = w->col == 0 && n == 0;
+    w->blank = w->col == 0 && cell.n == 0;
     w->col++;
     if (quoted) {
         put(w, '"');
@@ -404,6 +411,30 @@ void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
         put_quoted(w, cell);
     } else {
         put_all(w, cell);
+    }
+}
+
+/* With what `odd` has to say about it. */
+static void put_odd_cell(struct csv_writer *w, struct sv cell, bool guard)
+{
+    struct str instead = STR_INIT;
+
+    if (w->odd(cell, &instead)) {
+        cell = (struct sv){instead.p, instead.len};
+    }
+    put_cell(w, cell, kinds_of(w, cell) & CSV_QUOTED, guard);
+    str_release(&instead);
+}
+
+void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
+{
+    struct sv cell = {bytes, n};
+    unsigned kinds = kinds_of(w, cell);
+
+    if ((kinds & CSV_ODD) && w->odd) {
+        put_odd_cell(w, cell, guard);
+    } else {
+        put_cell(w, cell, kinds & CSV_QUOTED, guard);
     }
 }
 

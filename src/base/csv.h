@@ -40,13 +40,17 @@ enum csv_flags {
                       start with ' */
 };
 
+/* True: `out`, which is empty, has what goes out in the place of this cell. */
+typedef bool csv_odd_fn(struct sv cell, struct str *out);
+
 struct csv_writer {
     FILE *f;    /* borrowed */
     char sep;   /* ',' ';' or '\t' */
     int flags;
     size_t col; /* cells written on this row */
     bool blank; /* the row is one empty cell so far */
-    bool quoted[256]; /* bytes for which a cell is quoted */
+    unsigned char kinds[256]; /* of each byte, CSV_QUOTED and CSV_ODD */
+    csv_odd_fn *odd; /* asked about cells with bytes that are not printable ASCII; NULL: they go out as they are */
     size_t n;
     char bytes[4096]; /* n bytes of the row that are not in `f` yet */
 };

@@ -24,13 +24,11 @@ const char *exchange_text(const struct request *req, const char *name);
 bool exchange_flag(const struct request *req, const char *name);
 /* The parameter `separator` as a character, `otherwise` when it is not given; ERR_USAGE for what is none. */
 bool exchange_separator(const struct request *req, char otherwise, char *out, struct err *err);
-/* Start a CSV file as the parameters exact and file say: `exact` has neither byte order mark nor guard. */
-void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *out);
 /*
- * A cell of it; `text`: one that a spreadsheet might run.  What no text may hold was put into the database by no door of ours: it is
- * made visible (clean.h), also where the file is to be exact.
+ * Start a CSV file as the parameters exact and file say: `exact` has neither byte order mark nor guard.  What no text may hold was put
+ * into the database by no door of ours: it is made visible (clean.h), also where the file is to be exact.
  */
-void exchange_csv_cell(struct csv_writer *csv, struct sv cell, bool text);
+void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *out);
 /* A number's text for a reader of this separator: with ';' its point becomes a comma. */
 void exchange_decimal_mark(struct str *number, char sep);
 

@@ -147,7 +147,7 @@ static void csv_row_out(struct exporter *x, struct db_stmt *s)
     for (size_t i = 0; i < x->columns.list.n; i++) {
         const struct column *c = &x->columns.list.v[i];
         struct sv cell = cell_text(x, c, s, (int)i);
-        exchange_csv_cell(&x->csv, cell, c->text);
+        csv_cell(&x->csv, cell.p, cell.n, c->text);
     }
     csv_end_row(&x->csv);
 }

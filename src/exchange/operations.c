@@ -50,6 +50,15 @@ bool exchange_separator(const struct request *req, char otherwise, char *out, st
     return true;
 }
 
+static bool make_visible(struct sv cell, struct str *out)
+{
+    bool clean = clean_is(cell, true);
+    if (!clean) {
+        clean_visible_lines(out, cell);
+    }
+    return !clean;
+}
+
 void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *out)
 {
     int flags = exchange_flag(req, "exact") ? 0 : CSV_GUARD;
@@ -57,18 +66,7 @@ void exchange_begin_csv(const struct request *req, char sep, struct csv_writer *
         flags |= CSV_BOM;
     }
     csv_begin(out, req->out, sep, flags);
-}
-
-void exchange_csv_cell(struct csv_writer *csv, struct sv cell, bool text)
-{
-    struct str visible = STR_INIT;
-    if (clean_is(cell, true)) {
-        csv_cell(csv, cell.p, cell.n, text);
-        return;
-    }
-    clean_visible_lines(&visible, cell);
-    csv_cell(csv, visible.p, visible.len, text);
-    str_release(&visible);
+    out->odd = make_visible;
 }
 
 void exchange_decimal_mark(struct str *number, char sep)

@@ -315,7 +315,7 @@ static void write_row(struct csv_writer *csv, const struct rowset *rows, size_t 
         if (v->type == VALUE_REAL) {
             exchange_decimal_mark(scratch, csv->sep);
         }
-        exchange_csv_cell(csv, (struct sv){scratch->p, scratch->len}, v->type == VALUE_TEXT);
+        csv_cell(csv, scratch->p, scratch->len, v->type == VALUE_TEXT);
     }
     csv_end_row(csv);
 }

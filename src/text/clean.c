@@ -90,6 +90,54 @@ static bool one_too_many(struct marked *m, uint32_t cp)
     return m->marks > MARKS_MAX;
 }
 
+/* ---- common letters ---- */
+
+static bool is_print(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
+static bool is_tail(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Bytes of the letter at `p`, which is followed by `n` more, if it is of U+00C0 … U+01BF or U+1E80 … U+1EFF, Vietnamese and their like. */
+static size_t latin_bytes(const char *p, size_t n)
+{
+    unsigned char lead = (unsigned char)p[0];
+    if (lead == 0xE1) {
+        return n >= 2 && (p[1] & ~1) == (char)0xBA && is_tail(p[2]) ? 3 : 0;
+    }
+    return lead >= 0xC3 && lead <= 0xC6 && n >= 1 && is_tail(p[1]) ? 2 : 0;
+}
+
+/*
+ * Where the run of letters that begins at `at` ends which need no look into tables: printable ASCII and the Latin above, as most of all
+ * text is.  Its last letter is what marks come to stand on.
+ */
+static size_t pass_common(struct sv text, size_t at, struct marked *m)
+{
+    size_t from = at;
+    size_t n = 1;
+    while (n > 0 && at < text.n) {
+        while (at < text.n && is_print(text.p[at])) {
+            at++;
+        }
+        n = at < text.n ? latin_bytes(text.p + at, text.n - at - 1) : 0;
+        at += n;
+    }
+    if (at > from) {
+        size_t last = at - 1;
+        while (last > from && is_tail(text.p[last])) {
+            last--;
+        }
+        m->marks = -1;
+        utf8_decode((struct sv){text.p + last, at - last}, &m->base);
+    }
+    return at;
+}
+
 /* ---- cleaning ---- */
 
 /* What a code point becomes in stored text, `next` being the byte that follows it. */
@@ -147,15 +195,9 @@ static uint32_t clean_one(struct cleaning *c, bool multiline, bool lossy)
 }
 
 /* Most letters need no look. */
-static void pass_ascii(struct cleaning *c)
+static void pass_plain(struct cleaning *c)
 {
-    size_t from = c->at;
-    while (c->at < c->in.n && c->in.p[c->at] >= ' ' && c->in.p[c->at] <= '~') {
-        c->at++;
-    }
-    if (c->at > from) {
-        c->marked = (struct marked){(unsigned char)c->in.p[c->at - 1], -1};
-    }
+    c->at = pass_common(c->in, c->at, &c->marked);
 }
 
 static void finish(struct cleaning *c, size_t start)
@@ -193,7 +235,7 @@ bool clean_text(struct str *out, struct sv in, bool multiline, struct err *err)
 {
     size_t start = out->len;
     struct cleaning c = {.out = out, .in = in, .plain = true};
-    for (pass_ascii(&c); c.at < in.n; pass_ascii(&c)) {
+    for (pass_plain(&c); c.at < in.n; pass_plain(&c)) {
         size_t at = c.at;
         if (clean_one(&c, multiline, false) == REFUSED) {
             str_cut(out, start);
@@ -210,7 +252,7 @@ size_t clean_lossy(struct str *out, struct sv in, bool multiline, size_t *first)
     size_t refused = 0;
     size_t place = 0;
     struct cleaning c = {.out = out, .in = in, .plain = true};
-    for (pass_ascii(&c); c.at < in.n; pass_ascii(&c)) {
+    for (pass_plain(&c); c.at < in.n; pass_plain(&c)) {
         size_t at = c.at;
         if (clean_one(&c, multiline, true) == REFUSED) {
             place = refused++ > 0 ? place : utf8_letters((struct sv){in.p, at}) + 1;
@@ -275,14 +317,14 @@ size_t clean_marks(struct str *s, size_t start)
     return dropped;
 }
 
-/* Bytes of the code point at `at` if people may see it as it is, `m` going along; 0: it must be made visible. */
+/* Bytes of what stands at `at` if people may see it as it is, `m` going along; 0: the code point must be made visible. */
 static size_t seen_at(struct sv text, size_t at, bool multiline, struct marked *m)
 {
-    uint32_t cp = (unsigned char)text.p[at];
-    if (cp >= ' ' && cp <= '~') {
-        *m = (struct marked){cp, -1};
-        return 1;
+    size_t end = pass_common(text, at, m);
+    if (end > at) {
+        return end - at;
     }
+    uint32_t cp = 0;
     int bytes = utf8_decode((struct sv){text.p + at, text.n - at}, &cp);
     bool surplus = one_too_many(m, bytes < 0 ? 0xFFFD : cp);
     return bytes > 0 && !surplus && (clean_allows(cp, multiline) || is_hard_space(cp)) ? (size_t)bytes : 0;
