@@ -100,7 +100,7 @@ struct arena_block {
     max_align_t data[];
 };
 
-/* `cap` is a multiple of the unit, so the count cannot wrap. */
+/* Divided before it is added to, so that the count cannot wrap. */
 static struct arena_block *block_new(size_t cap)
 {
     struct arena_block *b = mem_zero(cap / sizeof *b->data + 1 + sizeof *b / sizeof *b->data, sizeof *b->data);
@@ -131,20 +131,28 @@ static void *take_big(struct arena *a, size_t bytes)
     return block_take(b, bytes);
 }
 
-void *arena_alloc(struct arena *a, size_t bytes)
+/* From a place divided by `unit`; a new block begins with one for anything. */
+static void *take(struct arena *a, size_t bytes, size_t unit)
 {
-    const size_t unit = sizeof(max_align_t);
-    size_t rounded = product(bytes / unit + 1, unit);
+    struct arena_block *b = a->head;
 
-    if (rounded >= ARENA_BIG) {
-        return take_big(a, rounded);
+    if (bytes >= ARENA_BIG) {
+        return take_big(a, bytes);
     }
-    if (!a->head || a->head->cap - a->head->used < rounded) {
-        struct arena_block *b = block_new(ARENA_BLOCK);
+    if (b) {
+        b->used = (b->used + unit - 1) / unit * unit;
+    }
+    if (!b || b->used + bytes > b->cap) {
+        b = block_new(ARENA_BLOCK);
         b->next = a->head;
         a->head = b;
     }
-    return block_take(a->head, rounded);
+    return block_take(b, bytes);
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+    return take(a, bytes > 0 ? bytes : 1, sizeof(max_align_t));
 }
 
 char *arena_dup(struct arena *a, const char *s)
@@ -154,7 +162,7 @@ char *arena_dup(struct arena *a, const char *s)
 
 char *arena_dup_n(struct arena *a, const char *s, size_t bytes)
 {
-    char *copy = arena_alloc(a, bytes + 1);
+    char *copy = take(a, bytes + 1, 1); /* texts stand side by side */
 
     memcpy(copy, s, bytes);
     return copy;

@@ -2,8 +2,8 @@
  * The terminal, through ncursesw; the only file that knows it.
  *
  * Out: the last grid is kept and compared row by row, and ncurses is handed the run of cells that changed (to
- * hand it the whole grid costs 25 times as much).  ncurses collects its bytes, and a refresh writes them at
- * once.
+ * hand it the whole grid costs 25 times as much).  They go into newscr, its picture of what the screen shall
+ * show; stdscr would be one more between.  ncurses collects its bytes, and an update writes them at once.
  *
  * In: bytes, read here.  ncurses decodes nothing, and the keypad is never switched to application mode, in
  * which some terminals send sequences for digits.
@@ -350,7 +350,7 @@ static void put_run(struct term_curses *c, int row, const struct gcell *cells, i
             n += convert(c, &cells[col], cols, &c->run[n]);
         }
     }
-    mvadd_wchnstr(row, from, c->run, n);
+    mvwadd_wchnstr(newscr, row, from, c->run, n);
 }
 
 /* The run that differs, whole wide letters on both sides of the comparison. */
@@ -388,14 +388,14 @@ static void curses_draw(struct term *t, const struct grid *g)
     }
     if (!c->known) {
         clearok(curscr, TRUE);
-        erase();
+        werase(newscr);
         grid_clear(&c->last); /* blank, as the screen is now */
     }
     for (int row = 0; row < g->rows && row < LINES && g->cols <= MAX_SIDE; row++) {
         put_row(c, g, row);
     }
-    move(g->cursor_row, g->cursor_col);
-    refresh();
+    wmove(newscr, g->cursor_row, g->cursor_col);
+    doupdate();
     c->known = true;
 }
 
@@ -543,10 +543,11 @@ static void set_modes(struct term_curses *c, const char *borders)
     c->plain_borders = lines_of(getenv("TERM"), c->utf8, borders) == TERM_LINES_ASCII;
     /*
      * A screen that was never left counts as not yet begun, and then ncurses writes after each movement of
-     * the cursor. The first refresh enters it again.
+     * the cursor. The first update enters it again.
      */
     endwin();
     enter_screen(c);
+    wresize(stdscr, 1, 1); /* nothing is drawn there: 50 KB */
 }
 
 bool term_curses_open(struct term **out, struct keys *keys, bool utf8, const char *borders, struct err *err)
