@@ -319,7 +319,7 @@ void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags)
     }
 }
 
-/* ---- writing: a row is gathered in the writer, as a call to the FILE costs more than a cell ---- */
+/* ---- writing: rows are gathered in the writer, as a call to the FILE costs more than a cell ---- */
 
 static void flush(struct csv_writer *w)
 {
@@ -396,11 +396,6 @@ static void put_cell(struct csv_writer *w, struct sv cell, bool quoted, bool gua
 {
     bool risky = guard && (w->flags & CSV_GUARD) && is_risky(cell);
 
-    if (w->col > 0) {
-        put(w, w->sep);
-    }
-    w->blank = w->col == 0 && cell.n == 0;
-    w->col++;
     if (quoted) {
         put(w, '"');
     }
@@ -415,14 +410,15 @@ static void put_cell(struct csv_writer *w, struct sv cell, bool quoted, bool gua
 }
 
 /* With what `odd` has to say about it. */
-static void put_odd_cell(struct csv_writer *w, struct sv cell, bool guard)
+static void put_odd_cell(struct csv_writer *w, struct sv cell, unsigned kinds, bool guard)
 {
     struct str instead = STR_INIT;
 
     if (w->odd(cell, &instead)) {
         cell = (struct sv){instead.p, instead.len};
+        kinds = kinds_of(w, cell);
     }
-    put_cell(w, cell, kinds_of(w, cell) & CSV_QUOTED, guard);
+    put_cell(w, cell, kinds & CSV_QUOTED, guard);
     str_release(&instead);
 }
 
@@ -431,8 +427,12 @@ void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
     struct sv cell = {bytes, n};
     unsigned kinds = kinds_of(w, cell);
 
+    w->blank = w->col == 0 && n == 0;
+    if (w->col++ > 0) {
+        put(w, w->sep);
+    }
     if ((kinds & CSV_ODD) && w->odd) {
-        put_odd_cell(w, cell, guard);
+        put_odd_cell(w, cell, kinds, guard);
     } else {
         put_cell(w, cell, kinds & CSV_QUOTED, guard);
     }
@@ -441,9 +441,13 @@ void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard)
 void csv_end_row(struct csv_writer *w)
 {
     put_all(w, w->blank ? SV("\"\"\r\n") : SV("\r\n")); /* a blank line would be no row to a reader */
-    flush(w);
     w->col = 0;
     w->blank = false;
+}
+
+void csv_end(struct csv_writer *w)
+{
+    flush(w);
 }
 
 struct sv csv_unguard(struct sv cell)

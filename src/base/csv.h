@@ -52,13 +52,14 @@ struct csv_writer {
     unsigned char kinds[256]; /* of each byte, CSV_QUOTED and CSV_ODD */
     csv_odd_fn *odd; /* asked about cells with bytes that are not printable ASCII; NULL: they go out as they are */
     size_t n;
-    char bytes[4096]; /* n bytes of the row that are not in `f` yet */
+    char bytes[4096]; /* n bytes that are not in `f` yet */
 };
 
 void csv_begin(struct csv_writer *w, FILE *f, char sep, int flags);
 /* One cell; quoted only when it must be.  `guard`: it is free text (numbers and dates are not guarded). */
 void csv_cell(struct csv_writer *w, const char *bytes, size_t n, bool guard);
-void csv_end_row(struct csv_writer *w); /* CRLF; the row is handed to the FILE */
+void csv_end_row(struct csv_writer *w); /* CRLF */
+void csv_end(struct csv_writer *w);     /* what was gathered is handed to the FILE */
 
 /* Undo CSV_GUARD on an imported cell: drop one leading ' before a character the guard would have guarded. */
 struct sv csv_unguard(struct sv cell);

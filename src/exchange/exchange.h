@@ -74,8 +74,6 @@ const char *column_label(const struct column *c, enum lang lang);
  */
 bool export_select(struct app *app, const struct form *form, const struct roster *roster, const struct columns *columns,
                    const char *where, bool by_key, struct str *sql, struct err *err);
-/* Whether the form's order is its key's, all of texts; but the key's index goes by bytes. */
-bool export_goes_by_key(const struct form *form);
 /* " FROM form AS r", with the roster as `w`. */
 void export_add_from(struct str *sql, const struct form *form, const struct roster *roster);
 /* Whether the text can only be one expression: nothing in it closes a parenthesis that it does not open. */

@@ -152,9 +152,9 @@ static void csv_row_out(struct exporter *x, struct db_stmt *s)
     csv_end_row(&x->csv);
 }
 
-static void csv_end(struct exporter *x)
+static void csv_tail(struct exporter *x)
 {
-    (void)x;
+    csv_end(&x->csv);
 }
 
 /* ---- JSON: an array of objects, one on a line ---- */
@@ -239,8 +239,8 @@ static void json_end(struct exporter *x)
 }
 
 static const struct export_format formats[] = {
-    {"csv", '\0', csv_head, csv_row_out, csv_end},
-    {"tsv", '\t', csv_head, csv_row_out, csv_end},
+    {"csv", '\0', csv_head, csv_row_out, csv_tail},
+    {"tsv", '\t', csv_head, csv_row_out, csv_tail},
     {"json", ',', json_begin, json_row, json_end},
 };
 
@@ -412,57 +412,13 @@ static bool write_rows(struct exporter *x, struct db_stmt *s, struct err *err)
     return stream_works(x, err);
 }
 
-/* Codes of digits and capital letters: their bytes sort as the alphabet does. */
-static bool is_code(const char *text)
-{
-    while ((*text >= '0' && *text <= '9') || (*text >= 'A' && *text <= 'Z')) {
-        text++;
-    }
-    return *text == '\0';
-}
-
-static bool are_codes(struct db_stmt *s, bool *codes, struct err *err)
-{
-    bool row = true;
-    *codes = true;
-    while (row && *codes) {
-        if (!db_step(s, &row, err)) {
-            return false;
-        }
-        for (int i = 0; row && i < db_columns(s); i++) {
-            const char *text = db_column_str(s, i);
-            *codes = *codes && text && is_code(text);
-        }
-    }
-    return true;
-}
-
-/* To walk the key's index costs half of what sorting does, and to look at all keys first a tenth. */
-static bool walks_key(const struct exporter *x, bool *walks, struct err *err)
-{
-    struct str sql = STR_INIT;
-    struct db_stmt *s = NULL;
-    *walks = export_goes_by_key(x->form);
-    if (!*walks) {
-        return true;
-    }
-    for (size_t i = 0; i < x->form->nkey; i++) {
-        str_addf(&sql, "%s\"%s\"", i > 0 ? ", " : "SELECT ", x->form->fields[x->form->key[i]].name);
-    }
-    str_addf(&sql, " FROM main.\"%s\"", x->form->name);
-    bool ok = db_prepare(x->st->db, &s, sql.p, err) && are_codes(s, walks, err);
-    db_finalize(s);
-    str_release(&sql);
-    return ok;
-}
-
 static bool write_all(struct exporter *x, struct err *err)
 {
     struct str sql = STR_INIT;
     struct db_stmt *s;
     const char *where = exchange_text(x->req, "where");
-    bool by_key;
-    bool ok = (!where || condition_works(x, where, err)) && walks_key(x, &by_key, err) &&
+    bool by_key = store_key_sorts(x->st, x->form);
+    bool ok = (!where || condition_works(x, where, err)) &&
               export_select(x->app, x->form, x->roster, &x->columns, where, by_key, &sql, err) &&
               db_prepare(x->st->db, &s, sql.p, err);
     str_release(&sql);

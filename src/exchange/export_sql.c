@@ -138,16 +138,6 @@ static bool has_order(const struct form *form)
     return form->norder > 0 && form->order != form->list && !names_its_own(form);
 }
 
-bool export_goes_by_key(const struct form *form)
-{
-    bool same = form->norder == form->nkey;
-    for (size_t i = 0; same && i < form->norder; i++) {
-        const struct field *f = &form->fields[form->order[i]];
-        same = form->order[i] == form->key[i] && !form->order_down[i] && f->type == FIELD_TEXT && !f->person;
-    }
-    return same;
-}
-
 static void add_sort_keys(struct str *sql, const struct form *form)
 {
     str_addf(sql,

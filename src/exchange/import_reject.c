@@ -98,6 +98,7 @@ static void write_row(struct import *im, int line, const struct sv *cells, size_
         add_cells(&im->rejects.csv, &cells[i], reasons ? 0 : 1);
     }
     csv_end_row(&im->rejects.csv);
+    csv_end(&im->rejects.csv); /* it is told also when the import then breaks off */
 }
 
 /* ---- the reply ---- */

@@ -335,6 +335,7 @@ static bool write_csv(const struct summary *s, const struct actor *actor, const 
     for (size_t i = 0; i < rows->nrows; i++) {
         write_row(&csv, rows, i, &scratch);
     }
+    csv_end(&csv);
     str_release(&scratch);
     fflush(req->out);
     return !ferror(req->out) || err_set(err, ERR_IO, _("the summary cannot be written: %s"), strerror(errno));

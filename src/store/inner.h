@@ -146,7 +146,11 @@ bool schema_sync(struct store *st, struct err *err);
 /* Says which records have the same value in a field that must be unique, and what to do; always false. */
 bool migrate_say_doubles(struct store *st, const struct form *form, const struct field *f, struct err *err);
 
-/* ---- search rows (search.c) ---- */
+/* ---- search rows (search.c), keys of codes (codes.c) ---- */
+
+/* Before all search rows of a form are made: nothing speaks against its keys being codes yet; then each record, or one that is stored. */
+bool codes_begin(struct store *st, const struct form *form, struct err *err);
+bool codes_note(struct store *st, const struct record *r, struct err *err);
 
 /* Write the search rows of new records, or of one that was just stored. */
 bool search_add(struct store *st, struct table *t, struct record *const *records, size_t n, struct err *err);

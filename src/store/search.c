@@ -289,7 +289,7 @@ static bool make_row(struct store *st, const struct record *r, struct search_row
 {
     out->form = r->form->name;
     out->record = r->id;
-    return search_sort_key(st, r, &out->sort_key, err) && add_folded(st, r, &out->folded, err);
+    return search_sort_key(st, r, &out->sort_key, err) && add_folded(st, r, &out->folded, err) && codes_note(st, r, err);
 }
 
 bool search_add(struct store *st, struct table *t, struct record *const *records, size_t n, struct err *err)
@@ -472,7 +472,7 @@ bool search_rebuild(struct store *st, const struct form *form, struct err *err)
 {
     struct table *t;
     struct rowset ids = {0};
-    bool ok = table_of(st, form, &t, err) && all_ids(st, form, &ids, err);
+    bool ok = table_of(st, form, &t, err) && codes_begin(st, form, err) && all_ids(st, form, &ids, err);
     for (size_t i = 0; ok && i < ids.nrows; i++) {
         ok = rebuild_one(st, t, value_str(rowset_at(&ids, i, 0)), err);
     }

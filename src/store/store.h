@@ -58,6 +58,9 @@ bool store_check_schema(struct db *db, struct app *app, struct faults *faults, s
 char *store_meta(struct store *st, const char *name);
 bool store_set_meta(struct store *st, const char *name, const char *value, struct err *err);
 
+/* Whether to read along the key's index is to read in the form's order, as far as is known (codes.c). */
+bool store_key_sorts(struct store *st, const struct form *form);
+
 /* False with ERR_REFUSED when the definition needs columns that the table lacks: it opens for reading until `phieu migrate`. */
 bool store_form_complete(struct store *st, const struct form *form, struct err *err);
 /* False, with the reason, when nothing can be saved in the form now: a database for reading only, an incomplete form, a field that is

@@ -231,6 +231,7 @@ static void write_row(struct str *out, const char *const *cells, size_t n, char 
         csv_cell(&w, cells[i], strlen(cells[i]), true);
     }
     csv_end_row(&w);
+    csv_end(&w);
     fclose(f);
     str_add_n(out, bytes, len);
     free(bytes);
@@ -316,9 +317,11 @@ static void numbers_and_unguarded_files_keep_their_signs(void **state)
     csv_cell(&w, "-5", 2, false);
     csv_cell(&w, NULL, 0, true);
     csv_end_row(&w);
+    csv_end(&w);
     csv_begin(&w, f, ',', 0);
     csv_cell(&w, "=A1", 3, true);
     csv_end_row(&w);
+    csv_end(&w);
     fclose(f);
     assert_string_equal(bytes, "-5,\r\n=A1\r\n");
     free(bytes);
