@@ -88,6 +88,12 @@ $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	$(call say,MSGFMT,$<)
 	$(Q)msgfmt -c -o $@ $<
 
+# What people ask for is asked twice: by a call, and by the bytes that a socket would carry.
+unit-service: unit-service-by-wire
+unit-service-by-wire: $(UNIT_service)
+	@for t in $(UNIT_service); do PHIEU_DOOR=wire $$t || exit 1; done
+.PHONY: unit-service-by-wire
+
 unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make unit-base, unit-text, …
 
 # ---- what a stranger types ----
