@@ -638,6 +638,7 @@ static void signals_to_end_make_the_terminal_gone(void **state)
     for (size_t i = 0; i < 3; i++) {
         struct rig r;
         char out[64];
+        signal(deadly[i], SIG_DFL); /* where the tests run in the background it is ignored */
         start(&r, "xterm-256color", true, "");
         draw(&r, FORM);
         kill(r.pid, deadly[i]);
