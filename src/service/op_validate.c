@@ -4,6 +4,7 @@
 #include "service/inner.h"
 
 #include "base/i18n.h"
+#include "text/clean.h"
 
 static void add_finding(const struct form *form, const char *key, const struct finding *f, struct rowset *out)
 {
@@ -15,11 +16,40 @@ static void add_finding(const struct form *form, const char *key, const struct f
     reply_cell(out, row, "message", f->msg);
 }
 
+/* Doors clean what comes in: letters that hide or command were written by another program. */
+static void check_text(const struct record *r, struct path at, struct findings *found)
+{
+    const struct value *v = &record_cell_const(r, at)->value;
+    struct str path = STR_INIT, ignored = STR_INIT;
+    struct err why = ERR_INIT;
+    if (v->type == VALUE_TEXT && !clean_is(sv_of(v->text), true) && !clean_text(&ignored, sv_of(v->text), true, &why)) {
+        record_path_text(r, at, &path);
+        findings_add(found, FIND_STRUCTURE, RULE_TYPE, path.p, why.msg);
+    }
+    str_release(&path);
+    str_release(&ignored);
+}
+
+static void check_texts(const struct record *r, struct findings *found)
+{
+    for (size_t i = 0; i < r->form->nfields; i++) {
+        check_text(r, PATH_MAIN(i), found);
+    }
+    for (size_t k = 0; k < r->form->nrosters; k++) {
+        for (size_t row = 0; row < r->rosters[k].list.n; row++) {
+            for (size_t i = 0; i < r->form->rosters[k].nfields; i++) {
+                check_text(r, (struct path){(int)k, row, i}, found);
+            }
+        }
+    }
+}
+
 static bool check_record(struct service *sv, const struct actor *actor, struct record *r, struct rowset *out,
                          struct err *err)
 {
     struct findings found = {0};
     struct str key = STR_INIT;
+    check_texts(r, &found);
     bool ok = service_check(sv, r, actor->lang, &found, err) &&
               (found.list.n == 0 || store_key_text(sv->st, r->form, r->id, &key, err));
     for (size_t i = 0; ok && i < found.list.n; i++) {
@@ -32,22 +62,39 @@ static bool check_record(struct service *sv, const struct actor *actor, struct r
     return ok;
 }
 
-/* The next record by id; none: *r is NULL. */
-static bool next_record(struct service *sv, const struct form *form, const char *after, struct record **r,
-                        struct err *err)
+/* The id behind the one in `id`; empty: there is none. */
+static bool next_id(struct service *sv, const struct form *form, struct str *id, struct err *err)
 {
-    struct param id = {"after", VALUE_INIT};
+    struct param after = {"after", VALUE_INIT};
     struct str sql = STR_INIT;
     struct rowset rows = {0};
-    *r = NULL;
-    value_set_text(&id.value, sv_of(after));
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id > coalesce(:after, '') ORDER BY _id LIMIT 1",
-             form->name);
-    bool ok = store_select(sv->st, sql.p, &id, 1, 1, &rows, err) &&
-              (rows.nrows == 0 || store_load(sv->st, form, rowset_str(&rows, 0, "_id"), r, err));
+    value_set_text(&after.value, (struct sv){id->p, id->len});
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id > coalesce(:after, '') ORDER BY _id LIMIT 1", form->name);
+    bool ok = store_select(sv->st, sql.p, &after, 1, 1, &rows, err);
+    str_clear(id);
+    str_add(id, ok && rows.nrows > 0 ? rowset_str(&rows, 0, "_id") : "");
     rowset_release(&rows);
-    value_release(&id.value);
+    value_release(&after.value);
     str_release(&sql);
+    return ok;
+}
+
+static bool validate_record(struct service *sv, const struct actor *actor, const struct form *form, const char *id, struct rowset *out,
+                            struct err *err)
+{
+    struct record *r;
+    struct err why = ERR_INIT;
+    if (!store_id_fits(id, &why)) { /* the others can be looked at all the same */
+        char path[] = "_id";
+        struct finding f = {.strength = FIND_STRUCTURE, .path = path, .msg = why.msg};
+        add_finding(form, id, &f, out);
+        return true;
+    }
+    bool ok = store_load(sv->st, form, id, &r, err);
+    if (ok) {
+        ok = check_record(sv, actor, r, out, err);
+        record_free(r);
+    }
     return ok;
 }
 
@@ -55,16 +102,12 @@ static bool validate_form(struct service *sv, const struct actor *actor, const c
                           struct err *err)
 {
     const struct form *form;
-    struct record *before = NULL, *r = NULL;
-    bool ok = service_form(sv, name, &form, err) && next_record(sv, form, "", &r, err);
-    while (ok && r) {
-        ok = check_record(sv, actor, r, out, err);
-        record_free(before);
-        before = r;
-        r = NULL;
-        ok = ok && next_record(sv, form, before->id, &r, err);
+    struct str id = STR_INIT;
+    bool ok = service_form(sv, name, &form, err) && next_id(sv, form, &id, err);
+    while (ok && id.len > 0) {
+        ok = validate_record(sv, actor, form, id.p, out, err) && next_id(sv, form, &id, err);
     }
-    record_free(before);
+    str_release(&id);
     return ok;
 }
 

@@ -100,11 +100,19 @@ static bool load_main(struct store *st, const struct table *t, struct record *r,
     return ok;
 }
 
+bool store_id_fits(const char *id, struct err *err)
+{
+    return strlen(id) < UUID_TEXT || err_set(err, ERR_STORE,
+                                             _("the id '%s' has more than %d letters, so another program wrote it: give the record, and what "
+                                               "names it, a shorter one"),
+                                             id, UUID_TEXT - 1);
+}
+
 bool store_load(struct store *st, const struct form *form, const char *id, struct record **out,
                 struct err *err)
 {
     struct table *t;
-    if (!table_of(st, form, &t, err)) {
+    if (!store_id_fits(id, err) || !table_of(st, form, &t, err)) {
         return false;
     }
     struct record *r = record_new(form, id);

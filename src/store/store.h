@@ -79,6 +79,8 @@ struct change_info {         /* who does what: goes into history */
     int64_t keyed, different; /* verify: how many values were keyed again, and how many of them otherwise */
 };
 
+/* Ids of phieu have 36 letters (RFC 9562); what another program wrote may have fewer.  ERR_STORE says that it has more. */
+bool store_id_fits(const char *id, struct err *err);
 /* ERR_NOT_FOUND when there is no such record. */
 bool store_load(struct store *st, const struct form *form, const char *id, struct record **out, struct err *err);
 /* By key parts as people write them, joined by '|' (a part of a long key takes as many parts as its target's key has). */

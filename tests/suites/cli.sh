@@ -441,6 +441,11 @@ for s in $(kdclgd list | sed -n 's/^summary  *\([a-z_]*\).*/\1/p'); do
 done
 ok "a summary refuses a parameter it has not" says 2 "khong_co" kdclgd summary ket_qua_truong khong_co=1
 ok "validate names the findings and ends with 1" says 1 "“Level decided by the council” must be answered." kdclgd validate phieu_tieu_chi
+cp "$dir/demo.db" "$dir/theirs.db"
+sqlite3 "$dir/theirs.db" "UPDATE don_vi SET _id = _id || 'xyz' WHERE ma_don_vi = 'SO-AB'; UPDATE don_vi SET ten = ten || char(0x202E) WHERE ma_don_vi = 'XA-01'"
+ok "validate tells of ids that another program wrote, and ends" says 1 "has more than 36 letters" \
+    en --app forms/kdclgd --db "$dir/theirs.db" validate don_vi
+ok "… and of letters that hide" says 1 "(U+202E)" en --app forms/kdclgd --db "$dir/theirs.db" validate don_vi
 
 # Every form and roster of the sample data out, into an empty database, and out again: the same bytes, but for the states, which are
 # not imported but moved into.
