@@ -264,6 +264,7 @@ static bool run_import(struct session *s, struct request *req, const char *rejec
 
 int cmd_import(struct session *s, const struct cli *cli)
 {
+    bool only_tried = cli_has(cli, OPT_DRY_RUN) && !file_exists(s->db_path);
     struct err err = ERR_INIT;
     const char *path = cli->args[1];
     struct params p = {0};
@@ -283,6 +284,10 @@ int cmd_import(struct session *s, const struct cli *cli)
         fclose(in);
     }
     int code = ok ? report_import(&rep, rejects, cli_has(cli, OPT_DRY_RUN)) : cli_fail(&err);
+    if (only_tried) {
+        session_close_db(s);
+        session_delete_db(s->db_path);
+    }
     reply_release(&rep);
     params_release(&p);
     free(rejects);

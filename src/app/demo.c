@@ -178,17 +178,6 @@ static bool is_whole(const char *made, struct err *err)
     return !left || err_set(err, ERR_IO, _("%s cannot be written: %s"), made, strerror(EIO));
 }
 
-/* Half a sample is no sample. */
-static void discard(const char *made)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct str path = STR_INIT;
-        str_addf(&path, "%s%s", made, kinds[i]);
-        unlink(path.p);
-        str_release(&path);
-    }
-}
-
 bool demo_make(struct session *s, bool tell, struct err *err)
 {
     char *path = s->db_path;
@@ -201,7 +190,7 @@ bool demo_make(struct session *s, bool tell, struct err *err)
     s->db_path = path;
     ok = ok && is_whole(made.p, err) && put_in_place(made.p, path, err);
     if (!ok) {
-        discard(made.p);
+        session_delete_db(made.p); /* half a sample is no sample */
     }
     str_release(&made);
     return ok;

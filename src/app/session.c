@@ -177,6 +177,17 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err)
     return session_open_db(s, needs & NEED_READ ? STORE_READ : STORE_OPEN, err);
 }
 
+void session_delete_db(const char *path)
+{
+    static const char *const kinds[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct str file = STR_INIT;
+        str_addf(&file, "%s%s", path, kinds[i]);
+        unlink(file.p);
+        str_release(&file);
+    }
+}
+
 void session_close_db(struct session *s)
 {
     if (s->host) {

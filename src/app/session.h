@@ -48,6 +48,7 @@ bool session_keys(struct session *s, struct err *err);
 /* The database alone (after session_open without it): first start and `demo`. */
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
 void session_close_db(struct session *s); /* nothing when it is not open */
+void session_delete_db(const char *path);  /* a closed one, with the files beside it */
 void session_close(struct session *s);
 
 /* Where the database holds sample data, a line that says so: nobody shall take its figures for real ones. */

@@ -54,6 +54,11 @@ enum db_mode {
 bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err);
 void db_close(struct db *db); /* NULL is fine */
 
+/*
+ * The same two numbers from a file's first bytes (SQLite's file format, 1.3), without opening it as a database.  False: it is none, or
+ * cannot be read.  Not for a file that this process has open: to close it a second time gives up the locks (fcntl(2)).
+ */
+bool db_header(const char *path, int64_t *application_id, int64_t *user_version);
 /* PRAGMA application_id and user_version of a file, read without writing anything. */
 bool db_identity(struct db *db, int64_t *application_id, int64_t *user_version, struct err *err);
 

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -444,6 +445,28 @@ void db_close(struct db *db)
 }
 
 /* ---- small questions ---- */
+
+enum { HEADER_BYTES = 100, USER_VERSION_AT = 60, APPLICATION_ID_AT = 68 };
+
+static int64_t big_endian_32(const unsigned char *p)
+{
+    return (int64_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3];
+}
+
+bool db_header(const char *path, int64_t *application_id, int64_t *user_version)
+{
+    unsigned char head[HEADER_BYTES];
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    bool whole = fd >= 0 && read(fd, head, sizeof head) == HEADER_BYTES && memcmp(head, "SQLite format 3", 16) == 0;
+    if (whole) {
+        *user_version = big_endian_32(head + USER_VERSION_AT);
+        *application_id = big_endian_32(head + APPLICATION_ID_AT);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return whole;
+}
 
 bool db_identity(struct db *db, int64_t *application_id, int64_t *user_version, struct err *err)
 {

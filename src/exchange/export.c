@@ -16,6 +16,7 @@
 #include "text/clean.h"
 #include "text/utf8.h"
 
+#define STEPS_MAX INT64_C(2000000000) /* of SQLite's machine, where people give a condition: about a minute on an old PC */
 enum { PROGRESS_EVERY = 1000 }; /* rows; a stream that was closed is noticed as often */
 
 struct exporter;
@@ -425,7 +426,9 @@ static bool write_all(struct exporter *x, struct err *err)
     if (!ok) {
         return false;
     }
+    db_limit_steps(x->st->db, where ? STEPS_MAX : 0);
     ok = write_rows(x, s, err);
+    db_limit_steps(x->st->db, 0);
     db_finalize(s);
     return ok;
 }

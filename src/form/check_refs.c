@@ -214,6 +214,32 @@ static void key_ends(struct checking *ck, const struct form *form)
     }
 }
 
+enum { TITLE_DEPTH = 8, TITLE_READS_MAX = 50 };
+
+/* How many records must be read to write the title of one; not counted far beyond the limit. */
+static int title_reads(struct checking *ck, const struct form *form, int depth)
+{
+    int reads = 1;
+    for (size_t i = 0; form && depth < TITLE_DEPTH && reads <= TITLE_READS_MAX && i < form->nrecord_title; i++) {
+        const struct field *f = &form->fields[form->record_title[i]];
+        reads += f->ref ? title_reads(ck, check_form(ck, f->ref), depth + 1) : 0;
+    }
+    return reads;
+}
+
+/* Records whose titles name several of their own kind would be read by the thousand. */
+static void title_ends(struct checking *ck, const struct form *form)
+{
+    for (size_t i = 0; form && i < form->nrecord_title; i++) {
+        const struct field *f = &form->fields[form->record_title[i]];
+        if (f->ref && title_reads(ck, check_form(ck, f->ref), 1) > TITLE_READS_MAX) {
+            faults_add(ck->faults, form->file, f->line,
+                       _("Field '%s' makes the title one of more than %d records, each named by another: take it out of record_title."), f->name,
+                       TITLE_READS_MAX);
+        }
+    }
+}
+
 void check_uses(struct checking *ck)
 {
     const struct app *app = ck->app;
@@ -235,6 +261,7 @@ void check_uses(struct checking *ck)
                        _("No menu reaches this form: name it in a menu of app.ini."));
         }
         key_ends(ck, check_form(ck, app->forms.v[i]));
+        title_ends(ck, check_form(ck, app->forms.v[i]));
     }
     holidays(ck);
 }

@@ -191,6 +191,17 @@ static bool judge_file(const char *path, int64_t id, int64_t version, enum file_
     return true;
 }
 
+/* The log of changes outlives only a program that was killed, or one that is still running. */
+static bool ended_badly(const char *path)
+{
+    struct stat info;
+    struct str wal = STR_INIT;
+    str_addf(&wal, "%s-wal", path);
+    bool left = stat(wal.p, &info) == 0 && info.st_size > 0;
+    str_release(&wal);
+    return left;
+}
+
 /* A file that another program made has tables, and one that was never written has none. */
 static bool is_blank_database(struct db *db, bool *blank, struct err *err)
 {
@@ -216,10 +227,11 @@ static bool look_at_file(const char *path, enum file_kind *kind, struct err *err
     if (!file_exists(path)) {
         return true;
     }
-    bool ok = db_open(&db, path, DB_READ, err) && db_identity(db, &id, &version, err) &&
-              judge_file(path, id, version, kind, err);
+    /* To open a file is to lay others beside it: where no log may know better, its first bytes tell. */
+    bool told = !ended_badly(path) && db_header(path, &id, &version);
+    bool ok = (told || (db_open(&db, path, DB_READ, err) && db_identity(db, &id, &version, err))) && judge_file(path, id, version, kind, err);
     if (ok && *kind == FILE_EMPTY) {
-        ok = is_blank_database(db, &blank, err) &&
+        ok = (db || db_open(&db, path, DB_READ, err)) && is_blank_database(db, &blank, err) &&
              (blank ||
               err_set(err, ERR_STORE, _("'%s' belongs to another program: choose another file"), path));
     }
@@ -241,17 +253,6 @@ static bool make_folder(const char *path, struct err *err)
 }
 
 /* ---- opening ---- */
-
-/* The log of changes outlives only a program that was killed, or one that is still running. */
-static bool ended_badly(const char *path)
-{
-    struct stat info;
-    struct str wal = STR_INIT;
-    str_addf(&wal, "%s-wal", path);
-    bool left = stat(wal.p, &info) == 0 && info.st_size > 0;
-    str_release(&wal);
-    return left;
-}
 
 static bool quick_check(struct store *st, struct err *err)
 {

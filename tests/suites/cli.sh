@@ -143,6 +143,11 @@ has_bom() {
 }
 
 printf '\357\273\277' >"$dir/bom"
+tried() {
+    en --app tests/fixtures/so_sach --db "$dir/none/tried.db" import truong "$dir/books.csv" --dry-run && [ ! -e "$dir/none/tried.db" ]
+}
+ok "a dry run needs no database, and makes none" tried
+books enter --script /dev/null
 ok "a dry run says what it would store" says 0 "4 rows would be stored" books import truong "$dir/books.csv" --dry-run
 ok "a dry run stores nothing" says 66 "no record" books show truong T1
 ok "a file is imported" says 0 "4 rows stored" books import truong "$dir/books.csv"
@@ -479,14 +484,15 @@ refused() {
     for c in "list" "export truong" "import truong forms/kdclgd/demo/truong.csv" "migrate --yes" "enter --script /dev/null"; do
         # shellcheck disable=SC2086
         untouched "$2" en --app forms/kdclgd --db "$2" $c >"$work/said" 2>&1 && { echo "phieu $c succeeded"; return 1; }
+        [ -z "$3" ] || [ ! -e "$2-shm" ] || { echo "phieu $c left files beside it"; return 1; }
         grep -F "$1" "$work/said" || { echo "phieu $c says:"; cat "$work/said"; return 1; }
     done
 }
 
 demo "$dir/newer.db" && sqlite3 "$dir/newer.db" 'PRAGMA user_version = 99'
-ok "a database of a newer version is refused untouched" refused "was written by a newer phieu" "$dir/newer.db"
+ok "a database of a newer version is refused untouched" refused "was written by a newer phieu" "$dir/newer.db" alone
 sqlite3 "$dir/foreign.db" 'CREATE TABLE a (b); INSERT INTO a VALUES (1)'
-ok "another program's database is refused untouched" refused "belongs to another program" "$dir/foreign.db"
+ok "another program's database is refused untouched" refused "belongs to another program" "$dir/foreign.db" alone
 cp "$dir/books.db" "$dir/other.db"
 ok "another application's database is refused untouched" refused "belongs to the application 'so_sach'" "$dir/other.db"
 head -c 8192 Makefile >"$dir/text.db"

@@ -46,12 +46,12 @@ keys() {
     people import nguoi "$dir/keys.csv" && is "$1" "$(people export nguoi | sed 1d | cut -d, -f1 | paste -sd'|' -)"
 }
 ok "an export of codes goes by the alphabet" keys "09|1|A|B10|B2"
-ok "… and so does one of other keys" keys "09|1|A|Ă1|B-2|B2|D|Đ1|đ2|E"
 later() {
     keys "A|B|D" && printf 'ma,ten\nb1,X\nĐ1,X\n' >"$dir/later.csv" && people import nguoi "$dir/later.csv" &&
         is "A|B|b1|D|Đ1" "$(people export nguoi | sed 1d | cut -d, -f1 | paste -sd'|' -)"
 }
 ok "… also when the first that is no code comes later" later
+ok "… and so does one of other keys" keys "09|1|A|Ă1|B-2|B2|D|Đ1|đ2|E"
 
 sed -i 's/^order .*/order = ten/' "$dir/go_chu/forms/nguoi.ini"
 printf '\n[field record]\ntype = text\nlabel = Hồ sơ\nlabel.en = Record\n' >>"$dir/go_chu/forms/nguoi.ini"

@@ -329,6 +329,18 @@ static void each_kind_of_fault_is_one_line(void **state)
                          "[field ma]\ntype = select_one mau\nlabel = Mã\nlabel.en = Code\n"
                          "[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"},
          "forms/f.ini:11: Field 'tren' leads the key back to this form: take it out of the key.\n"},
+        {"",
+         {"forms/f.ini", "[form]\ntitle = F\ntitle.en = F\nkey = ma\nrecord_title = ma, tren\n[lookup lk]\nquery = lk.sql\n"
+                         "[field ma]\ntype = select_one mau\nlabel = Mã\nlabel.en = Code\n"
+                         "[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"},
+         ""},
+        {"",
+         {"forms/f.ini", "[form]\ntitle = F\ntitle.en = F\nkey = ma\nrecord_title = ma, tren, sau\n[lookup lk]\nquery = lk.sql\n"
+                         "[field ma]\ntype = select_one mau\nlabel = Mã\nlabel.en = Code\n"
+                         "[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"
+                         "[field sau]\ntype = select_one f\nlabel = Sau\nlabel.en = Behind\n"},
+         "forms/f.ini:12: Field 'tren' makes the title one of more than 50 records, each named by another: take it out of record_title.\n"
+         "forms/f.ini:16: Field 'sau' makes the title one of more than 50 records, each named by another: take it out of record_title.\n"},
         {"[field tren]\ntype = select_one f\nlabel = Trên\nlabel.en = Above\n"
          "choice_filter = \"f.mau = r.mau AND f.ma <> mau\"\n",
          {NULL, NULL},
