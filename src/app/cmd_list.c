@@ -63,6 +63,47 @@ static bool list_all(struct session *s, struct err *err)
     return true;
 }
 
+/* Whether the listed fields name a record to other subcommands. */
+static bool lists_key(const struct form *f)
+{
+    for (size_t i = 0; f->nkey == 1 && i < f->nlist; i++) {
+        if (f->list[i] == f->key[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Ids become keys, as other subcommands take them. */
+static bool ids_to_keys(struct session *s, const struct form *f, struct rowset *rows, struct err *err)
+{
+    int c = rowset_column(rows, "_id");
+    bool ok = true;
+    for (size_t i = 0; ok && i < rows->nrows; i++) {
+        struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)c];
+        struct reply rep = {0};
+        struct request req = {.op = OP_TITLE, .form = f->name, .id = value_str(v), .n = 1};
+        ok = host_call(s->host, &req, &rep, err);
+        if (ok) {
+            value_set_text(v, sv_of(rowset_str(&rep.rows, 0, "key")));
+        }
+        reply_release(&rep);
+    }
+    return ok;
+}
+
+static void states_to_labels(const struct session *s, const struct form *f, struct rowset *rows)
+{
+    int c = rowset_column(rows, "_state");
+    for (size_t i = 0; i < rows->nrows; i++) {
+        struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)c];
+        const struct state *state = form_state(f, value_str(v));
+        if (state) {
+            value_set_text(v, sv_of(label_in(&state->label, s->lang)));
+        }
+    }
+}
+
 /* One page; the key of its last row goes to `after` (owned by the caller), empty at the end. */
 static bool list_page(struct session *s, const struct form *f, const char *search, struct str *after, struct err *err)
 {
@@ -74,9 +115,20 @@ static bool list_page(struct session *s, const struct form *f, const char *searc
     }
     VEC(const char *) names = {0};
     VEC(const char *) heads = {0};
+    bool ok = true;
+    if (!lists_key(f)) {
+        ok = ids_to_keys(s, f, &rep.rows, err);
+        *vec_push(&names) = "_id";
+        *vec_push(&heads) = _("record");
+    }
     for (size_t i = 0; i < f->nlist; i++) {
         *vec_push(&names) = f->fields[f->list[i]].name;
         *vec_push(&heads) = label_in(&f->fields[f->list[i]].label, s->lang);
+    }
+    if (f->nstates > 0) {
+        states_to_labels(s, f, &rep.rows);
+        *vec_push(&names) = "_state";
+        *vec_push(&heads) = _("state");
     }
     *vec_push(&names) = NULL;
     *vec_push(&heads) = NULL;
@@ -87,7 +139,7 @@ static bool list_page(struct session *s, const struct form *f, const char *searc
     vec_release(&names);
     vec_release(&heads);
     reply_release(&rep);
-    return true;
+    return ok;
 }
 
 static bool list_records(struct session *s, const char *form, const char *search, struct err *err)

@@ -6,6 +6,7 @@
 #include "app/print.h"
 #include "app/session.h"
 #include "base/i18n.h"
+#include "form/format.h"
 
 static int list_snapshots(struct session *s, const char *form, const char *key)
 {
@@ -15,6 +16,7 @@ static int list_snapshots(struct session *s, const char *form, const char *key)
     struct reply rep = {0};
     int code = EXIT_DONE;
     if (session_call(s, &req, &rep, &code) && rep.rows.nrows > 0) {
+        format_show_times(&rep.rows, "at", s->app->offset_min);
         print_table(stdout, &rep.rows, columns, heads);
     } else if (code == EXIT_DONE) {
         puts(_("There is no snapshot of this record."));

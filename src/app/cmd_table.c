@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/num.h"
 #include "db/db.h"
+#include "form/format.h"
 #include "form/model.h"
 #include "form/words.h"
 
@@ -46,10 +47,11 @@ static void say_words(struct rowset *rows, const char *column, enum word_kind ki
     }
 }
 
-static void put_in_words(const struct request *req, struct rowset *rows)
+static void put_in_words(const struct session *s, const struct request *req, struct rowset *rows)
 {
     say_words(rows, "strength", WORD_STRENGTH);
     if (req->op == OP_LOG) {
+        format_show_times(rows, "at", s->app->offset_min);
         say_words(rows, "op", WORD_HISTORY);
     } else if (req->op == OP_MIGRATE) {
         say_words(rows, "what", WORD_MIGRATION);
@@ -67,7 +69,7 @@ static bool ask_and_print(struct session *s, const struct request *req, const ch
         if (rowset_column(&rep.rows, "old") >= 0) {
             name_records(s, req, &rep.rows);
         }
-        put_in_words(req, &rep.rows);
+        put_in_words(s, req, &rep.rows);
         print_table(stdout, &rep.rows, columns, heads);
     }
     reply_release(&rep);

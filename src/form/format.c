@@ -624,3 +624,18 @@ bool format_next_key(struct sv *rest, struct str *key)
     } while (key->len == 0 && rest->n > 0);
     return key->len > 0;
 }
+
+void format_show_times(struct rowset *rows, const char *column, int offset_min)
+{
+    int c = rowset_column(rows, column);
+    for (size_t i = 0; c >= 0 && i < rows->nrows; i++) {
+        struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)c];
+        struct str text = STR_INIT;
+        int64_t ms;
+        if (instant_parse_iso(sv_of(value_str(v)), &ms)) {
+            instant_add_shown(&text, ms, offset_min);
+            value_set_text(v, (struct sv){text.p, text.len});
+        }
+        str_release(&text);
+    }
+}

@@ -99,22 +99,6 @@ static void open_snapshot(struct ui *ui, const struct rowset *rows, size_t row)
     reply_release(&rep);
 }
 
-/* The instant in local time. */
-static void localise(const struct ui *ui, struct rowset *rows)
-{
-    int at = rowset_column(rows, "at");
-    for (size_t i = 0; i < rows->nrows; i++) {
-        struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)at];
-        struct str text = STR_INIT;
-        int64_t ms;
-        if (instant_parse_iso(sv_of(value_str(v)), &ms)) {
-            instant_add_shown(&text, ms, ui->clock->offset_min);
-            value_set_text(v, (struct sv){text.p, text.len});
-        }
-        str_release(&text);
-    }
-}
-
 /* The record whose snapshots this one is in: the one that governs it, else itself. */
 static struct request ask_for(const struct form_page *fp)
 {
@@ -139,7 +123,7 @@ void sealed_list(struct form_page *fp, struct ui *ui)
     if (rep.rows.nrows == 0) {
         ui_say(ui, STYLE_PLAIN, "%s", _("Nothing was handed in of this record yet."));
     } else {
-        localise(ui, &rep.rows);
+        format_show_times(&rep.rows, "at", ui->clock->offset_min);
         ui_push(ui, table_opening(ui, _("What was handed in"), &rep.rows, heads, 6, open_snapshot));
     }
     reply_release(&rep);

@@ -153,6 +153,8 @@ ok "a dry run stores nothing" says 66 "no record" books show truong T1
 ok "a file is imported" says 0 "4 rows stored" books import truong "$dir/books.csv"
 ok "a record is shown" says 0 'Name: Trường "A", số 1' books show truong T1
 ok "a record's history names who did it" says 0 "Lan" books log truong T1
+when=$(date -u -d '7 hours' +%d/%m/%Y)
+ok "a log tells the hour of the application's time zone" says 0 "$when " books log truong T1
 ok "records are found without accents" says 0 "Đồng Ễnh; Ương" books list truong --search "dong enh"
 ok "what was imported is exported to the byte" same_bytes
 # rule: CSV for Excel
@@ -419,6 +421,7 @@ kdclgd() {
 }
 
 ok "the sample data loads" demo "$dir/demo.db"
+ok "a list names records as other subcommands do" says 0 "THCS006|2024-2025|thcs|tt18-1.5" kdclgd list phieu_tieu_chi
 # marked WHERE COMMAND…: the mark of sample data is on stdout, on stderr, or nowhere.
 marked() {
     where=$1
