@@ -31,6 +31,8 @@ static void front_ui(const struct front *f, struct session *s, struct ui *ui)
 {
     ui_init(ui, s->host, s->app, &s->clock, s->lang, f->rows, f->cols);
     ui->keymap = s->keymap;
+    typing_find_method(s->config.typing ? s->config.typing : "", &ui->typing.method);
+    typing_find_tones(s->config.tones ? s->config.tones : "", &ui->typing.new_style);
     ui->person = s->person;
     ui->linear = !f->term;
     if (f->keys) {

@@ -22,6 +22,8 @@ static const struct config_key config_keys[] = {
     {"csv_separator", offsetof(struct config, csv_separator)},
     {"borders", offsetof(struct config, borders)},
     {"keys", offsetof(struct config, keys)},
+    {"typing", offsetof(struct config, typing)},
+    {"tones", offsetof(struct config, tones)},
 };
 
 #define CONFIG_KEYS (sizeof config_keys / sizeof *config_keys)
@@ -82,10 +84,32 @@ static void take_value(struct config *c, size_t i, const struct ini_key *k, cons
     c->where[i] = str_take(&where);
 }
 
-static bool check_borders(const struct config *c, const struct ini_key *k, const char *path, struct err *err)
+/* Keys whose values are words of ours. */
+static const struct {
+    const char *key, *words;
+} choices[] = {{"borders", "ascii unicode acs"}, {"typing", "off telex vni"}, {"tones", "old new"}};
+
+static bool is_word_of(const char *words, const char *value)
 {
-    bool fine = !k || !*k->value || str_eq(c->borders, "ascii") || str_eq(c->borders, "unicode") || str_eq(c->borders, "acs");
-    return fine || err_set(err, ERR_SYNTAX, _("%s:%d: there are no borders '%s'; write ascii, unicode or acs"), path, k->line, k->value);
+    struct sv rest = sv_of(words), word;
+    while (sv_next(&rest, ' ', &word)) {
+        if (sv_eq(word, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_choices(struct ini_section *s, const char *path, struct err *err)
+{
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        const struct ini_key *k = ini_get(s, choices[i].key);
+        if (k && *k->value && !is_word_of(choices[i].words, k->value)) {
+            return err_set(err, ERR_SYNTAX, _("%s:%d: '%s' is no value of %s; write one of: %s"), path, k->line, k->value, choices[i].key,
+                           choices[i].words);
+        }
+    }
+    return true;
 }
 
 static bool take_section(struct config *c, struct ini_section *s, const char *path, struct err *err)
@@ -96,7 +120,7 @@ static bool take_section(struct config *c, struct ini_section *s, const char *pa
             take_value(c, i, k, path);
         }
     }
-    if (!check_borders(c, ini_get(s, "borders"), path, err)) {
+    if (!check_choices(s, path, err)) {
         return false;
     }
     for (size_t i = 0; i < s->nkeys; i++) {

@@ -15,7 +15,8 @@
 struct config {
     char *app, *db, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
     char *keys;                                      /* a file of keys, its path complete; likewise */
-    char *where[6];                                  /* "FILE:LINE" of each of these, in this order; owned */
+    char *typing, *tones;                            /* how letters are typed by whoever has not chosen: see text/typing.h; likewise */
+    char *where[8];                                  /* "FILE:LINE" of each of these, in this order; owned */
 };
 
 /* False when a file is there and malformed, or has a section or key that means nothing (the first fault with its line). */

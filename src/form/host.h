@@ -62,11 +62,12 @@ enum op {
 
 /*
  * What a person keeps from one session to the next stands among their drafts, under a name that no form can have: the working context
- * (a value a form), how letters are typed, and, when they were chosen at the screen, the role.
+ * (a value a form), how letters are typed and where their tones stand, and, when they were chosen at the screen, the role.
  */
 #define KEPT_FORM   "_context"
 #define KEPT_ID     "_"
 #define KEPT_TYPING "_typing"
+#define KEPT_TONES  "_tones" /* "old" or "new", as in typing_tones_name */
 #define KEPT_ROLE   "_role"
 #define ONLY_UNVERIFIED "_unverified" /* a parameter of OP_LIST */
 

@@ -120,6 +120,8 @@ const struct command_def command_table[] = {
      N_("Switches between Vietnamese and English.")},
     {CMD_TYPING, "typing", "Ctrl-\\, Alt-y", CTX_ANY, N_("Telex, VNI"),
      N_("Types Vietnamese by Telex, by VNI, or takes letters as they are; kept for the next time.")},
+    {CMD_TONES, "tones", "Alt-'", CTX_ANY, NULL,
+     N_("Puts tones as in hòa, thủy, or as in hoà, thuỷ; kept for the next time.")},
     {CMD_REPAINT, "repaint", "Ctrl-L", CTX_ANY, NULL, N_("Paints the screen anew.")},
     {CMD_QUIT, "quit", "Ctrl-Q, Alt-q", CTX_ANY, N_("Quit"), N_("Ends the program; drafts are kept.")},
 };

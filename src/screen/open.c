@@ -237,6 +237,7 @@ void context_keep(struct ui *ui)
         }
     }
     keep_value(&d, KEPT_TYPING, typing_method_name(ui->typing.method));
+    keep_value(&d, KEPT_TONES, typing_tones_name(ui->typing.new_style));
     if (ui->chosen) {
         keep_value(&d, KEPT_ROLE, ui->role_name ? ui->role_name : "");
     }
@@ -267,6 +268,8 @@ void context_restore(struct ui *ui)
                 value_set_text(&p->value, sv_of(raw));
             } else if (raw && str_eq(rep.draft.values.v[i].path, KEPT_TYPING)) {
                 typing_find_method(raw, &ui->typing.method);
+            } else if (raw && str_eq(rep.draft.values.v[i].path, KEPT_TONES)) {
+                typing_find_tones(raw, &ui->typing.new_style);
             }
         }
         retitle(ui);

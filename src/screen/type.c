@@ -98,8 +98,9 @@ void type_line_back(struct ui *ui, struct str *line)
 
 const char *type_method_name(const struct ui *ui)
 {
-    static const char *const names[] = {[TYPING_OFF] = NULL, [TYPING_TELEX] = "Telex", [TYPING_VNI] = "VNI"};
-    return names[ui->typing.method];
+    static const char *const names[][2] = {
+        [TYPING_OFF] = {NULL, NULL}, [TYPING_TELEX] = {"Telex", "Telex oà"}, [TYPING_VNI] = {"VNI", "VNI oà"}};
+    return names[ui->typing.method][ui->typing.new_style];
 }
 
 void type_next_method(struct ui *ui)
@@ -113,4 +114,12 @@ void type_next_method(struct ui *ui)
     } else {
         ui_say(ui, STYLE_PLAIN, "%s", _("Letters are taken as they are typed."));
     }
+}
+
+void type_other_tones(struct ui *ui)
+{
+    ui->typing.new_style = !ui->typing.new_style;
+    typing_restart(&ui->typing);
+    context_keep(ui);
+    ui_say(ui, STYLE_PLAIN, "%s", ui->typing.new_style ? _("Tones stand as in hoà, thuỷ.") : _("Tones stand as in hòa, thủy."));
 }

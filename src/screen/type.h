@@ -24,7 +24,9 @@ void type_line_back(struct ui *ui, struct str *line);
 
 /* Off, Telex, VNI, off …; remembered for the person. */
 void type_next_method(struct ui *ui);
-/* "Telex", "VNI"; NULL: off. */
+/* "Telex", "VNI", and behind it where tones stand when that is the new way; NULL: off. */
 const char *type_method_name(const struct ui *ui);
+/* Tones as in hòa, or as in hoà; remembered for the person. */
+void type_other_tones(struct ui *ui);
 
 #endif

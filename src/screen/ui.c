@@ -206,6 +206,9 @@ static void default_command(struct ui *ui, enum command cmd)
     case CMD_LANGUAGE:
         switch_language(ui);
         break;
+    case CMD_TONES:
+        type_other_tones(ui);
+        break;
     case CMD_TYPING:
         type_next_method(ui);
         break;
@@ -526,13 +529,13 @@ static void draw_message(const struct ui *ui, struct grid *g)
 static void draw_key_line(struct ui *ui, struct grid *g, int row, enum command_context context)
 {
     struct key_line *k = &ui->key_line;
-    bool same = k->image.cols == g->cols && k->context == context && k->lang == ui->lang && k->typing == ui->typing.method;
+    bool same = k->image.cols == g->cols && k->context == context && k->lang == ui->lang && k->typing == type_method_name(ui);
     if (!same) {
         grid_resize(&k->image, 1, g->cols);
         draw_keys(ui, &k->image, 0, context);
         k->context = context;
         k->lang = ui->lang;
-        k->typing = ui->typing.method;
+        k->typing = type_method_name(ui);
     }
     grid_blit(g, row, 0, &k->image);
 }

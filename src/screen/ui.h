@@ -75,7 +75,7 @@ struct key_line {
     struct grid image; /* one row; owned; no columns: never painted */
     enum command_context context;
     enum lang lang;
-    enum typing_method typing;
+    const char *typing; /* as it is called there: type_method_name */
 };
 
 struct ui {

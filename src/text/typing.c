@@ -28,6 +28,20 @@ bool typing_find_method(const char *name, enum typing_method *out)
     return false;
 }
 
+const char *typing_tones_name(bool new_style)
+{
+    return new_style ? "new" : "old";
+}
+
+bool typing_find_tones(const char *name, bool *new_style)
+{
+    if (!str_eq(name, "old") && !str_eq(name, "new")) {
+        return false;
+    }
+    *new_style = str_eq(name, "new");
+    return true;
+}
+
 void typing_init(struct typing *t, enum typing_method method, bool new_style)
 {
     *t = (struct typing){.method = method, .new_style = new_style, .typed = STR_INIT, .text = STR_INIT};

@@ -24,6 +24,9 @@ enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI };
 const char *typing_method_name(enum typing_method method);
 /* False when there is none of that name. */
 bool typing_find_method(const char *name, enum typing_method *out);
+/* Where tones stand: "old" (hòa, thủy) or "new" (hoà, thuỷ). */
+const char *typing_tones_name(bool new_style);
+bool typing_find_tones(const char *name, bool *new_style);
 
 struct typing {
     enum typing_method method;

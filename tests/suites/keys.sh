@@ -85,4 +85,4 @@ missing() {
 }
 ok "a file of keys that is not there is told, and who names it" missing
 ok "borders that are none are refused by file and line" env XDG_CONFIG_HOME="$dir" sh -c "printf '[phieu]\nborders = round\n' >'$dir/phieu/phieu.ini'
-    '$phieu' --lang en check 2>&1 | grep 'phieu.ini:2: there are no borders .round.; write ascii, unicode or acs'"
+    '$phieu' --lang en check 2>&1 | grep 'phieu.ini:2: .round. is no value of borders; write one of: ascii unicode acs'"

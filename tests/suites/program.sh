@@ -463,3 +463,30 @@ exit 0
 END
 }
 ok "Telex is switched on by a key, remembered for the person, and leaves codes alone" typed_by_telex
+
+typed_new_style() {
+    mkdir -p "$dir/config/phieu" && printf '[phieu]\ntyping = vni\ntones = new\n' >"$dir/config/phieu/phieu.ini" && fresh || return 1
+    at_terminal <<END || return 1
+spawn env XDG_CONFIG_HOME=$dir/config $screen enter nguoi
+wait [VNI oà]
+key F6
+wait Full name
+key Tab
+send Hoa2
+wait Hoà
+key Alt-'
+wait Tones stand as in hòa
+wait [VNI]
+send  Thuy3
+wait Hoà Thủy
+key Ctrl-Q
+exit 0
+END
+    at_terminal <<END
+spawn env XDG_CONFIG_HOME=$dir/config $screen enter nguoi
+wait [VNI]
+key Ctrl-Q
+exit 0
+END
+}
+ok "how letters are typed is configured for whoever has not chosen, and tones are placed the other way by a key" typed_new_style
