@@ -120,16 +120,23 @@ static const char *find(const char *bracket, const char *p, const char *limit)
     return NULL;
 }
 
+/* Whether the next paste begins right behind this end: then there is nothing between them that could be taken for keys. */
+static bool another_follows(const char *end, const char *limit)
+{
+    return find(PASTE_BEGIN, end, limit) == end + BRACKET;
+}
+
 /*
- * Pasted text may hold an end itself, lest what follows it be taken for keys.  Then there is one more, the terminal's own, without a
- * beginning before it.
+ * Pasted text may hold an end itself, keys, and a new beginning, lest the keys be taken for typed ones.  The last end of what came
+ * without a pause is the terminal's own.
  */
 static const char *find_end(const char *p, const char *limit)
 {
     const char *end = find(PASTE_END, p, limit);
-    const char *begin = end ? find(PASTE_BEGIN, end, limit) : NULL;
-    for (const char *more = end; more; more = find(PASTE_END, more + BRACKET, begin ? begin : limit)) {
+    const char *more = end;
+    while (more && !another_follows(end, limit)) {
         end = more;
+        more = find(PASTE_END, end + BRACKET, limit);
     }
     return end;
 }
@@ -164,10 +171,11 @@ static bool runs_on(const struct keys *k, const char *end)
     return k->in.p + k->in.len - end > TYPED_AHEAD;
 }
 
-/* Whether the end may be a part of the paste: what comes next will tell, unless it is another paste. */
+/* Whether the end may be a part of the paste: what comes next will tell.  A beginning behind it has an end of its own to come. */
 static bool in_doubt(const struct keys *k, const char *end)
 {
-    return k->more && !find(PASTE_BEGIN, end, k->in.p + k->in.len);
+    const char *limit = k->in.p + k->in.len;
+    return !another_follows(end, limit) && (k->more || find(PASTE_BEGIN, end, limit));
 }
 
 /* All that is there belongs to the paste, but what may be the beginning of an end. */
@@ -195,7 +203,7 @@ static struct event next_paste(struct keys *k)
     size_t from = k->scanned > k->at ? k->scanned : k->at;
     const char *end = find_end(k->in.p + from, k->in.p + k->in.len);
     bool doubtful = end && in_doubt(k, end);
-    k->doubt = doubtful && !runs_on(k, end);
+    k->doubt = doubtful && k->more && !runs_on(k, end);
     if (k->doubt) {
         return of_key(KEY_NONE);
     }

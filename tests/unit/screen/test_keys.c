@@ -272,14 +272,35 @@ static void two_pastes_in_one_read_live_together(void **state)
 static void a_paste_may_hold_the_end_of_a_paste_and_keys(void **state)
 {
     (void)state;
-    static const char bytes[] = "\033[200~a\033[201~\021\033\033\003b\033[201~\033[A\033[200~c\033[201~";
+    static const char bytes[] = "\033[200~a\033[201~\021\033\033\003b\033[201~\033[200~c\033[201~\033[A";
     struct str got = STR_INIT;
     decode(bytes, sizeof bytes - 1, 0, &got);
-    assert_string_equal(got.p, "paste:a\033[201~\021\033\033\003b Up paste:c");
+    assert_string_equal(got.p, "paste:a\033[201~\021\033\033\003b paste:c Up");
     str_release(&got);
 }
 
-/* Where more may be coming, the end is believed when a pause follows, or another paste; not when too much follows to be typed. */
+/* rule: bracketed paste */
+static void a_paste_may_hold_an_end_keys_and_a_new_beginning(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\033[200~a\033[201~\033[21~\033[200~b\033[201~";
+    for (size_t cut = 6; cut < sizeof bytes - 1; cut++) { /* with a pause there as soon as the beginning is whole */
+        struct keys *k = keys_new();
+        struct str got = STR_INIT;
+        bool pause = cut >= 24;
+        keys_more(k, !pause);
+        keys_feed(k, bytes, cut);
+        take_all(k, &got);
+        keys_feed(k, bytes + cut, sizeof bytes - 1 - cut);
+        keys_more(k, false);
+        take_all(k, &got);
+        assert_string_equal(got.p, "paste:a\033[201~\033[21~\033[200~b");
+        str_release(&got);
+        keys_free(k);
+    }
+}
+
+/* Where more may be coming, the end is believed when a pause follows, or at once another paste; not when too much follows to be typed. */
 static void the_end_of_a_paste_is_doubted_until_a_pause(void **state)
 {
     static const char paste[] = "\033[200~a\033[201~";
@@ -304,11 +325,9 @@ static void the_end_of_a_paste_is_doubted_until_a_pause(void **state)
     keys_more(k, true);
     keys_feed(k, paste, sizeof paste - 1);
     keys_feed(k, "\t", 1);
+    keys_more(k, false);
     take_all(k, &got);
     keys_feed(k, paste, sizeof paste - 1);
-    take_all(k, &got);
-    assert_string_equal(got.p, "paste:a Tab");
-    keys_more(k, false);
     take_all(k, &got);
     assert_string_equal(got.p, "paste:a Tab paste:a");
     str_clear(&got);
@@ -503,6 +522,7 @@ int main(void)
         cmocka_unit_test(a_paste_is_literal_and_its_breaks_are_line_feeds),
         cmocka_unit_test(two_pastes_in_one_read_live_together),
         cmocka_unit_test(a_paste_may_hold_the_end_of_a_paste_and_keys),
+        cmocka_unit_test(a_paste_may_hold_an_end_keys_and_a_new_beginning),
         cmocka_unit_test(the_end_of_a_paste_is_doubted_until_a_pause),
         cmocka_unit_test(a_paste_arrives_whole_up_to_its_limit_and_says_when_it_was_cut),
         cmocka_unit_test(an_end_of_paste_without_a_beginning_is_nothing),
