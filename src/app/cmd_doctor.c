@@ -88,9 +88,13 @@ static void look_at_type(struct visit *v, const struct term_facts *f)
         say_value(v, "TERM", v->term,
                   f->name[0] ? _("terminfo has it, but it cannot move its cursor")
                              : _("terminfo does not have it"));
-        advise(v, _("The screen is drawn as for a vt100. If this terminal can do more, set TERM to its type "
-                    "(for most of today's: "
-                    "xterm-256color), or install the package ncurses-term."));
+        struct str text = STR_INIT;
+        str_addf(&text,
+                 _("The screen is drawn as for %s. If this terminal can do more, set TERM to its type (for most of today's: "
+                   "xterm-256color), or install the package ncurses-term."),
+                 term_stand_in(v->term));
+        advise(v, text.p);
+        str_release(&text);
     }
 }
 

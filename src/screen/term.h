@@ -38,12 +38,15 @@ struct term_facts {
 /* `type` is TERM (NULL: not set); release `lacking`. */
 void term_curses_facts(const char *type, bool utf8, const char *borders, struct term_facts *out);
 
+/* What a type that terminfo does not have is drawn as: its kin by name, else vt100. */
+const char *term_stand_in(const char *type);
+
 /* Everything that pages are painted with besides letters, one behind the other: "─│…". */
 void term_curses_glyphs(struct str *out);
 
 /*
- * The controlling terminal through ncursesw: raw mode, no echo, bracketed paste on, alternate screen.  TERM unknown: falls back to
- * vt100 with a message.  `utf8` false: accents are folded on output.  `borders`: "ascii" draws +-|, "unicode" lines
+ * The controlling terminal through ncursesw: raw mode, no echo, bracketed paste on, alternate screen.  TERM unknown: drawn as
+ * term_stand_in says, with a message.  `utf8` false: accents are folded on output.  `borders`: "ascii" draws +-|, "unicode" lines
  * as letters, "acs" by the terminal's own switch (the only way without UTF-8); "" chooses by TERM.
  * SIGTSTP/SIGCONT/SIGWINCH/SIGHUP/SIGTERM are handled; fatal exits restore the terminal (mem_on_fatal).
  */

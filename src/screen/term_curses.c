@@ -466,6 +466,25 @@ static SCREEN *open_type(const char *type)
     return s;
 }
 
+const char *term_stand_in(const char *type)
+{
+    static const struct {
+        const char *prefix, *type;
+    } kin[] = {
+        {"xterm", "xterm-256color"},  {"alacritty", "xterm-256color"}, {"foot", "xterm-256color"},    {"kitty", "xterm-256color"},
+        {"wezterm", "xterm-256color"}, {"ghostty", "xterm-256color"},   {"konsole", "xterm-256color"}, {"vte", "xterm-256color"},
+        {"gnome", "xterm-256color"},   {"st-", "xterm-256color"},       {"iterm", "xterm-256color"},   {"mintty", "xterm-256color"},
+        {"putty", "xterm"},            {"tmux", "screen"},              {"screen", "screen"},          {"rxvt", "rxvt"},
+        {"linux", "linux"},            {"vt2", "vt220"},                {"vt3", "vt220"},
+    };
+    for (size_t i = 0; type && i < sizeof kin / sizeof *kin; i++) {
+        if (str_starts(type, kin[i].prefix)) {
+            return kin[i].type;
+        }
+    }
+    return "vt100";
+}
+
 static bool open_screen(struct term_curses *c, struct err *err)
 {
     c->screen = open_type(NULL);
@@ -473,11 +492,14 @@ static bool open_screen(struct term_curses *c, struct err *err)
         return true;
     }
     const char *type = getenv("TERM");
-    snprintf(c->said, sizeof c->said,
-             _("The terminal type '%.40s' is not known here; the screen is drawn as for a vt100."),
-             type ? type : "");
+    const char *as = term_stand_in(type);
+    c->screen = open_type(as);
+    if (!c->screen) {
+        as = "vt100";
+        c->screen = open_type(as);
+    }
+    snprintf(c->said, sizeof c->said, _("The terminal type '%.40s' is not known here; the screen is drawn as for %s."), type ? type : "", as);
     c->term.notice = c->said;
-    c->screen = open_type("vt100");
     return c->screen ||
            err_set(err, ERR_IO,
                    _("The screen cannot be opened: neither the terminal type '%.40s' nor 'vt100' "

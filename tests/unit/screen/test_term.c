@@ -711,14 +711,21 @@ static void closing_gives_the_terminal_back(void **state)
     stop(&r);
 }
 
-static void an_unknown_terminal_is_drawn_as_a_vt100(void **state)
+static void an_unknown_terminal_is_drawn_as_its_kin_or_as_a_vt100(void **state)
 {
     (void)state;
-    struct rig r;
-    start(&r, "no-such-terminal", true, "");
-    draw(&r, FORM);
-    assert_shows(&r, "no-such-terminal", FORM);
-    stop(&r);
+    static const struct {
+        const char *type, *as;
+    } cases[] = {{"no-such-terminal", "vt100"}, {"xterm-nobody", "xterm-256color"}, {"alacritty-x", "xterm-256color"}, {"tmux-x", "screen"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct rig r;
+        assert_string_equal(term_stand_in(cases[i].type), cases[i].as);
+        start(&r, cases[i].type, true, "");
+        draw(&r, FORM);
+        assert_shows(&r, cases[i].type, FORM);
+        stop(&r);
+    }
+    assert_string_equal(term_stand_in(NULL), "vt100");
 }
 
 int main(void)
@@ -740,7 +747,7 @@ int main(void)
         cmocka_unit_test(a_terminal_that_hangs_up_is_gone),
         cmocka_unit_test(after_a_stop_the_screen_is_painted_again),
         cmocka_unit_test(closing_gives_the_terminal_back),
-        cmocka_unit_test(an_unknown_terminal_is_drawn_as_a_vt100),
+        cmocka_unit_test(an_unknown_terminal_is_drawn_as_its_kin_or_as_a_vt100),
     };
     setlocale(LC_CTYPE, "C.UTF-8");
     return cmocka_run_group_tests_name("screen/term", tests, NULL, NULL);
