@@ -639,3 +639,13 @@ void format_show_times(struct rowset *rows, const char *column, int offset_min)
         str_release(&text);
     }
 }
+
+void format_show_cell(const struct value *v, enum lang lang, struct str *out)
+{
+    size_t start = out->len;
+    value_add_plain(out, v);
+    char *point = v->type == VALUE_REAL && lang == LANG_VI ? strchr(out->p + start, '.') : NULL;
+    if (point) {
+        *point = ',';
+    }
+}

@@ -45,6 +45,9 @@ bool format_next_id(struct sv *rest, char id[UUID_TEXT]);
 void format_add_key(struct str *keys, const char *key);
 bool format_next_key(struct sv *rest, struct str *key);
 
+/* A value of a query, for people: a fraction has the decimal sign of their language. */
+void format_show_cell(const struct value *v, enum lang lang, struct str *out);
+
 /* Instants (ISO) of a column become dd/mm/yyyy hh:mm, `offset_min` minutes east of UTC. */
 void format_show_times(struct rowset *rows, const char *column, int offset_min);
 

@@ -148,7 +148,7 @@ static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
     (void)ui;
     add_columns(b, &c);
     linear_add_number(out, at);
-    linear_add_cells(&b->rows, at, c.source, c.heads, c.n, out);
+    linear_add_cells(&b->rows, at, c.source, c.heads, c.n, ui->lang, out);
     str_add_c(out, '\n');
 }
 

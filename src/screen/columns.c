@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "form/format.h"
 #include "screen/wrap.h"
 #include "text/utf8.h"
 
@@ -25,21 +26,9 @@ void columns_add(struct columns *c, int source, const char *head)
     }
 }
 
-/* A fraction has the decimal sign of the reader's language. */
-static void cell_text(const struct columns *c, const struct rowset *rows, size_t row, size_t i, struct str *out)
-{
-    const struct value *v = rowset_at(rows, row, c->source[i]);
-    size_t start = out->len;
-    value_add_plain(out, v);
-    char *point = v->type == VALUE_REAL && c->lang == LANG_VI ? strchr(out->p + start, '.') : NULL;
-    if (point) {
-        *point = ',';
-    }
-}
-
 void columns_add_cell(const struct columns *c, const struct rowset *rows, size_t row, size_t i, struct str *out)
 {
-    cell_text(c, rows, row, i, out);
+    format_show_cell(rowset_at(rows, row, c->source[i]), c->lang, out);
 }
 
 /* In how many columns two texts differ; 0 when they are equal. */
@@ -86,7 +75,7 @@ static void measure(struct columns *c, const struct rowset *rows, size_t i)
         const struct value *v = rowset_at(rows, r, c->source[i]);
         numbers = numbers && v->type != VALUE_TEXT;
         str_clear(&s);
-        cell_text(c, rows, r, i, &s);
+        columns_add_cell(c, rows, r, i, &s);
         width = larger(width, utf8_cols((struct sv){s.p, s.len}));
         tell = r > 0 ? larger(tell, telling((struct sv){s.p, s.len}, (struct sv){before.p, before.len})) : tell;
         str_set(&before, s.p);
@@ -227,7 +216,7 @@ void columns_add_cut(const struct columns *c, const struct rowset *rows, size_t 
     struct str s = STR_INIT;
     for (size_t i = 0; i < c->n; i++) {
         str_clear(&s);
-        cell_text(c, rows, at, i, &s);
+        columns_add_cell(c, rows, at, i, &s);
         if (utf8_cols((struct sv){s.p, s.len}) > c->width[i]) {
             str_addf(out, "%s%s", out->len > 0 ? " · " : "", s.p);
         }
@@ -283,7 +272,7 @@ void columns_draw_row(const struct columns *c, const struct rowset *rows, size_t
     struct str s = STR_INIT;
     for (size_t i = 0; i < c->n; i++) {
         str_clear(&s);
-        cell_text(c, rows, at, i, &s);
+        columns_add_cell(c, rows, at, i, &s);
         draw_in_column(c, i, g, row, col, style, &s);
         col += c->width[i];
         grid_fill(g, row, col, i + 1 < c->n ? COLUMNS_GAP : 0, style, " ");

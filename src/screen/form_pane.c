@@ -258,7 +258,7 @@ static void zoom_tell(struct page *p, struct ui *ui, bool whole, struct str *out
         pane_fit(fp, ui, ui->grid.cols);
         for (size_t row = 0; row < pane->shown.nrows; row++) {
             linear_add_number(out, row);
-            linear_add_cells(&pane->shown, row, pane->fit.source, pane->fit.heads, pane->fit.n, out);
+            linear_add_cells(&pane->shown, row, pane->fit.source, pane->fit.heads, pane->fit.n, ui->lang, out);
             str_add_c(out, '\n');
         }
     }

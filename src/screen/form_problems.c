@@ -116,7 +116,7 @@ static void say_finding(struct form_page *fp, struct ui *ui, struct path at, con
     bool named = strstr(f->msg, name.p) != NULL;
     ui_say(ui, f->strength == FIND_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s%s%s%s", before,
            named ? "" : name.p, named ? "" : ": ", f->msg);
-    if (f->strength == FIND_WARNING && !fp->read_only && !ui->linear) {
+    if (f->strength == FIND_WARNING && !fp->read_only) {
         char key[KEY_NAME];
         str_add_c(&ui->message, ' ');
         str_addf(&ui->message, _("(%s if it is right)"), ui_key(ui, CMD_ACCEPT, CTX_FORM, key));

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/num.h"
+#include "form/format.h"
 #include "text/clean.h"
 #include "text/utf8.h"
 
@@ -20,11 +21,23 @@ static const struct sign signs[] = {
     {CMD_NEW, "+"},  {CMD_BACKSPACE, "-"}, {CMD_ACCEPT, "Enter"},
 };
 
-const char *linear_sign(enum command cmd, char out[KEY_NAME])
+/* A command is called differently in different places: accept, accept_warning. */
+static const char *name_in(enum command cmd, enum command_context context)
 {
-    snprintf(out, KEY_NAME, ":%s", command_def(cmd)->name);
+    for (size_t i = 0; i < command_count; i++) {
+        if (command_table[i].cmd == cmd && (command_table[i].contexts & ((unsigned)context | CTX_ANY))) {
+            return command_table[i].name;
+        }
+    }
+    return command_def(cmd)->name;
+}
+
+const char *linear_sign(enum command cmd, enum command_context context, char out[KEY_NAME])
+{
+    const char *name = name_in(cmd, context);
+    snprintf(out, KEY_NAME, ":%s", name);
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (signs[i].cmd == cmd) {
+        if (signs[i].cmd == cmd && str_eq(name, command_def(cmd)->name)) {
             snprintf(out, KEY_NAME, "%s", signs[i].sign);
         }
     }
@@ -174,7 +187,7 @@ bool linear_answer_rows(struct page *p, struct ui *ui, struct sv line, struct sc
 }
 
 void linear_add_cells(const struct rowset *rows, size_t row, const int *columns, const char *const *heads,
-                      size_t n, struct str *out)
+                      size_t n, enum lang lang, struct str *out)
 {
     size_t start = out->len;
     for (size_t i = 0; i < n; i++) {
@@ -182,7 +195,7 @@ void linear_add_cells(const struct rowset *rows, size_t row, const int *columns,
         if (!value_is_null(v)) {
             str_add(out, out->len > start ? "; " : "");
             str_addf(out, heads[i][0] ? "%s: " : "%s", heads[i]);
-            value_add_plain(out, v);
+            format_show_cell(v, lang, out);
         }
     }
 }

@@ -31,7 +31,7 @@ void linear_say(FILE *out, bool utf8, const char *text);
 /* ---- for pages ---- */
 
 /* What is typed for a command: "." for saving, ":log" for most.  Returns `out`. */
-const char *linear_sign(enum command cmd, char out[KEY_NAME]);
+const char *linear_sign(enum command cmd, enum command_context context, char out[KEY_NAME]);
 /* Whether the line asks for what can be typed here, in either language. */
 bool linear_asks_help(struct sv line);
 /* "3. " */
@@ -46,7 +46,8 @@ void linear_tell_rows(struct page *p, struct ui *ui, const struct scroll *s, siz
 /* A number opens its row, ":log 3" runs a command on it, ">" tells the next rows; false: the line is none of these. */
 bool linear_answer_rows(struct page *p, struct ui *ui, struct sv line, struct scroll *s, size_t n);
 /* "Label: text; …" of the columns of a row that hold something; `columns` and `heads` have n; a head "" is left out. */
-void linear_add_cells(const struct rowset *rows, size_t row, const int *columns, const char *const *heads, size_t n, struct str *out);
+void linear_add_cells(const struct rowset *rows, size_t row, const int *columns, const char *const *heads, size_t n, enum lang lang,
+                      struct str *out);
 
 /* ---- pop-ups (linear_popups.c) ---- */
 void linear_tell_ask(struct page *p, struct ui *ui, bool whole, struct str *out);

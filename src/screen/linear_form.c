@@ -252,7 +252,13 @@ static void tell_problem(const struct form_page *fp, const struct ui *ui, struct
     const struct finding *f =
         ui->message.len == 0 && form_cell(fp, fp->focus) ? problems_at(fp, fp->focus) : NULL;
     if (f) {
-        str_addf(out, "! %s\n", f->msg);
+        char sign[KEY_NAME];
+        str_addf(out, "! %s", f->msg);
+        if (f->strength == FIND_WARNING && !fp->read_only) {
+            str_add_c(out, ' ');
+            str_addf(out, _("(%s if it is right)"), linear_sign(CMD_ACCEPT, CTX_FORM, sign));
+        }
+        str_add_c(out, '\n');
     }
 }
 
@@ -531,7 +537,7 @@ static void tell_about(struct form_page *fp, struct ui *ui)
     if (f->insert) {
         char key[KEY_NAME];
         str_add_c(&text, '\n');
-        str_addf(&text, _("%s inserts something from a list."), linear_sign(CMD_INSERT, key));
+        str_addf(&text, _("%s inserts something from a list."), linear_sign(CMD_INSERT, CTX_FORM, key));
     }
     ui_say(ui, STYLE_PLAIN, "%s", text.p);
     str_release(&text);

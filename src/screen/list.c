@@ -516,7 +516,7 @@ static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
     struct columns c = {0};
     add_columns(l, ui, &c);
     linear_add_number(out, at);
-    linear_add_cells(&l->rows, at, c.source, c.heads, c.n, out);
+    linear_add_cells(&l->rows, at, c.source, c.heads, c.n, ui->lang, out);
     str_add_c(out, '\n');
 }
 

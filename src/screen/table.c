@@ -136,12 +136,11 @@ static void tell_line(struct page *p, struct ui *ui, size_t at, struct str *out)
 {
     struct table_page *t = table_of(p);
     int *columns = mem_zero(t->shown + 1, sizeof *columns);
-    (void)ui;
     for (size_t i = 0; i < t->shown; i++) {
         columns[i] = (int)i;
     }
     linear_add_number(out, at);
-    linear_add_cells(&t->rows, at, columns, (const char *const *)t->labels, t->shown, out);
+    linear_add_cells(&t->rows, at, columns, (const char *const *)t->labels, t->shown, ui->lang, out);
     str_add_c(out, '\n');
     free(columns);
 }

@@ -130,7 +130,7 @@ void ui_error(struct ui *ui, const struct err *err)
 const char *ui_key(const struct ui *ui, enum command cmd, enum command_context context, char out[KEY_NAME])
 {
     if (ui->linear) {
-        return linear_sign(cmd, out);
+        return linear_sign(cmd, context, out);
     }
     keymap_first(ui->keymap, cmd, context, out);
     if (str_starts(out, "Esc ")) {

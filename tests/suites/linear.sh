@@ -60,6 +60,15 @@ both_ways() {
 }
 ok "a sheet filled by lines is the sheet filled on the screen" both_ways
 
+warned() {
+    handbook="$phieu --lang en --app tests/fixtures/so_tay --db $dir/handbook.db --as Lan"
+    $handbook enter --script /dev/null &&
+        printf '%s\n' + HS1 An '' '' 12 ':accept_warning' 'Gia đình xác nhận' . '' '' '' '' . | $handbook enter hoc_sinh --linear >"$dir/told"
+    told '(:accept_warning if it is right)' &&
+        [ 'so_em|Gia đình xác nhận' = "$(sqlite3 "$dir/handbook.db" 'SELECT path, reason FROM _accepted')" ]
+}
+ok "a warning says what accepts it" warned
+
 # ---- the way through the program ----
 
 by_numbers() {

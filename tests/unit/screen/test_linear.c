@@ -148,8 +148,8 @@ static void a_warning_is_accepted_by_name(void **state)
     (void)state;
     struct fake k;
     struct talk t = talk(&k, "A1\n\n\n\n12\n:accept_w\nĐông con thật\n\n.\n\n\n");
-    assert_told(&t, "Số anh chị em: 12\nSố anh chị em: Ít nhà đông con như vậy.\nSố anh chị em [12]: :accept_w\n"
-                    "Số anh chị em: Ít nhà đông con như vậy.\nWhy is this right all the same?\nÍt nhà đông con như vậy.\nAnswer: Đông con thật\nThe warning is accepted");
+    assert_told(&t, "Số anh chị em: 12\nSố anh chị em: Ít nhà đông con như vậy. (:accept_warning if it is right)\nSố anh chị em [12]: :accept_w\n"
+                    "Số anh chị em: Ít nhà đông con như vậy. (:accept_warning if it is right)\nWhy is this right all the same?\nÍt nhà đông con như vậy.\nAnswer: Đông con thật\nThe warning is accepted");
     assert_int_equal(k.stored->accepted.n, 1);
     assert_string_equal(k.stored->accepted.v[0].reason, "Đông con thật");
     end(&k, &t);
