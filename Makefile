@@ -20,7 +20,7 @@ OUR_LDFLAGS = $(if $(SAN),$(SANS)) -Wl,--as-needed
 OUR_LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -lm
 
 # One library a layer, in the order in which they build on each other.
-LAYERS = base text db form store service screen exchange app
+LAYERS = base text db form store service screen exchange net app
 layer_src = $(sort $(wildcard src/$(1)/*.c))
 layer_obj = $(patsubst %.c,$(B)/%.o,$(call layer_src,$(1)))
 layer_lib = $(B)/lib$(1).a
@@ -33,7 +33,8 @@ needs_store    = store form db text base
 needs_service  = service store form db text base
 needs_screen   = screen form db text base
 needs_exchange = exchange service store form db text base
-needs_app      = app exchange screen service store form db text base
+needs_net      = net service store form db text base
+needs_app      = app net exchange screen service store form db text base
 libs_of = $(foreach l,$(needs_$(1)),$(call layer_lib,$(l)))
 
 # One short line a step; V=1 prints the commands.

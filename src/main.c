@@ -10,6 +10,7 @@
  *   service/   every operation a person can ask for, checked against who they are; the one place that begins and commits
  *   screen/    (base, text, form only) cell grid, keys, pages; one file knows ncurses
  *   exchange/  import, export, summaries, sample data
+ *   net/       (base, form, service only) the daemon, its messages, and the door of a session that speaks to it
  *   app/       command line, configuration, one file per subcommand
  *
  * The way of a value: bytes → screen/keys → text/edit → form/format → form/work (expressions, findings) → form/host (the door)

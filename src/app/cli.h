@@ -13,7 +13,7 @@
 
 /* Every option, global ones first. */
 enum opt {
-    OPT_APP, OPT_DB, OPT_LANG, OPT_AS, OPT_SCRIPT, OPT_HELP, OPT_VERSION, OPT_MAN, OPT_COMPLETION,
+    OPT_APP, OPT_DB, OPT_SOCKET, OPT_LANG, OPT_AS, OPT_SCRIPT, OPT_HELP, OPT_VERSION, OPT_MAN, OPT_COMPLETION,
     OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_DRY_RUN, OPT_PARTIAL, OPT_UNFINISHED, OPT_ENCODING, OPT_MAP,
     OPT_WITH, OPT_YES, OPT_REASON, OPT_SEARCH, OPT_METHOD, OPT_NEW_STYLE, OPT_SNAPSHOT, OPT_LINEAR, OPT_VERIFY,
     OPT_COUNT,
@@ -35,6 +35,7 @@ enum need {
     NEED_DB = 2,       /* an existing database, for reading and writing */
     NEED_NEW_DB = 4,   /* the database is made when it is missing */
     NEED_READ = 8,     /* with NEED_DB: reading is enough */
+    NEED_FILE = 16,    /* the database as a file: a server is not asked for it */
 };
 
 struct cli;

@@ -186,7 +186,7 @@ static void ui_for_session(struct ui *ui, struct session *s, const struct front 
     ui->role = role ? &role->label : NULL;
     ui->role_name = role ? role->name : NULL;
     ui->chosen = s->named;
-    ui->sample = service_store(s->service)->sample;
+    ui->sample = s->sample;
 }
 
 static int run_script(struct session *s, const struct cli *cli)
@@ -227,7 +227,7 @@ static bool settle_person(struct session *s, const struct front *f)
 {
     struct ui ui;
     struct page page = {.ops = &who_ops};
-    if (s->named || !isatty(STDIN_FILENO)) {
+    if (s->named || !s->host->become || !isatty(STDIN_FILENO)) {
         return true;
     }
     ui_for_session(&ui, s, f);
@@ -329,7 +329,7 @@ int cmd_enter(struct session *s, const struct cli *cli)
         return cli_fail(&err);
     }
     /* a file that is there may be one whose making was cut off before its first table */
-    if ((there || script) && !session_open_db(s, STORE_CREATE, &err)) {
+    if ((there || script || s->server) && !session_open_db(s, STORE_CREATE, &err)) {
         return cli_fail(&err);
     }
     return script ? run_script(s, cli) : linear ? enter_by_lines(s, cli) : enter_on_terminal(s, cli);

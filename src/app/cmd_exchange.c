@@ -119,7 +119,7 @@ static bool output_close(struct output *o, bool keep, struct err *err)
 static bool is_database(const struct session *s, const char *path)
 {
     struct stat a, b;
-    return path && stat(path, &a) == 0 && stat(s->db_path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return path && !s->server && stat(path, &a) == 0 && stat(s->db_path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 static int write_out(struct session *s, const struct cli *cli, struct request *req)

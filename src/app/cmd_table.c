@@ -105,11 +105,12 @@ static int validate_with(struct session *s, const char *dir, const char *form)
 {
     struct err err = ERR_INIT;
     struct faults faults = {0};
-    service_host_free(s->host);
-    service_free(s->service);
+    if (s->server) {
+        err_set(&err, ERR_USAGE, _("other definitions are tried on the server's own database: run it there with --db"));
+        return cli_fail(&err);
+    }
+    session_close_db(s);
     app_free(s->app);
-    s->host = NULL;
-    s->service = NULL;
     s->app = NULL;
     bool ok = app_open(&s->app, dir, &faults, &err);
     faults_print(&faults, stderr);

@@ -18,6 +18,7 @@ struct config_key {
 static const struct config_key config_keys[] = {
     {"app", offsetof(struct config, app)},
     {"db", offsetof(struct config, db)},
+    {"server", offsetof(struct config, server)},
     {"lang", offsetof(struct config, lang)},
     {"csv_separator", offsetof(struct config, csv_separator)},
     {"borders", offsetof(struct config, borders)},
@@ -249,6 +250,14 @@ char *config_db_path(const struct config *c, const char *given, const char *app_
     str_addf(&s, "%s/phieu/%s.db", dir ? dir : ".", app_name);
     free(dir);
     return str_take(&s);
+}
+
+char *config_server(const struct config *c, const char *given, const char *db)
+{
+    const char *path = first_of(given, "PHIEU_SERVER", NULL);
+    const char *file = first_of(db, "PHIEU_DB", NULL);
+    path = path ? path : file ? NULL : c->server;
+    return path ? mem_dup(path) : NULL;
 }
 
 char *config_locale_dir(void)

@@ -13,10 +13,10 @@
 #include "base/i18n.h"
 
 struct config {
-    char *app, *db, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
+    char *app, *db, *server, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
     char *keys;                                      /* a file of keys, its path complete; likewise */
     char *typing, *tones;                            /* how letters are typed by whoever has not chosen: see text/typing.h; likewise */
-    char *where[8];                                  /* "FILE:LINE" of each of these, in this order; owned */
+    char *where[9];                                  /* "FILE:LINE" of each of these, in this order; owned */
 };
 
 /* False when a file is there and malformed, or has a section or key that means nothing (the first fault with its line). */
@@ -39,6 +39,12 @@ char *config_app_dir(const struct config *c, const char *given);
 
 /* The database: `given` (--db), $PHIEU_DB, configuration, ${XDG_DATA_HOME:-~/.local/share}/phieu/APP.db.  free() it. */
 char *config_db_path(const struct config *c, const char *given, const char *app_name);
+
+/*
+ * The socket of the daemon to work with: `given` (--socket), $PHIEU_SERVER, configuration; NULL: none, also where a database is named on
+ * the command line (`db`) or by $PHIEU_DB and no socket is.  free() it.
+ */
+char *config_server(const struct config *c, const char *given, const char *db);
 
 /* The folder of message catalogues: beside a source tree's binary, else PREFIX/share/locale.  free() it. */
 char *config_locale_dir(void);

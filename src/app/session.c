@@ -9,8 +9,10 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "app/commands.h"
 #include "exchange/operations.h"
 #include "form/format.h"
+#include "net/client.h"
 #include "screen/keys_file.h"
 
 /* Who sits here, when nobody says: the account's name. */
@@ -20,13 +22,14 @@ static char *account_name(void)
     return mem_dup(pw && pw->pw_name && *pw->pw_name ? pw->pw_name : "khong_ro");
 }
 
-/* "PERSON" or "PERSON:ROLE". */
+/* "PERSON", "PERSON:ROLE" or ":ROLE". */
 static void take_person(struct session *s, const char *as)
 {
     const char *colon = as ? strrchr(as, ':') : NULL;
-    s->named = as && *as;
-    if (!as || !*as) {
+    s->named = as && *as && colon != as;
+    if (!s->named) {
         s->person = account_name();
+        s->role_name = colon ? mem_dup(colon + 1) : NULL;
     } else if (colon) {
         s->person = mem_dup_n(as, (size_t)(colon - as));
         s->role_name = mem_dup(colon + 1);
@@ -81,6 +84,7 @@ static bool open_app(struct session *s, const struct cli *cli, struct err *err)
     s->clock = clock_system(s->app->offset_min);
     set_language(s, cli, s->app->language);
     s->db_path = config_db_path(&s->config, cli->value[OPT_DB], s->app->name);
+    s->server = config_server(&s->config, cli->value[OPT_SOCKET], cli->value[OPT_DB]);
     if (!service_check_person(s->person, err)) {
         return false;
     }
@@ -141,7 +145,23 @@ static void list_faults(struct session *s)
     faults_release(&faults);
 }
 
-bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
+/* Who one is the server says. */
+static bool open_server(struct session *s, struct err *err)
+{
+    if (!client_open(&s->host, s->server, s->app, s->lang, s->role_name, err)) {
+        return false;
+    }
+    struct client_facts facts = client_facts(s->host);
+    if (s->named && !str_eq(s->person, facts.person)) {
+        return err_set(err, ERR_USAGE, _("on a server nobody chooses who they are, and you are %s: write --as :ROLE to choose a role"),
+                       facts.person);
+    }
+    session_rename(s, facts.person, facts.role);
+    s->sample = facts.sample;
+    return true;
+}
+
+bool session_open_file(struct session *s, enum store_mode mode, struct err *err)
 {
     struct store *st = NULL;
     if (mode == STORE_CREATE && !make_db_dir(s->db_path, err)) {
@@ -153,10 +173,16 @@ bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
         }
         return false;
     }
+    s->sample = st->sample;
     s->service = service_new(st, s->app, &s->clock);
     service_add_operations(s->service, exchange_operations, exchange_operation_count);
     s->host = service_host_new(s->service, &s->actor);
     return true;
+}
+
+bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
+{
+    return s->server ? open_server(s, err) : session_open_file(s, mode, err);
 }
 
 bool session_open(struct session *s, const struct cli *cli, struct err *err)
@@ -165,8 +191,15 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err)
     if ((needs & NEED_APP) && !open_app(s, cli, err)) {
         return false;
     }
+    if ((needs & NEED_FILE) && s->server && cli->cmd->run != cmd_serve) {
+        return err_set(err, ERR_USAGE, _("'phieu %s' is for the server's own database: run it there with --db, while the server is not running"),
+                       cli->cmd->name);
+    }
     if (!(needs & NEED_DB)) {
         return true; /* NEED_NEW_DB: the subcommand says when */
+    }
+    if (s->server) {
+        return session_open_db(s, STORE_OPEN, err);
     }
     if (!file_exists(s->db_path) && errno == EACCES) {
         return err_set(err, ERR_IO, _("the database %s cannot be reached: %s"), s->db_path, strerror(errno));
@@ -190,7 +223,9 @@ void session_delete_db(const char *path)
 
 void session_close_db(struct session *s)
 {
-    if (s->host) {
+    if (s->host && s->host->remote) {
+        client_free(s->host);
+    } else if (s->host) {
         service_host_free(s->host);
     }
     service_free(s->service);
@@ -206,6 +241,7 @@ void session_close(struct session *s)
     config_release(&s->config);
     free(s->app_dir);
     free(s->db_path);
+    free(s->server);
     free(s->person);
     free(s->role_name);
     *s = (struct session){0};
@@ -213,7 +249,7 @@ void session_close(struct session *s)
 
 void session_mark_sample(const struct session *s, FILE *out)
 {
-    if (service_store(s->service)->sample) {
+    if (s->sample) {
         fprintf(out, "%s\n", _("SAMPLE DATA"));
     }
 }

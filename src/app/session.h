@@ -21,6 +21,8 @@ struct session {
     enum lang lang;
     bool utf8;              /* the environment's locale is UTF-8 */
     char *app_dir, *db_path;
+    char *server;           /* the socket of the daemon that is worked with; NULL: the database is ours */
+    bool sample;            /* sample data; known once the door is there */
     struct app *app;
     struct clock clock;
     int64_t frozen_ms;      /* what a frozen clock shows */
@@ -45,8 +47,10 @@ void session_freeze_clock(struct session *s);
 void session_rename(struct session *s, const char *person, const char *role);
 /* Read the configured file of keys, if there is one and it was not read yet.  Its faults are listed on stderr. */
 bool session_keys(struct session *s, struct err *err);
-/* The database alone (after session_open without it): first start and `demo`. */
+/* The door alone (after session_open without it): to the server where there is one, else to the database. */
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err);
+/* The same, always to the database. */
+bool session_open_file(struct session *s, enum store_mode mode, struct err *err);
 void session_close_db(struct session *s); /* nothing when it is not open */
 void session_delete_db(const char *path);  /* a closed one, with the files beside it */
 void session_close(struct session *s);

@@ -78,3 +78,14 @@ bool i18n_start(enum lang lang, const char *dir)
     textdomain("phieu");
     return utf8;
 }
+
+/* gettext forgets what it found in the language before when its domain is named anew. */
+void i18n_speak(enum lang lang)
+{
+    const char *now = getenv("LANGUAGE");
+
+    if (!now || strcmp(now, lang_code(lang)) != 0) {
+        setenv("LANGUAGE", lang_code(lang), 1);
+        textdomain(textdomain(NULL));
+    }
+}

@@ -26,4 +26,7 @@ const char *lang_code(enum lang lang);             /* "vi" or "en" */
  */
 bool i18n_start(enum lang lang, const char *dir);
 
+/* Further messages are in this language; costs nothing when they are already.  For a daemon, which speaks to many. */
+void i18n_speak(enum lang lang);
+
 #endif

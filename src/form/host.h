@@ -51,6 +51,8 @@ enum op {
     OP_TO_VERIFY,  /* form, id or key → record, text = form's definition hash; rows: path, who (keyed it first): the values that the actor
                       is to key again; n = how many more wait for somebody else, since the actor keyed them */
     OP_VERIFY,     /* form, id, version, seconds (all values that wait for the actor) → version, n = how many were keyed otherwise, findings */
+    OP_PRESENT,    /* form, id: the record that is open on this screen (id NULL: none any more) → rows: who, for each other session that has it
+                      open; a courtesy, which forbids nothing; on one PC there is nobody else */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */
@@ -154,6 +156,7 @@ struct host {
     void (*speak)(struct host *h, enum lang lang);
     /* Further requests are this person's, in this role (NULL: none), who says so themselves.  NULL: who it is was proved and stays. */
     bool (*become)(struct host *h, const char *person, const char *role, struct err *err);
+    bool remote; /* a server's: it may be away for a while, and others work behind it */
 };
 /* One operation.  On false `err` is filled; findings or conflicts may be in the reply. */
 bool host_call(struct host *h, const struct request *req, struct reply *rep, struct err *err);

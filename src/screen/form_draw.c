@@ -18,6 +18,16 @@ static void add_part(struct str *out, const char *text)
     }
 }
 
+static void add_others(const struct ui *ui, struct str *out)
+{
+    struct str text = STR_INIT;
+    if (ui->others.len > 0) {
+        str_addf(&text, _("open also at: %s"), ui->others.p);
+    }
+    add_part(out, text.p);
+    str_release(&text);
+}
+
 /* The record's standing, at the right of the title line. */
 static void right_title(struct form_page *fp, const struct ui *ui, struct str *out)
 {
@@ -27,8 +37,9 @@ static void right_title(struct form_page *fp, const struct ui *ui, struct str *o
     if (fp->blind) {
         str_addf(out, "%s%s %zu/%zu", out->len > 0 ? "  " : "", _("keying again"), fp->blind->cells.n - verify_left(fp), fp->blind->cells.n);
     }
+    add_others(ui, out);
     if (fp->draft_lost) {
-        add_part(out, _("draft not kept!"));
+        add_part(out, ui->host->remote ? _("the server is away!") : _("draft not kept!"));
     } else if (fp->saved_ms > 0 && !draft_changed(fp)) {
         struct str time = STR_INIT;
         struct str saved = STR_INIT;

@@ -269,6 +269,19 @@ static void form_draw(struct page *p, struct ui *ui, struct grid *g)
 
 /* ---- life ---- */
 
+/* A record that is new has nobody else at it. */
+static void form_beat(struct page *p, struct ui *ui, const char **form, const char **id)
+{
+    struct form_page *fp = form_of(p);
+    if (fp->draft_lost) {
+        draft_write(fp, ui, true);
+    }
+    if (fp->record->version > 0 && !fp->seal) {
+        *form = fp->form->name;
+        *id = fp->record->id;
+    }
+}
+
 static void form_flush(struct page *p, struct ui *ui)
 {
     draft_write(form_of(p), ui, true);
@@ -317,6 +330,7 @@ static const struct page_ops form_ops = {
     .tell = linear_tell_form,
     .answer = linear_answer_form,
     .idle = form_idle,
+    .beat = form_beat,
     .shown = form_shown,
     .resume = form_resume,
     .flush = form_flush,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "screen/linear.h"
 #include "screen/open.h"
+#include "screen/presence.h"
 #include "screen/type.h"
 #include "screen/wrap.h"
 #include "text/sentence.h"
@@ -43,6 +44,7 @@ bool ui_init(struct ui *ui, struct host *host, struct app *app, const struct clo
     typing_init(&ui->typing, TYPING_OFF, false);
     ui->context_title = (struct str)STR_INIT;
     ui->message = (struct str)STR_INIT;
+    ui->others = (struct str)STR_INIT;
     grid_init(&ui->grid, rows, cols);
     ui->ncontext = count_context(app);
     ui->context = mem_zero(ui->ncontext + 1, sizeof *ui->context);
@@ -79,6 +81,7 @@ void ui_release(struct ui *ui)
     str_release(&ui->context_title);
     typing_release(&ui->typing);
     str_release(&ui->message);
+    str_release(&ui->others);
     memset(ui, 0, sizeof *ui);
 }
 
@@ -786,6 +789,7 @@ struct loop {
     int64_t dirty_ms;  /* when the first event came that no idle call has seen; -1: all seen */
     int64_t erased_ms; /* when the last bytes came, if the last event was Backspace; else 0 */
     bool erased;       /* it was */
+    int64_t beat_ms;   /* on a server: when it was asked last who else is here */
     bool gone;         /* the terminal */
 };
 
@@ -878,7 +882,7 @@ static void idle(struct loop *l)
  * How long to wait for a key before idle work is due: the rest of idle_ms since the first unseen event.  It never comes between
  * the Backspaces of an input method and the letters that take their place.
  */
-static int patience(const struct loop *l)
+static int idle_patience(const struct loop *l)
 {
     if (l->dirty_ms < 0) {
         return -1;
@@ -889,12 +893,37 @@ static int patience(const struct loop *l)
     return left > 0 ? (int)left : 0;
 }
 
+/* Behind a server others work: who they are is asked every so often, and at once when another page is on top. */
+static int beat_patience(const struct loop *l)
+{
+    if (!l->ui->host || !l->ui->host->remote) {
+        return -1;
+    }
+    int64_t left = l->ui->shown == l->ui->top ? l->beat_ms + PRESENCE_MS - now_ms() : 0;
+    return left > 0 ? (int)left : 0;
+}
+
+static void beat(struct loop *l)
+{
+    if (running(l) && beat_patience(l) == 0) {
+        presence_beat(l->ui);
+        l->beat_ms = now_ms();
+    }
+}
+
+static int sooner(int a, int b)
+{
+    return a < 0 ? b : b < 0 ? a : a < b ? a : b;
+}
+
 static void turn(struct loop *l)
 {
     bool due = l->dirty_ms >= 0;
-    if (!read_all(l, patience(l)) && running(l) && due) {
+    int rest = idle_patience(l), next = beat_patience(l);
+    if (!read_all(l, sooner(rest, next)) && running(l) && due && (next < 0 || rest <= next)) {
         idle(l);
     }
+    beat(l);
 }
 
 int ui_run(struct ui *ui, struct term *term)

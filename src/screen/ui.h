@@ -35,6 +35,11 @@ struct page_ops {
     struct tallying *(*tallying)(struct page *p);
     /* No key waits; at most every `ui->idle_ms`, also with a page above: write drafts and the like.  NULL: nothing to do. */
     void (*idle)(struct page *p, struct ui *ui);
+    /*
+     * On a server, every two seconds: what the server could not take is offered again.  Which record is open here (borrowed); *id stays
+     * NULL when none is.  NULL: nothing to offer, none open.
+     */
+    void (*beat)(struct page *p, struct ui *ui, const char **form, const char **id);
     /* The page was put on top for the first time; NULL: ignore. */
     void (*shown)(struct page *p, struct ui *ui);
     /* Called when a page above closes, with its result (see ui_close); NULL: ignore. */
@@ -91,6 +96,9 @@ struct ui {
     char *naming, *naming_role; /* of the choice being made, identity's own; owned */
     bool naming_known, asks_role; /* identity's own */
     bool sample;              /* DỮ LIỆU MẪU in the title */
+    struct str others;        /* who else has the record open that is open here, as the server said last */
+    bool announced;           /* the server was told of a record that is open here */
+    const struct page *shown; /* the top page when the server was asked last: another one is announced at once */
     struct grid grid;
     bool painted;             /* the terminal shows what there is to show: no event, idle work or new size came since */
     struct key_line key_line;

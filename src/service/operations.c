@@ -38,6 +38,7 @@ static const struct operation operations[] = {
     {OP_STATES, "states", MAY_READ, false, op_states, false},
     {OP_TO_VERIFY, "to-verify", MAY_WRITE, false, op_to_verify, false},
     {OP_VERIFY, "verify", MAY_WRITE, true, op_verify, false},
+    {OP_PRESENT, "present", MAY_READ, false, op_present, false},
 };
 
 static const struct operation *find_row(const struct operation *rows, size_t n, enum op op)
@@ -98,6 +99,28 @@ struct app *service_app(struct service *sv)
 const struct clock *service_clock(struct service *sv)
 {
     return sv->clock;
+}
+
+/* ---- who else is here ---- */
+
+void service_watch(struct service *sv, service_present_fn *present, void *arg)
+{
+    sv->present = present;
+    sv->present_arg = arg;
+}
+
+bool op_present(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    static const char *const COLUMNS[] = {"who"};
+    const struct form *form;
+    if (req->id && !service_form(sv, req->form, &form, err)) {
+        return false;
+    }
+    reply_columns(&rep->rows, COLUMNS, 1);
+    if (sv->present) {
+        sv->present(sv->present_arg, actor, req->form, req->id, &rep->rows);
+    }
+    return true;
 }
 
 /* ---- workspaces ---- */

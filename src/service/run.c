@@ -77,6 +77,7 @@ static void run_job(struct service *sv, struct job *job)
 {
     const struct operation *row = service_operation(sv, job->req->op);
     job->err = (struct err)ERR_INIT;
+    i18n_speak(job->actor->lang);
     if (!row) {
         job->ok =
             err_set(&job->err, ERR_REFUSED, _("this operation (%d) is not allowed here"), (int)job->req->op);
@@ -119,10 +120,16 @@ bool service_run(struct service *sv, struct job *jobs, size_t n)
         run_job(sv, &jobs[i]);
     }
     if (writes && !store_commit(sv->st, &why)) {
+        sv->in_doubt = db_last_fault(sv->st->db) == DB_FAULT_DISK;
         store_rollback(sv->st);
         return fail_all(jobs, n, &why);
     }
     return true;
+}
+
+bool service_in_doubt(const struct service *sv)
+{
+    return sv->in_doubt;
 }
 
 /* ---- the door for one person ---- */

@@ -1,0 +1,149 @@
+# The daemon and its sessions: the same answers as without it, several people at once, the daemon killed under them.
+
+dir=$work/$suite
+db=$dir/run.db
+sock=$dir/phieu.sock
+me=$(id -un)
+at_terminal() {
+    "$pty" -h "$HOME"
+}
+alone="$phieu --lang en --app forms/kdclgd --db $db"
+session="$phieu --lang en --app forms/kdclgd --socket $sock"
+key='THCS006|2024-2025|thcs|tt18-1.5'
+
+# Start it, until sessions may come; stop it, until it is gone.
+mkfifo "$dir/ready"
+serve() {
+    "$phieu" --lang en --app forms/kdclgd --db "$db" --socket "$sock" "$@" serve >"$dir/ready" 2>"$dir/log" &
+    daemon=$!
+    read -r line <"$dir/ready"
+    case $line in *"$sock"*) ;; *) cat "$dir/log"; return 1 ;; esac
+}
+stop() {
+    kill -"${1:-TERM}" $daemon
+    wait $daemon
+}
+fresh() {
+    rm -f "$db" "$db-wal" "$db-shm"
+    demo "$db" && serve
+}
+
+# ---- the same answers by both doors ----
+
+export PHIEU_NOW=2026-11-23T01:05:00.000Z
+
+# what COMMAND… says of a database of one's own and through the daemon.
+same_by_both() {
+    demo "$db" || return 1
+    $alone --as ":thu_ky" "$@" >"$dir/alone" 2>&1
+    was=$?
+    rm -f "$db"*
+    fresh || return 1
+    $session --as ":thu_ky" "$@" >"$dir/served" 2>&1
+    now=$?
+    stop || return 1
+    [ $was = $now ] && diff "$dir/alone" "$dir/served"
+}
+for keys in tests/screens/*.keys; do
+    grep -q '^# app ' "$keys" || ok "screen $(basename "$keys" .keys) is the same through the daemon" same_by_both \
+        --script "$keys" enter $(sed -n '1s/^# enter//p' "$keys")
+done
+ok "so is the list of forms" same_by_both list
+ok "so are the records of a form" same_by_both list phieu_tieu_chi
+ok "so is a search" same_by_both list truong --search 'le loi'
+ok "so is a record" same_by_both show phieu_tieu_chi "$key"
+ok "so is a history" same_by_both log phieu_tieu_chi "$key"
+ok "so is a record that is not there" same_by_both show phieu_tieu_chi khong-co
+ok "so is a form that is not there" same_by_both list khong_co
+ok "so is an export" same_by_both export phieu_tieu_chi
+ok "so is a large one of rosters" same_by_both export phieu_tieu_chi.chi_bao
+ok "so is a summary" same_by_both summary ket_qua_truong
+ok "so is what validation finds" same_by_both validate
+unset PHIEU_NOW
+
+printf 'ma,ten\r\nDV90,Phòng Chín mươi\r\nDV91,Phòng Chín mốt\r\n' >"$dir/don_vi.csv"
+ok "an import goes to the daemon, rejected rows come back" same_by_both import don_vi "$dir/don_vi.csv"
+
+# ---- who, and what ----
+
+with_daemon() {
+    fresh || return 1
+    "$@"
+    said=$?
+    stop
+    return $said
+}
+ok "nobody chooses who they are" with_daemon says 2 "nobody chooses who they are, and you are $me" $session --as Mai list
+ok "what needs the file is not for a session" with_daemon says 2 "is for the server's own database" $session migrate
+second() {
+    says 77 "another server answers" $alone --socket "$sock" serve
+}
+ok "a second daemon at the same place gives way" with_daemon second
+ok "without a daemon that is what is said" says 74 "no server answers at $sock" $session list
+other_forms() {
+    cp -R forms/kdclgd "$dir/kdclgd"
+    echo '# changed' >>"$dir/kdclgd/forms/truong.ini"
+    says 77 "are not those that the server works with" $phieu --lang en --app "$dir/kdclgd" --socket "$sock" list
+}
+ok "other definitions than the daemon's are told at once" with_daemon other_forms
+in_history() {
+    $session --as :thu_ky enter --script - phieu_tieu_chi "$key" >/dev/null <<'END' || return 1
+key F5
+type weakness
+key Enter
+type Lớp đông
+key F10
+END
+    found=$(sqlite3 "$db" "SELECT who FROM _history ORDER BY seq DESC LIMIT 1")
+    [ "$found" = "$me" ] || { echo "history says '$found'"; return 1; }
+}
+ok "history names the account" with_daemon in_history
+left_behind() {
+    fresh || return 1
+    stop KILL
+    [ -S "$sock" ] && serve && $session list >/dev/null && stop && [ ! -e "$sock" ]
+}
+ok "the socket of a daemon that was killed is taken over; one that ends takes its own away" left_behind
+
+# ---- the daemon goes away and comes back ----
+
+sheet="$session --as :thu_ky enter phieu_tieu_chi $key"
+
+# Typed while it is away, saved when it is back; HOW it ended.
+away() {
+    fresh || return 1
+    echo $daemon >"$dir/pid"
+    at_terminal <<END || return 1
+spawn $sheet
+wait Being written
+key F5
+send weakness
+key Enter
+wait Weakness
+until kill -$1 \$(cat $dir/pid) && while [ -e /proc/\$(cat $dir/pid)/fd/0 ]; do :; done
+send Lớp đông
+wait the server is away!
+send , thiếu phòng
+until test -e $dir/told || { : >$dir/told; echo up >$dir/again; }; test -e $dir/up
+gone the server is away!
+key F10
+wait saved
+key Ctrl-Q
+exit 0
+END
+    wait $helper || return 1
+    sqlite3 "$db" "SELECT count(*) FROM phieu_tieu_chi WHERE diem_yeu = 'Lớp đông, thiếu phòng'" | grep -qx 1 || return 1
+    kill "$(cat "$dir/pid")"
+}
+away_and_back() {
+    rm -f "$dir/again" "$dir/told" "$dir/up"
+    mkfifo "$dir/again"
+    (
+        read -r _ <"$dir/again"
+        serve && echo $daemon >"$dir/pid" && : >"$dir/up"
+    ) &
+    helper=$!
+    away "$1"
+}
+ok "what is typed while the daemon is away is kept and saved when it is back" away_and_back KILL
+ok "so it is when the daemon was told to end" away_and_back TERM
