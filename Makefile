@@ -126,6 +126,10 @@ lint: ## the layer check, headers alone, lengths of functions, a test for each r
 	@sh tests/lint/lengths.sh
 	@sh tests/lint/rules.sh
 
+faults: all $(PROGRAM_TOOLS) ## what can go wrong goes wrong, thousands of times (some 15 minutes); PART=edits: that one alone
+	@$(need) sqlite3 $(TEST_PKGS)
+	@sh tests/faults/run.sh $(B) $(PART)
+
 bench: all $(PROGRAM_TOOLS) ## the budgets, each as a ratio with what it was measured against
 	@$(need) libvterm-dev valgrind strace sqlite3 time
 	@sh tests/bench.sh $(B)
@@ -157,6 +161,6 @@ help: ## this list
 	@echo "  V=1           the compiler's commands are printed"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all unit run check check-built lint bench install pot screens clean help
+.PHONY: all unit run check check-built lint faults bench install pot screens clean help
 .DELETE_ON_ERROR:
 .SECONDARY:

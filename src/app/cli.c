@@ -42,6 +42,9 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_SNAPSHOT, 0, "snapshot", "CODE", N_("what was handed in under this seal code, not what stands now")},
     {OPT_LINEAR, 0, "linear", NULL, N_("one question a line, for braille lines, screen readers and pipes")},
     {OPT_VERIFY, 0, "verify", NULL, N_("key the record's marked fields again, as a second person who does not see them")},
+    {OPT_SEAL, 0, "seal", "CODE", N_("what became of what was handed in under this seal code")},
+    {OPT_SIGN, 0, "sign", "KEY", N_("write where the history ends into a file, and sign it with this SSH key")},
+    {OPT_HEAD, 0, "head", "FILE", N_("check a head that was signed: its signature, and that the history still holds it")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -56,6 +59,7 @@ static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
 static const enum opt migrate_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_COUNT};
 static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
 static const enum opt vkey_opts[] = {OPT_METHOD, OPT_NEW_STYLE, OPT_COUNT};
+static const enum opt verify_opts[] = {OPT_SEAL, OPT_SIGN, OPT_HEAD, OPT_OUTPUT, OPT_COUNT};
 static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
 
 const struct subcommand subcommands[] = {
@@ -76,6 +80,8 @@ const struct subcommand subcommands[] = {
     {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one (the last, when none is named)"), cmd_diff},
     {"snapshots", "FORM KEY|CODE", 1, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what was handed in of a record, with the seal codes; or the records under a seal code"), cmd_snapshots},
     {"serve", "", 0, 0, NEED_APP | NEED_NEW_DB | NEED_FILE, no_opts, N_("be the server: the only one that opens the database, for all who work on this machine"), cmd_serve},
+    {"verify", "", 0, 0, NEED_APP | NEED_DB | NEED_READ, verify_opts, N_("prove that nothing stored was altered from outside"), cmd_verify},
+    {"erase", "FORM KEY FIELD", 3, 3, NEED_APP | NEED_DB, reason_opts, N_("take a value out of the history for good, because a law says so"), cmd_erase},
     {"doctor", "", 0, 0, NEED_NOTHING, no_opts, N_("what this terminal sends and shows, from where settings come, and what helps"), cmd_doctor},
     {"keys", "[FILE]", 0, 1, NEED_NOTHING, no_opts, N_("the keys and what they mean, as a file to change and to name in the configuration; or those of FILE"), cmd_keys},
     {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},

@@ -23,6 +23,8 @@ int cmd_diff(struct session *s, const struct cli *cli);
 int cmd_move(struct session *s, const struct cli *cli);
 int cmd_snapshots(struct session *s, const struct cli *cli);
 int cmd_serve(struct session *s, const struct cli *cli);
+int cmd_verify(struct session *s, const struct cli *cli);
+int cmd_erase(struct session *s, const struct cli *cli);
 int cmd_doctor(struct session *s, const struct cli *cli);
 int cmd_keys(struct session *s, const struct cli *cli);
 int cmd_vkey(struct session *s, const struct cli *cli);

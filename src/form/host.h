@@ -53,6 +53,11 @@ enum op {
     OP_VERIFY,     /* form, id, version, seconds (all values that wait for the actor) → version, n = how many were keyed otherwise, findings */
     OP_PRESENT,    /* form, id: the record that is open on this screen (id NULL: none any more) → rows: who, for each other session that has it
                       open; a courtesy, which forbids nothing; on one PC there is nobody else */
+    OP_PROVE,      /* progress → n = how much does not hold, rows: seq, form, record, what (of the first 1,000); text = "SEQ HASH" of the last entry;
+                      rows2: one row, entries, records, tables, clock_back, at, who */
+    OP_HAS_HEAD,   /* n (number of an entry), hash → n (0 or 1) */
+    OP_SEAL,       /* name (a seal code as typed) → text: same, changed, altered, unknown; rows: form, key, path, old, new */
+    OP_ERASE,      /* form, id or key, field (path), reason: take a value out of the history → n = in how many entries it stood */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */

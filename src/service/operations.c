@@ -39,6 +39,10 @@ static const struct operation operations[] = {
     {OP_TO_VERIFY, "to-verify", MAY_WRITE, false, op_to_verify, false},
     {OP_VERIFY, "verify", MAY_WRITE, true, op_verify, false},
     {OP_PRESENT, "present", MAY_READ, false, op_present, false},
+    {OP_PROVE, "prove", MAY_READ, false, op_prove, false},
+    {OP_HAS_HEAD, "has-head", MAY_READ, false, op_has_head, false},
+    {OP_SEAL, "seal", MAY_READ, false, op_seal, false},
+    {OP_ERASE, "erase", MAY_ADMIN, true, op_erase, false},
 };
 
 static const struct operation *find_row(const struct operation *rows, size_t n, enum op op)

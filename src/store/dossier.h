@@ -32,6 +32,15 @@ bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, st
 /* Rows: form, key, path, old, new — between two snapshots (a 0: the last one; b 0: as it stands now). */
 bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);
 
+enum seal_verdict {
+    SEAL_SAME,    /* what stands now is what was sealed */
+    SEAL_CHANGED, /* it was changed since, as the history tells */
+    SEAL_ALTERED, /* what was sealed is not what is kept under the code: somebody altered it */
+    SEAL_UNKNOWN,
+};
+/* What became of what was handed in under a code.  Rows: form, key, path, old, new. */
+bool dossier_check_seal(struct store *st, const char *code, enum seal_verdict *verdict, struct rowset *out, struct err *err);
+
 /* Put a key, as people write it, into `r`; nothing is stored.  ERR_CONFLICT when another record has it. */
 bool dossier_take_key(struct store *st, struct record *r, const char *new_key, struct err *err);
 /* Rows added to `out` (form, key, what): the records that name `r`.  `again`: their search rows are made anew, since its title changed. */

@@ -27,7 +27,7 @@ static const struct value *value_of(const struct cell *c)
     return c ? &c->value : &nothing;
 }
 
-static void digest(const char *salt, const struct value *v, char out[HASH_HEX])
+void history_digest(const char *salt, const struct value *v, char out[HASH_HEX])
 {
     struct str bytes = STR_INIT;
     pack_text(&bytes, salt, strlen(salt));
@@ -85,19 +85,6 @@ static void add_json_value(struct str *out, const struct value *v)
 
 /* ---- one entry ---- */
 
-struct entry {
-    int64_t seq;
-    const char *at;
-    const char *form;
-    struct history_item item;
-    const struct change_info *info;
-    char prev[HASH_HEX], hash[HASH_HEX];
-    struct str changes; /* JSON */
-    struct str digests; /* canonical bytes: path, digest of old, digest of new, … */
-    size_t nchanges;
-    struct db_value row[15]; /* as it is put into the table; borrowed */
-};
-
 static void pack_str(struct str *out, const char *s)
 {
     if (s) {
@@ -114,31 +101,59 @@ static void hex_salt(const unsigned char *bytes, char out[SALT_HEX + 1])
     }
 }
 
-static void add_change(struct entry *e, const struct change *c, const char *salt)
+void history_add_json(struct str *out, const struct chained_change *c)
 {
-    char old[HASH_HEX], now[HASH_HEX];
-    digest(salt, value_of(c->old), old);
-    digest(salt, value_of(c->now), now);
-
-    str_add(&e->changes, e->nchanges++ > 0 ? ",{\"path\":" : "{\"path\":");
-    add_json_text(&e->changes, c->path);
-    str_add(&e->changes, ",\"old\":");
-    add_json_value(&e->changes, value_of(c->old));
-    str_add(&e->changes, ",\"new\":");
-    add_json_value(&e->changes, value_of(c->now));
-    if (c->row_added || c->row_deleted) {
-        str_add(&e->changes, c->row_added ? ",\"row\":\"added\"" : ",\"row\":\"deleted\"");
+    str_add(out, "{\"path\":");
+    add_json_text(out, c->path);
+    if (c->salt) {
+        str_add(out, ",\"old\":");
+        add_json_value(out, c->old);
+        str_add(out, ",\"new\":");
+        add_json_value(out, c->now);
     }
-    str_addf(&e->changes, ",\"salt\":\"%s\",\"old_digest\":\"%s\",\"new_digest\":\"%s\"}", salt, old, now);
-    pack_str(&e->digests, c->path);
-    pack_str(&e->digests, old);
-    pack_str(&e->digests, now);
+    if (c->row) {
+        str_addf(out, ",\"row\":\"%s\"", c->row);
+    }
+    if (c->salt) {
+        str_addf(out, ",\"salt\":\"%s\"", c->salt);
+    }
+    str_addf(out, ",\"old_digest\":\"%s\",\"new_digest\":\"%s\"}", c->old_digest, c->new_digest);
 }
 
-static void add_changes(struct entry *e, const struct changes *changes)
+void history_add_digests(struct str *out, const struct chained_change *c)
 {
-    size_t n = changes ? changes->list.n : 0;
+    pack_str(out, c->path);
+    if (c->row) {
+        pack_str(out, c->row);
+    }
+    pack_str(out, c->old_digest);
+    pack_str(out, c->new_digest);
+}
+
+static void add_change(struct history_entry *e, const struct change *c, const char *salt)
+{
+    char old[HASH_HEX], now[HASH_HEX];
+    struct chained_change chained = {.path = c->path,
+                                     .old = value_of(c->old),
+                                     .now = value_of(c->now),
+                                     .row = c->row_added ? "added" : c->row_deleted ? "deleted" : NULL,
+                                     .salt = salt,
+                                     .old_digest = old,
+                                     .new_digest = now};
+    history_digest(salt, chained.old, old);
+    history_digest(salt, chained.now, now);
+    str_add(&e->changes, e->nchanges++ > 0 ? "," : "");
+    history_add_json(&e->changes, &chained);
+    history_add_digests(&e->digests, &chained);
+}
+
+/* Where the machine's clock had gone back since the entry before, the entry says so: whoever reads the times must know. */
+static void add_changes(struct history_entry *e, const struct changes *changes, const char *before)
+{
+    bool back = strcmp(e->at, before) < 0;
+    size_t n = (changes ? changes->list.n : 0) + back;
     char salt[SALT_HEX + 1];
+    struct cell cells[2] = {0};
     if (n == 0) {
         return;
     }
@@ -147,14 +162,22 @@ static void add_changes(struct entry *e, const struct changes *changes)
     str_add_c(&e->changes, '[');
     for (size_t i = 0; i < n; i++) {
         hex_salt(random + i * SALT_BYTES, salt);
-        add_change(e, &changes->list.v[i], salt);
+        if (back && i == n - 1) {
+            char path[] = HISTORY_CLOCK;
+            value_set_text(&cells[0].value, sv_of(before));
+            value_set_text(&cells[1].value, sv_of(e->at));
+            add_change(e, &(struct change){.path = path, .old = &cells[0], .now = &cells[1]}, salt);
+        } else {
+            add_change(e, &changes->list.v[i], salt);
+        }
     }
+    value_release(&cells[0].value);
+    value_release(&cells[1].value);
     str_add_c(&e->changes, ']');
     free(random);
 }
 
-/* `bytes`: room to work in. */
-static void entry_hash(const struct entry *e, struct str *bytes, char out[HASH_HEX])
+void history_hash(const struct history_entry *e, struct str *bytes, char out[HASH_HEX])
 {
     str_clear(bytes);
     pack_int(bytes, e->seq);
@@ -175,21 +198,37 @@ static void entry_hash(const struct entry *e, struct str *bytes, char out[HASH_H
     hash_hex(bytes->p, bytes->len, out);
 }
 
+void history_pack_begin(struct str *out, const char *definition, int64_t problems, size_t accepted)
+{
+    pack_str(out, definition);
+    pack_int(out, problems);
+    pack_list(out, 4 * accepted);
+}
+
+void history_pack_accepted(struct str *out, const char *path, const char *reason, const char *who, const char *value_hash)
+{
+    pack_str(out, path);
+    pack_str(out, reason);
+    pack_str(out, who);
+    pack_str(out, value_hash);
+}
+
 /* ---- the end of the chain ---- */
 
-static bool last_entry(struct store *st, int64_t *seq, char hash[HASH_HEX], struct err *err)
+static bool last_entry(struct store *st, int64_t *seq, char hash[HASH_HEX], struct str *at, struct err *err)
 {
     struct db_stmt *s;
     bool row = false;
     *seq = 0;
     hash[0] = '\0';
-    if (!store_prepare(st, &s, "SELECT seq, hash FROM main._history ORDER BY seq DESC LIMIT 1", err)) {
+    if (!store_prepare(st, &s, "SELECT seq, hash, at FROM main._history ORDER BY seq DESC LIMIT 1", err)) {
         return false;
     }
     bool ok = db_step(s, &row, err);
     if (ok && row) {
         *seq = db_column_int(s, 0);
         snprintf(hash, HASH_HEX, "%s", db_column_str(s, 1));
+        str_add_sv(at, db_column_text(s, 2));
     }
     db_finalize(s);
     return ok;
@@ -213,7 +252,7 @@ static const char *const columns[] = {"seq",         "txn",  "at",     "who",   
                                       "record_hash", "prev", "hash",   NULL};
 
 /* In the order of the columns. */
-static void set_row(struct entry *e)
+static void set_row(struct history_entry *e)
 {
     const struct change_info *info = e->info;
     struct db_value *v = e->row;
@@ -236,32 +275,33 @@ static void set_row(struct entry *e)
 
 static void entry_cell(const void *rows, size_t row, int col, struct db_value *out)
 {
-    const struct entry *entries = rows;
+    const struct history_entry *entries = rows;
     *out = entries[row].row[col];
 }
 
-static void make_entries(struct entry *entries, size_t n, const struct history_item *items, int64_t seq,
-                         const char *prev)
+static void make_entries(struct history_entry *entries, size_t n, const struct history_item *items, int64_t seq,
+                         const char *prev, const char *before)
 {
     struct str bytes = STR_INIT;
     for (size_t i = 0; i < n; i++) {
-        struct entry *e = &entries[i];
+        struct history_entry *e = &entries[i];
         e->seq = seq + (int64_t)i;
         e->item = items[i];
         memcpy(e->prev, i > 0 ? entries[i - 1].hash : prev, sizeof e->prev);
-        add_changes(e, items[i].changes);
-        entry_hash(e, &bytes, e->hash);
+        add_changes(e, items[i].changes, i > 0 ? "" : before);
+        history_hash(e, &bytes, e->hash);
         set_row(e);
     }
     str_release(&bytes);
 }
 
-static bool insert_entries(struct store *st, const struct entry *entries, size_t n, struct err *err)
+static bool insert_entries(struct store *st, const struct history_entry *entries, size_t n, struct err *err)
 {
     struct insert *in = &st->cache->history;
     in->table = "_history";
     in->columns = columns;
     in->cell = entry_cell;
+    st->cache->moved = true;
     return insert_all(st, in, entries, n, err);
 }
 
@@ -270,19 +310,20 @@ bool history_add(struct store *st, const char *form, const struct history_item *
 {
     char prev[HASH_HEX];
     int64_t seq;
-    struct str at = STR_INIT;
-    if (!last_entry(st, &seq, prev, err)) {
+    struct str at = STR_INIT, before = STR_INIT;
+    if (!last_entry(st, &seq, prev, &before, err)) {
+        str_release(&before);
         return err_wrap(err, _("history of '%s'"), form);
     }
     store_now(st, &at);
-    struct entry *entries = mem_zero(n, sizeof *entries);
+    struct history_entry *entries = mem_zero(n, sizeof *entries);
     for (size_t i = 0; i < n; i++) {
         entries[i].at = at.p;
         entries[i].form = form;
         entries[i].info = info;
         entries[i].changes = entries[i].digests = (struct str)STR_INIT;
     }
-    make_entries(entries, n, items, seq + 1, prev);
+    make_entries(entries, n, items, seq + 1, prev, before.p);
     bool ok = insert_entries(st, entries, n, err);
     for (size_t i = 0; i < n; i++) {
         str_release(&entries[i].changes);
@@ -290,6 +331,7 @@ bool history_add(struct store *st, const char *form, const struct history_item *
     }
     free(entries);
     str_release(&at);
+    str_release(&before);
     return ok || err_wrap(err, _("history of '%s'"), form);
 }
 
@@ -402,143 +444,5 @@ bool store_load_deleted(struct store *st, const struct form *form, const char *i
         }
     }
     rowset_release(&rows);
-    return ok;
-}
-
-/* ---- verifying ---- */
-
-struct walk {
-    struct store *st;
-    struct rowset *broken;
-    char prev[HASH_HEX];
-    int64_t seq, entries;
-    struct str bytes;
-};
-
-static void note_broken(struct walk *w, const struct rowset *rows, const char *what)
-{
-    struct value *row = rowset_add_row(w->broken);
-    value_set_int(&row[0], rowset_int(rows, 0, "seq"));
-    value_set_text(&row[1], sv_of(rowset_str(rows, 0, "form")));
-    value_set_text(&row[2], sv_of(rowset_str(rows, 0, "record")));
-    value_set_text(&row[3], sv_of(what));
-}
-
-static bool digest_holds(const struct rowset *rows, size_t i, const char *value, const char *digest_column)
-{
-    char want[HASH_HEX];
-    const char *salt = rowset_str(rows, i, "salt");
-    if (!salt[0]) {
-        return true; /* erased */
-    }
-    digest(salt, rowset_at(rows, i, rowset_column(rows, value)), want);
-    return str_eq(want, rowset_str(rows, i, digest_column));
-}
-
-/* The digests of an entry's changes; false in *hold when a value is not what was written. */
-static bool read_digests(struct walk *w, struct entry *e, bool *hold, struct err *err)
-{
-    struct rowset rows = {0};
-    struct db_stmt *s;
-    if (!store_prepare(
-            w->st, &s,
-            "SELECT c.value ->> '$.path' AS path, c.value ->> '$.old' AS old,"
-            " c.value ->> '$.new' AS new, c.value ->> '$.salt' AS salt,"
-            " c.value ->> '$.old_digest' AS old_digest, c.value ->> '$.new_digest' AS new_digest"
-            " FROM main._history AS h JOIN json_each(h.changes) AS c WHERE h.seq = ? ORDER BY c.key",
-            err)) {
-        return false;
-    }
-    db_bind_int(s, 1, e->seq);
-    bool ok = rowset_fill(&rows, s, SIZE_MAX, err);
-    db_finalize(s);
-    for (size_t i = 0; ok && i < rows.nrows; i++) {
-        *hold = *hold && digest_holds(&rows, i, "old", "old_digest") &&
-                digest_holds(&rows, i, "new", "new_digest");
-        pack_str(&e->digests, rowset_str(&rows, i, "path"));
-        pack_str(&e->digests, rowset_str(&rows, i, "old_digest"));
-        pack_str(&e->digests, rowset_str(&rows, i, "new_digest"));
-        e->nchanges++;
-    }
-    rowset_release(&rows);
-    return ok;
-}
-
-static const char *text_or_null(const struct rowset *rows, const char *column)
-{
-    const struct value *v = rowset_at(rows, 0, rowset_column(rows, column));
-    return v->type == VALUE_TEXT ? v->text : NULL;
-}
-
-static bool verify_entry(struct walk *w, const struct rowset *rows, struct err *err)
-{
-    char want[HASH_HEX];
-    bool hold = true;
-    struct change_info info = {.who = text_or_null(rows, "who"),
-                               .role = text_or_null(rows, "role"),
-                               .op = text_or_null(rows, "op"),
-                               .reason = text_or_null(rows, "reason"),
-                               .txn = text_or_null(rows, "txn"),
-                               .declared = rowset_int(rows, 0, "declared") != 0};
-    struct entry e = {.seq = rowset_int(rows, 0, "seq"),
-                      .at = text_or_null(rows, "at"),
-                      .form = text_or_null(rows, "form"),
-                      .item = {.record = text_or_null(rows, "record"),
-                               .version = rowset_int(rows, 0, "version"),
-                               .record_hash = text_or_null(rows, "record_hash")},
-                      .info = &info,
-                      .changes = STR_INIT,
-                      .digests = STR_INIT};
-    memcpy(e.prev, w->prev, sizeof e.prev);
-    bool ok = read_digests(w, &e, &hold, err);
-    if (ok) {
-        entry_hash(&e, &w->bytes, want);
-        if (e.seq != w->seq + 1) {
-            note_broken(w, rows, _("entries before this one are missing"));
-        } else if (!str_eq(want, rowset_str(rows, 0, "hash"))) {
-            note_broken(w, rows, _("the entry was altered"));
-        } else if (!hold) {
-            note_broken(w, rows, _("a value in the entry was altered"));
-        }
-        w->seq = e.seq;
-        w->entries++;
-        snprintf(w->prev, sizeof w->prev, "%s", rowset_str(rows, 0, "hash"));
-    }
-    str_release(&e.digests);
-    return ok;
-}
-
-static bool next_entry(struct walk *w, bool *there, struct err *err)
-{
-    struct rowset rows = {0};
-    struct db_stmt *s;
-    if (!store_prepare(w->st, &s,
-                       "SELECT seq, txn, at, who, role, declared, op, form, record, version, reason,"
-                       " record_hash, hash FROM main._history WHERE seq > ? ORDER BY seq LIMIT 1",
-                       err)) {
-        return false;
-    }
-    db_bind_int(s, 1, w->seq);
-    bool ok = rowset_fill(&rows, s, 1, err);
-    db_finalize(s);
-    *there = rows.nrows > 0;
-    ok = ok && (!*there || verify_entry(w, &rows, err));
-    rowset_release(&rows);
-    return ok;
-}
-
-bool store_verify_history(struct store *st, int64_t *entries, struct rowset *broken, struct err *err)
-{
-    static const char *const names[] = {"seq", "form", "record", "what"};
-    struct walk w = {.st = st, .broken = broken, .bytes = STR_INIT};
-    bool there = true, ok = true;
-    for (size_t i = 0; i < 4; i++) {
-        rowset_add_column(broken, names[i]);
-    }
-    while (ok && there) {
-        ok = next_entry(&w, &there, err);
-    }
-    str_release(&w.bytes);
-    *entries = w.entries;
     return ok;
 }

@@ -86,6 +86,7 @@ struct store_cache {
     struct incoming *incoming; /* private to insert.c */
     int64_t now_ms;    /* the instant that `now` spells */
     struct str now;
+    bool moved;             /* this transaction, or a piece of it that was undone, added to the history */
     char *path;             /* of the database, owned */
     struct store *unsealed; /* the snapshot that was asked for last; NULL: none yet */
     char code[SEAL_TEXT];   /* in such a store: whose seal it shows, "" for nothing handed in */
@@ -138,8 +139,9 @@ bool schema_create_views(struct db *db, const char *where, struct app *app, stru
 /* The list as a table: rows in the file's order, then codes the file no longer has, retired. */
 bool schema_put_list(struct db *db, const struct list *list, struct err *err);
 
-/* Make tables, lists and views fit the application's folder (open.c calls it in a transaction). */
-bool schema_sync(struct store *st, struct err *err);
+/* Make tables, lists and views fit the application's folder (open.c calls it in a transaction).  `first`: no chain vouched for them so far.  `chain`: what of
+ * them was begun to be written before, or nothing; ended here. */
+bool schema_sync(struct store *st, bool first, struct chain_set *chain, struct err *err);
 
 /* ---- definitions that changed (migrate.c) ---- */
 
@@ -172,6 +174,22 @@ bool verified_change(struct store *st, const struct record *r, const struct reco
 /* A deleted record is not verified when it comes back. */
 bool verified_forget(struct store *st, const struct record *r, struct err *err);
 
+/* ---- tables that the chain vouches for (chain.c) ---- */
+
+#define CHAIN_SCHEMA "sqlite_schema" /* the statements that made the tables, indexes, views and triggers */
+
+enum table_kind { TABLE_FORM, TABLE_ROSTER, TABLE_CHAINED };
+
+/* Names of the tables of one kind, but for those that are vouched for otherwise. */
+bool chain_tables(struct db *db, enum table_kind kind, struct rowset *out, struct err *err);
+/* The digest of a table's rows; "" when there are none, or no table. */
+bool chain_digest(struct db *db, const char *table, char digest[HASH_HEX], struct err *err);
+/* Add the rows of a statement to a digest ("" to begin with). */
+bool chain_rows(struct db_stmt *s, char digest[HASH_HEX], struct err *err);
+/* For a database that no chain vouched for so far: all tables, as if there had been nothing before. */
+bool chain_begin_all(struct store *st, struct chain_set *set, struct err *err);
+void chain_release(struct chain_set *set);
+
 /* ---- history (history.c) ---- */
 
 /* What one entry of the history is about. */
@@ -181,6 +199,46 @@ struct history_item {
     const struct changes *changes; /* or NULL */
     const char *record_hash;       /* or NULL */
 };
+#define META_HEAD "head" /* in _meta: "SEQ HASH" of the last entry */
+
+/* One change as the chain holds it. */
+struct chained_change {
+    const char *path;
+    const struct value *old, *now;
+    const char *row;  /* "added", "deleted"; NULL: the path leads to no row */
+    const char *salt; /* NULL: the values were erased */
+    const char *old_digest, *new_digest;
+};
+#define HISTORY_CLOCK "_clock" /* the path that says that the clock had gone back */
+struct history_entry {
+    int64_t seq;
+    const char *at;
+    const char *form;
+    struct history_item item;
+    const struct change_info *info;
+    char prev[HASH_HEX], hash[HASH_HEX];
+    struct str changes; /* JSON */
+    struct str digests; /* canonical bytes: path, digest of old, digest of new, … */
+    size_t nchanges;
+    struct db_value row[15]; /* as it is put into the table; borrowed */
+};
+void history_digest(const char *salt, const struct value *v, char out[HASH_HEX]);
+void history_add_json(struct str *out, const struct chained_change *c);
+void history_add_digests(struct str *out, const struct chained_change *c);
+/* `bytes`: room to work in. */
+void history_hash(const struct history_entry *e, struct str *bytes, char out[HASH_HEX]);
+
+/*
+ * The bytes of a stored record that the chain holds the hash of: the definition it was checked with, how many
+ * problems it had, its accepted warnings by their paths;
+ * then come those of record_pack.
+ */
+void history_pack_begin(struct str *out, const char *definition, int64_t problems, size_t accepted);
+void history_pack_accepted(struct str *out, const char *path, const char *reason, const char *who, const char *value_hash);
+
+/* Note in the history what the record's bytes are by now, since its columns were made anew; its version stays. */
+bool store_stored_again(struct store *st, const struct form *form, const char *id, const struct change_info *info, struct err *err);
+
 /* Append entries to the chain, in order. */
 bool history_add(struct store *st, const char *form, const struct history_item *items, size_t n,
                  const struct change_info *info, struct err *err);
@@ -216,6 +274,10 @@ bool key_keep_title(struct store *st, const struct form *form, struct err *err);
  * record's bytes. */
 #define SEALED_OWN   "_version, _form, _created_at, _created_by, _changed_at, _changed_by, _problems"
 #define SEALED_OWN_N 7
+
+/* The path in the history under which a snapshot's digest stands, as "CODE DIGEST". */
+#define SEALED_PATH "_sealed"
+bool sealed_digest(struct db *db, const char *code, char digest[HASH_HEX], struct err *err);
 
 struct sealed_row {
     const char *form, *id;

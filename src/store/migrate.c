@@ -281,6 +281,33 @@ static bool note_migration(struct migration *m, const struct change_info *info, 
     return store_history_add(m->st, m->form->name, "", 0, NULL, m->form->hash, &mine, err);
 }
 
+/* Values of another type are other bytes: the chain must hold the hash of what stands there from now on. */
+static bool note_records(struct migration *m, const struct rowset *differences, const struct change_info *info, struct err *err)
+{
+    struct change_info mine = *info;
+    struct rowset ids = {0};
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    bool retyped = false;
+    for (size_t i = 0; i < differences->nrows; i++) {
+        retyped = retyped || str_eq(rowset_str(differences, i, "what"), "type");
+    }
+    mine.op = "migrate";
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" ORDER BY _id", m->form->name);
+    bool ok = !retyped || db_prepare(m->st->db, &s, sql.p, err);
+    if (retyped && ok) {
+        ok = rowset_fill(&ids, s, SIZE_MAX, err);
+        db_finalize(s);
+    }
+    table_release_all(m->st->cache); /* what was known of the tables is not true any more */
+    for (size_t i = 0; ok && i < ids.nrows; i++) {
+        ok = store_stored_again(m->st, m->form, rowset_str(&ids, i, "_id"), &mine, err);
+    }
+    rowset_release(&ids);
+    str_release(&sql);
+    return ok;
+}
+
 static bool needs_work(const struct rowset *differences)
 {
     for (size_t i = 0; i < differences->nrows; i++) {
@@ -301,7 +328,7 @@ static bool migrate_form(struct migration *m, bool preview, const struct change_
     if (ok && !preview && m->broken) {
         ok = err_set(err, ERR_INVALID, _("nothing was migrated: stored values do not fit the new form; 'phieu migrate --dry-run' names them"));
     } else if (ok && !preview && needs_work(&differences)) {
-        ok = do_form(m, &differences, err) && note_migration(m, info, err);
+        ok = do_form(m, &differences, err) && note_migration(m, info, err) && note_records(m, &differences, info, err);
     }
     rowset_release(&differences);
     return ok;
@@ -314,13 +341,15 @@ bool dossier_migrate(struct store *st, bool preview, const struct change_info *i
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         rowset_add_column(out, names[i]);
     }
-    bool ok = preview || schema_drop_views(st->db, err);
+    struct chain_set chain = {0};
+    bool ok = preview || (store_chain_begin(st, &chain, CHAIN_SCHEMA, err) && schema_drop_views(st->db, err));
     for (size_t i = 0; ok && i < st->app->forms.n; i++) {
         ok = table_form(st, st->app->forms.v[i], &m.form, err) && migrate_form(&m, preview, info, err);
     }
     if (ok && !preview) {
         table_release_all(st->cache); /* what was known of the tables is not true any more */
-        ok = schema_sync(st, err);
+        ok = schema_sync(st, false, &chain, err);
     }
+    chain_release(&chain);
     return ok;
 }

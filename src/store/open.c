@@ -40,12 +40,25 @@ bool store_begin(struct store *st, struct err *err)
         return false;
     }
     st->cache->writing = true;
+    str_clear(&st->cache->now); /* one transaction is one instant */
     return true;
+}
+
+/* Where the chain ends stands outside of it, too: else its last entries could be cut off unseen. */
+static bool keep_head(struct store *st, struct err *err)
+{
+    bool moved = st->cache->moved;
+    st->cache->moved = false;
+    return !moved || run_kept(st,
+                              "INSERT INTO main._meta (name, value) SELECT '" META_HEAD "', seq || ' ' || hash FROM main._history"
+                              " WHERE seq = (SELECT max(seq) FROM main._history)"
+                              " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                              err);
 }
 
 bool store_commit(struct store *st, struct err *err)
 {
-    bool ok = run_kept(st, "COMMIT", err);
+    bool ok = keep_head(st, err) && run_kept(st, "COMMIT", err);
     st->cache->writing = !ok;
     table_forget_titles(st);
     return ok;
@@ -106,11 +119,11 @@ void store_column_value(struct db_stmt *s, int i, struct value *out)
     value_from_db(out, &d);
 }
 
-/* An import asks many times within one millisecond. */
+/* All that a transaction stores bears the same instant. */
 void store_now(const struct store *st, struct str *out)
 {
     struct store_cache *cache = st->cache;
-    int64_t now = clock_now(st->clock);
+    int64_t now = cache->writing && cache->now.len > 0 ? cache->now_ms : clock_now(st->clock);
     if (cache->now.len == 0 || cache->now_ms != now) {
         str_clear(&cache->now);
         instant_add_iso(&cache->now, now);
@@ -295,9 +308,11 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
     if (!store_begin(st, err)) {
         return false;
     }
+    struct chain_set chain = {0};
     bool ok = schema_steps(st->db, err) && store_set_meta(st, "app", st->app->name, err) &&
-              schema_sync(st, err) && store_set_meta(st, "fingerprint", now, err) && store_commit(st, err);
+              schema_sync(st, kind != FILE_OURS, &chain, err) && store_set_meta(st, "fingerprint", now, err) && store_commit(st, err);
     if (!ok) {
+        chain_release(&chain);
         store_rollback(st);
     }
     return ok;
@@ -416,14 +431,14 @@ void store_close(struct store *st)
 
 /* ---- the application's folder changed ---- */
 
-static bool sync_list(struct store *st, const char *name, struct err *err)
+static bool sync_list(struct store *st, const char *name, struct chain_set *chain, struct err *err)
 {
     const struct list *list;
     struct str meta = STR_INIT;
     str_addf(&meta, "list:%s", name);
     bool ok = app_list(st->app, name, &list, NULL, err);
     if (ok && !meta_is(st, meta.p, list->hash)) {
-        ok = schema_put_list(st->db, list, err) && store_set_meta(st, meta.p, list->hash, err);
+        ok = (!chain || store_chain_begin(st, chain, name, err)) && schema_put_list(st->db, list, err) && store_set_meta(st, meta.p, list->hash, err);
     }
     str_release(&meta);
     return ok;
@@ -498,14 +513,24 @@ static bool sync_form(struct store *st, const char *name, struct err *err)
            schema_number(st->db, name, &number, err) && sync_listing(st, form, err) && key_keep_title(st, form, err);
 }
 
-bool schema_sync(struct store *st, struct err *err)
+static bool sync_all(struct store *st, struct chain_set *chain, struct err *err)
 {
     bool ok = schema_drop_views(st->db, err);
     for (size_t i = 0; ok && i < st->app->lists.n; i++) {
-        ok = sync_list(st, st->app->lists.v[i], err);
+        ok = sync_list(st, st->app->lists.v[i], chain, err);
     }
     for (size_t i = 0; ok && i < st->app->forms.n; i++) {
         ok = sync_form(st, st->app->forms.v[i], err);
     }
     return ok && schema_create_views(st->db, "main", st->app, NULL, err);
+}
+
+bool schema_sync(struct store *st, bool first, struct chain_set *chain, struct err *err)
+{
+    char txn[UUID_TEXT];
+    uuid7(clock_now(st->clock), txn);
+    struct change_info info = {.who = "phieu", .txn = txn};
+    bool ok = (first || chain->list.n > 0 || store_chain_begin(st, chain, CHAIN_SCHEMA, err)) && sync_all(st, first ? NULL : chain, err);
+    ok = ok && (!first || chain_begin_all(st, chain, err));
+    return ok && store_chain_end(st, chain, &info, err);
 }

@@ -10,7 +10,7 @@ static const char people[] =
     "WITH used (name, at) AS ("
     "SELECT person, at FROM main._draft"
     " UNION ALL SELECT who, strftime('%s', at) * 1000"
-    " FROM (SELECT who, at, op FROM main._history ORDER BY seq DESC LIMIT 500) WHERE op NOT IN ('import', 'migrate'))"
+    " FROM (SELECT who, at, op FROM main._history ORDER BY seq DESC LIMIT 500) WHERE op NOT IN ('import', 'migrate', 'tables'))"
     " SELECT u.name, v.raw AS role, v.path IS NOT NULL AS chosen FROM used AS u"
     " LEFT JOIN main._draft_value AS v ON v.person = u.name AND v.form = '" KEPT_FORM "' AND v.record = '" KEPT_ID "'"
     " AND v.path = '" KEPT_ROLE "'"

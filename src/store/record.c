@@ -613,7 +613,7 @@ static bool insert_definition(struct store *st, const struct form *form, const c
 {
     struct db_stmt *s;
     if (!store_prepare(
-            st, &s, "INSERT OR IGNORE INTO main._form (hash, form, text, at) VALUES (?1, ?2, ?3, ?4)", err)) {
+            st, &s, "INSERT INTO main._form (hash, form, text, at) VALUES (?1, ?2, ?3, ?4)", err)) {
         return false;
     }
     db_bind_text(s, 1, form->hash);
@@ -625,14 +625,31 @@ static bool insert_definition(struct store *st, const struct form *form, const c
     return ok;
 }
 
-static bool archive_definition(struct store *st, struct table *t, const char *now, struct err *err)
+static bool is_archived(struct store *st, const struct form *form, bool *archived, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "SELECT 1 FROM main._form WHERE hash = ?", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, form->hash);
+    bool ok = db_step(s, archived, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool archive_definition(struct store *st, struct table *t, const char *now, const struct change_info *info, struct err *err)
 {
     struct str text = STR_INIT;
+    struct chain_set chain = {0};
+    if (!t->archived && !is_archived(st, t->form, &t->archived, err)) {
+        return false;
+    }
     if (t->archived) {
         return true;
     }
-    t->archived =
-        definition_text(st, t->form, &text, err) && insert_definition(st, t->form, text.p, now, err);
+    t->archived = store_chain_begin(st, &chain, "_form", err) && definition_text(st, t->form, &text, err) &&
+                  insert_definition(st, t->form, text.p, now, err) && store_chain_end(st, &chain, info, err);
+    chain_release(&chain);
     str_release(&text);
     return t->archived;
 }
@@ -677,18 +694,47 @@ static void add_counts(struct changes *list, struct extra *keyed, struct extra *
     str_release(&n);
 }
 
-static bool add_history(struct store *st, const struct record *r, const struct record *old,
+static int by_path(const void *a, const void *b)
+{
+    const struct acceptance *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+
+/* The hash of all that is stored of a record; `bytes`: room to work in. */
+static void stored_hash(const struct record *r, int64_t problems, struct str *bytes, char out[HASH_HEX])
+{
+    size_t n = r->accepted.n;
+    struct acceptance *sorted = mem_zero(n + 1, sizeof *sorted);
+    if (n > 0) {
+        memcpy(sorted, r->accepted.v, n * sizeof *sorted);
+        qsort(sorted, n, sizeof *sorted, by_path);
+    }
+    str_clear(bytes);
+    history_pack_begin(bytes, r->form->hash, problems, n);
+    for (size_t i = 0; i < n; i++) {
+        history_pack_accepted(bytes, sorted[i].path, sorted[i].reason, sorted[i].who, sorted[i].value_hash);
+    }
+    record_pack(r, bytes);
+    hash_hex(bytes->p, bytes->len, out);
+    free(sorted);
+}
+
+#define NOTED (-1) /* instead of a number of problems: nothing becomes of the record, it is only noted */
+
+static bool add_history(struct store *st, const struct record *r, const struct record *old, int64_t problems,
                         const struct change_info *info, struct err *err)
 {
     struct changes changes = {0};
     struct extra state = {0}, keyed = {0}, different = {0};
+    struct str bytes = STR_INIT;
     char hash[HASH_HEX];
 
-    record_hash(r, hash);
+    stored_hash(r, problems, &bytes, hash);
+    str_release(&bytes);
     record_diff(old, r, &changes);
     add_extra(&changes, &state, "_state", old->state, r->state);
     add_counts(&changes, &keyed, &different, info);
-    bool ok = store_history_add(st, r->form->name, r->id, r->version, &changes, hash, info, err);
+    bool ok = store_history_add(st, r->form->name, r->id, r->version, &changes, problems == NOTED ? NULL : hash, info, err);
     changes_release(&changes);
     extra_release(&state);
     extra_release(&keyed);
@@ -696,50 +742,85 @@ static bool add_history(struct store *st, const struct record *r, const struct r
     return ok;
 }
 
-bool store_note(struct store *st, const struct record *r, const struct change_info *info, struct err *err)
+static bool renew_definition(struct store *st, const struct form *form, const char *id, int64_t *problems, struct err *err)
 {
-    return add_history(st, r, r, info, err);
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    str_addf(&sql, "UPDATE main.\"%s\" SET _form = ?2 WHERE _id = ?1 RETURNING _problems", form->name);
+    bool ok = store_prepare(st, &s, sql.p, err), row = false;
+    str_release(&sql);
+    if (!ok) {
+        return false;
+    }
+    db_bind_text(s, 1, id);
+    db_bind_text(s, 2, form->hash);
+    ok = db_step(s, &row, err);
+    *problems = ok && row ? db_column_int(s, 0) : 0;
+    db_finalize(s);
+    return ok;
 }
 
-static bool add_created(struct store *st, const struct record *r, const struct change_info *info,
+bool store_stored_again(struct store *st, const struct form *form, const char *id, const struct change_info *info, struct err *err)
+{
+    struct record *r;
+    struct table *t;
+    struct str bytes = STR_INIT, now = STR_INIT;
+    char hash[HASH_HEX];
+    int64_t problems;
+    if (!store_load(st, form, id, &r, err)) {
+        return false;
+    }
+    store_now(st, &now);
+    bool ok = renew_definition(st, form, id, &problems, err);
+    stored_hash(r, ok ? problems : 0, &bytes, hash);
+    ok = ok && table_of(st, form, &t, err) && archive_definition(st, t, now.p, info, err) &&
+              store_history_add(st, form->name, id, r->version, NULL, hash, info, err);
+    record_free(r);
+    str_release(&bytes);
+    str_release(&now);
+    return ok;
+}
+
+bool store_note(struct store *st, const struct record *r, const struct change_info *info, struct err *err)
+{
+    return add_history(st, r, r, NOTED, info, err);
+}
+
+static bool add_created(struct store *st, const struct record *r, int64_t problems, const struct change_info *info,
                         struct err *err)
 {
     struct record *nothing = record_new(r->form, r->id);
     nothing->state[0] = '\0';
-    bool ok = add_history(st, r, nothing, info, err);
+    bool ok = add_history(st, r, nothing, problems, info, err);
     record_free(nothing);
     return ok;
 }
 
 /* The values are in the rows. */
-static bool add_imported(struct store *st, struct record *const *records, size_t n,
-                         const struct change_info *info, struct err *err)
+static bool add_imported(struct store *st, const struct new_records *k, size_t n, struct err *err)
 {
     struct history_item *items = mem_zero(n + 1, sizeof *items);
     char(*hashes)[HASH_HEX] = mem_zero(n + 1, sizeof *hashes);
     struct str bytes = STR_INIT;
     for (size_t i = 0; i < n; i++) {
-        str_clear(&bytes);
-        record_pack(records[i], &bytes);
-        hash_hex(bytes.p, bytes.len, hashes[i]);
-        items[i] = (struct history_item){records[i]->id, records[i]->version, NULL, hashes[i]};
+        stored_hash(k->records[i], k->problems[i], &bytes, hashes[i]);
+        items[i] = (struct history_item){k->records[i]->id, k->records[i]->version, NULL, hashes[i]};
     }
-    bool ok = history_add(st, records[0]->form->name, items, n, info, err);
+    bool ok = history_add(st, k->records[0]->form->name, items, n, k->info, err);
     str_release(&bytes);
     free(hashes);
     free(items);
     return ok;
 }
 
-static bool add_histories(struct store *st, struct record *const *records, size_t n,
-                          const struct change_info *info, struct err *err)
+static bool add_histories(struct store *st, const struct new_records *k, size_t n, struct err *err)
 {
     bool ok = true;
-    if (str_eq(info->op, "import")) {
-        return add_imported(st, records, n, info, err);
+    if (str_eq(k->info->op, "import")) {
+        return add_imported(st, k, n, err);
     }
     for (size_t i = 0; ok && i < n; i++) {
-        ok = add_created(st, records[i], info, err);
+        ok = add_created(st, k->records[i], k->problems[i], k->info, err);
     }
     return ok;
 }
@@ -778,8 +859,8 @@ static bool complete_new(struct store *st, struct table *t, const struct new_rec
         k->records[i]->version = 1;
         ok = write_rosters(st, t, k->records[i], NULL, err) && write_accepted(st, k->records[i], NULL, err);
     }
-    return ok && count_new(st, k->records, n, err) && archive_definition(st, t, k->now, err) &&
-           search_add(st, t, k->records, n, err) && add_histories(st, k->records, n, k->info, err);
+    return ok && count_new(st, k->records, n, err) && archive_definition(st, t, k->now, k->info, err) &&
+           search_add(st, t, k->records, n, err) && add_histories(st, k, n, err);
 }
 
 static bool save_new(struct store *st, struct table *t, const struct new_records *k, size_t n, size_t *done,
@@ -823,7 +904,7 @@ static bool update_parts(struct store *st, struct table *t, struct record *r, co
     return serial_assign(st, r, err) && check_all_references(st, r, old, err) &&
            update_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
            write_accepted(st, r, old, err) && count_change(st, r, old, err) && verified_change(st, r, old, err) &&
-           archive_definition(st, t, now, err);
+           archive_definition(st, t, now, info, err);
 }
 
 static bool update(struct store *st, struct record *r, const struct record *old, int64_t problems,
@@ -844,7 +925,7 @@ static bool update(struct store *st, struct record *r, const struct record *old,
     }
     r->version++;
     if (!search_put(st, t, r, err) || !search_refresh_namers(st, r, old, err) ||
-        !add_history(st, r, old, info, err)) {
+        !add_history(st, r, old, problems, info, err)) {
         r->version--;
         return not_stored(st, r->form, err);
     }

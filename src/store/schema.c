@@ -65,6 +65,15 @@ static const char *const steps[] = {
     "CREATE TABLE main._operator (person TEXT NOT NULL, form TEXT NOT NULL, day TEXT NOT NULL, begun INTEGER NOT NULL,"
     " saved INTEGER NOT NULL, keystrokes INTEGER NOT NULL, corrections INTEGER NOT NULL, seconds INTEGER NOT NULL,"
     " differences INTEGER NOT NULL, PRIMARY KEY (person, form, day)) STRICT, WITHOUT ROWID;",
+    /* 3: what was written stays; only what an entry says was erased may lose its values */
+    "CREATE TRIGGER main._history_stays BEFORE UPDATE ON _history WHEN OLD.changes IS NEW.changes OR NOT EXISTS (SELECT 1 FROM _history"
+    " WHERE record = OLD.record AND form = OLD.form AND seq > OLD.seq AND op = 'erase')"
+    " BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END;"
+    "CREATE TRIGGER main._history_kept BEFORE DELETE ON _history BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END;"
+    "CREATE TRIGGER main._snapshot_stays BEFORE UPDATE ON _snapshot BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;"
+    "CREATE TRIGGER main._snapshot_record_stays BEFORE UPDATE ON _snapshot_record BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;"
+    "CREATE TRIGGER main._snapshot_kept BEFORE DELETE ON _snapshot BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;"
+    "CREATE TRIGGER main._snapshot_record_kept BEFORE DELETE ON _snapshot_record BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;",
 };
 _Static_assert(sizeof steps / sizeof *steps == STORE_VERSION, "one step for each version");
 

@@ -297,6 +297,44 @@ static bool seal_all(struct store *st, const struct dossier *d, struct sealed *s
     return ok;
 }
 
+bool sealed_digest(struct db *db, const char *code, char digest[HASH_HEX], struct err *err)
+{
+    static const char *const selects[] = {"SELECT * FROM main._snapshot WHERE code = ?",
+                                          "SELECT * FROM main._snapshot_record WHERE code = ? ORDER BY form, record"};
+    bool ok = true;
+    digest[0] = '\0';
+    for (size_t i = 0; ok && i < sizeof selects / sizeof *selects; i++) {
+        struct db_stmt *s;
+        ok = db_prepare(db, &s, selects[i], err);
+        if (ok) {
+            db_bind_text(s, 1, code);
+            ok = chain_rows(s, digest, err);
+            db_finalize(s);
+        }
+    }
+    return ok;
+}
+
+/* The code tells of what was sealed; the chain, besides, that it was, and all that stands beside it. */
+static bool chain_seal(struct store *st, const struct record *governing, const char *code, const struct change_info *info, struct err *err)
+{
+    struct change_info mine = *info;
+    struct changes changes = {0};
+    struct cell what = {0};
+    struct str text = STR_INIT;
+    char digest[HASH_HEX];
+    bool ok = sealed_digest(st->db, code, digest, err);
+    str_addf(&text, "%s %s", code, ok ? digest : "");
+    value_set_text(&what.value, (struct sv){text.p, text.len});
+    *vec_push(&changes.list) = (struct change){.path = mem_dup(SEALED_PATH), .now = &what};
+    mine.op = "seal";
+    ok = ok && store_history_add(st, governing->form->name, governing->id, governing->version, &changes, NULL, &mine, err);
+    changes_release(&changes);
+    value_release(&what.value);
+    str_release(&text);
+    return ok;
+}
+
 bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[SEAL_TEXT],
                       struct err *err)
 {
@@ -310,6 +348,7 @@ bool dossier_snapshot(struct store *st, const struct record *governing, const st
         str_release(&sealed[i].key);
         str_release(&sealed[i].bytes);
     }
+    ok = ok && chain_seal(st, governing, seal.code, info, err);
     if (ok) {
         *number = seal.number;
         memcpy(code, seal.code, sizeof seal.code);
@@ -567,5 +606,49 @@ bool dossier_diff(struct store *st, const struct form *form, const char *id, int
     }
     dossier_release(&from);
     dossier_release(&to);
+    return ok;
+}
+
+/* ---- a code, later ---- */
+
+static bool pass_over(void *arg, const struct sealed_row *row, struct err *err)
+{
+    (void)arg;
+    (void)row;
+    (void)err;
+    return true;
+}
+
+static bool find_seal(struct store *st, const char *code, struct rowset *out, struct err *err)
+{
+    struct db_stmt *s;
+    if (!store_prepare(st, &s, "SELECT form, record, number FROM main._snapshot WHERE code = ?", err)) {
+        return false;
+    }
+    db_bind_text(s, 1, code);
+    bool ok = rowset_fill(out, s, 1, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool compare_seal(struct store *st, const struct rowset *seal, enum seal_verdict *verdict, struct rowset *out, struct err *err)
+{
+    const struct form *form;
+    bool ok = table_form(st, rowset_str(seal, 0, "form"), &form, err) &&
+              dossier_diff(st, form, rowset_str(seal, 0, "record"), rowset_int(seal, 0, "number"), 0, out, err);
+    *verdict = out->nrows > 0 ? SEAL_CHANGED : SEAL_SAME;
+    return ok;
+}
+
+bool dossier_check_seal(struct store *st, const char *code, enum seal_verdict *verdict, struct rowset *out, struct err *err)
+{
+    struct rowset seal = {0};
+    struct err why = ERR_INIT;
+    bool ok = find_seal(st, code, &seal, err);
+    *verdict = seal.nrows == 0 ? SEAL_UNKNOWN : SEAL_ALTERED;
+    if (ok && seal.nrows > 0 && sealed_each(st, code, pass_over, NULL, &why)) {
+        ok = compare_seal(st, &seal, verdict, out, err);
+    }
+    rowset_release(&seal);
     return ok;
 }

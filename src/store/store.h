@@ -18,7 +18,7 @@
 #include "form/model.h"
 #include "form/record.h"
 
-#define STORE_VERSION 2 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
+#define STORE_VERSION 3 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
 
 struct store_cache;
 
@@ -208,9 +208,47 @@ bool store_load_deleted(struct store *st, const struct form *form, const char *i
 bool store_history_add(struct store *st, const char *form, const char *id, int64_t version, const struct changes *changes,
                        const char *record_hash, const struct change_info *info, struct err *err);
 /*
- * Walk the whole chain: every entry's hash, every value's digest.  Rows: seq, form, record, what — one for each entry that does not hold.
- * `entries` is how many there are.
+ * Take a value out of the history for good, because a law says so: the old and the new value of every change at this path of the record.  The
+ * digests stay, and an entry says who erased it and why, so the chain still proves.  *n: in how many entries it stood.  ERR_REFUSED while the
+ * record itself still holds it.  Snapshots and copies are not reached.
  */
-bool store_verify_history(struct store *st, int64_t *entries, struct rowset *broken, struct err *err);
+bool store_erase(struct store *st, const struct form *form, const char *id, const char *path, const struct change_info *info, int64_t *n,
+                 struct err *err);
+
+/*
+ * Tables beside the records (people, rights, lists, definitions): whoever writes one says so before, naming it, and after; the chain then
+ * holds what became of it.  A set is zeroed at first, and again after store_chain_end.
+ */
+struct chained {
+    char *table; /* owned */
+    char before[HASH_HEX];
+};
+struct chain_set {
+    VEC(struct chained) list;
+};
+bool store_chain_begin(struct store *st, struct chain_set *set, const char *table, struct err *err);
+bool store_chain_end(struct store *st, struct chain_set *set, const struct change_info *info, struct err *err);
+
+/* ---- proof (prove.c) ---- */
+
+struct proof {
+    int64_t entries, records, tables;
+    int64_t seq;         /* of the last entry; 0: there is none */
+    char at[32];         /* when it was written, */
+    char *who;           /* by whom (owned), */
+    char head[HASH_HEX]; /* and its hash: whoever keeps it can tell later that nothing before it was altered */
+    int64_t clock_back;  /* how often the clock had gone back */
+    int64_t nbroken;
+    struct rowset broken; /* seq, form, record, what: the first 1,000 that do not hold; seq NULL: no entry */
+};
+void proof_release(struct proof *p);
+/*
+ * Replay the chained history against the tables of any database of ours, whatever its application: each entry's hash and each value's
+ * digest; each record, its rows, its state and its accepted warnings against the last entry about it; the tables the chain vouches for;
+ * snapshots; counts.  False only when it cannot be read (then it is damaged).  `progress` may be NULL.
+ */
+bool store_prove(struct db *db, struct proof *out, void (*progress)(void *arg, int64_t done), void *arg, struct err *err);
+/* Whether the chain holds an entry with this number and hash. */
+bool store_has_head(struct db *db, int64_t seq, const char *hash, bool *has, struct err *err);
 
 #endif

@@ -183,7 +183,7 @@ planted() {
       echo all,sạch; } >"$dir/clean.csv"
     printf 'key F6\ntype draft\nkey Tab\ntype sạch\nrest\n' >"$dir/draft.keys"
     $letters import chu "$dir/clean.csv" && $letters enter chu --script "$dir/draft.keys" || return 1
-    { echo 'BEGIN;'
+    { echo 'BEGIN; DROP TRIGGER _history_stays;'
       awk -f "$dir/plant.awk" "$dir/corpus"
       echo "UPDATE _draft_value SET raw = (SELECT ghi FROM chu WHERE ma = 'all') WHERE path = 'd1';"
       echo 'COMMIT;'; } | sqlite3 "$db"

@@ -32,8 +32,7 @@ static void all_complete(struct desk *d, const char *form, int n)
 {
     static const char *const sides[] = {"_search", "_history"};
     struct store *st = service_store(d->sv);
-    struct rowset broken = {0};
-    int64_t entries;
+    struct proof p;
     char number[16];
     snprintf(number, sizeof number, "%d", n);
     assert_int_equal(store_count(st, form, NULL), n);
@@ -44,11 +43,11 @@ static void all_complete(struct desk *d, const char *form, int n)
         sql_gives(d, sql.p, number);
         str_release(&sql);
     }
-    if (!store_verify_history(st, &entries, &broken, &d->err) || broken.nrows > 0 ||
+    if (!store_prove(st->db, &p, NULL, NULL, &d->err) || p.nbroken > 0 ||
         !db_exec(st->db, "INSERT INTO _search_fts (_search_fts) VALUES ('integrity-check')", &d->err)) {
-        fail_msg("%s %s", d->err.msg, broken.nrows > 0 ? rowset_str(&broken, 0, "what") : "");
+        fail_msg("%s %s", d->err.msg, p.nbroken > 0 ? rowset_str(&p.broken, 0, "what") : "");
     }
-    rowset_release(&broken);
+    proof_release(&p);
 }
 
 /* ---- as on the screen ---- */

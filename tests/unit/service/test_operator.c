@@ -49,7 +49,7 @@ static void counts_add_up_by_person_form_and_day(void **state)
     type_something(&b, sv, "bang");
     bench_sql(&b, "SELECT " SHOWN " FROM (SELECT * FROM _operator ORDER BY day)",
               "mai bang 2026-03-01 41 80 8 36; mai bang 2026-03-02 10 20 2 9");
-    bench_sql(&b, "SELECT count(*) FROM _history", "1");
+    bench_sql(&b, "SELECT count(*) FROM _history WHERE op <> 'tables'", "1");
     service_free(sv);
     b.st = NULL;
     bench_close(&b);

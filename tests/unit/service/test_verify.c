@@ -199,7 +199,7 @@ static void imported_values_are_the_importer_s(void **state)
     (void)state;
     struct figures x;
     figures_open(&x);
-    bench_sql(&x.b, "SELECT count(*) FROM _history", "1");
+    bench_sql(&x.b, "SELECT count(*) FROM _history WHERE op <> 'tables'", "1");
     must(&x.b, store_begin(x.b.st, &x.b.err));
     struct record *r = bench_new(&x.b, "bang");
     int64_t problems = 0;
@@ -281,11 +281,7 @@ static void a_difference_is_resolved_for_the_first_the_second_or_neither(void **
     bench_sql(&x.b, "SELECT reason FROM _verified_value WHERE outcome = 'third'", "đếm lại sổ");
     bench_sql(&x.b, "SELECT reason FROM _history WHERE op = 'verify'", "Số: đếm lại sổ");
     bench_sql(&x.b, "SELECT count(*) FROM _verified", "1");
-    int64_t entries;
-    struct rowset broken = {0};
-    must(&x.b, store_verify_history(x.b.st, &entries, &broken, &x.b.err));
-    assert_int_equal(broken.nrows, 0);
-    rowset_release(&broken);
+    bench_prove(&x.b);
     figures_close(&x);
 }
 

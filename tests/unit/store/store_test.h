@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "form/format.h"
+#include "form/value.h"
 #include "store/dossier.h"
 #include "store/store.h"
 
@@ -36,6 +37,7 @@ struct bench {
     struct app *app;
     struct store *st;
     struct err err;
+    bool altered; /* by the test itself, past the store: nothing is proved at its end */
 };
 
 static inline void bench_copy_folder(const char *from, const char *to)
@@ -130,8 +132,45 @@ static inline void bench_open(struct bench *b)
     bench_open_store(b);
 }
 
+/* Somebody with another tool, who takes the triggers away first and puts them back. */
+static inline void bench_alter(struct bench *b, const char *sql)
+{
+    struct str all = STR_INIT;
+    struct rowset triggers = {0};
+    struct db_stmt *s;
+    must(b, db_prepare(b->st->db, &s, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'", &b->err));
+    must(b, rowset_fill(&triggers, s, SIZE_MAX, &b->err));
+    db_finalize(s);
+    for (size_t i = 0; i < triggers.nrows; i++) {
+        str_addf(&all, "DROP TRIGGER %s;", rowset_str(&triggers, i, "name"));
+    }
+    str_addf(&all, "%s;", sql);
+    for (size_t i = 0; i < triggers.nrows; i++) {
+        str_addf(&all, "%s;", rowset_str(&triggers, i, "sql"));
+    }
+    must(b, db_exec(b->st->db, all.p, &b->err));
+    b->altered = true;
+    rowset_release(&triggers);
+    str_release(&all);
+}
+
+/* After every test: what stands in the tables is what the history tells. */
+static inline void bench_prove(struct bench *b)
+{
+    struct proof p;
+    must(b, store_prove(b->st->db, &p, NULL, NULL, &b->err));
+    if (p.nbroken > 0) {
+        fail_msg("the proof finds: %s %s: %s", rowset_str(&p.broken, 0, "form"), rowset_str(&p.broken, 0, "record"),
+                 rowset_str(&p.broken, 0, "what"));
+    }
+    proof_release(&p);
+}
+
 static inline void bench_close(struct bench *b)
 {
+    if (b->st && !b->altered) {
+        bench_prove(b);
+    }
     store_close(b->st);
     app_free(b->app);
     bench_remove(b->dir);

@@ -78,13 +78,12 @@ static void same_rows(struct bench *a, struct bench *b, const char *sql)
 
 static void whole(struct bench *b, int64_t want)
 {
-    struct rowset broken = {0};
-    int64_t entries;
-    must(b, store_verify_history(b->st, &entries, &broken, &b->err));
-    assert_int_equal(broken.nrows, 0);
-    assert_int_equal(entries, want);
+    struct proof p;
+    must(b, store_prove(b->st->db, &p, NULL, NULL, &b->err));
+    assert_int_equal(p.nbroken, 0);
+    assert_int_equal(p.records, want);
+    proof_release(&p);
     must(b, db_exec(b->st->db, "INSERT INTO _search_fts (_search_fts) VALUES ('integrity-check')", &b->err));
-    rowset_release(&broken);
 }
 
 static void together_is_the_same_as_one_by_one(void **state)
@@ -119,7 +118,7 @@ static void together_is_the_same_as_one_by_one(void **state)
             same_rows(&a, &b, tables[i]);
         }
         if (k == 0) { /* what was created brings salted digests along */
-            same_rows(&a, &b, "SELECT * FROM _history ORDER BY seq");
+            same_rows(&a, &b, "SELECT seq, at, who, op, form, record, version, record_hash FROM _history WHERE op = 'import' ORDER BY seq");
         }
         whole(&a, MANY);
         whole(&b, MANY);
