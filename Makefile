@@ -41,7 +41,7 @@ libs_of = $(foreach l,$(needs_$(1)),$(call layer_lib,$(l)))
 Q   = $(if $(V),,@)
 say = @$(if $(V),:,echo '$(1) $(2)')
 
-all: $(B)/phieu $(B)/locale/vi/LC_MESSAGES/phieu.mo ## build
+all: $(B)/phieu $(B)/phieu-session $(B)/locale/vi/LC_MESSAGES/phieu.mo ## build
 
 define LAYER_RULES
 $$(call layer_lib,$(1)): $$(call layer_obj,$(1))
@@ -62,6 +62,10 @@ UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 $(B)/phieu: $(B)/src/main.o $(call libs_of,app)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
+
+$(B)/phieu-session: $(B)/src/session.o $(call layer_lib,base)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -138,6 +142,8 @@ install: all ## PREFIX=/usr/local, DESTDIR
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/phieu' '$(DESTDIR)$(PREFIX)/share/man/man1' \
 	    '$(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES' '$(DESTDIR)$(PREFIX)/share/bash-completion/completions'
 	install -m755 $(B)/phieu '$(DESTDIR)$(PREFIX)/bin/phieu'
+	install -d '$(DESTDIR)$(PREFIX)/lib/phieu'
+	install -m755 $(B)/phieu-session '$(DESTDIR)$(PREFIX)/lib/phieu/phieu-session'
 	install -m644 $(B)/locale/vi/LC_MESSAGES/phieu.mo '$(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/phieu.mo'
 	XDG_CONFIG_HOME=/nowhere $(B)/phieu --man > '$(DESTDIR)$(PREFIX)/share/man/man1/phieu.1'
 	$(B)/phieu --completion > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/phieu'
@@ -145,7 +151,7 @@ install: all ## PREFIX=/usr/local, DESTDIR
 
 pot: ## collect the messages and merge them into locale/vi.po
 	xgettext -k_ -kN_ -kQ_:1,2 --from-code=UTF-8 --add-comments=TRANSLATORS --sort-by-file --no-location \
-	    --package-name=phieu -o $(B)/phieu.pot $(sort $(wildcard src/*/*.c src/main.c))
+	    --package-name=phieu -o $(B)/phieu.pot $(sort $(wildcard src/*/*.c src/*.c))
 	msgmerge -q --update --no-fuzzy-matching --backup=none --no-location locale/vi.po $(B)/phieu.pot
 
 screens: all ## renew the stored screens of tests/screens; read the difference before you commit it

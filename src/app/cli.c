@@ -14,6 +14,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_APP, 0, "app", "DIR", N_("the application's folder")},
     {OPT_DB, 0, "db", "FILE", N_("the database")},
     {OPT_SOCKET, 0, "socket", "PATH", N_("work with the server that listens there, not with a database of one's own")},
+    {OPT_SESSION, 0, "session", NULL, N_("give up files, programs and the network: how phieu-session starts it")},
     {OPT_LANG, 0, "lang", "vi|en", N_("language of messages and labels")},
     {OPT_AS, 0, "as", "[PERSON][:ROLE]", N_("who is doing it, and in which role")},
     {OPT_SCRIPT, 0, "script", "FILE", N_("drive the screen by a script and print the screens it asks for")},
@@ -45,6 +46,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_SEAL, 0, "seal", "CODE", N_("what became of what was handed in under this seal code")},
     {OPT_SIGN, 0, "sign", "KEY", N_("write where the history ends into a file, and sign it with this SSH key")},
     {OPT_HEAD, 0, "head", "FILE", N_("check a head that was signed: its signature, and that the history still holds it")},
+    {OPT_APPLY, 0, "apply", NULL, N_("do it; without this it is only printed")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -60,6 +62,7 @@ static const enum opt migrate_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_COUNT};
 static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
 static const enum opt vkey_opts[] = {OPT_METHOD, OPT_NEW_STYLE, OPT_COUNT};
 static const enum opt verify_opts[] = {OPT_SEAL, OPT_SIGN, OPT_HEAD, OPT_OUTPUT, OPT_COUNT};
+static const enum opt setup_opts[] = {OPT_APPLY, OPT_COUNT};
 static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
 
 const struct subcommand subcommands[] = {
@@ -82,6 +85,7 @@ const struct subcommand subcommands[] = {
     {"serve", "", 0, 0, NEED_APP | NEED_NEW_DB | NEED_FILE, no_opts, N_("be the server: the only one that opens the database, for all who work on this machine"), cmd_serve},
     {"verify", "", 0, 0, NEED_APP | NEED_DB | NEED_READ, verify_opts, N_("prove that nothing stored was altered from outside"), cmd_verify},
     {"erase", "FORM KEY FIELD", 3, 3, NEED_APP | NEED_DB, reason_opts, N_("take a value out of the history for good, because a law says so"), cmd_erase},
+    {"server-setup", "", 0, 0, NEED_NOTHING, setup_opts, N_("print what makes this machine a server, or do it"), cmd_server_setup},
     {"doctor", "", 0, 0, NEED_NOTHING, no_opts, N_("what this terminal sends and shows, from where settings come, and what helps"), cmd_doctor},
     {"keys", "[FILE]", 0, 1, NEED_NOTHING, no_opts, N_("the keys and what they mean, as a file to change and to name in the configuration; or those of FILE"), cmd_keys},
     {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},

@@ -235,11 +235,11 @@ static bool open_rejects(struct output *o, const char *rejects, bool partial, st
     if (output_open(o, rejects, &why)) {
         return true;
     }
-    *o = (struct output){.f = partial ? NULL : tmpfile()};
-    if (!o->f) {
+    *o = (struct output){0};
+    if (partial) {
         *err = why;
     }
-    return o->f != NULL;
+    return !partial;
 }
 
 /* The rows that were refused get a file; one of an earlier import of the same file goes when now there are none. */

@@ -22,6 +22,7 @@ int cmd_restore_record(struct session *s, const struct cli *cli);
 int cmd_diff(struct session *s, const struct cli *cli);
 int cmd_move(struct session *s, const struct cli *cli);
 int cmd_snapshots(struct session *s, const struct cli *cli);
+int cmd_server_setup(struct session *s, const struct cli *cli);
 int cmd_serve(struct session *s, const struct cli *cli);
 int cmd_verify(struct session *s, const struct cli *cli);
 int cmd_erase(struct session *s, const struct cli *cli);

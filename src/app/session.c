@@ -10,9 +10,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "app/commands.h"
+#include "app/confine.h"
 #include "exchange/operations.h"
 #include "form/format.h"
 #include "net/client.h"
+#include "net/frame.h"
 #include "screen/keys_file.h"
 
 /* Who sits here, when nobody says: the account's name. */
@@ -182,7 +184,31 @@ bool session_open_file(struct session *s, enum store_mode mode, struct err *err)
 
 bool session_open_db(struct session *s, enum store_mode mode, struct err *err)
 {
+    if (s->host) {
+        return true; /* a session on a server opened it before it gave up the rest */
+    }
     return s->server ? open_server(s, err) : session_open_file(s, mode, err);
+}
+
+/* Definitions are read when they are first needed, and terminfo when the terminal is opened. */
+static void give_up(const struct session *s)
+{
+    char *locale = config_locale_dir();
+    const char *const folders[] = {s->app_dir, locale, "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/locale", NULL};
+    confine(folders);
+    free(locale);
+}
+
+/* Of a session on a server nothing is opened here, whatever the command. */
+static bool open_confined(struct session *s, const struct cli *cli, struct err *err)
+{
+    if ((cli->cmd->needs & NEED_FILE) || !(cli->cmd->needs & NEED_APP)) {
+        return err_set(err, ERR_REFUSED, _("a session on a server does not run 'phieu %s'"), cli->cmd->name);
+    }
+    s->server = s->server ? s->server : mem_dup(NET_SOCKET);
+    bool ok = session_keys(s, err) && session_open_db(s, STORE_OPEN, err);
+    give_up(s);
+    return ok;
 }
 
 bool session_open(struct session *s, const struct cli *cli, struct err *err)
@@ -190,6 +216,9 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err)
     unsigned needs = cli->cmd->needs;
     if ((needs & NEED_APP) && !open_app(s, cli, err)) {
         return false;
+    }
+    if (cli_has(cli, OPT_SESSION)) {
+        return open_confined(s, cli, err);
     }
     if ((needs & NEED_FILE) && s->server && cli->cmd->run != cmd_serve) {
         return err_set(err, ERR_USAGE, _("'phieu %s' is for the server's own database: run it there with --db, while the server is not running"),

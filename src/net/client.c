@@ -256,6 +256,7 @@ static bool repeatable(const struct request *req)
     case OP_VERIFY:
     case OP_IMPORT:
     case OP_NOTE_PERSONAL:
+    case OP_ERASE:
         return false;
     default:
         return true;
@@ -288,6 +289,12 @@ static bool send_request(struct client *c, const struct request *req, const stru
     return (!req->in || send_input(c, req->in)) && send_frame(c, FRAME_REQUEST, body);
 }
 
+/* Grows with what is stored, or with a file: as long as it takes. */
+static bool lasts(const struct request *req)
+{
+    return req->in || req->out || req->op == OP_VALIDATE || req->op == OP_PROVE || req->op == OP_MOVE;
+}
+
 enum answer { ANSWERED, BROKEN, REFUSED };
 
 /* The result of the operation in *ok. */
@@ -295,7 +302,7 @@ static enum answer receive_reply(struct client *c, const struct request *req, st
 {
     struct frame f;
     size_t used = 0;
-    int wait = req->in || req->out ? -1 : ANSWER_MS;
+    int wait = lasts(req) ? -1 : ANSWER_MS;
     enum answer answer = BROKEN;
     while (answer == BROKEN && next_frame(c, &used, wait, &f)) {
         struct err why;
