@@ -86,7 +86,13 @@ $(B)/tests/%.so: tests/program/%.c
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CSTD) $(WARN) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
 
-PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so $(B)/tests/fast.so
+# Parsers, each called with bytes that are changed at random: tests/fuzz.
+FUZZERS = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+$(FUZZERS): $(B)/%: $(B)/%.o $(B)/tests/fuzz/driver.o $(foreach l,screen exchange service store form db text base,$(call layer_lib,$(l)))
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
+
+PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so $(B)/tests/fast.so $(FUZZERS)
 
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)
@@ -133,6 +139,12 @@ lint: ## the layer check, headers alone, lengths of functions, a test for each r
 faults: all $(PROGRAM_TOOLS) ## what can go wrong goes wrong, thousands of times (some 15 minutes); PART=edits: that one alone
 	@$(need) sqlite3 $(TEST_PKGS)
 	@sh tests/faults/run.sh $(B) $(PART)
+
+fuzz: ## parsers under random bytes, with sanitizers; FUZZ=RUNS, SEED=N
+	@$(need) $(BUILD_PKGS)
+	@$(MAKE) --no-print-directory SAN=1 fuzz-built
+fuzz-built: $(PROGRAM_TOOLS)
+	@FUZZ=$(or $(FUZZ),100000) SEED=$(or $(SEED),1) sh tests/run.sh $(B) fuzz
 
 bench: all $(PROGRAM_TOOLS) ## the budgets, each as a ratio with what it was measured against
 	@$(need) libvterm-dev valgrind strace sqlite3 time

@@ -65,14 +65,13 @@ static void fold_cp(struct str *out, uint32_t cp)
 void fold_text(struct str *out, struct sv in)
 {
     uint32_t cp;
-    bool after_blank = false;
+    size_t start = out->len;
     while (next_cp(&in, &cp)) {
         if (!is_blank(cp)) {
             fold_cp(out, cp);
-        } else if (!after_blank) {
+        } else if (out->len == start || out->p[out->len - 1] != ' ') { /* a mark that stood alone leaves nothing between two */
             str_add_c(out, ' ');
         }
-        after_blank = is_blank(cp);
     }
 }
 

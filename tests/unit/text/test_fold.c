@@ -77,6 +77,7 @@ static void folding_leaves_letters_without_accents_and_case(void **state)
         {"vie\u0323\u0302t", "viet"},
         {"ПРИВЕТ", "привет"},
         {"漢字", "漢字"},
+        {"a \u0301 b", "a b"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
