@@ -153,7 +153,7 @@ void cli_print_man(FILE *out, const struct keymap *keymap)
                  ".It Ev XDG_DATA_HOME , XDG_CONFIG_HOME\nWhere the database and the configuration are kept.\n"
                  ".It Ev NO_COLOR\nWhen set, no colours are used.\n.El\n"
                  ".Sh FILES\n.Bl -tag -width Ds\n.It Pa /etc/phieu.ini\n.It Pa ~/.config/phieu/phieu.ini\n"
-                 "Section\n.Ql [phieu]\nwith the keys app, db, lang, csv_separator, borders (ascii, unicode or acs), keys (a file of keys, named from here),\n"
+                 "Section\n.Ql [phieu]\nwith the keys app, db, lang, csv_separator, borders (ascii, unicode or acs), keys (a file of keys, named from here), copies (the folder\nof the database's copies),\n"
                  "typing (off, telex or vni) and tones (old: hòa; new: hoà) for whoever has not chosen at the screen.\n"
                  ".It a file of keys\nWhat\n.Ql phieu keys\nprints, with what is to be different: in the section\n.Ql [keys]\n"
                  "a command and its keys, as in\n.Ql save = F10, Ctrl-S ,\nin\n.Ql [keys form]\nthe same in one context; in\n.Ql [sequences]\n"

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/copies.h"
 #include "app/demo.h"
 #include "app/session.h"
 #include "base/file.h"
@@ -332,5 +333,12 @@ int cmd_enter(struct session *s, const struct cli *cli)
     if ((there || script || s->server) && !session_open_db(s, STORE_CREATE, &err)) {
         return cli_fail(&err);
     }
-    return script ? run_script(s, cli) : linear ? enter_by_lines(s, cli) : enter_on_terminal(s, cli);
+    if (script) {
+        return run_script(s, cli);
+    }
+    int code = linear ? enter_by_lines(s, cli) : enter_on_terminal(s, cli);
+    if (isatty(STDERR_FILENO)) { /* a line that broke has nobody who waits */
+        copies_at_end(s);
+    }
+    return code;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/copies.h"
 #include "app/print.h"
 #include "app/session.h"
 #include "base/i18n.h"
@@ -154,7 +155,7 @@ int cmd_diff(struct session *s, const struct cli *cli)
 }
 
 /* Yes from the keyboard, or --yes. */
-static bool confirmed(const struct cli *cli)
+bool cmd_confirmed(const struct cli *cli)
 {
     if (cli_has(cli, OPT_YES)) {
         return true;
@@ -176,7 +177,7 @@ static bool backup_first(struct session *s, struct err *err)
     str_addf(&path, "%s.", s->db_path);
     instant_add_iso(&path, clock_now(&s->clock));
     str_add(&path, ".db");
-    bool ok = db_backup(service_store(s->service)->db, path.p, err);
+    bool ok = db_backup(service_store(s->service)->db, path.p, NULL, NULL, err);
     if (ok) {
         printf(_("A copy of the database was kept in %s.\n"), path.p);
     }
@@ -202,7 +203,7 @@ static int preview_then_do(struct session *s, const struct cli *cli, struct requ
     if (cli_has(cli, OPT_DRY_RUN)) {
         return EXIT_DONE;
     }
-    if (!confirmed(cli)) {
+    if (!cmd_confirmed(cli)) {
         return EXIT_FINDINGS;
     }
     if (req->op == OP_MIGRATE && !backup_first(s, &err)) {
@@ -255,7 +256,7 @@ static void print_told(const struct reply *rep, const char *form, const char *ke
 /* Once more, past the warnings; true when that is wanted. */
 static bool ask_past(const struct cli *cli, const struct reply *rep, bool moved)
 {
-    return !moved && rep->n == 1 && confirmed(cli);
+    return !moved && rep->n == 1 && cmd_confirmed(cli);
 }
 
 int cmd_move(struct session *s, const struct cli *cli)
@@ -276,6 +277,7 @@ int cmd_move(struct session *s, const struct cli *cli)
         puts(_("Done."));
     }
     if (ok && rep.text) {
+        copies_at_end(s);
         printf(_("It is sealed under the code %s."), rep.text);
         putchar('\n');
     }

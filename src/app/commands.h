@@ -3,6 +3,8 @@
 
 /* The subcommands' functions, one file each (cmd_NAME.c).  Each prints its result or its error and returns the exit code. */
 
+#include <stdbool.h>
+
 struct session;
 struct cli;
 
@@ -26,8 +28,13 @@ int cmd_server_setup(struct session *s, const struct cli *cli);
 int cmd_serve(struct session *s, const struct cli *cli);
 int cmd_verify(struct session *s, const struct cli *cli);
 int cmd_erase(struct session *s, const struct cli *cli);
+int cmd_backup(struct session *s, const struct cli *cli);
+int cmd_restore(struct session *s, const struct cli *cli);
 int cmd_doctor(struct session *s, const struct cli *cli);
 int cmd_keys(struct session *s, const struct cli *cli);
 int cmd_vkey(struct session *s, const struct cli *cli);
+
+/* Yes from the keyboard, or --yes (cmd_table.c). */
+bool cmd_confirmed(const struct cli *cli);
 
 #endif

@@ -23,6 +23,7 @@ static const struct config_key config_keys[] = {
     {"csv_separator", offsetof(struct config, csv_separator)},
     {"borders", offsetof(struct config, borders)},
     {"keys", offsetof(struct config, keys)},
+    {"copies", offsetof(struct config, copies)},
     {"typing", offsetof(struct config, typing)},
     {"tones", offsetof(struct config, tones)},
 };
@@ -81,7 +82,7 @@ static void take_value(struct config *c, size_t i, const struct ini_key *k, cons
     str_addf(&where, "%s:%d", path, k->line);
     free(*slot);
     free(c->where[i]);
-    *slot = slot == &c->keys ? beside(path, k->value) : mem_dup(k->value);
+    *slot = slot == &c->keys || slot == &c->copies ? beside(path, k->value) : mem_dup(k->value);
     c->where[i] = str_take(&where);
 }
 

@@ -15,8 +15,9 @@
 struct config {
     char *app, *db, *server, *lang, *csv_separator, *borders; /* owned; NULL: not configured */
     char *keys;                                      /* a file of keys, its path complete; likewise */
+    char *copies;                                    /* the folder of the database's copies, its path complete; likewise */
     char *typing, *tones;                            /* how letters are typed by whoever has not chosen: see text/typing.h; likewise */
-    char *where[9];                                  /* "FILE:LINE" of each of these, in this order; owned */
+    char *where[10];                                  /* "FILE:LINE" of each of these, in this order; owned */
 };
 
 /* False when a file is there and malformed, or has a section or key that means nothing (the first fault with its line). */

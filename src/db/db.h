@@ -127,11 +127,16 @@ void db_interrupt(struct db *db);
 void db_limit_steps(struct db *db, int64_t steps);
 
 /*
- * A complete copy of `from` as the file `path`, which is replaced only when the copy has passed quick_check
+ * A complete copy of `from` as the file `path`, which is replaced only when the copy has passed integrity_check
  * and is on the disk.  The copy is one file (no WAL), mode 0600.  Not in the middle of a write transaction of
- * `from` itself.
+ * `from` itself.  `progress` may be NULL.
  */
-bool db_backup(struct db *from, const char *path, struct err *err);
+bool db_backup(struct db *from, const char *path, void (*progress)(void *arg, int64_t percent), void *arg, struct err *err);
+/*
+ * Put the database file `by` (closed) in the place of `path`, which nobody may have open; what stood there is kept as `keep`, with
+ * its log where it is too damaged to take it in.  Logs that lie about are removed.  At no moment is there no database, or half of one.
+ */
+bool db_replace(const char *path, const char *by, const char *keep, struct err *err);
 
 /* "name" in double quotes for SQL, appended. */
 void db_add_name(struct str *out, const char *name);

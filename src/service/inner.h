@@ -91,6 +91,11 @@ enum check_rows { CHECK_TODO, CHECK_FAULTS /* errors and warnings */ };
 bool service_check_rows(struct service *sv, enum lang lang, const char *name, enum check_rows which, const char *condition,
                         const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
 
+#define META_COPIED "copied_away" /* when the database was last copied to another device */
+#define COPY_DAYS   7             /* that a database may be without */
+/* A line of home that asks for such a copy, when it is time. */
+void service_ask_for_copy(struct service *sv, const struct actor *actor, struct rowset *out);
+
 /* Set a text in the row last added; NULL leaves it empty. */
 void reply_cell(const struct rowset *rs, struct value *row, const char *column, const char *text);
 void reply_columns(struct rowset *rs, const char *const *names, size_t n);
@@ -98,6 +103,6 @@ void reply_columns(struct rowset *rs, const char *const *names, size_t n);
 service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop,
     op_choices, op_title, op_find, op_query, op_taken, op_board, op_previous, op_log, op_restore, op_rekey,
     op_diff, op_validate, op_migrate, op_states, op_snapshots, op_snapshot,
-    op_people, op_to_verify, op_verify, op_present, op_prove, op_has_head, op_seal, op_erase;
+    op_people, op_to_verify, op_verify, op_present, op_prove, op_has_head, op_seal, op_erase, op_copied, op_restored;
 
 #endif

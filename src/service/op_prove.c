@@ -84,3 +84,63 @@ bool op_erase(struct service *sv, const struct actor *actor, const struct reques
     return service_form(sv, req->form, &form, err) && service_id_or_deleted(sv, form, req, id, err) &&
            store_erase(sv->st, form, id, req->field, &info, &rep->n, err);
 }
+
+/* ---- copies ---- */
+
+bool op_copied(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    struct str now = STR_INIT;
+    (void)actor;
+    (void)req;
+    (void)rep;
+    instant_add_iso(&now, clock_now(sv->clock));
+    bool ok = store_set_meta(sv->st, META_COPIED, now.p, err);
+    str_release(&now);
+    return ok;
+}
+
+bool op_restored(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+{
+    char txn[UUID_TEXT];
+    struct changes changes = {0};
+    struct cell replaced = {0};
+    (void)rep;
+    service_txn(sv, txn);
+    struct change_info info = service_info(sv, actor, "restore-copy", req->reason, txn);
+    value_set_text(&replaced.value, sv_of(req->hash ? req->hash : ""));
+    *vec_push(&changes.list) = (struct change){.path = mem_dup("_replaced"), .old = &replaced};
+    bool ok = store_history_add(sv->st, "", "", 0, &changes, NULL, &info, err);
+    changes_release(&changes);
+    value_release(&replaced.value);
+    return ok;
+}
+
+/* A disk that dies takes the copies beside the database with it.  Days since there was one elsewhere, or since the first entry. */
+static bool days_alone(struct service *sv, int64_t *days)
+{
+    int64_t since;
+    char *at = store_meta(sv->st, META_COPIED);
+    if (!at) {
+        at = store_first_at(sv->st);
+    }
+    bool known = at && instant_parse_iso(sv_of(at), &since);
+    if (known) {
+        *days = date_to_days(clock_today(sv->clock)) - date_to_days(instant_day(since, sv->clock->offset_min));
+    }
+    free(at);
+    return known;
+}
+
+void service_ask_for_copy(struct service *sv, const struct actor *actor, struct rowset *out)
+{
+    int64_t days = 0;
+    if (sv->st->sample || sv->st->read_only || !actor->declared || !days_alone(sv, &days) || days < COPY_DAYS) {
+        return;
+    }
+    struct str text = STR_INIT;
+    struct value *row = rowset_add_row(out);
+    str_addf(&text, _("For %lld days there was no copy on another device: phieu backup FOLDER, on a USB stick"), (long long)days);
+    reply_cell(out, row, "kind", "todo");
+    reply_cell(out, row, "label", text.p);
+    str_release(&text);
+}

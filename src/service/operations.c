@@ -42,6 +42,8 @@ static const struct operation operations[] = {
     {OP_PROVE, "prove", MAY_READ, false, op_prove, false},
     {OP_HAS_HEAD, "has-head", MAY_READ, false, op_has_head, false},
     {OP_SEAL, "seal", MAY_READ, false, op_seal, false},
+    {OP_COPIED, "copied", MAY_READ, true, op_copied, false},
+    {OP_RESTORED, "restored", MAY_ADMIN, true, op_restored, false},
     {OP_ERASE, "erase", MAY_ADMIN, true, op_erase, false},
 };
 

@@ -345,6 +345,19 @@ bool store_history_add(struct store *st, const char *form, const char *id, int64
 
 /* ---- reading ---- */
 
+char *store_first_at(struct store *st)
+{
+    struct err ignored = ERR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+    if (!store_prepare(st, &s, "SELECT at FROM main._history ORDER BY seq LIMIT 1", &ignored)) {
+        return NULL;
+    }
+    char *at = db_step(s, &row, &ignored) && row ? mem_dup(db_column_str(s, 0)) : NULL;
+    db_finalize(s);
+    return at;
+}
+
 /* All rows of a statement whose parameters are two texts. */
 static bool select_two(struct store *st, const char *sql, const char *a, const char *b, struct rowset *out,
                        struct err *err)

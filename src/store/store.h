@@ -56,6 +56,8 @@ bool store_check_schema(struct db *db, struct app *app, struct faults *faults, s
 
 /* _meta: small named texts.  NULL when there is none; free() it. */
 char *store_meta(struct store *st, const char *name);
+/* When the first entry of the history was written (ISO); NULL: there is none. */
+char *store_first_at(struct store *st);
 bool store_set_meta(struct store *st, const char *name, const char *value, struct err *err);
 
 /* Whether to read along the key's index is to read in the form's order, as far as is known (codes.c). */

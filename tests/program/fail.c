@@ -1,7 +1,7 @@
 /*
  * fail.so, for LD_PRELOAD: lets the n-th call that changes the disk fail, or kills the program there.
  *
- *   FAIL_AT=N           counted from 1 over write, pwrite, ftruncate, fsync, fdatasync, unlink and rename;
+ *   FAIL_AT=N           counted from 1 over write, pwrite, ftruncate, fsync, fdatasync, unlink, link and rename;
  *                       0 or unset: never
  *   FAIL_HOW=kill       kill -9 before the call (a pulled plug, as far as one process sees it)
  *   FAIL_HOW=torn       the first half of a write, then kill -9
@@ -144,6 +144,12 @@ int unlink(const char *path)
 {
     REAL(int (*call)(const char *), "unlink");
     return fails() ? -1 : real.call(path);
+}
+
+int link(const char *from, const char *to)
+{
+    REAL(int (*call)(const char *, const char *), "link");
+    return fails() ? -1 : real.call(from, to);
 }
 
 int rename(const char *from, const char *to)

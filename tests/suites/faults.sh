@@ -5,39 +5,7 @@ dir=$work/$suite
 db=$dir/run.db
 export ASAN_OPTIONS=verify_asan_link_order=0
 
-# at_each HOW PREPARE CHECK COMMAND…: run COMMAND again and again, each time with the next of its writes failing; after each,
-# CHECK CODE says whether all is well.  Ends when the command has had its way to the end.
-at_each() {
-    [ -e "$build/tests/fail.so" ] || { echo "build $build/tests/fail.so first"; return 1; }
-    how=$1
-    prepare=$2
-    check=$3
-    shift 3
-    at=0
-    calls=0
-    while [ $at -le "$calls" ]; do
-        at=$((at + 1))
-        [ $at -lt 2000 ] || { echo "it never ends"; return 1; }
-        calls=2000
-        rm -f "$dir/calls"
-        $prepare || return 1
-        FAIL_AT=$at FAIL_HOW=$how FAIL_COUNT=$dir/calls LD_PRELOAD=$PWD/$build/tests/fail.so "$@" >"$dir/out" 2>&1
-        ended=$?
-        [ -e "$dir/calls" ] && calls=$(cat "$dir/calls")
-        $check "$ended" || { echo "write $at of $how: ended with $ended"; cat "$dir/out"; return 1; }
-    done
-    echo "$at times"
-    [ $at -gt 5 ]
-}
-
-# One line from the sqlite3 shell that must be "ok".
-sql_ok() {
-    found=$(sqlite3 "$db" "$1" 2>&1)
-    [ "$found" = ok ] || { echo "sqlite3 finds: $found"; return 1; }
-}
-not_crashed() {
-    [ "$1" -lt 128 ] || [ "$1" = 137 ] # 137: our own kill -9
-}
+. tests/faults/lib.sh
 
 # ---- saving a sheet ----
 

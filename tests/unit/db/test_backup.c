@@ -26,9 +26,9 @@ static void a_backup_is_one_complete_private_file(void **state)
     char *path;
     char *copy = file_join(*state, "copy.db");
     struct db *db = open_filled(*state, &path);
-    MUST(db_backup(db, copy, err));
+    MUST(db_backup(db, copy, NULL, NULL, err));
     exec(db, "INSERT INTO t VALUES('ba')");
-    MUST(db_backup(db, copy, err)); /* replaces the first */
+    MUST(db_backup(db, copy, NULL, NULL, err)); /* replaces the first */
     db_close(db);
     struct stat st;
     assert_int_equal(stat(copy, &st), 0);
@@ -53,7 +53,7 @@ static void a_backup_goes_on_beside_a_writer(void **state)
     struct db *db = open_filled(*state, &path);
     struct db *writer = open_file(path, DB_WRITE);
     exec(writer, "BEGIN IMMEDIATE; INSERT INTO t VALUES('ba')");
-    MUST(db_backup(db, copy, err));
+    MUST(db_backup(db, copy, NULL, NULL, err));
     exec(writer, "COMMIT");
     db_close(writer);
     db_close(db);
@@ -69,7 +69,7 @@ static void a_memory_database_can_be_backed_up(void **state)
     char *copy = file_join(*state, "copy.db");
     struct db *db = open_memory();
     exec(db, "CREATE TABLE t(x); INSERT INTO t VALUES(5)");
-    MUST(db_backup(db, copy, err));
+    MUST(db_backup(db, copy, NULL, NULL, err));
     db_close(db);
     db = open_file(copy, DB_READ);
     ASSERT_ROWS(db, "SELECT x FROM t", "5");
@@ -88,14 +88,14 @@ static void a_backup_that_fails_leaves_everything_as_it_was(void **state)
     struct err e = ERR_INIT;
     MUST(file_write_atomic(used, "old", 3, err));
     MUST(file_write_atomic(used_wal, "old", 3, err));
-    MUST_FAIL(db_backup(db, path, err), "this is the database itself");
-    MUST_FAIL(db_backup(db, used, err), "database in use");
-    assert_false(db_backup(db, nowhere, &e));
+    MUST_FAIL(db_backup(db, path, NULL, NULL, err), "this is the database itself");
+    MUST_FAIL(db_backup(db, used, NULL, NULL, err), "database in use");
+    assert_false(db_backup(db, nowhere, NULL, NULL, &e));
     assert_int_equal(e.code, ERR_IO);
     assert_non_null(strstr(e.msg, "No such file"));
-    assert_false(db_backup(db, *state, &e)); /* a folder */
+    assert_false(db_backup(db, *state, NULL, NULL, &e)); /* a folder */
     exec(db, "BEGIN IMMEDIATE; INSERT INTO t VALUES('ba')");
-    MUST_FAIL(db_backup(db, nowhere, err), "finish it first");
+    MUST_FAIL(db_backup(db, nowhere, NULL, NULL, err), "finish it first");
     exec(db, "ROLLBACK");
     assert_names(*state, names, 5);
     db_close(db);
@@ -113,13 +113,13 @@ static void a_damaged_database_makes_no_backup(void **state)
     struct str bytes = STR_INIT;
     struct db *db = open_memory();
     exec(db, "CREATE TABLE t(x); CREATE INDEX i ON t(x); INSERT INTO t VALUES('aaaaaaaaaa')");
-    MUST(db_backup(db, good, err));
+    MUST(db_backup(db, good, NULL, NULL, err));
     db_close(db);
     MUST(file_read(good, 1 << 20, &bytes, err));
     memset(bytes.p + bytes.len - 100, 0xee, 100); /* the index's only cell */
     MUST(file_write_atomic(bad, bytes.p, bytes.len, err));
     db = open_file(bad, DB_READ);
-    MUST_FAIL(db_backup(db, good, err), "does not pass its check");
+    MUST_FAIL(db_backup(db, good, NULL, NULL, err), "does not pass its check");
     db_close(db);
     assert_names(*state, names, 2);
     db = open_file(good, DB_READ);

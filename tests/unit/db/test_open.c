@@ -26,7 +26,7 @@ static char *make_database(void *folder, const char *name, const char *sql)
     char *path = file_join(folder, name);
     struct db *db = open_memory();
     exec(db, sql);
-    MUST(db_backup(db, path, err));
+    MUST(db_backup(db, path, NULL, NULL, err));
     db_close(db);
     return path;
 }

@@ -1,0 +1,64 @@
+# Another form, another key, a copy and its way back: the program is killed before each of its writes, or told at each that the disk is
+# broken or full; then the database must be whole and prove, as it was before or as it is after (tests/program/fail.c).
+
+flows_prepare() {
+    flow=$dir/flow
+    mkdir "$flow" && cp -R tests/fixtures/so_sach "$flow/app"
+    db=$flow/run.db
+    books="$phieu --lang en --app $flow/app --db $db --as Mai"
+    printf 'ma,ten\nT1,Một\nT2,Hai\n' >"$flow/two.csv"
+    printf 'ma,ten\nT3,Ba\n' >"$flow/third.csv"
+    $books import truong "$flow/two.csv" >/dev/null && cp "$db" "$flow/two.db" && $books import truong "$flow/third.csv" >/dev/null && cp "$db" "$flow/three.db"
+    mkdir "$flow/other" && cp -R "$flow/app" "$flow/other/app"
+    printf '\n[field them]\ntype = integer\nlabel = Thêm\nlabel.en = More\n' >>"$flow/other/app/forms/truong.ini"
+    changed="$phieu --lang en --app $flow/other/app --db $db --as Mai"
+    export ASAN_OPTIONS=verify_asan_link_order=0
+}
+flow_begin() {
+    rm -rf "$flow"/run*.db* "$flow"/copy.db* "$flow/run.copies" && cp "$flow/three.db" "$db"
+}
+# The database is whole and proves; $1 is what the sqlite3 shell must be told by then.
+flow_whole() {
+    sql_ok "PRAGMA integrity_check" && sql_ok "$1" && $books verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
+}
+migrated_or_not() {
+    not_crashed "$1" && flow_whole "SELECT CASE count(*) WHEN 3 THEN 'ok' END FROM truong" || return 1
+    there=$(sqlite3 "$db" "SELECT count(*) FROM pragma_table_info('truong') WHERE name = 'them'")
+    [ "$1" != 0 ] || [ "$there" = 1 ] || { echo "told as done, and is not"; return 1; }
+    $changed migrate --yes >/dev/null && sql_ok "SELECT CASE count(*) WHEN 1 THEN 'ok' END FROM pragma_table_info('truong') WHERE name = 'them'"
+}
+rekeyed_or_not() {
+    not_crashed "$1" && flow_whole "SELECT CASE WHEN group_concat(ma) IN ('T1,T2,T3', 'T1,T2,T9') THEN 'ok' END FROM (SELECT ma FROM truong ORDER BY ma)" &&
+        { [ "$1" != 0 ] || sql_ok "SELECT CASE count(*) WHEN 1 THEN 'ok' END FROM truong WHERE ma = 'T9'"; }
+}
+# What stands there is the old or the copy, and where it was the copy's turn the old is kept.
+restored_or_not() {
+    not_crashed "$1" && flow_whole "SELECT CASE count(*) WHEN 2 THEN 'ok' WHEN 3 THEN 'ok' END FROM truong" || return 1
+    n=$(sqlite3 "$db" "SELECT count(*) FROM truong")
+    [ "$1" != 0 ] || [ "$n" = 2 ] || { echo "told as restored, and is not"; return 1; }
+    [ "$n" = 3 ] || [ "$(sqlite3 "$(ls "$flow"/run-replaced-*.db)" "SELECT count(*) FROM truong")" = 3 ] || { echo "what was replaced is lost"; return 1; }
+    $books restore "$flow/two.db" --yes >/dev/null && [ "$(sqlite3 "$db" "SELECT count(*) FROM truong")" = 2 ]
+}
+copied_or_not() {
+    not_crashed "$1" && flow_whole "SELECT CASE count(*) WHEN 3 THEN 'ok' END FROM truong" || return 1
+    [ "$1" != 0 ] || [ -e "$flow/copy.db" ] || { echo "told as copied, and is not"; return 1; }
+    [ ! -e "$flow/copy.db" ] || [ "$(sqlite3 "$flow/copy.db" "SELECT count(*) FROM truong")" = 3 ]
+}
+
+flows() {
+    [ "$1" = full ] && hows="kill torn EIO ENOSPC" && step=1 || { hows="kill EIO" && step=9; }
+    flows_prepare || return 1
+    for how in $hows; do
+        at_each $how flow_begin migrated_or_not $changed migrate --yes || { echo "migrate, $how"; return 1; }
+        at_each $how flow_begin rekeyed_or_not $books rekey truong T3 T9 --yes || { echo "rekey, $how"; return 1; }
+        at_each $how flow_begin restored_or_not $books restore "$flow/two.db" --yes || { echo "restore, $how"; return 1; }
+        at_each $how flow_begin copied_or_not $books backup "$flow/copy.db" || { echo "backup, $how"; return 1; }
+    done
+    step=1
+    unset ASAN_OPTIONS
+}
+
+# A copy put back piece by piece over what stands there.
+flows_planted() {
+    at_each kill flow_begin restored_or_not dd if="$flow/two.db" of="$db" bs=8192 conv=notrunc
+}
