@@ -92,7 +92,12 @@ $(FUZZERS): $(B)/%: $(B)/%.o $(B)/tests/fuzz/driver.o $(foreach l,screen exchang
 	$(call say,LD,$@)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
 
-PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/fail.so $(B)/tests/fast.so $(FUZZERS)
+# Many sessions at one daemon, by its own messages.
+$(B)/tests/load: $(B)/tests/program/load.o $(call libs_of,net)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
+
+PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/load $(B)/tests/slow.so $(B)/tests/fail.so $(B)/tests/fast.so $(FUZZERS)
 
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)
