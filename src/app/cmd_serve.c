@@ -27,14 +27,26 @@ static void say_ready(void *arg)
     fflush(stdout);
 }
 
+/* In a reader: its own connection, which cannot write. */
+static bool open_reader(void *arg, struct service **out, struct err *err)
+{
+    struct session *s = arg;
+    bool ok = session_open_file(s, STORE_READ, err);
+    *out = s->service;
+    return ok;
+}
+
 int cmd_serve(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
     char fingerprint[HASH_QUICK];
+    struct readers readers;
     (void)cli;
     s->server = s->server ? s->server : mem_dup(NET_SOCKET);
     close_up();
+    readers_start(&readers, s->app, open_reader, s);
     if (!app_fingerprint(s->app, fingerprint, &err) || !session_open_file(s, STORE_CREATE, &err)) {
+        readers_stop(&readers);
         return session_fail(s, &err);
     }
     const struct server_setup setup = {.path = s->server,
@@ -43,7 +55,10 @@ int cmd_serve(struct session *s, const struct cli *cli)
                                        .service = s->service,
                                        .sample = s->sample,
                                        .limits = &server_limits,
+                                       .readers = &readers,
                                        .ready = say_ready,
                                        .arg = s};
-    return server_run(&setup, &err) ? EXIT_DONE : cli_fail(&err);
+    bool ok = server_run(&setup, &err);
+    readers_stop(&readers);
+    return ok ? EXIT_DONE : cli_fail(&err);
 }

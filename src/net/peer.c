@@ -17,7 +17,7 @@ struct peer *peer_new(int fd, uid_t uid, const char *person)
     p->uid = uid;
     p->person = mem_dup(person);
     p->actor = (struct actor){.person = p->person};
-    p->in = p->out = p->answer = (struct str)STR_INIT;
+    p->in = p->out = p->answer = p->raw = (struct str)STR_INIT;
     return p;
 }
 
@@ -35,7 +35,9 @@ void peer_free(struct peer *p)
     str_release(&p->in);
     str_release(&p->out);
     str_release(&p->answer);
+    str_release(&p->raw);
     close_file(&p->upload);
+    close_file(&p->writing);
     close_file(&p->download);
     wire_request_release(&p->request);
     reply_release(&p->reply);
@@ -148,6 +150,9 @@ static bool take_request(struct peer *p, const struct server_setup *setup, struc
     p->paid_ms += 1000 / setup->limits->per_second;
     if (wire_get_request(&p->request, body, setup->app, &why)) {
         p->asked = true;
+        if (!p->request.has_in && (reader_may(&p->request.req) || p->request.req.snapshot)) {
+            str_add_sv(&p->raw, body);
+        }
         p->actor.lang = p->request.lang;
         return true;
     }
@@ -205,35 +210,68 @@ void peer_begin(struct peer *p)
         rewind(p->upload);
     }
     req->in = p->request.has_in ? p->upload : NULL;
-    p->download = p->request.has_out ? tmpfile() : NULL;
-    req->out = p->download;
+    p->writing = p->request.has_out ? tmpfile() : NULL;
+    req->out = p->writing;
+}
+
+/* The request was answered: the next may come. */
+static void done(struct peer *p)
+{
+    close_file(&p->upload);
+    if (p->writing) {
+        rewind(p->writing);
+    }
+    p->download = p->writing;
+    p->writing = NULL;
+    p->uploaded = 0;
+    p->asked = p->away = false;
+    str_release(&p->raw);
+    wire_request_release(&p->request);
+    reply_release(&p->reply);
+}
+
+static void refuse_large(struct peer *p)
+{
+    struct str body = STR_INIT;
+    struct reply none = {0};
+    struct err why = ERR_INIT;
+    err_set(&why, ERR_INVALID, _("the answer is too large for one message: ask for less at once"));
+    wire_put_reply(&body, false, &why, &none);
+    frame_put(&p->answer, FRAME_REPLY, body.p, body.len);
+    str_release(&body);
 }
 
 void peer_answer(struct peer *p, bool ok, const struct err *why)
 {
     struct str body = STR_INIT;
     struct err full = ERR_INIT;
-    if (p->download && (fflush(p->download) != 0 || ferror(p->download)) && ok) {
+    if (p->writing && (fflush(p->writing) != 0 || ferror(p->writing)) && ok) {
         ok = err_set(&full, ERR_IO, _("the server cannot keep the file: %s"), strerror(errno));
         why = &full;
     }
-    if (p->download) {
-        rewind(p->download);
-    }
     wire_put_reply(&body, ok, why, &p->reply);
     if (body.len > WIRE_REPLY_MAX) {
-        reply_release(&p->reply);
-        str_clear(&body);
-        err_set(&full, ERR_INVALID, _("the answer is too large for one message: ask for less at once"));
-        wire_put_reply(&body, false, &full, &p->reply);
+        refuse_large(p);
+    } else {
+        frame_put(&p->answer, FRAME_REPLY, body.p, body.len);
     }
-    frame_put(&p->answer, FRAME_REPLY, body.p, body.len);
     str_release(&body);
-    close_file(&p->upload);
-    p->uploaded = 0;
-    p->asked = false;
-    wire_request_release(&p->request);
-    reply_release(&p->reply);
+    done(p);
+}
+
+void peer_pass_on(struct peer *p, const struct str *reply)
+{
+    if (reply->len > WIRE_REPLY_MAX) {
+        refuse_large(p);
+    } else {
+        frame_put(&p->answer, FRAME_REPLY, reply->p, reply->len);
+    }
+    done(p);
+}
+
+void peer_forget_output(struct peer *p)
+{
+    close_file(&p->writing);
 }
 
 /* The next piece of what there is to say. */

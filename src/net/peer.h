@@ -19,9 +19,12 @@ struct peer {
     size_t sent;           /* of out */
     FILE *upload;          /* bytes for the operation that comes; NULL: none */
     int64_t uploaded;
+    FILE *writing;         /* what the operation that runs writes to; NULL: nothing */
     FILE *download;        /* bytes that an operation wrote and that are still to be sent; NULL: none */
     bool asked;            /* a request was read and is to be run */
     struct wire_request request;
+    struct str raw;        /* the same as it came, while a reader may be asked; else empty */
+    bool away;             /* a reader works on it */
     struct reply reply;
     struct str answer;     /* to be sent behind the download */
     int64_t stalled_ms;    /* since when a message is half come or half taken; 0: none is */
@@ -44,6 +47,10 @@ void peer_understand(struct peer *p, const struct server_setup *setup, int64_t n
 /* Before the request is run, and when it was. */
 void peer_begin(struct peer *p);
 void peer_answer(struct peer *p, bool ok, const struct err *why);
+/* The same with the reply as a reader sent it. */
+void peer_pass_on(struct peer *p, const struct str *reply);
+/* What an operation wrote that did not come to its end. */
+void peer_forget_output(struct peer *p);
 /* Send as much as the socket takes. */
 void peer_send(struct peer *p);
 /* Tell it why, and end. */

@@ -31,7 +31,7 @@ const struct server_limits server_limits = {
 };
 
 enum { BACKLOG = 256, BATCH_MAX = 256, LOOK_MS = 1000, LAST_WORDS_MS = 2000, THROTTLED_MS = 20 };
-enum { WATCH_SIGNALS, WATCH_DOOR, WATCH_PEERS };
+enum { WATCH_SIGNALS, WATCH_DOOR, WATCH_READERS, WATCH_PEERS = WATCH_READERS + READERS };
 
 struct server {
     const struct server_setup *setup;
@@ -199,13 +199,61 @@ static void tell_present(void *arg, const struct actor *actor, const char *form,
 
 /* ---- a turn ---- */
 
+/* To a reader, or into their queue; false: it is done here. */
+static bool leave_to_reader(struct server *s, struct peer *p)
+{
+    bool any;
+    struct reader *r = p->raw.len > 0 ? readers_idle(s->setup->readers, &any) : NULL;
+    if (p->raw.len == 0 || !any) {
+        return false;
+    }
+    if (r) {
+        peer_begin(p);
+        p->away = reader_ask(r, p, &p->actor, (struct sv){p->raw.p, p->raw.len}, p->writing);
+        if (!p->away) {
+            peer_forget_output(p);
+            str_clear(&p->raw);
+        }
+    }
+    return p->raw.len > 0;
+}
+
+/* What a reader answered goes to whoever asked, if they are still there. */
+static void look_at_reader(struct server *s, struct reader *r)
+{
+    bool dead;
+    struct peer *p = r->asker;
+    if (reader_receive(r, &dead)) {
+        if (p) {
+            peer_pass_on(p, &r->in);
+            peer_send(p);
+        }
+        str_release(&r->in);
+        r->asker = NULL;
+    } else if (dead && p) {
+        peer_forget_output(p); /* done again, here */
+        str_clear(&p->raw);
+        p->away = false;
+        r->asker = NULL;
+    }
+    (void)s;
+}
+
+static void forget_asker(struct server *s, const struct peer *p)
+{
+    for (size_t i = 0; i < READERS; i++) {
+        struct reader *r = &s->setup->readers->v[i];
+        r->asker = r->asker == p ? NULL : r->asker;
+    }
+}
+
 static void gather(struct server *s)
 {
     s->jobs.n = 0;
     s->askers.n = 0;
     for (size_t i = 0; i < s->peers.n && s->jobs.n < BATCH_MAX; i++) {
         struct peer *p = s->peers.v[i];
-        if (p->asked && !p->gone) {
+        if (p->asked && !p->gone && !p->away && !leave_to_reader(s, p)) {
             peer_begin(p);
             *vec_push(&s->askers) = p;
             *vec_push(&s->jobs) = (struct job){.actor = &p->actor, .req = &p->request.req, .rep = &p->reply};
@@ -256,6 +304,9 @@ static int fill_polled(struct server *s, int64_t now)
     s->polled.n = 0;
     watch(s, s->signals, POLLIN);
     watch(s, s->door, s->stopping ? 0 : POLLIN);
+    for (size_t i = 0; i < READERS; i++) {
+        watch(s, s->setup->readers->v[i].fd, s->setup->readers->v[i].busy ? POLLIN : 0);
+    }
     for (size_t i = 0; i < s->peers.n; i++) {
         const struct peer *p = s->peers.v[i];
         bool output = peer_has_output(p);
@@ -305,6 +356,7 @@ static void let_go(struct server *s, int64_t now)
         struct peer *p = s->peers.v[i];
         bool stuck = p->stalled_ms && now - p->stalled_ms > s->setup->limits->stall_ms;
         if (p->gone || stuck || (full && p->in.len > FRAME_PIECE)) {
+            forget_asker(s, p);
             peer_free(p);
         } else {
             s->peers.v[kept++] = p;
@@ -330,6 +382,11 @@ static bool turn(struct server *s, struct err *err)
     int64_t now = now_ms();
     size_t n = s->peers.n;
     look_at_signals(s);
+    for (size_t i = 0; i < READERS; i++) {
+        if (s->polled.v[WATCH_READERS + i].revents) {
+            look_at_reader(s, &s->setup->readers->v[i]);
+        }
+    }
     for (size_t i = 0; i < n; i++) {
         attend(s, s->peers.v[i], s->polled.v[WATCH_PEERS + i].revents, now);
     }
@@ -346,7 +403,7 @@ static bool turn(struct server *s, struct err *err)
 static bool all_said(const struct server *s)
 {
     for (size_t i = 0; i < s->peers.n; i++) {
-        if (peer_has_output(s->peers.v[i])) {
+        if (peer_has_output(s->peers.v[i]) || s->peers.v[i]->asked) {
             return false;
         }
     }

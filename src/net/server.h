@@ -11,6 +11,7 @@
  * Who a session is, the kernel says (SO_PEERCRED), never the session.
  */
 
+#include "net/reader.h"
 #include "service/service.h"
 
 struct server_limits {
@@ -31,6 +32,7 @@ struct server_setup {
     struct service *service;
     bool sample;
     const struct server_limits *limits;
+    struct readers *readers;    /* started before the database was opened */
     void (*ready)(void *arg);   /* called once sessions may come */
     void *arg;
 };

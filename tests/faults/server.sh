@@ -1,8 +1,9 @@
 # Many sessions at one daemon, on a disk that takes 12 ms to sync, write into the same 20 records: no update is lost.  Then bytes that no
 # session sends, while one that behaves is answered.  tests/program/load.c does it.
 
-[ -p "$dir/ready" ] || mkfifo "$dir/ready"
 server_start() {
+    rm -f "$dir/ready"
+    mkfifo "$dir/ready"
     fresh "$dir/served.db" || return 1
     LD_PRELOAD=$PWD/$build/tests/slow.so ASAN_OPTIONS=verify_asan_link_order=0 "$phieu" --lang en --app forms/kdclgd \
         --db "$dir/served.db" --socket "$dir/sock" serve >"$dir/ready" 2>"$dir/log" &

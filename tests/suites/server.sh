@@ -12,8 +12,9 @@ session="$phieu --lang en --app forms/kdclgd --socket $sock"
 key='THCS006|2024-2025|thcs|tt18-1.5'
 
 # Start it, until sessions may come; stop it, until it is gone.
-mkfifo "$dir/ready"
 serve() {
+    rm -f "$dir/ready"
+    mkfifo "$dir/ready"
     "$phieu" --lang en --app forms/kdclgd --db "$db" --socket "$sock" "$@" serve >"$dir/ready" 2>"$dir/log" &
     daemon=$!
     read -r line <"$dir/ready"
@@ -104,6 +105,16 @@ left_behind() {
     [ -S "$sock" ] && serve && $session list >/dev/null && stop && [ ! -e "$sock" ]
 }
 ok "the socket of a daemon that was killed is taken over; one that ends takes its own away" left_behind
+
+# A reader that dies takes nothing with it: the daemon reads itself.
+without_readers() {
+    for p in $(cat /proc/$daemon/task/$daemon/children); do
+        kill -KILL "$p"
+    done
+    $session export don_vi >"$dir/served" && $session list >/dev/null && $session export don_vi >"$dir/served" || return 1
+    $alone export don_vi | diff - "$dir/served"
+}
+ok "readers that die take nothing with them" with_daemon without_readers
 
 # ---- the daemon goes away and comes back ----
 
