@@ -116,7 +116,7 @@ unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make u
 
 # Debian packages: to build; to test besides.
 BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev gettext
-TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 universal-ctags hunspell-vi locales
+TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 strace universal-ctags hunspell-vi locales
 need = sh tests/deps.sh
 
 run: ## install what is missing, build, make the demo database if there is none, open the screen
