@@ -16,7 +16,7 @@ struct peer *peer_new(int fd, uid_t uid, const char *person)
     p->fd = fd;
     p->uid = uid;
     p->person = mem_dup(person);
-    p->actor = (struct actor){.person = p->person};
+    p->actor = (struct actor){.person = p->person, .session = p};
     p->in = p->out = p->answer = p->raw = (struct str)STR_INIT;
     return p;
 }

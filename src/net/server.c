@@ -187,7 +187,7 @@ static void set_open(struct peer *p, const char *form, const char *id)
 static void tell_present(void *arg, const struct actor *actor, const char *form, const char *id, struct rowset *out)
 {
     struct server *s = arg;
-    struct peer *me = (struct peer *)(void *)((char *)(uintptr_t)actor - offsetof(struct peer, actor));
+    struct peer *me = actor->session;
     set_open(me, form, id);
     for (size_t i = 0; id && i < s->peers.n; i++) {
         const struct peer *p = s->peers.v[i];

@@ -18,6 +18,7 @@ struct actor {
     const char *role;   /* a role of app.ini; NULL: none named (one person alone on a PC then plays all of them) */
     bool declared;      /* said by themselves (one PC), not proved by a server */
     enum lang lang;     /* of labels and messages in replies */
+    void *session;      /* whose screen it is, for a daemon that serves many; borrowed; NULL: the only one */
 };
 
 struct service;
