@@ -38,7 +38,7 @@ static void take_person(struct session *s, const char *as)
     } else {
         s->person = mem_dup(as);
     }
-    s->actor = (struct actor){s->person, s->role_name, true, s->lang};
+    s->actor = (struct actor){.person = s->person, .role = s->role_name, .declared = true, .lang = s->lang};
 }
 
 /* The language may be known only after the application says its own; so messages are set up twice. */

@@ -293,3 +293,54 @@ if [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null; then
 else
     echo "server: skipped: server-setup --apply (it needs root and a mount namespace)"
 fi
+
+# ---- a disk that fails ----
+
+# The daemon's n-th write fails; what restarts it does so.  What the screen calls saved is stored, once, and nothing is half.
+cat >"$dir/save.keys" <<'END'
+key F5
+type weakness
+key Enter
+type Lớp đông
+key F10
+screen end
+END
+failing_once() {
+    rm -f "$db" "$db-wal" "$db-shm" "$dir/ready"
+    demo "$db" && mkfifo "$dir/ready" || return 1
+    before=$(sqlite3 "$db" "SELECT count(*) FROM _history")
+    serve_again="$phieu --lang en --app forms/kdclgd --db $db --socket $sock serve"
+    {
+        env FAIL_AT="$1" FAIL_COUNT="$dir/calls" FAIL_HOW=EIO ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD="$PWD/$build/tests/fail.so" $serve_again 2>"$dir/log"
+        ended=$?
+        [ $ended = 0 ] || { echo "$1: ended with $ended" >>"$dir/ends" && exec $serve_again; }
+    } >"$dir/ready" &
+    daemon=$!
+    read -r line <"$dir/ready"
+    $session --as :thu_ky enter --script "$dir/save.keys" phieu_tieu_chi "$key" >"$dir/screen" 2>&1
+    now=$(sqlite3 "$db" "SELECT count(*) FROM phieu_tieu_chi WHERE diem_yeu = 'Lớp đông'")
+    entries=$(sqlite3 "$db" "SELECT count(*) FROM _history")
+    case $(cat /proc/$daemon/comm) in
+        phieu) kill $daemon ;;
+        *) kill $(cat /proc/$daemon/task/$daemon/children) ;;
+    esac
+    wait $daemon
+    if grep -q ' saved ' "$dir/screen" && [ "$now" != 1 ]; then
+        echo "write $1: it says saved, and is not stored"
+        return 1
+    fi
+    [ "$entries" = $((before + now)) ] && [ "$(sqlite3 "$db" "PRAGMA integrity_check")" = ok ] && { [ "$now" = 1 ] && saved=$((saved + 1)) || :; }
+}
+disk_fails() {
+    saved=0
+    failing_once 0 || return 1
+    rm -f "$dir/ends"
+    n=$(($(cat "$dir/calls") - 24)) # what comes before is the start
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
+        failing_once $((n + i)) || return 1
+    done
+    echo "$saved of 25 were saved in the end; the daemon ended:"
+    cat "$dir/ends"
+    [ "$(wc -l <"$dir/ends")" -ge 3 ] && [ $saved -ge 12 ]
+}
+ok "a disk fault ends the daemon without an answer; the session saves with the next one" disk_fails
