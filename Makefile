@@ -97,7 +97,12 @@ $(B)/tests/load: $(B)/tests/program/load.o $(call libs_of,net)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
 
-PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/load $(B)/tests/slow.so $(B)/tests/fail.so $(B)/tests/fast.so $(FUZZERS)
+# Many people at their screens.
+$(B)/tests/crowd: $(B)/tests/program/crowd.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
+
+PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/crowd $(B)/tests/load $(B)/tests/slow.so $(B)/tests/fail.so $(B)/tests/fast.so $(FUZZERS)
 
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)
