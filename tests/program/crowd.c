@@ -201,6 +201,7 @@ static void start(struct crowd *c, struct person *p)
         _exit(127);
     }
     fcntl(p->master, F_SETFL, O_NONBLOCK);
+    fcntl(p->master, F_SETFD, FD_CLOEXEC); /* it is nothing to those who come later */
     p->doing = STEPPING;
     p->since = now_us();
 }

@@ -14,6 +14,7 @@ rounds() {
 for part in ${FAULT_PARTS:-$(cd tests/faults && ls -- *.sh | grep -v '^run\.sh$\|^lib\.sh$' | sed 's/\.sh$//')}; do
     . "tests/faults/$part.sh"
     ok "faults, $part" "$part" "$(rounds "$part")"
+    [ "${FAULTS:-short}" = short ] || sed "s/^/$part: /" "$work/out" | head -20
     planted() {
         ! "${part}_planted"
     }
