@@ -5,7 +5,8 @@
  *       Each of PEOPLE runs COMMAND, in which %d becomes their number.  KEYS is a file: lines TEXT<Tab>KEYS are waited for and typed,
  *       in order (%d as above, %v the down key as many times, \r for Enter, \t, \e), until the cursor stands in a text to type in.  Then, SAVES times, LETTERS letters are
  *       typed, one when the one before is on the screen and after up to twice THINK_MS, and F10; "as version" tells that it is saved.
- *       At last Ctrl-Q.  Who waits for a minute, or CROWD_PATIENCE seconds, gives up.  Prints how long an echo and a save took (p50, p99, most; milliseconds) and ends with 1 when somebody came to
+ *       At last Ctrl-Q.  CROWD_STARTS (20) of them begin in a second.  When all are there the shell runs CROWD_FULL.  Who waits for a minute, or
+ *       CROWD_PATIENCE seconds, gives up.  Prints how long an echo and a save took (p50, p99, most; milliseconds) and ends with 1 when somebody came to
  *       nothing: the last screens of three of them are printed.
  */
 
@@ -53,7 +54,8 @@ struct crowd {
     size_t n;
     struct step steps[STEPS_MAX];
     size_t nsteps;
-    int saves, letters, think_ms, patience_s;
+    int saves, letters, think_ms, patience_s, starts;
+    const char *full; /* what is run when all are there; NULL: nothing, or it was run */
     char **command;
     struct times echoes, saved;
     uint32_t random;
@@ -304,11 +306,11 @@ static void wait_for_some(struct crowd *c)
 /* Those whose time has come; returns how many are still here. */
 static size_t go_on(struct crowd *c, int64_t began)
 {
-    size_t here = 0;
+    size_t here = 0, coming = 0;
     int64_t now = now_us();
     for (size_t i = 0; i < c->n; i++) {
         struct person *p = &c->people[i];
-        if (p->doing == STARTING && now - began >= (int64_t)i * (1000000 / STARTS_A_SECOND)) {
+        if (p->doing == STARTING && now - began >= (int64_t)i * 1000000 / c->starts) {
             start(c, p);
         } else if (p->doing == THINKING && now >= p->due) {
             act(p);
@@ -316,8 +318,21 @@ static size_t go_on(struct crowd *c, int64_t began)
             gone(c, p, false);
         }
         here += p->doing != GONE;
+        coming += p->doing == STARTING || p->doing == STEPPING;
+    }
+    if (coming == 0 && c->full) {
+        fflush(stdout);
+        int code = system(c->full);
+        (void)code;
+        c->full = NULL;
     }
     return here;
+}
+
+static int setting(const char *name, int otherwise)
+{
+    const char *value = getenv(name);
+    return value && atoi(value) > 0 ? atoi(value) : otherwise;
 }
 
 int main(int argc, char **argv)
@@ -332,7 +347,9 @@ int main(int argc, char **argv)
     c.saves = atoi(argv[2]);
     c.letters = atoi(argv[3]);
     c.think_ms = atoi(argv[4]);
-    c.patience_s = getenv("CROWD_PATIENCE") ? atoi(getenv("CROWD_PATIENCE")) : PATIENCE_S;
+    c.patience_s = setting("CROWD_PATIENCE", PATIENCE_S);
+    c.starts = setting("CROWD_STARTS", STARTS_A_SECOND);
+    c.full = getenv("CROWD_FULL");
     c.command = argv + 6;
     c.people = calloc(c.n + 1, sizeof *c.people);
     if (!c.people) {
