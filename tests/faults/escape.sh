@@ -43,6 +43,7 @@ escape_by() {
     escape_judge && ! grep -q "the secret of the house" "$dir/said" && [ -z "$(ls "$dir/evil")" ]
 }
 escape_prepare() {
+    export ASAN_OPTIONS=detect_leaks=0 # it looks for them in a process of its own, which a session may not start
     command -v strace >/dev/null || { echo "skipped: there is no strace"; return 1; }
     mkdir -p "$dir/evil" && echo "the secret of the house" >"$dir/secret" && server_start
 }
