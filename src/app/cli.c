@@ -47,6 +47,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_SIGN, 0, "sign", "KEY", N_("write where the history ends into a file, and sign it with this SSH key")},
     {OPT_HEAD, 0, "head", "FILE", N_("check a head that was signed: its signature, and that the history still holds it")},
     {OPT_APPLY, 0, "apply", NULL, N_("do it; without this it is only printed")},
+    {OPT_DUE, 0, "due", NULL, N_("only the copies that are due, beside the database; older ones go as after a session at the screen")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -63,6 +64,7 @@ static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUN
 static const enum opt vkey_opts[] = {OPT_METHOD, OPT_NEW_STYLE, OPT_COUNT};
 static const enum opt restore_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
 static const enum opt verify_opts[] = {OPT_SEAL, OPT_SIGN, OPT_HEAD, OPT_OUTPUT, OPT_COUNT};
+static const enum opt backup_opts[] = {OPT_DUE, OPT_COUNT};
 static const enum opt setup_opts[] = {OPT_APPLY, OPT_COUNT};
 static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
 
@@ -85,7 +87,7 @@ const struct subcommand subcommands[] = {
     {"snapshots", "FORM KEY|CODE", 1, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what was handed in of a record, with the seal codes; or the records under a seal code"), cmd_snapshots},
     {"serve", "", 0, 0, NEED_APP | NEED_NEW_DB | NEED_FILE, no_opts, N_("be the server: the only one that opens the database, for all who work on this machine"), cmd_serve},
     {"verify", "", 0, 0, NEED_APP | NEED_DB | NEED_READ, verify_opts, N_("prove that nothing stored was altered from outside"), cmd_verify},
-    {"backup", "[FILE|DIR]", 0, 1, NEED_APP | NEED_DB | NEED_FILE, no_opts, N_("a checked copy of the database, best on another device; without a name beside it"), cmd_backup},
+    {"backup", "[FILE|DIR]", 0, 1, NEED_APP | NEED_DB | NEED_FILE, backup_opts, N_("a checked copy of the database, best on another device; without a name beside it"), cmd_backup},
     {"restore", "FILE", 1, 1, NEED_APP | NEED_FILE, restore_opts, N_("show what is in a copy, then put it in the database's place, which is kept"), cmd_restore},
     {"erase", "FORM KEY FIELD", 3, 3, NEED_APP | NEED_DB, reason_opts, N_("take a value out of the history for good, because a law says so"), cmd_erase},
     {"server-setup", "", 0, 0, NEED_NOTHING, setup_opts, N_("print what makes this machine a server, or do it"), cmd_server_setup},

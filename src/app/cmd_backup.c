@@ -59,6 +59,9 @@ int cmd_backup(struct session *s, const struct cli *cli)
     struct err err = ERR_INIT;
     struct str path = STR_INIT;
     int64_t broken = 0;
+    if (cli_has(cli, OPT_DUE)) {
+        return copies_at_end(s);
+    }
     name_copy(s, given, &path);
     bool ok = make_folder(s, given, &err) && copies_make(s, path.p, &broken, &err);
     if (ok) {

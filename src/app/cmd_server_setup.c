@@ -128,6 +128,31 @@ static const char sshd_unit_text[] = "[Unit]\n"
                                      "[Install]\n"
                                      "WantedBy=multi-user.target\n";
 
+static const char backup_text[] = "[Unit]\n"
+                                  "Description=a checked copy of phieu's database\n"
+                                  "\n"
+                                  "[Service]\n"
+                                  "Type=oneshot\n"
+                                  "ExecStart=" PHIEU_PREFIX "/bin/phieu --db " DATA "/phieu.db backup --due\n"
+                                  "User=" ACCOUNT "\n"
+                                  "Group=" GROUP "\n"
+                                  "UMask=0077\n"
+                                  "NoNewPrivileges=yes\n"
+                                  "ProtectSystem=strict\n"
+                                  "ReadWritePaths=" DATA "\n"
+                                  "ProtectHome=yes\n"
+                                  "PrivateNetwork=yes\n";
+
+static const char timer_text[] = "[Unit]\n"
+                                 "Description=a copy of phieu's database each day\n"
+                                 "\n"
+                                 "[Timer]\n"
+                                 "OnCalendar=*-*-* 18:15\n"
+                                 "Persistent=true\n"
+                                 "\n"
+                                 "[Install]\n"
+                                 "WantedBy=timers.target\n";
+
 static const struct step steps[] = {
     {STEP_RUN, N_("the group of everybody who may reach the server"), group_is_there, "/usr/sbin/groupadd", {"--system", GROUP}, 0, NULL, NULL},
     {STEP_RUN, N_("the account of the server, which alone can read the database"), account_is_there, "/usr/sbin/useradd",
@@ -137,6 +162,9 @@ static const struct step steps[] = {
     {STEP_DIR, N_("their keys, which they cannot change"), NULL, "/etc/ssh/phieu-keys", {NULL}, 0755, NULL, NULL},
     {STEP_FILE, N_("where programs on this machine find the server"), NULL, CONFIG_SYSTEM, {NULL}, 0644, NULL, ini_text},
     {STEP_FILE, N_("the server as a service"), NULL, "/etc/systemd/system/phieu.service", {NULL}, 0644, NULL, unit_text},
+    {STEP_FILE, N_("a copy of the database, checked before it counts"), NULL, "/etc/systemd/system/phieu-backup.service", {NULL}, 0644, NULL,
+     backup_text},
+    {STEP_FILE, N_("asked for each evening; seven days, four weeks and each submission are kept"), NULL, "/etc/systemd/system/phieu-backup.timer", {NULL}, 0644, NULL, timer_text},
     {STEP_FILE, N_("an sshd of its own, so that the machine's is not touched"), NULL, "/etc/ssh/sshd_phieu_config", {NULL}, 0644, NULL, sshd_text},
     {STEP_FILE, N_("that sshd as a service"), NULL, "/etc/systemd/system/phieu-sshd.service", {NULL}, 0644, NULL, sshd_unit_text},
 };
@@ -144,7 +172,7 @@ static const struct step steps[] = {
 
 /* What only the administrator knows when. */
 static const char afterwards[] = "systemctl daemon-reload\n"
-                                 "systemctl enable --now phieu phieu-sshd\n"
+                                 "systemctl enable --now phieu phieu-sshd phieu-backup.timer\n"
                                  "useradd -M -d " LIB "/empty -s " LIB "/phieu-session -G " GROUP " NAME\n"
                                  "install -m 644 NAME.pub /etc/ssh/phieu-keys/NAME\n";
 

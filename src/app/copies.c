@@ -243,17 +243,19 @@ static bool make_due(struct session *s, const char *dir, const char *base, struc
     return ok;
 }
 
-void copies_at_end(struct session *s)
+int copies_at_end(struct session *s)
 {
     struct err err = ERR_INIT;
+    int code = EXIT_DONE;
     if (!s->service || s->sample || service_store(s->service)->read_only) {
-        return;
+        return code;
     }
     char *dir = copies_folder(s), *base = base_name(s);
     if (!make_due(s, dir, base, &err)) {
         err_wrap(&err, _("today's copy of the database"));
-        (void)cli_fail(&err);
+        code = cli_fail(&err);
     }
     free(dir);
     free(base);
+    return code;
 }

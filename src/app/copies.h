@@ -17,8 +17,8 @@ char *copies_folder(const struct session *s);
 bool copies_make(struct session *s, const char *path, int64_t *broken, struct err *err);
 /*
  * At the end of a session at the terminal: the copies that are due, with a word on stderr when it takes longer than a second.  What fails is
- * told and stops nothing.  Nothing for sample data, a database that is only read, or a server's.
+ * told and stops nothing; returns the exit code for it.  Nothing for sample data, a database that is only read, or a server's.
  */
-void copies_at_end(struct session *s);
+int copies_at_end(struct session *s);
 
 #endif

@@ -281,13 +281,20 @@ ok "its screen works under the filter" with_daemon fills_a_form
 # ---- what an administrator does ----
 
 ok "server-setup prints a shell script" sh -c "$phieu server-setup | sh -n"
+daily_copy() {
+    printf 'ma_don_vi,ten\r\nDV90,P\r\n' >"$dir/due.csv"
+    own="$phieu --lang en --app forms/kdclgd --db $dir/due.db"
+    $own import don_vi "$dir/due.csv" && $own backup --due && $own backup --due || return 1
+    [ "$(ls "$dir/due.copies" | wc -l)" = 1 ]
+}
+ok "what the timer runs makes the day's copy, once" daily_copy
 applied() {
     unshare -m sh -c '
         mkdir -p /tmp/phieu-etc && mount -t tmpfs none /tmp/phieu-etc && mkdir /tmp/phieu-etc/u /tmp/phieu-etc/w &&
         mount -t overlay -o lowerdir=/etc,upperdir=/tmp/phieu-etc/u,workdir=/tmp/phieu-etc/w none /etc &&
         mount -t tmpfs none /var/lib && mount -t tmpfs none /usr/local && rm -f /etc/phieu.ini &&
         "$0" --lang en server-setup --apply >/tmp/phieu-etc/first && "$0" --lang en server-setup --apply >/tmp/phieu-etc/second &&
-        ! grep "^made: [^:]*\(add\|ini\|service\|config\):" /tmp/phieu-etc/second && stat -c "%a %U" /var/lib/phieu | grep -qx "700 phieu" && getent group phieu-users' "$phieu"
+        ! grep "^made: [^:]*\(add\|ini\|service\|timer\|config\):" /tmp/phieu-etc/second && stat -c "%a %U" /var/lib/phieu | grep -qx "700 phieu" && getent group phieu-users' "$phieu"
 }
 if [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null; then
     ok "server-setup --apply makes all of it, and the second time nothing" applied
