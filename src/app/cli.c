@@ -48,6 +48,9 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_HEAD, 0, "head", "FILE", N_("check a head that was signed: its signature, and that the history still holds it")},
     {OPT_APPLY, 0, "apply", NULL, N_("do it; without this it is only printed")},
     {OPT_DUE, 0, "due", NULL, N_("only the copies that are due, beside the database; older ones go as after a session at the screen")},
+    {OPT_UNIT, 0, "unit", "KEY", N_("the role is held for this unit's records only")},
+    {OPT_FROM, 0, "from", "DAY", N_("the role is held from this day on, written as 2026-12-31")},
+    {OPT_TO, 0, "to", "DAY", N_("the role is held up to this day")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -67,6 +70,8 @@ static const enum opt verify_opts[] = {OPT_SEAL, OPT_SIGN, OPT_HEAD, OPT_OUTPUT,
 static const enum opt backup_opts[] = {OPT_DUE, OPT_COUNT};
 static const enum opt setup_opts[] = {OPT_APPLY, OPT_COUNT};
 static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
+
+static const enum opt user_opts[] = {OPT_UNIT, OPT_FROM, OPT_TO, OPT_REASON, OPT_COUNT};
 
 const struct subcommand subcommands[] = {
     {"enter", "[FORM [KEY]]", 0, 2, NEED_APP | NEED_NEW_DB, enter_opts, N_("open the screen, at a form or one record of it"), cmd_enter},
@@ -91,6 +96,7 @@ const struct subcommand subcommands[] = {
     {"restore", "FILE", 1, 1, NEED_APP | NEED_FILE, restore_opts, N_("show what is in a copy, then put it in the database's place, which is kept"), cmd_restore},
     {"erase", "FORM KEY FIELD", 3, 3, NEED_APP | NEED_DB, reason_opts, N_("take a value out of the history for good, because a law says so"), cmd_erase},
     {"server-setup", "", 0, 0, NEED_NOTHING, setup_opts, N_("print what makes this machine a server, or do it"), cmd_server_setup},
+    {"user", "[list|add|grant|revoke|close|handover [PERSON] [ROLE|NAME|TO]]", 0, 3, NEED_APP | NEED_DB, user_opts, N_("people and the roles they hold: list; add PERSON [NAME]; grant or revoke PERSON ROLE; close PERSON; handover PERSON TO"), cmd_user},
     {"doctor", "", 0, 0, NEED_NOTHING, no_opts, N_("what this terminal sends and shows, from where settings come, and what helps"), cmd_doctor},
     {"keys", "[FILE]", 0, 1, NEED_NOTHING, no_opts, N_("the keys and what they mean, as a file to change and to name in the configuration; or those of FILE"), cmd_keys},
     {"vkey", "", 0, 0, NEED_NOTHING, vkey_opts, N_("Vietnamese typing as a filter: lines of keys in, lines of text out"), cmd_vkey},

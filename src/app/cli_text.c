@@ -162,6 +162,16 @@ void cli_print_man(FILE *out, const struct keymap *keymap)
                  ".Sh EXIT STATUS\n0 done, 1 findings or faults were listed, 2 wrong usage; above 64 as in\n.Xr sysexits 3 .\n");
 }
 
+/* "[list|add [PERSON]]": the words that may come first. */
+static void completion_words(FILE *out, const char *args)
+{
+    size_t n = strcspn(args, " ]");
+    for (size_t i = 1; i < n && args[0] == '[' && memchr(args, '|', n); i++) {
+        fputc(args[i] == '|' ? ' ' : args[i], out);
+    }
+    fputs(memchr(args, '|', n) && args[0] == '[' ? " " : "", out);
+}
+
 void cli_print_completion(FILE *out)
 {
     fprintf(out, "# bash completion for phieu\n_phieu() {\n    local cur=${COMP_WORDS[COMP_CWORD]} cmd= i\n"
@@ -177,6 +187,7 @@ void cli_print_completion(FILE *out)
     fprintf(out, "\" -- \"$cur\")) ;;\n");
     for (size_t i = 0; i < subcommand_count; i++) {
         fprintf(out, "    %s) COMPREPLY=($(compgen -f -W \"", subcommands[i].name);
+        completion_words(out, subcommands[i].args);
         for (const enum opt *o = subcommands[i].opts; *o != OPT_COUNT; o++) {
             fprintf(out, "--%s ", opt_table[*o].name);
         }

@@ -30,6 +30,7 @@ int cmd_verify(struct session *s, const struct cli *cli);
 int cmd_erase(struct session *s, const struct cli *cli);
 int cmd_backup(struct session *s, const struct cli *cli);
 int cmd_restore(struct session *s, const struct cli *cli);
+int cmd_user(struct session *s, const struct cli *cli);
 int cmd_doctor(struct session *s, const struct cli *cli);
 int cmd_keys(struct session *s, const struct cli *cli);
 int cmd_vkey(struct session *s, const struct cli *cli);

@@ -2,9 +2,9 @@
  * The SELECT of an export.
  *
  * Keys of referenced records are put together by SQLite: r.dot becomes
- *   (SELECT coalesce((SELECT coalesce(k2."ma_truong", '') FROM main."truong" AS k2 WHERE k2._id =
+ *   (SELECT coalesce((SELECT coalesce(k2."ma_truong", '') FROM "truong" AS k2 WHERE k2._id =
  * k1."truong"), '')
- *           || '|' || coalesce(k1."ma_dot", '') FROM main."dot_tdg" AS k1 WHERE k1._id = r."dot")
+ *           || '|' || coalesce(k1."ma_dot", '') FROM "dot_tdg" AS k1 WHERE k1._id = r."dot")
  * so that a row costs no statement of its own.  Several records named by one value come as they are stored: export.c spells them.
  */
 
@@ -77,7 +77,7 @@ static bool add_key_text(struct str *sql, struct app *app, const struct form *ta
     }
     str_add(sql, "(SELECT ");
     bool ok = add_key_parts(sql, app, target, depth, err);
-    str_addf(sql, " FROM main.\"%s\" AS k%d WHERE k%d._id = %.*s)", target->name, depth, depth, (int)id.n,
+    str_addf(sql, " FROM \"%s\" AS k%d WHERE k%d._id = %.*s)", target->name, depth, depth, (int)id.n,
              id.p);
     return ok;
 }
@@ -116,9 +116,9 @@ static bool add_column(struct str *sql, struct app *app, const struct roster *ro
 
 void export_add_from(struct str *sql, const struct form *form, const struct roster *roster)
 {
-    str_addf(sql, " FROM main.\"%s\" AS r", form->name);
+    str_addf(sql, " FROM \"%s\" AS r", form->name);
     if (roster) {
-        str_addf(sql, " JOIN main.\"%s__%s\" AS w ON w._record = r._id", form->name, roster->name);
+        str_addf(sql, " JOIN \"%s__%s\" AS w ON w._record = r._id", form->name, roster->name);
     }
 }
 

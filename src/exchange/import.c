@@ -302,7 +302,9 @@ bool op_import(struct service *sv, const struct actor *actor, const struct reque
                         .take_state = exchange_flag(req, "state"),
                         .partial = exchange_flag(req, "partial"), .unfinished = exchange_flag(req, "unfinished")};
     struct err ignored = ERR_INIT;
-    bool ok = store_expect_many(im.st, true, err) && prepare(&im, err) && run(&im, err);
+    bool ok = (!im.take_state || !service_is_granted(sv) ||
+               err_set(err, ERR_REFUSED, _("states cannot be taken over from a file where roles are given: records go through them by moves"))) &&
+              store_expect_many(im.st, true, err) && prepare(&im, err) && service_may_save(sv, actor, im.form, err) && run(&im, err);
     (void)store_expect_many(im.st, false, &ignored);
     release(&im);
     return ok;

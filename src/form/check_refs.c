@@ -240,9 +240,37 @@ static void title_ends(struct checking *ck, const struct form *form)
     }
 }
 
+/* The form whose records are the units, at the end of the form's chain; NULL when it has none, or its chain has no end. */
+static const struct form *units_of(struct checking *ck, const struct form *form)
+{
+    size_t depth = 0;
+    while (form && form->unit >= 0 && depth++ < ck->app->forms.n) {
+        form = check_form(ck, form->fields[form->unit].ref);
+    }
+    return form && form->unit < 0 && depth > 0 ? form : NULL;
+}
+
+/* A role is held for units of one kind. */
+static void unit_ends(struct checking *ck, const struct form *form, const struct form **units)
+{
+    if (!form || form->unit < 0) {
+        return;
+    }
+    const struct form *end = units_of(ck, form);
+    const struct field *f = &form->fields[form->unit];
+    *units = *units ? *units : end;
+    if (!end) {
+        faults_add(ck->faults, form->file, f->line, _("Field '%s' leads the unit back to this form: name another."), f->name);
+    } else if (end != *units) {
+        faults_add(ck->faults, form->file, f->line, _("By field '%s' the units are records of '%s', by other forms of '%s': choose one."), f->name,
+                   end->name, (*units)->name);
+    }
+}
+
 void check_uses(struct checking *ck)
 {
     const struct app *app = ck->app;
+    const struct form *units = NULL;
     for (size_t i = 0; i < app->lists.n; i++) {
         if (!list_used(ck, app->lists.v[i])) {
             faults_add(ck->faults, arena_printf(&ck->app->arena, "lists/%s.csv", app->lists.v[i]), 1,
@@ -262,6 +290,7 @@ void check_uses(struct checking *ck)
         }
         key_ends(ck, check_form(ck, app->forms.v[i]));
         title_ends(ck, check_form(ck, app->forms.v[i]));
+        unit_ends(ck, check_form(ck, app->forms.v[i]), &units);
     }
     holidays(ck);
 }

@@ -398,13 +398,13 @@ static void check_snapshot_record(struct checking *ck, struct reading *rd, const
 /* A misspelt word would be taken for a remark, and the query would tell of what stands now. */
 static void check_opening(struct checking *ck, struct reading *rd, const char *sql)
 {
-    static const char *const KNOWN[] = {"snapshot"};
+    static const char *const KNOWN[] = {"snapshot", "scope"};
     struct opening o = {.rest = sv_of(sql)};
     struct sv key, value;
     while (opening_next(&o, &key, &value)) {
         const char *word = arena_dup_n(&ck->app->arena, key.p, key.n);
-        if (!str_eq(word, KNOWN[0]) && str_nearest(word, KNOWN, 1)) {
-            read_unknown(rd, o.line, _("key"), word, KNOWN, 1);
+        if (!str_eq(word, KNOWN[0]) && !str_eq(word, KNOWN[1]) && str_nearest(word, KNOWN, 2)) {
+            read_unknown(rd, o.line, _("key"), word, KNOWN, 2);
         }
     }
 }
@@ -421,10 +421,35 @@ static void check_snapshot_type(struct reading *rd, const struct summary *s, con
     }
 }
 
+/* -- scope: all ROLE, ROLE */
+static void check_scope(struct checking *ck, struct reading *rd, const char *sql)
+{
+    struct sql_scope scope;
+    struct sv role;
+    struct app *app = ck->app;
+    if (!sql_scope(sql, &scope)) {
+        return;
+    }
+    if (scope.roles.n == 0) {
+        read_fault(rd, scope.line, _("Write the line as -- scope: all ROLE, ROLE."));
+    }
+    const char **names = arena_alloc(&app->arena, (app->nroles + 1) * sizeof *names);
+    for (size_t i = 0; i < app->nroles; i++) {
+        names[i] = app->roles[i].name;
+    }
+    while (sv_next(&scope.roles, ',', &role)) {
+        const char *word = arena_dup_n(&app->arena, role.p, role.n);
+        if (!app_role(app, word)) {
+            read_unknown(rd, scope.line, _("role"), word, names, app->nroles);
+        }
+    }
+}
+
 static void check_snapshot(struct checking *ck, const struct text *t)
 {
     struct reading rd = {ck->app, t->file, ck->faults, NULL};
     struct sql_snapshot s;
+    check_scope(ck, &rd, t->sql);
     if (!t->summary) {
         check_opening(ck, &rd, t->sql);
     }

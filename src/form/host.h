@@ -16,7 +16,7 @@
 #include "form/work.h"
 
 enum op {
-    OP_HOME,       /* → rows: kind (draft, verify, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
+    OP_HOME,       /* → text: the role the actor acts in, or NULL; rows: kind (draft, verify, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
     OP_LIST,       /* form, text (search), after (page key) or id (of the record behind which it goes on), back, limit, params (field = value: only those; _unverified: those that are not verified yet)
                       → rows: _id, _state, _problems, _title, then list fields as shown; _verified (0 or 1, where the form has it); _page (key of the row for paging); n = how many records the form has in all, not asked beside a record */
     OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash; rows: why (one when nothing can be saved) */
@@ -46,7 +46,8 @@ enum op {
     OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
-    OP_PEOPLE,     /* → rows: name, role (NULL: none), chosen (1: at the screen): who worked here, the last one first */
+    OP_PEOPLE,     /* → rows: name, role (NULL: none), chosen (1: at the screen): who worked here, the last one first;
+                      rows2: name, role: who holds which roles now; n = 1: whoever works here must hold one */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */
     OP_TO_VERIFY,  /* form, id or key → record, text = form's definition hash; rows: path, who (keyed it first): the values that the actor
                       is to key again; n = how many more wait for somebody else, since the actor keyed them */
@@ -60,6 +61,9 @@ enum op {
     OP_COPIED,     /* note that the database was copied to another device now */
     OP_RESTORED,   /* reason, hash ("SEQ HASH" of what was replaced, or NULL): note that this database was a copy */
     OP_ERASE,      /* form, id or key, field (path), reason: take a value out of the history → n = in how many entries it stood */
+    OP_USERS,      /* → rows: person, name, role (name; "" none), unit (title), key (of the unit), from, to, in_force (0 or 1): who holds which roles */
+    OP_USER,       /* name: add (field: full name), grant, revoke (field: role; key: of a unit, or NULL; params from, to: ISO days), close,
+                      handover (id: to whom); text: the person → n: how many roles, or drafts; version: records that were handed over */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */

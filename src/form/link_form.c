@@ -47,6 +47,11 @@ static bool is_date(const struct field *f)
     return f->type == FIELD_DATE;
 }
 
+static bool names_a_record(const struct field *f)
+{
+    return f->type == FIELD_SELECT_ONE && f->ref;
+}
+
 /* The type, as a message gives it for a reason. */
 static const char *kind_name(const struct field *f)
 {
@@ -186,17 +191,46 @@ static void link_governor(struct linking *lk, struct ini_section *s)
 
 static void link_owner(struct linking *lk, struct ini_section *s)
 {
-    static const char *const OWNERS[] = {"school", "team", "department", "catalogue"};
-    enum { N = sizeof OWNERS / sizeof OWNERS[0] };
     const struct ini_key *k = ini_get(s, "owner");
-    for (size_t i = 0; k && i < N; i++) {
-        if (str_eq(OWNERS[i], k->value)) {
-            lk->form->owner = OWNERS[i];
+    for (size_t i = 0; k && i < form_owner_count; i++) {
+        if (str_eq(form_owners[i], k->value)) {
+            lk->form->owner = form_owners[i];
         }
     }
     if (k && !lk->form->owner) {
-        read_unknown(lk->rd, k->line, _("owner"), k->value, OWNERS, N);
+        read_unknown(lk->rd, k->line, _("owner"), k->value, form_owners, form_owner_count);
     }
+}
+
+static const char *const *link_names(struct linking *lk, struct ini_section *s, const char *key,
+                                     const char *noun, const char *const *names, size_t n)
+{
+    static const char *const NONE[] = {NULL};
+    const struct ini_key *k = ini_get(s, key);
+    if (!k) {
+        return NONE;
+    }
+    const char *const *words = read_words(lk->rd, k);
+    for (const char *const *w = words; *w; w++) {
+        bool known = false;
+        for (size_t i = 0; i < n; i++) {
+            known = known || str_eq(names[i], *w);
+        }
+        if (!known) {
+            read_unknown(lk->rd, k->line, noun, *w, names, n);
+        }
+    }
+    return words;
+}
+
+static const char *const *link_roles(struct linking *lk, struct ini_section *s, const char *key)
+{
+    const struct app *app = lk->rd->app;
+    const char **roles = arena_alloc(&lk->rd->app->arena, (app->nroles + 1) * sizeof *roles);
+    for (size_t i = 0; i < app->nroles; i++) {
+        roles[i] = app->roles[i].name;
+    }
+    return link_names(lk, s, key, _("role"), roles, app->nroles);
 }
 
 static void link_form_section(struct linking *lk, struct ini_section *s, void *object)
@@ -208,7 +242,8 @@ static void link_form_section(struct linking *lk, struct ini_section *s, void *o
     f->as_of = link_one(lk, s, "as_of", f->fields, f->nfields, is_date);
     f->valid_from = link_one(lk, s, "valid_from", f->fields, f->nfields, is_date);
     f->valid_to = link_one(lk, s, "valid_to", f->fields, f->nfields, is_date);
-    f->unit = link_one(lk, s, "unit", f->fields, f->nfields, stored);
+    f->unit = link_one(lk, s, "unit", f->fields, f->nfields, names_a_record);
+    f->writers = link_roles(lk, s, "writers");
 }
 
 /* ---- rosters ---- */
@@ -400,43 +435,17 @@ static void link_field(struct linking *lk, struct ini_section *s, void *object)
     }
 }
 
-static const char *const *link_names(struct linking *lk, struct ini_section *s, const char *key,
-                                     const char *noun, const char *const *names, size_t n)
-{
-    static const char *const NONE[] = {NULL};
-    const struct ini_key *k = ini_get(s, key);
-    if (!k) {
-        return NONE;
-    }
-    const char *const *words = read_words(lk->rd, k);
-    for (const char *const *w = words; *w; w++) {
-        bool known = false;
-        for (size_t i = 0; i < n; i++) {
-            known = known || str_eq(names[i], *w);
-        }
-        if (!known) {
-            read_unknown(lk->rd, k->line, noun, *w, names, n);
-        }
-    }
-    return words;
-}
-
 static void link_state(struct linking *lk, struct ini_section *s, void *object)
 {
     struct state *st = object;
     const struct form *f = lk->form;
-    const struct app *app = lk->rd->app;
-    struct arena *arena = &lk->rd->app->arena;
-    const char **states = arena_alloc(arena, (f->nstates + 1) * sizeof *states);
-    const char **roles = arena_alloc(arena, (app->nroles + 1) * sizeof *roles);
+    const char **states = arena_alloc(&lk->rd->app->arena, (f->nstates + 1) * sizeof *states);
     for (size_t i = 0; i < f->nstates; i++) {
         states[i] = f->states[i].name;
     }
-    for (size_t i = 0; i < app->nroles; i++) {
-        roles[i] = app->roles[i].name;
-    }
     st->to = link_names(lk, s, "to", _("state"), states, f->nstates);
-    st->roles = link_names(lk, s, "roles", _("role"), roles, app->nroles);
+    st->roles = link_roles(lk, s, "roles");
+    st->apart = link_roles(lk, s, "apart");
 }
 
 /* Nobody types it, or a record or a row is told apart by it and found by what it holds. */

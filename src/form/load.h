@@ -53,6 +53,10 @@ key_reader read_query;   /* const char *: a query's name, without ".sql" */
  * otherwise. */
 bool read_name_ok(struct reading *rd, int line, const char *name);
 
+/* Who may keep the records of a form. */
+extern const char *const form_owners[];
+extern const size_t form_owner_count;
+
 /* The value's words between commas: NULL-terminated, in the arena. */
 const char *const *read_words(struct reading *rd, const struct ini_key *key);
 

@@ -58,7 +58,7 @@ static void read_list_name(struct reading *rd, const struct key_rule *rule, cons
 static void read_rights(struct reading *rd, const struct key_rule *rule, const struct ini_key *key, void *at)
 {
     (void)rule;
-    static const char *const RIGHTS[] = {"read", "write", "move", "import", "export", "admin"};
+    static const char *const RIGHTS[] = {"read", "write", "move", "import", "export", "admin", "rekey"};
     enum { N = sizeof RIGHTS / sizeof RIGHTS[0] };
     unsigned *out = at;
     for (const char *const *w = read_words(rd, key); *w; w++) {
@@ -71,6 +71,33 @@ static void read_rights(struct reading *rd, const struct key_rule *rule, const s
         }
         *out |= bit;
     }
+}
+
+const char *const form_owners[] = {"school", "team", "department", "catalogue"};
+const size_t form_owner_count = sizeof form_owners / sizeof *form_owners;
+
+static void read_owners(struct reading *rd, const struct key_rule *rule, const struct ini_key *key, void *at)
+{
+    (void)rule;
+    const char *const **out = at;
+    *out = read_words(rd, key);
+    for (const char *const *w = *out; *w; w++) {
+        bool known = false;
+        for (size_t i = 0; i < form_owner_count; i++) {
+            known = known || str_eq(*w, form_owners[i]);
+        }
+        if (!known) {
+            read_unknown(rd, key->line, _("owner"), *w, form_owners, form_owner_count);
+        }
+    }
+}
+
+/* "separation = no" */
+static void read_together(struct reading *rd, const struct key_rule *rule, const struct ini_key *key, void *at)
+{
+    bool *out = at, apart = true;
+    read_flag(rd, rule, key, &apart);
+    *out = !apart;
 }
 
 static const char **board_names(struct app *app)
@@ -146,12 +173,15 @@ static const struct key_rule APP_KEYS[] = {
     {"context", read_context, offsetof(struct app, context), 0, 0, 0},
     {"holidays", read_list_name, offsetof(struct app, holidays), 0, 0, 0},
     {"statistics", read_flag, offsetof(struct app, statistics), 0, 0, 0},
+    {"separation", read_together, offsetof(struct app, together), 0, 0, 0},
 };
 
 static const struct key_rule ROLE_KEYS[] = {
     {"label", read_text, offsetof(struct role, label.in[LANG_VI]), 0, 0, 0},
     {"label.en", read_text, offsetof(struct role, label.in[LANG_EN]), 0, 0, 0},
     {"may", read_rights, offsetof(struct role, may), 0, 0, 0},
+    {"reads", read_owners, offsetof(struct role, reads), 0, 0, 0},
+    {"writes", read_owners, offsetof(struct role, writes), 0, 0, 0},
 };
 
 static const struct key_rule MENU_KEYS[] = {

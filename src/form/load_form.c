@@ -206,6 +206,7 @@ static const struct key_rule FORM_KEYS[] = {
     {"valid_to", read_nothing, 0, 0, 0, 0},
     {"owner", read_nothing, 0, 0, 0, 0},
     {"unit", read_nothing, 0, 0, 0, 0},
+    {"writers", read_nothing, 0, 0, 0, 0},
 };
 
 static const struct key_rule GROUP_KEYS[] = {
@@ -241,6 +242,7 @@ static const struct key_rule STATE_KEYS[] = {
     {"label.en", read_text, offsetof(struct state, label.in[LANG_EN]), 0, 0, 0},
     {"to", read_nothing, 0, 0, 0, 0},
     {"roles", read_nothing, 0, 0, 0, 0},
+    {"apart", read_nothing, 0, 0, 0, 0},
     {"check", read_flag, offsetof(struct state, check), 0, 0, 0},
     {"editable", read_flag, offsetof(struct state, editable), 0, 0, 0},
     {"reason", read_flag, offsetof(struct state, reason), 0, 0, 0},

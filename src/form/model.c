@@ -94,6 +94,16 @@ bool list_row_in_force(const struct list_row *r, const char *iso_day)
     return r->valid_to[0] == '\0' || strcmp(iso_day, r->valid_to) <= 0;
 }
 
+bool words_have(const char *const *words, const char *name)
+{
+    for (; words && *words; words++) {
+        if (str_eq(*words, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct role *app_role(const struct app *app, const char *name)
 {
     for (size_t i = 0; i < app->nroles; i++) {

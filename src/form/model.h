@@ -110,6 +110,7 @@ struct state {
     struct label label;
     const char *const *to;    /* NULL-terminated */
     const char *const *roles; /* NULL-terminated; empty: anybody who may move */
+    const char *const *apart; /* roles: whoever holds one of them for the record's unit, or acted on it in one, may not move it here */
     bool check, editable, reason, snapshot;
     int line;
 };
@@ -140,8 +141,9 @@ struct form {
     int governing_field;     /* field index, -1 */
     int as_of;               /* field index, -1 */
     int valid_from, valid_to; /* date fields: when a record is in force; -1 */
-    int unit;                /* field index, -1 */
+    int unit;                /* field index, -1: the record of another form to whose unit it belongs, or which is the unit */
     const char *owner;       /* or NULL */
+    const char *const *writers; /* roles, NULL-terminated; empty: what the roles themselves say (struct role) */
     struct field *fields;
     size_t nfields;
     struct group *groups;
@@ -210,9 +212,10 @@ struct role {
     const char *name;
     struct label label;
     unsigned may; /* bits of enum right */
+    const char *const *reads, *const *writes; /* owners of the forms whose records it reads and writes, NULL-terminated; NULL: all */
     int line;
 };
-enum right { MAY_READ = 1, MAY_WRITE = 2, MAY_MOVE = 4, MAY_IMPORT = 8, MAY_EXPORT = 16, MAY_ADMIN = 32 };
+enum right { MAY_READ = 1, MAY_WRITE = 2, MAY_MOVE = 4, MAY_IMPORT = 8, MAY_EXPORT = 16, MAY_ADMIN = 32, MAY_REKEY = 64 };
 
 enum menu_kind { MENU_FORM, MENU_BOARD, MENU_SUMMARY };
 struct menu_item {
@@ -270,6 +273,15 @@ struct sql_snapshot {
 };
 /* False when there is no such line. */
 bool sql_snapshot(const char *sql, struct sql_snapshot *out);
+/*
+ * The line `-- scope: all ROLE, ROLE` of an opening comment: in these roles the text is run over the records of all units.  `roles` is
+ * borrowed from the text.  False when there is no such line; roles.n is 0 when it is malformed.
+ */
+struct sql_scope {
+    int line;
+    struct sv roles;
+};
+bool sql_scope(const char *sql, struct sql_scope *out);
 
 struct names {
     const char **v; /* sorted, without the file ending */
@@ -286,6 +298,7 @@ struct app {
     const char *const *context; /* form names, NULL-terminated */
     const char *holidays;       /* list name or NULL */
     bool statistics;            /* what operators do is counted */
+    bool together;              /* separation = no: `apart` of states does not count */
     struct role *roles;
     size_t nroles;
     struct menu *menus;
@@ -317,6 +330,8 @@ bool app_sql(struct app *app, const char *folder, const char *name, const char *
 const char *app_help(struct app *app, const char *form, const char *field, enum lang lang);
 
 const struct role *app_role(const struct app *app, const char *name);
+/* Whether a NULL-terminated list of names (NULL: an empty one) has this one. */
+bool words_have(const char *const *words, const char *name);
 const struct board *app_board(const struct app *app, const char *name);
 bool names_has(const struct names *names, const char *name);
 

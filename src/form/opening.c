@@ -93,3 +93,21 @@ bool sql_snapshot(const char *sql, struct sql_snapshot *out)
     }
     return false;
 }
+
+/* ---- scope ---- */
+
+bool sql_scope(const char *sql, struct sql_scope *out)
+{
+    struct opening o = {.rest = sv_of(sql)};
+    struct sv key, value, all;
+    *out = (struct sql_scope){0};
+    while (opening_next(&o, &key, &value)) {
+        if (sv_eq(key, "scope")) {
+            out->line = o.line;
+            sv_next(&value, ' ', &all);
+            out->roles = sv_eq(all, "all") ? sv_trim(value) : (struct sv){0};
+            return true;
+        }
+    }
+    return false;
+}

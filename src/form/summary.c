@@ -129,8 +129,8 @@ static void read_roles(struct reader *o, int line, struct sv value)
     }
 }
 
-/* Understood where the text is run (sql_snapshot). */
-static void read_snapshot(struct reader *o, int line, struct sv value)
+/* Understood where the text is run (sql_snapshot, sql_scope). */
+static void read_later(struct reader *o, int line, struct sv value)
 {
     (void)o;
     (void)line;
@@ -142,7 +142,8 @@ static const struct {
     line_reader *read;
 } KEYS[] = {
     {"title", read_title},   {"title.en", read_title_en}, {"param", read_param},       {"label", read_label},
-    {"column", read_column}, {"roles", read_roles},       {"snapshot", read_snapshot},
+    {"column", read_column}, {"roles", read_roles},       {"snapshot", read_later},
+    {"scope", read_later},
 };
 enum { NKEYS = sizeof KEYS / sizeof KEYS[0] };
 

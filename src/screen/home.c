@@ -28,6 +28,16 @@ static struct home_page *home_of(struct page *p)
     return (struct home_page *)(void *)p;
 }
 
+/* Whoever named no role acts in one that they hold. */
+static void take_role(struct ui *ui, const char *name)
+{
+    const struct role *role = name ? app_role(ui->app, name) : NULL;
+    if (role) {
+        ui->role = &role->label;
+        ui->role_name = role->name;
+    }
+}
+
 static bool reload(struct home_page *h, struct ui *ui)
 {
     struct reply rep = {0};
@@ -37,6 +47,7 @@ static bool reload(struct home_page *h, struct ui *ui)
         rowset_release(&h->rows);
         h->rows = rep.rows;
         memset(&rep.rows, 0, sizeof rep.rows);
+        take_role(ui, rep.text);
     }
     reply_release(&rep);
     return ok;

@@ -54,6 +54,47 @@ static void take_chosen(struct ui *ui, const char *role)
 
 /* ---- at the start ---- */
 
+static bool is_among(const char *name, const struct rowset *rows)
+{
+    for (size_t i = 0; i < rows->nrows; i++) {
+        if (str_eq(rowset_str(rows, i, "name"), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool holds(const struct rowset *held, const char *name, const char *role)
+{
+    for (size_t i = 0; i < held->nrows; i++) {
+        if (str_eq(rowset_str(held, i, "name"), name) && str_eq(rowset_str(held, i, "role"), role)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where roles are given, whoever holds one works in the one they chose last; NULL: in the first they hold. */
+static const char *role_kept(const struct reply *rep, const char *name)
+{
+    for (size_t i = 0; i < rep->rows.nrows; i++) {
+        const char *role = rowset_str(&rep->rows, i, "role");
+        if (str_eq(rowset_str(&rep->rows, i, "name"), name) && holds(&rep->rows2, name, role)) {
+            return role;
+        }
+    }
+    return NULL;
+}
+
+static enum identity identity_by_roles(struct ui *ui, const struct reply *rep)
+{
+    if (!is_among(ui->person, &rep->rows2)) {
+        return IDENTITY_ASK;
+    }
+    take(ui, ui->person, role_kept(rep, ui->person));
+    return IDENTITY_KNOWN;
+}
+
 /* The account's own name counts only when somebody chose it: else it merely stood there before anybody said who they are. */
 static bool counts(const struct ui *ui, const struct rowset *rows, size_t i)
 {
@@ -66,6 +107,11 @@ enum identity identity_at_start(struct ui *ui)
     size_t n = 0;
     size_t only = 0;
     bool ok = ask_people(ui, &rep);
+    if (ok && rep.n == 1) {
+        enum identity who = identity_by_roles(ui, &rep);
+        reply_release(&rep);
+        return who;
+    }
     for (size_t i = 0; ok && i < rep.rows.nrows; i++) {
         if (counts(ui, &rep.rows, i)) {
             only = i;
@@ -81,27 +127,39 @@ enum identity identity_at_start(struct ui *ui)
 
 /* ---- asked ---- */
 
+#define HELD '+' /* before a role that was given, so that none is asked for */
+
 /* "Mai, Council secretary"; behind the name, after a line feed, the role. */
-static void add_person(struct pick *p, const struct ui *ui, const char *name, const char *role)
+static void add_person(struct pick *p, const struct ui *ui, const char *name, const char *role, bool held)
 {
     const struct role *acts = *role ? app_role(ui->app, role) : NULL;
     struct str value = STR_INIT;
     struct str label = STR_INIT;
-    str_addf(&value, "%s\n%s", name, acts ? role : "");
+    str_addf(&value, "%s\n%.*s%s", name, held, (char[]){HELD, '\0'}, acts ? role : "");
     str_addf(&label, "%s%s%s", name, acts ? ", " : "", acts ? label_in(&acts->label, ui->lang) : "");
     pick_add_as(p, value.p, "", label.p);
     str_release(&value);
     str_release(&label);
 }
 
-static bool is_among(const char *name, const struct rowset *rows)
+/* Those who worked here, as they are remembered, then those who hold roles, a row for each; only these where roles must be held. */
+static void add_people(struct pick *p, const struct ui *ui, const struct reply *rep, bool role)
 {
-    for (size_t i = 0; i < rows->nrows; i++) {
-        if (str_eq(rowset_str(rows, i, "name"), name)) {
-            return true;
+    bool anybody = rep->n != 1;
+    if (anybody && role && !is_among(ui->person, &rep->rows) && !is_among(ui->person, &rep->rows2)) {
+        add_person(p, ui, ui->person, ui->role_name ? ui->role_name : "", false);
+    }
+    for (size_t i = 0; anybody && i < rep->rows.nrows; i++) {
+        if (!is_among(rowset_str(&rep->rows, i, "name"), &rep->rows2)) {
+            add_person(p, ui, rowset_str(&rep->rows, i, "name"), rowset_str(&rep->rows, i, "role"), false);
         }
     }
-    return false;
+    for (size_t i = 0; i < rep->rows2.nrows; i++) {
+        add_person(p, ui, rowset_str(&rep->rows2, i, "name"), rowset_str(&rep->rows2, i, "role"), true);
+    }
+    if (anybody) {
+        pick_add_as(p, "", "", _("Somebody else …"));
+    }
 }
 
 void identity_ask(struct ui *ui, bool role)
@@ -114,13 +172,7 @@ void identity_ask(struct ui *ui, bool role)
     ui->asks_role = role;
     if (ask_people(ui, &rep)) {
         struct pick *p = pick_new(_("Who is working here?"), TAG_PERSON);
-        if (role && !is_among(ui->person, &rep.rows)) {
-            add_person(p, ui, ui->person, ui->role_name ? ui->role_name : "");
-        }
-        for (size_t i = 0; i < rep.rows.nrows; i++) {
-            add_person(p, ui, rowset_str(&rep.rows, i, "name"), rowset_str(&rep.rows, i, "role"));
-        }
-        pick_add_as(p, "", "", _("Somebody else …"));
+        add_people(p, ui, &rep, role);
         ui_push(ui, &p->page);
     }
     reply_release(&rep);
@@ -161,10 +213,11 @@ static void person_picked(struct ui *ui, const struct pick *p)
         return;
     }
     char *name = mem_dup_n(value, (size_t)(role - value));
+    bool held = role[1] == HELD;
     set(&ui->naming, name);
-    set(&ui->naming_role, role + 1);
+    set(&ui->naming_role, role + 1 + held);
     free(name);
-    if (ui->asks_role) {
+    if (ui->asks_role && !held) {
         ask_role(ui);
     } else {
         take_chosen(ui, ui->naming_role);

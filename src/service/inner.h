@@ -14,8 +14,22 @@ struct work_entry {
     int64_t used;
 };
 
+/* What the actor of the job that runs may reach. */
+struct scope {
+    const struct role *role;   /* NULL: all of them, alone on a PC */
+    bool granted;              /* the role is held, not only said */
+    bool limited;              /* only records of `units` */
+    VEC(const char *) units;   /* ids, borrowed from the service's grants */
+};
+
 struct service {
-    struct store *st;
+    struct store *st;          /* during an operation with REACH_READ or of a snapshot: what it is run over */
+    struct store *whole;       /* the store itself */
+    struct scope scope;
+    struct rowset grants;      /* store_grants, as of `grants_version` */
+    bool grants_known;
+    int64_t grants_version;
+    bool running;              /* a job: one within it (an export's note) looks at no grants anew */
     struct app *app;
     const struct clock *clock;
     const struct operation *more; /* rows of exchange/, borrowed */
@@ -30,13 +44,35 @@ struct service {
 
 /* The operation's row, or NULL. */
 const struct operation *service_operation(const struct service *sv, enum op op);
-/* The role the actor acts in; NULL when the application has none. */
-bool service_role(const struct service *sv, const struct actor *actor, const struct role **out,
-                  struct err *err);
-/* False, with the reason, when nothing that the actor types into the form can be saved. */
-bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
+/* ---- who may what (rights.c) ---- */
+
+/* Grants that changed since the last job are read anew. */
+bool rights_refresh(struct service *sv, struct err *err);
+/* Who the actor is in this job, for sv->scope; false when they hold no role, or one that lacks the operation's right. */
+bool rights_begin(struct service *sv, const struct actor *actor, const struct operation *row, struct err *err);
+void rights_end(struct service *sv, struct scope outer);
+/* Whether some records or forms are hidden from the actor. */
+bool rights_narrow(const struct service *sv);
+/* What they may see. */
+bool rights_store(struct service *sv, struct store **out, struct err *err);
+/* Whether a record, stored or not, is within the actor's units, and its form one that they read. */
+bool rights_see(struct service *sv, const struct record *r, struct err *err);
+/* The same of the record that the request names, which may be deleted. */
+bool rights_see_named(struct service *sv, const struct request *req, struct err *err);
+/* Whether the actor may write such a record (`old`: as it was stored, or NULL). */
+bool rights_write(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err);
+bool rights_write_form(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
+/* Whether who moves the record into the state is none of those that the state sets apart. */
+bool rights_apart(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err);
+/* False when nobody is left who may give roles. */
+bool rights_keep_admin(struct service *sv, struct err *err);
+/* Whether row i of sv->grants is in force today. */
+bool rights_in_force(const struct service *sv, size_t i);
+/* Whether roles must be held by whoever works here. */
+bool rights_bind(const struct service *sv, const struct actor *actor);
+
 /* Whether the actor may bring a record into this state (design, section 6.6). */
-bool service_may_enter(const struct service *sv, const struct actor *actor, const struct state *state);
+bool service_may_enter(const struct service *sv, const struct state *state);
 /* What goes into history; `txn` must outlive it. */
 struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op,
                                 const char *reason, const char *txn);
@@ -103,6 +139,7 @@ void reply_columns(struct rowset *rs, const char *const *names, size_t n);
 service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop,
     op_choices, op_title, op_find, op_query, op_taken, op_board, op_previous, op_log, op_restore, op_rekey,
     op_diff, op_validate, op_migrate, op_states, op_snapshots, op_snapshot,
-    op_people, op_to_verify, op_verify, op_present, op_prove, op_has_head, op_seal, op_erase, op_copied, op_restored;
+    op_people, op_to_verify, op_verify, op_present, op_prove, op_has_head, op_seal, op_erase, op_copied, op_restored,
+    op_users, op_user;
 
 #endif

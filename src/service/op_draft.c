@@ -1,4 +1,4 @@
-/* Drafts: each belongs to the person who typed it; and who these people are. */
+/* Drafts: each belongs to the person who typed it. */
 
 #include "service/inner.h"
 
@@ -48,11 +48,4 @@ bool op_draft_drop(struct service *sv, const struct actor *actor, const struct r
     (void)rep;
     return names_one(req, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err) &&
            service_count(sv, actor, req, req->form, 0, 0, err);
-}
-
-bool op_people(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
-{
-    (void)actor;
-    (void)req;
-    return store_people(sv->st, &rep->rows, err);
 }

@@ -307,6 +307,7 @@ bool op_home(struct service *sv, const struct actor *actor, const struct request
              struct err *err)
 {
     reply_columns(&rep->rows, columns, NCOLUMNS);
+    rep->text = sv->scope.role ? mem_dup(sv->scope.role->name) : NULL;
     if (!add_drafts(sv, actor, &rep->rows, err)) {
         return false;
     }

@@ -28,11 +28,16 @@ static void add_state(const struct state *s, enum lang lang, struct rowset *out)
     value_set_int(&row[2], s->reason);
 }
 
-static bool may_move(const struct service *sv, const struct actor *actor)
+static bool may_move(const struct service *sv)
+{
+    return !sv->scope.role || sv->scope.role->may & MAY_MOVE;
+}
+
+/* Whether the actor may bring the record into this state. */
+static bool may_enter(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to)
 {
     struct err ignored = ERR_INIT;
-    const struct role *role;
-    return service_role(sv, actor, &role, &ignored) && (!role || role->may & MAY_MOVE);
+    return service_may_enter(sv, to) && rights_apart(sv, actor, r, to, &ignored);
 }
 
 bool op_states(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
@@ -49,9 +54,9 @@ bool op_states(struct service *sv, const struct actor *actor, const struct reque
         return false;
     }
     const struct state *now = form_state(form, r->state);
-    for (const char *const *to = now && may_move(sv, actor) ? now->to : NULL; to && *to; to++) {
+    for (const char *const *to = now && may_move(sv) ? now->to : NULL; to && *to; to++) {
         const struct state *state = form_state(form, *to);
-        if (service_may_enter(sv, actor, state)) {
+        if (may_enter(sv, actor, r, state)) {
             add_state(state, actor->lang, &rep->rows);
         }
     }
@@ -61,7 +66,7 @@ bool op_states(struct service *sv, const struct actor *actor, const struct reque
 
 /* ---- may it go there ---- */
 
-static bool check_step(const struct service *sv, const struct actor *actor, const struct request *req,
+static bool check_step(struct service *sv, const struct actor *actor, const struct request *req,
                        const struct record *r, const struct state **to, struct err *err)
 {
     const struct state *now = form_state(r->form, r->state);
@@ -74,9 +79,12 @@ static bool check_step(const struct service *sv, const struct actor *actor, cons
         return err_set(err, ERR_REFUSED, _("“%s” cannot go from “%s” to “%s”"), label,
                        label_in(&now->label, actor->lang), label_in(&(*to)->label, actor->lang));
     }
-    if (!service_may_enter(sv, actor, *to)) {
+    if (!service_may_enter(sv, *to)) {
         return err_set(err, ERR_REFUSED, _("only another role may move “%s” to “%s”: choose that role"), label,
                        label_in(&(*to)->label, actor->lang));
+    }
+    if (!rights_apart(sv, actor, r, *to, err)) {
+        return false;
     }
     return !(*to)->reason || (req->reason && req->reason[0]) ||
            err_set(err, ERR_INVALID, _("moving to “%s” needs a reason: write one"),

@@ -26,7 +26,7 @@ static bool previous_ids(struct service *sv, const struct actor *actor, const st
     str_addf(&sql,
              "SELECT h.record FROM (SELECT * FROM main._history ORDER BY seq DESC LIMIT %d) AS h"
              " WHERE h.form = :form AND h.who = :who AND h.record IS NOT :id AND h.op IN ('create', 'update')"
-             " AND EXISTS (SELECT 1 FROM main.\"%s\" AS f WHERE f._id = h.record) LIMIT 1",
+             " AND EXISTS (SELECT 1 FROM \"%s\" AS f WHERE f._id = h.record) LIMIT 1",
              PREVIOUS_ENTRIES, form->name);
     bool ok = store_select(sv->st, sql.p, params, 3, 1, out, err);
     for (size_t i = 0; i < 3; i++) {
@@ -337,7 +337,7 @@ bool op_delete(struct service *sv, const struct actor *actor, const struct reque
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "delete", req->reason, txn);
     bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-              store_load(sv->st, form, id, &r, err) && service_same_version(req, r, err) &&
+              store_load(sv->st, form, id, &r, err) && rights_write(sv, actor, r, NULL, err) && service_same_version(req, r, err) &&
               dossier_editable(sv->st, r, err) && store_delete(sv->st, r, &info, err) &&
               store_draft_drop(sv->st, info.who, form->name, id, err);
     record_free(r);
@@ -361,7 +361,7 @@ static bool restore(struct service *sv, const struct actor *actor, const struct 
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "restore", req->reason, txn);
     struct record *checked = record_clone(r); /* checking may recompute */
-    bool ok = dossier_editable(sv->st, r, err) && service_check(sv, checked, actor->lang, &findings, err) &&
+    bool ok = rights_write(sv, actor, r, NULL, err) && dossier_editable(sv->st, r, err) && service_check(sv, checked, actor->lang, &findings, err) &&
               store_save(sv->st, r, NULL, service_open_findings(&findings), &info, err);
     findings_release(&findings);
     record_free(checked);

@@ -69,7 +69,7 @@ static bool next_id(struct service *sv, const struct form *form, struct str *id,
     struct str sql = STR_INIT;
     struct rowset rows = {0};
     value_set_text(&after.value, (struct sv){id->p, id->len});
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id > coalesce(:after, '') ORDER BY _id LIMIT 1", form->name);
+    str_addf(&sql, "SELECT _id FROM \"%s\" WHERE _id > coalesce(:after, '') ORDER BY _id LIMIT 1", form->name);
     bool ok = store_select(sv->st, sql.p, &after, 1, 1, &rows, err);
     str_clear(id);
     str_add(id, ok && rows.nrows > 0 ? rowset_str(&rows, 0, "_id") : "");

@@ -10,47 +10,49 @@
 
 /* Drafts are writing: who may not write has nothing to draft.  The last column: may be asked of a snapshot. */
 static const struct operation operations[] = {
-    {OP_HOME, "home", MAY_READ, false, op_home, false},
-    {OP_LIST, "list", MAY_READ, false, op_list, false},
-    {OP_OPEN, "open", MAY_READ, false, op_open, true},
-    {OP_SAVE, "save", MAY_WRITE, true, op_save, false},
-    {OP_DELETE, "delete", MAY_WRITE, true, op_delete, false},
-    {OP_MOVE, "move", MAY_MOVE, true, op_move, false},
-    {OP_DRAFT_PUT, "draft-put", MAY_WRITE, true, op_draft_put, false},
-    {OP_DRAFT_GET, "draft-get", MAY_READ, false, op_draft_get, false},
-    {OP_DRAFT_DROP, "draft-drop", MAY_WRITE, true, op_draft_drop, false},
-    {OP_CHOICES, "choices", MAY_READ, false, op_choices, false},
-    {OP_TITLE, "title", MAY_READ, false, op_title, true},
-    {OP_FIND, "find", MAY_READ, false, op_find, true},
-    {OP_QUERY, "query", MAY_READ, false, op_query, true},
-    {OP_TAKEN, "taken", MAY_READ, false, op_taken, false},
-    {OP_BOARD, "board", MAY_READ, false, op_board, true},
-    {OP_PREVIOUS, "previous", MAY_READ, false, op_previous, false},
-    {OP_LOG, "log", MAY_READ, false, op_log, false},
-    {OP_RESTORE, "restore", MAY_WRITE, true, op_restore, false},
-    {OP_REKEY, "rekey", MAY_ADMIN, true, op_rekey, false},
-    {OP_DIFF, "diff", MAY_READ, false, op_diff, false},
-    {OP_SNAPSHOTS, "snapshots", MAY_READ, false, op_snapshots, false},
-    {OP_SNAPSHOT, "snapshot", MAY_READ, false, op_snapshot, true},
-    {OP_VALIDATE, "validate", MAY_READ, false, op_validate, false},
-    {OP_MIGRATE, "migrate", MAY_ADMIN, true, op_migrate, false},
-    {OP_PEOPLE, "people", MAY_READ, false, op_people, false},
-    {OP_STATES, "states", MAY_READ, false, op_states, false},
-    {OP_TO_VERIFY, "to-verify", MAY_WRITE, false, op_to_verify, false},
-    {OP_VERIFY, "verify", MAY_WRITE, true, op_verify, false},
-    {OP_PRESENT, "present", MAY_READ, false, op_present, false},
-    {OP_PROVE, "prove", MAY_READ, false, op_prove, false},
-    {OP_HAS_HEAD, "has-head", MAY_READ, false, op_has_head, false},
-    {OP_SEAL, "seal", MAY_READ, false, op_seal, false},
-    {OP_COPIED, "copied", MAY_READ, true, op_copied, false},
-    {OP_RESTORED, "restored", MAY_ADMIN, true, op_restored, false},
-    {OP_ERASE, "erase", MAY_ADMIN, true, op_erase, false},
+    {OP_HOME, "home", MAY_READ, REACH_READ, false, op_home, false},
+    {OP_LIST, "list", MAY_READ, REACH_READ, false, op_list, false},
+    {OP_OPEN, "open", MAY_READ, REACH_READ, false, op_open, true},
+    {OP_SAVE, "save", MAY_WRITE, REACH_WRITE, true, op_save, false},
+    {OP_DELETE, "delete", MAY_WRITE, REACH_WRITE, true, op_delete, false},
+    {OP_MOVE, "move", MAY_MOVE, REACH_RECORD, true, op_move, false},
+    {OP_DRAFT_PUT, "draft-put", MAY_WRITE, REACH_OWN, true, op_draft_put, false},
+    {OP_DRAFT_GET, "draft-get", MAY_READ, REACH_OWN, false, op_draft_get, false},
+    {OP_DRAFT_DROP, "draft-drop", MAY_WRITE, REACH_OWN, true, op_draft_drop, false},
+    {OP_CHOICES, "choices", MAY_READ, REACH_READ, false, op_choices, false},
+    {OP_TITLE, "title", MAY_READ, REACH_READ, false, op_title, true},
+    {OP_FIND, "find", MAY_READ, REACH_READ, false, op_find, true},
+    {OP_QUERY, "query", MAY_READ, REACH_READ, false, op_query, true},
+    {OP_TAKEN, "taken", MAY_READ, REACH_OWN, false, op_taken, false},
+    {OP_BOARD, "board", MAY_READ, REACH_READ, false, op_board, true},
+    {OP_PREVIOUS, "previous", MAY_READ, REACH_READ, false, op_previous, false},
+    {OP_LOG, "log", MAY_READ, REACH_RECORD, false, op_log, false},
+    {OP_RESTORE, "restore", MAY_WRITE, REACH_WRITE, true, op_restore, false},
+    {OP_REKEY, "rekey", MAY_REKEY, REACH_WRITE, true, op_rekey, false},
+    {OP_DIFF, "diff", MAY_READ, REACH_RECORD, false, op_diff, false},
+    {OP_SNAPSHOTS, "snapshots", MAY_READ, REACH_RECORD, false, op_snapshots, false},
+    {OP_SNAPSHOT, "snapshot", MAY_READ, REACH_READ, false, op_snapshot, true},
+    {OP_VALIDATE, "validate", MAY_READ, REACH_READ, false, op_validate, false},
+    {OP_MIGRATE, "migrate", MAY_ADMIN, REACH_OWN, true, op_migrate, false},
+    {OP_PEOPLE, "people", MAY_READ | MAY_ADMIN, REACH_OWN, false, op_people, false},
+    {OP_STATES, "states", MAY_READ, REACH_RECORD, false, op_states, false},
+    {OP_TO_VERIFY, "to-verify", MAY_WRITE, REACH_RECORD, false, op_to_verify, false},
+    {OP_VERIFY, "verify", MAY_WRITE, REACH_RECORD, true, op_verify, false},
+    {OP_USERS, "users", MAY_ADMIN, REACH_OWN, false, op_users, false},
+    {OP_USER, "user", MAY_ADMIN, REACH_OWN, true, op_user, false},
+    {OP_PRESENT, "present", MAY_READ, REACH_OWN, false, op_present, false},
+    {OP_PROVE, "prove", MAY_READ | MAY_ADMIN, REACH_OWN, false, op_prove, false},
+    {OP_HAS_HEAD, "has-head", MAY_READ | MAY_ADMIN, REACH_OWN, false, op_has_head, false},
+    {OP_SEAL, "seal", MAY_READ, REACH_OWN, false, op_seal, false},
+    {OP_COPIED, "copied", MAY_READ | MAY_ADMIN, REACH_OWN, true, op_copied, false},
+    {OP_RESTORED, "restored", MAY_ADMIN, REACH_OWN, true, op_restored, false},
+    {OP_ERASE, "erase", MAY_ADMIN, REACH_OWN, true, op_erase, false},
 };
 
 static const struct operation *find_row(const struct operation *rows, size_t n, enum op op)
 {
     for (size_t i = 0; i < n; i++) {
-        if (rows[i].op == op && rows[i].right != 0) {
+        if (rows[i].op == op && rows[i].right != 0 && rows[i].reach != 0) {
             return &rows[i];
         }
     }
@@ -74,7 +76,7 @@ void service_add_operations(struct service *sv, const struct operation *rows, si
 struct service *service_new(struct store *st, struct app *app, const struct clock *clock)
 {
     struct service *sv = mem_zero(1, sizeof *sv);
-    sv->st = st;
+    sv->st = sv->whole = st;
     sv->app = app;
     sv->clock = clock;
     return sv;
@@ -88,7 +90,8 @@ void service_free(struct service *sv)
     for (size_t i = 0; i < sv->nworks; i++) {
         work_free(sv->works[i].work);
     }
-    store_close(sv->st);
+    rowset_release(&sv->grants);
+    store_close(sv->whole);
     free(sv);
 }
 
@@ -231,48 +234,12 @@ bool service_work(struct service *sv, const struct form *form, struct work **out
     return true;
 }
 
-/* ---- who may what ---- */
-
-bool service_role(const struct service *sv, const struct actor *actor, const struct role **out,
-                  struct err *err)
-{
-    *out = NULL;
-    if (!actor->role && (actor->declared || sv->app->nroles == 0)) {
-        return true;
-    }
-    *out = actor->role ? app_role(sv->app, actor->role) : &sv->app->roles[0];
-    return *out || err_set(err, ERR_REFUSED, _("the application has no role '%s': nothing is allowed in it"),
-                           actor->role);
-}
-
-static bool is_named(const char *const *names, const char *name)
-{
-    for (; names && *names; names++) {
-        if (str_eq(*names, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One person alone on a PC who named no role plays all of them: nothing there could prove that they may not.
- */
-bool service_may_enter(const struct service *sv, const struct actor *actor, const struct state *state)
-{
-    struct err ignored = ERR_INIT;
-    const struct role *role;
-    if (!state->roles || !state->roles[0] || (actor->declared && !actor->role)) {
-        return true;
-    }
-    return service_role(sv, actor, &role, &ignored) && role && is_named(state->roles, role->name);
-}
+/* ---- who does it ---- */
 
 struct change_info service_info(const struct service *sv, const struct actor *actor, const char *op,
                                 const char *reason, const char *txn)
 {
-    struct err ignored = ERR_INIT;
-    const struct role *role = NULL;
-    (void)service_role(sv, actor, &role, &ignored);
+    const struct role *role = sv->scope.role;
     return (struct change_info){.who = actor->person && actor->person[0] ? actor->person : "khong_ro",
                                 .role = role ? role->name : NULL,
                                 .op = op,

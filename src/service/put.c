@@ -129,7 +129,7 @@ bool service_judge(struct service *sv, const struct actor *actor, struct work *w
     if (!w && !service_work(sv, r->form, &w, err)) {
         return false;
     }
-    bool ok = evaluate(w, r, actor->lang, findings, err) &&
+    bool ok = rights_write(sv, actor, r, old, err) && evaluate(w, r, actor->lang, findings, err) &&
               judge(findings, take_over || errors_wait(r), err) &&
               (take_over || both_editable(sv, r, old, err));
     service_detach(w);

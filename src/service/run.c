@@ -15,26 +15,6 @@
 
 #define PERSON_MAX 100 /* letters */
 
-static bool allowed(const struct service *sv, const struct actor *actor, const struct operation *row,
-                    struct err *err)
-{
-    const struct role *role;
-    if (!service_role(sv, actor, &role, err)) {
-        return false;
-    }
-    if (role && !(role->may & row->right)) {
-        return err_set(err, ERR_REFUSED,
-                       _("the role “%s” may not do this (%s): choose another role, or ask whoever gives them"),
-                       label_in(&role->label, actor->lang), row->name);
-    }
-    return true;
-}
-
-bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)
-{
-    return allowed(sv, actor, service_operation(sv, OP_SAVE), err) && store_may_save(sv->st, form, err);
-}
-
 static bool run_piece(struct service *sv, const struct operation *row, struct job *job)
 {
     struct err ending = ERR_INIT;
@@ -49,33 +29,65 @@ static bool run_piece(struct service *sv, const struct operation *row, struct jo
     return ok;
 }
 
-/* The store is exchanged for the snapshot while the operation runs. */
-static bool run_sealed(struct service *sv, const struct operation *row, struct job *job)
+/* The store is exchanged while the operation runs. */
+static bool run_over(struct service *sv, struct store *over, const struct operation *row, struct job *job)
 {
-    struct store *now = sv->st, *over;
-    if (!row->sealed) {
-        return err_set(&job->err, ERR_USAGE, _("this (%s) cannot be asked of what was handed in"), row->name);
-    }
-    if (!dossier_unseal(now, job->req->snapshot, &over, &job->err)) {
-        return false;
-    }
+    struct store *now = sv->st;
     sv->st = over;
     bool ok = row->fn(sv, job->actor, job->req, job->rep, &job->err);
     sv->st = now;
     return ok;
 }
 
+static bool run_sealed(struct service *sv, struct store *st, const struct operation *row, struct job *job)
+{
+    struct store *over;
+    if (!row->sealed) {
+        return err_set(&job->err, ERR_USAGE, _("this (%s) cannot be asked of what was handed in"), row->name);
+    }
+    return dossier_unseal(st, job->req->snapshot, &over, &job->err) && run_over(sv, over, row, job);
+}
+
+static bool run_reading(struct service *sv, const struct operation *row, struct job *job)
+{
+    struct store *st = sv->st;
+    if (rights_narrow(sv) && !rights_store(sv, &st, &job->err)) {
+        return false;
+    }
+    return job->req->snapshot ? run_sealed(sv, st, row, job) : run_over(sv, st, row, job);
+}
+
 static bool run_operation(struct service *sv, const struct operation *row, struct job *job)
 {
-    if (job->req->snapshot) {
-        return run_sealed(sv, row, job);
+    if (row->reach == REACH_READ || job->req->snapshot) {
+        return run_reading(sv, row, job);
+    }
+    if (row->reach == REACH_RECORD && !rights_see_named(sv, job->req, &job->err)) {
+        return false;
     }
     return row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err);
+}
+
+/* From here on the actor acts in the role they hold, named or not. */
+static bool run_as(struct service *sv, const struct operation *row, struct job *job)
+{
+    const struct actor *named = job->actor;
+    struct actor acting = *named;
+    if (!rights_begin(sv, named, row, &job->err)) {
+        return false;
+    }
+    acting.role = sv->scope.role ? sv->scope.role->name : NULL;
+    job->actor = &acting;
+    bool ok = run_operation(sv, row, job);
+    job->actor = named;
+    return ok;
 }
 
 static void run_job(struct service *sv, struct job *job)
 {
     const struct operation *row = service_operation(sv, job->req->op);
+    struct scope outer = sv->scope;
+    bool within = sv->running;
     job->err = (struct err)ERR_INIT;
     i18n_speak(job->actor->lang);
     if (!row) {
@@ -83,7 +95,10 @@ static void run_job(struct service *sv, struct job *job)
             err_set(&job->err, ERR_REFUSED, _("this operation (%d) is not allowed here"), (int)job->req->op);
         return;
     }
-    job->ok = allowed(sv, job->actor, row, &job->err) && run_operation(sv, row, job);
+    sv->running = true;
+    job->ok = (within || rights_refresh(sv, &job->err)) && run_as(sv, row, job);
+    sv->running = within;
+    rights_end(sv, outer);
 }
 
 static bool any_writes(const struct service *sv, const struct job *jobs, size_t n)
@@ -111,20 +126,28 @@ static bool fail_all(struct job *jobs, size_t n, const struct err *why)
 bool service_run(struct service *sv, struct job *jobs, size_t n)
 {
     struct err why = ERR_INIT;
-    bool writes = any_writes(sv, jobs, n);
+    struct store *over = sv->st; /* of an operation that asks for another one (an export for its note) */
+    bool writes = any_writes(sv, jobs, n), ok = true;
 
-    if (writes && !store_begin(sv->st, &why)) {
+    if (writes && !store_begin(sv->whole, &why)) {
         return fail_all(jobs, n, &why);
     }
+    sv->st = sv->whole;
     for (size_t i = 0; i < n; i++) {
         run_job(sv, &jobs[i]);
     }
-    if (writes && !store_commit(sv->st, &why)) {
-        sv->in_doubt = db_last_fault(sv->st->db) == DB_FAULT_DISK;
-        store_rollback(sv->st);
-        return fail_all(jobs, n, &why);
+    sv->st = over;
+    if (writes && !store_commit(sv->whole, &why)) {
+        sv->in_doubt = db_last_fault(sv->whole->db) == DB_FAULT_DISK;
+        store_rollback(sv->whole);
+        ok = fail_all(jobs, n, &why);
     }
-    return true;
+    return ok;
+}
+
+bool service_is_writing(const struct service *sv)
+{
+    return db_in_transaction(sv->whole->db);
 }
 
 bool service_in_doubt(const struct service *sv)

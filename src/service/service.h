@@ -4,8 +4,8 @@
 /*
  * Every operation a person can ask for, checked against who they are.
  *
- * One table (service/operations.c): operation, the right it needs, whether it writes, its function.  app/ adds the rows of
- * exchange/.  service_run() is the one place where transactions begin and commit: it takes a batch of requests, gives each a
+ * One table (service/operations.c): operation, the right it needs, how far it reaches, whether it writes, its function.  app/ adds the
+ * rows of exchange/.  Who may do it to which records in which state is decided in service/rights.c.  service_run() is the one place where transactions begin and commit: it takes a batch of requests, gives each a
  * SAVEPOINT, commits once, then answers all.
  */
 
@@ -25,10 +25,19 @@ struct service;
 
 typedef bool service_fn(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err);
 
+/* How an operation is kept to the records that the actor may see. */
+enum reach {
+    REACH_OWN = 1, /* nothing to be seen: what is the actor's own, or no record's content */
+    REACH_READ,    /* it reads, over a store that shows nothing else (store_narrow) */
+    REACH_RECORD,  /* it is about the record that the request names, which is looked at first */
+    REACH_WRITE,   /* it stores a record that it has: service_judge looks at that, or the operation itself */
+};
+
 struct operation {
     enum op op;
     const char *name;  /* for messages and logs */
     unsigned right;    /* enum right; 0 is not allowed */
+    enum reach reach;  /* 0 is not allowed */
     bool writes;       /* runs inside the transaction of service_run */
     service_fn *fn;
     bool sealed;       /* may be asked of a snapshot: reads only what a record's tables and the views over them hold */
@@ -63,7 +72,7 @@ bool service_check_person(const char *name, struct err *err);
 struct host *service_host_new(struct service *sv, const struct actor *actor);
 void service_host_free(struct host *h);
 
-/* For exchange/: what stands behind the door. */
+/* For exchange/: what stands behind the door; during an operation with REACH_READ as much of it as the actor may see. */
 struct store *service_store(struct service *sv);
 struct app *service_app(struct service *sv);
 const struct clock *service_clock(struct service *sv);
@@ -86,6 +95,12 @@ bool service_save(struct service *sv, const struct actor *actor, struct record *
 /* The same for new records that were imported, as store_save_new does it; `problems`: what service_open_findings says of each. */
 bool service_save_new(struct service *sv, const struct actor *actor, struct record *const *records, const int64_t *problems, size_t n,
                        const char *txn, size_t *done, struct err *err);
+/* False, with the reason, when nothing that the actor enters into the form can be stored. */
+bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
+/* Whether the actor's role was given to them, not only said: states are then entered by moves alone. */
+bool service_is_granted(const struct service *sv);
+/* Whether the batch that runs writes, too. */
+bool service_is_writing(const struct service *sv);
 /* Findings that stay open. */
 int64_t service_open_findings(const struct findings *findings);
 

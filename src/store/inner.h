@@ -75,6 +75,9 @@ struct table {
 };
 #define SEARCH_SHIFT 40
 
+#define NARROWED_MAX 4 /* stores that are kept for roles which read differently */
+struct narrow;
+
 struct store_cache {
     VEC(struct table *) tables;
     bool functions;    /* registered on the connection */
@@ -91,6 +94,8 @@ struct store_cache {
     struct store *unsealed; /* the snapshot that was asked for last; NULL: none yet */
     char code[SEAL_TEXT];   /* in such a store: whose seal it shows, "" for nothing handed in */
     char *of_form;          /* and of which governing form, owned; NULL: what stands now */
+    struct store *narrowed[NARROWED_MAX]; /* those that show only some records; NULL: none yet */
+    struct narrow *narrow;  /* in such a store, owned (narrow.c): NULL: all records are shown */
 };
 
 /* The form's entry; fails when its tables do not exist. */
@@ -304,6 +309,19 @@ void sealed_copy_release(struct sealed_copy *c);
 const struct value *query_param(const struct param *params, size_t n, const char *name);
 /* The store over which a SELECT is to be run: `st`, or what the text's opening comment asks for. */
 bool unseal_for(struct store *st, const char *sql, const struct param *params, size_t nparams, struct store **out, struct err *err);
+
+/* A store over the same file on a connection of its own, which can only read. */
+struct store *store_beside(const struct store *st);
+
+/* ---- narrowed reading (narrow.c) ---- */
+
+/* In a narrowed store: the one over which this SELECT is run, which is the whole where its `-- scope:` names the reader's role. */
+struct store *narrow_for(struct store *st, const char *sql);
+/* Forms of which the store `over` has no table of its own are shown in it as narrowly as in `st`. */
+bool narrow_rest(struct store *st, struct store *over, struct err *err);
+/* Whether the narrowed store shows this record (any other does). */
+bool narrow_shows(struct store *st, const char *form, const char *id, bool *shows, struct err *err);
+void narrow_release(struct store_cache *cache);
 
 /* ---- serial numbers (serial.c) ---- */
 

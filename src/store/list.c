@@ -246,7 +246,7 @@ static bool first_of_lookup(const struct query *q, size_t i, struct str *name)
 static void add_filter_tables(struct str *sql, const struct query *q)
 {
     struct str name = STR_INIT;
-    str_addf(sql, " CROSS JOIN main.\"%s\" AS \"%s\" ON \"%s\"._id = s._srecord", q->form->name,
+    str_addf(sql, " CROSS JOIN \"%s\" AS \"%s\" ON \"%s\"._id = s._srecord", q->form->name,
              q->form->name, q->form->name);
     for (size_t i = 0; i < q->filter.nparams; i++) {
         if (first_of_lookup(q, i, &name)) {
@@ -362,8 +362,11 @@ static void add_conditions(struct str *sql, const struct query *q)
         str_add(sql, " AND ");
         add_unverified(sql, q, "s._srecord");
     }
+    if (q->st->cache->narrow) {
+        str_addf(sql, " AND s._srecord IN (SELECT _id FROM \"%s\")", q->form->name);
+    }
     if (q->nonly > only_unverified(q)) {
-        str_addf(sql, " AND s._srecord IN (SELECT _id FROM main.\"%s\" WHERE ", q->form->name);
+        str_addf(sql, " AND s._srecord IN (SELECT _id FROM \"%s\" WHERE ", q->form->name);
         add_only(sql, q);
         str_add(sql, ")");
     }
@@ -633,7 +636,7 @@ int64_t store_count_only(struct store *st, const struct form *form, const struct
     struct err ignored = ERR_INIT;
     bool row = false;
     int64_t n = 0;
-    str_addf(&sql, "SELECT count(*) FROM main.\"%s\" WHERE ", form->name);
+    str_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE ", form->name);
     bool fields = add_only(&sql, &q) > 0;
     if (only_unverified(&q)) {
         str_add(&sql, fields ? " AND " : "");

@@ -415,6 +415,7 @@ void store_close(struct store *st)
         return;
     }
     store_close(st->cache->unsealed);
+    narrow_release(st->cache);
     if (st->db) {
         store_rollback(st);
         end_session(st);

@@ -75,6 +75,7 @@ bool store_select(struct store *st, const char *sql, const struct param *params,
                   struct rowset *out, struct err *err)
 {
     struct store *over;
+    st = narrow_for(st, sql);
     return unseal_for(st, sql, params, nparams, &over, err) && select_over(over, sql, params, nparams, max, out, err);
 }
 

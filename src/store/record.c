@@ -575,10 +575,17 @@ int64_t store_count(struct store *st, const char *form, const char *state)
     struct db_stmt *s;
     bool row = false;
     int64_t n = 0;
-    if (!store_prepare(
-            st, &s,
-            "SELECT coalesce(sum(n), 0) FROM main._count WHERE form = ?1 AND state = coalesce(?2, state)",
-            &ignored)) {
+    struct str sql = STR_INIT;
+    if (st->cache->narrow) { /* of those that are shown */
+        str_add(&sql, "SELECT count(*) FROM ");
+        db_add_name(&sql, form);
+        str_add(&sql, " WHERE ?1 = ?1 AND _state = coalesce(?2, _state)");
+    } else {
+        str_add(&sql, "SELECT coalesce(sum(n), 0) FROM main._count WHERE form = ?1 AND state = coalesce(?2, state)");
+    }
+    bool ok = store_prepare(st, &s, sql.p, &ignored);
+    str_release(&sql);
+    if (!ok) {
         return 0;
     }
     db_bind_text(s, 1, form);

@@ -198,6 +198,51 @@ bool store_note(struct store *st, const struct record *r, const struct change_in
 bool store_operator_add(struct store *st, const char *who, const char *form, const struct tally *t, int64_t saved, int64_t different,
                         struct err *err);
 
+/* ---- whose records are whose, and reading only some of them (narrow.c) ---- */
+
+/* The form whose records are the units, at the end of every chain of `unit` fields; NULL when no form has any. */
+bool store_unit_form(struct store *st, const struct form **out, struct err *err);
+/* The unit (an id) of a record, stored or not, of a form with `unit` or of the units' own form; "" when it belongs to none. */
+bool store_unit_of(struct store *st, const struct record *r, struct str *out, struct err *err);
+
+struct store_reader {
+    const struct role *role;  /* or NULL */
+    bool limited;             /* only what belongs to `units` */
+    const char *const *units;
+    size_t nunits;
+};
+/*
+ * What the reader may see, as a store to be read: the forms that their role reads, the records of their units; all of it as far as it is
+ * committed.  Belongs to `st`, and is theirs until it is asked for again.
+ */
+bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err);
+bool store_is_narrow(const struct store *st);
+
+/* ---- people and their roles (grant.c) ---- */
+
+struct grant {
+    const char *person, *role;
+    const char *unit;       /* the id of a unit's record; NULL: all */
+    const char *from, *to;  /* ISO days, both included; NULL: open */
+};
+/* Rows: person, role, unit, valid_from, valid_to; by person. */
+bool store_grants(struct store *st, struct rowset *out, struct err *err);
+/* Rows: person, name; all that were ever registered. */
+bool store_persons(struct store *st, struct rowset *out, struct err *err);
+/* Each of these is in the history, as entries of the form "_grant" about the person: `info->op` says which it is. */
+bool store_person_put(struct store *st, const char *person, const char *name, const struct change_info *info, struct err *err);
+/* In the place of one for the same person, role and unit. */
+bool store_grant_put(struct store *st, const struct grant *g, const struct change_info *info, struct err *err);
+/* Of the role (NULL: of any) and the unit (NULL: of any): *n is how many. */
+bool store_grant_drop(struct store *st, const char *person, const char *role, const char *unit, const struct change_info *info, int64_t *n,
+                      struct err *err);
+/* Whoever `from` was, their drafts are now `to`'s, but for records of which `to` has a draft: *n is how many. */
+bool store_drafts_move(struct store *st, const char *from, const char *to, int64_t *n, struct err *err);
+/* Whether the person acted on the record in one of the roles. */
+bool store_acted(struct store *st, const char *form, const char *id, const char *who, const char *const *roles, bool *acted, struct err *err);
+/* Another number after another connection has written. */
+bool store_data_version(struct store *st, int64_t *out, struct err *err);
+
 /* ---- history ---- */
 
 /* Rows: seq, at, who, op, version, reason, path, old, new; newest first. */

@@ -106,7 +106,7 @@ static char *list_sql(const struct form *form, const struct rowset *differences,
     if (form->verifies && !older) {
         str_addf(&sql, ", EXISTS (SELECT 1 FROM main._verified AS v WHERE v.form = '%s' AND v.record = ?1)", form->name);
     }
-    str_addf(&sql, " FROM main.\"%s\" WHERE _id = ?1", form->name);
+    str_addf(&sql, " FROM \"%s\" WHERE _id = ?1", form->name);
     return str_take(&sql);
 }
 

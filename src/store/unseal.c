@@ -210,7 +210,7 @@ static bool put_row(void *arg, const struct sealed_row *row, struct err *err)
 
 /* ---- the store ---- */
 
-static struct store *store_beside(const struct store *st, const char *form, const char *code)
+struct store *store_beside(const struct store *st)
 {
     struct store *over = mem_zero(1, sizeof *over);
     over->app = st->app;
@@ -220,6 +220,12 @@ static struct store *store_beside(const struct store *st, const char *form, cons
     over->cache = mem_zero(1, sizeof *over->cache);
     over->cache->now = (struct str)STR_INIT;
     over->cache->path = mem_dup(st->cache->path);
+    return over;
+}
+
+static struct store *sealed_beside(const struct store *st, const char *form, const char *code)
+{
+    struct store *over = store_beside(st);
     over->cache->of_form = mem_dup(form);
     snprintf(over->cache->code, sizeof over->cache->code, "%s", code);
     return over;
@@ -231,7 +237,7 @@ static bool fill(struct store *st, struct store *over, struct err *err)
     const struct form *governing;
     return db_open(&over->db, over->cache->path, DB_READ, err) && table_form(over, over->cache->of_form, &governing, err) &&
            db_exec(over->db, "BEGIN", err) && create_forms(over, governing, err) &&
-           (!over->cache->code[0] || sealed_each(st, over->cache->code, put_row, over, err)) && db_exec(over->db, "COMMIT", err);
+           (!over->cache->code[0] || sealed_each(st, over->cache->code, put_row, over, err)) && narrow_rest(st, over, err) && db_exec(over->db, "COMMIT", err);
 }
 
 /* `code` "": nothing was handed in, and the tables are empty.  The last one is kept: a form asks for the same again and again. */
@@ -241,7 +247,7 @@ static bool unseal(struct store *st, const char *form, const char *code, struct 
     struct store *last = cache->unsealed;
     if (!last || !str_eq(last->cache->code, code) || !str_eq(last->cache->of_form, form)) {
         store_close(last);
-        cache->unsealed = store_beside(st, form, code);
+        cache->unsealed = sealed_beside(st, form, code);
         if (!fill(st, cache->unsealed, err)) {
             store_close(cache->unsealed);
             cache->unsealed = NULL;
@@ -252,15 +258,16 @@ static bool unseal(struct store *st, const char *form, const char *code, struct 
     return true;
 }
 
+/* Of a record that is not shown there is no snapshot either. */
 static bool form_of_code(struct store *st, const char *code, struct str *form, struct str *spelt, struct err *err)
 {
     struct db_stmt *s;
     bool row = false;
-    if (!store_prepare(st, &s, "SELECT form, code FROM main._snapshot WHERE code = upper(?)", err)) {
+    if (!store_prepare(st, &s, "SELECT form, code, record FROM main._snapshot WHERE code = upper(?)", err)) {
         return false;
     }
     db_bind_text(s, 1, code);
-    bool ok = db_step(s, &row, err) && (row || err_set(err, ERR_NOT_FOUND, _("there is no snapshot with the seal code '%s'"), code));
+    bool ok = db_step(s, &row, err) && (!row || narrow_shows(st, db_column_str(s, 0), db_column_str(s, 2), &row, err)) && (row || err_set(err, ERR_NOT_FOUND, _("there is no snapshot with the seal code '%s'"), code));
     if (ok) {
         str_add_sv(form, db_column_text(s, 0));
         str_add_sv(spelt, db_column_text(s, 1));
@@ -299,8 +306,10 @@ bool unseal_for(struct store *st, const char *sql, const struct param *params, s
         return err_set(err, ERR_SYNTAX, _("line %d: write -- snapshot: FORM :RECORD"), ask.line);
     }
     const struct value *record = query_param(params, nparams, ask.record);
+    bool shown = record && !value_is_null(record);
     return asked_number(&ask, query_param(params, nparams, ask.number), &number, err) &&
-           (!record || value_is_null(record) || sealed_code(st, ask.form, value_str(record), number, code, err)) &&
+           (!shown || narrow_shows(st, ask.form, value_str(record), &shown, err)) &&
+           (!shown || sealed_code(st, ask.form, value_str(record), number, code, err)) &&
            unseal(st, ask.form, code, out, err);
 }
 

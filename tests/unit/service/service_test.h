@@ -26,9 +26,9 @@ static inline void desk_start_service(struct desk *d)
 static inline void desk_sit_down(struct desk *d)
 {
     d->mai = (struct actor){.person = "mai", .declared = true, .lang = LANG_VI};
-    d->lan = (struct actor){.person = "lan", .role = "nguoi_lam", .lang = LANG_VI};
-    d->leader = (struct actor){.person = "hoa", .role = "lanh_dao", .lang = LANG_VI};
-    d->guest = (struct actor){.person = "khach", .role = "khach", .lang = LANG_VI};
+    d->lan = (struct actor){.person = "lan", .role = "nguoi_lam", .declared = true, .lang = LANG_VI};
+    d->leader = (struct actor){.person = "hoa", .role = "lanh_dao", .declared = true, .lang = LANG_VI};
+    d->guest = (struct actor){.person = "khach", .role = "khach", .declared = true, .lang = LANG_VI};
     desk_start_service(d);
     bench_school(&d->b, "th001", "Trường Lê Lợi", d->school);
     bench_period(&d->b, d->school, "2026", d->period);

@@ -1,0 +1,293 @@
+/*
+ * Stores that show only some records: those of certain units, and none of forms that a role does not read.
+ *
+ * Each is a second connection that can only read, on which temporary views bear the forms' names, with the application's views made
+ * again over them; so no query can forget it.  Which units are shown stands in a temporary table: one connection serves everybody
+ * whose role reads the same forms.
+ */
+
+#include "store/inner.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+struct narrow {
+    struct store *whole;      /* borrowed */
+    const char *const *reads; /* owners of the forms that are shown, borrowed; NULL: all */
+    bool limited;
+    struct str units;         /* what stands in temp._unit, with a line feed behind each */
+    const struct role *role;  /* who reads now */
+};
+
+/* ---- whose records are whose ---- */
+
+bool store_unit_form(struct store *st, const struct form **out, struct err *err)
+{
+    const struct form *form = NULL;
+    for (size_t i = 0; i < st->app->forms.n && (!form || form->unit < 0); i++) {
+        if (!table_form(st, st->app->forms.v[i], &form, err)) {
+            return false;
+        }
+    }
+    form = form && form->unit >= 0 ? form : NULL;
+    for (size_t depth = 0; form && form->unit >= 0; depth++) {
+        if (depth > st->app->forms.n) {
+            return err_set(err, ERR_SYNTAX, _("%s: 'unit' leads back to the form itself"), form->file);
+        }
+        if (!table_form(st, form->fields[form->unit].ref, &form, err)) {
+            return false;
+        }
+    }
+    *out = form;
+    return true;
+}
+
+static bool unit_of_id(struct store *st, const struct form *form, const char *id, struct str *out, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+    str_addf(&sql, "SELECT \"%s\" FROM main.\"%s\" WHERE _id = ?", form->fields[form->unit].name, form->name);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (ok) {
+        db_bind_text(s, 1, id);
+        ok = db_step(s, &row, err);
+        str_set(out, ok && row && db_column_str(s, 0) ? db_column_str(s, 0) : "");
+        db_finalize(s);
+    }
+    return ok;
+}
+
+bool store_unit_of(struct store *st, const struct record *r, struct str *out, struct err *err)
+{
+    const struct form *form = r->form;
+    str_set(out, form->unit < 0 ? r->id : value_str(&r->cells[form->unit].value));
+    while (out->len > 0 && form->unit >= 0) {
+        struct str id = STR_INIT;
+        if (!table_form(st, form->fields[form->unit].ref, &form, err)) {
+            return false;
+        }
+        str_add(&id, out->p);
+        bool ok = form->unit < 0 || unit_of_id(st, form, id.p, out, err);
+        str_release(&id);
+        if (!ok) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- the views ---- */
+
+static bool is_read(const struct narrow *n, const struct form *form)
+{
+    return !n->reads || !form->owner || words_have(n->reads, form->owner);
+}
+
+/* The ids of the form's records that belong to the units: a SELECT. */
+static bool add_ids(struct store *over, const struct form *form, struct str *sql, struct err *err)
+{
+    const struct form *target;
+    if (form->unit < 0) {
+        str_add(sql, "SELECT unit FROM temp._unit");
+        return true;
+    }
+    str_addf(sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" IN (", form->name, form->fields[form->unit].name);
+    bool ok = table_form(over, form->fields[form->unit].ref, &target, err) && add_ids(over, target, sql, err);
+    str_add(sql, ")");
+    return ok;
+}
+
+static bool add_condition(struct store *over, const struct narrow *n, const struct form *form, const struct form *units, struct str *sql,
+                          struct err *err)
+{
+    const struct form *target;
+    if (!is_read(n, form)) {
+        str_add(sql, "false");
+        return true;
+    }
+    if (!n->limited || (form->unit < 0 && form != units)) {
+        str_add(sql, "true");
+        return true;
+    }
+    if (form->unit < 0) {
+        str_add(sql, "_id IN (SELECT unit FROM temp._unit)");
+        return true;
+    }
+    str_addf(sql, "\"%s\" IN (", form->fields[form->unit].name);
+    bool ok = table_form(over, form->fields[form->unit].ref, &target, err) && add_ids(over, target, sql, err);
+    str_add(sql, ")");
+    return ok;
+}
+
+/* A form's table may wait for migrate, or not be there yet: then it has no view either. */
+static bool narrow_form(struct store *over, const struct narrow *n, const struct form *form, const struct form *units, struct err *err)
+{
+    struct str sql = STR_INIT;
+    bool there = false;
+    bool ok = schema_table_exists(over->db, form->name, &there, err);
+    if (ok && there) {
+        str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s\" AS SELECT * FROM main.\"%s\" WHERE ", form->name, form->name);
+        ok = add_condition(over, n, form, units, &sql, err) && db_exec(over->db, sql.p, err);
+    }
+    for (size_t i = 0; ok && there && i < form->nrosters; i++) {
+        const char *r = form->rosters[i].name;
+        str_clear(&sql);
+        str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s__%s\" AS SELECT * FROM main.\"%s__%s\" WHERE _record IN (SELECT _id FROM temp.\"%s\")",
+                 form->name, r, form->name, r, form->name);
+        ok = db_exec(over->db, sql.p, err);
+    }
+    str_release(&sql);
+    return ok;
+}
+
+static bool narrow_forms(struct store *over, const struct narrow *n, struct err *err)
+{
+    const struct form *form, *units;
+    bool ok = store_unit_form(over, &units, err) && db_exec(over->db, "CREATE TEMP TABLE IF NOT EXISTS _unit (unit TEXT PRIMARY KEY) WITHOUT ROWID", err);
+    for (size_t i = 0; ok && i < over->app->forms.n; i++) {
+        ok = table_form(over, over->app->forms.v[i], &form, err) && narrow_form(over, n, form, units, err);
+    }
+    return ok;
+}
+
+/* ---- whose units ---- */
+
+static bool put_units(struct db *db, const struct str *units, struct err *err)
+{
+    struct sv rest = {units->p, units->len}, unit;
+    struct db_stmt *s;
+    if (!db_exec(db, "DELETE FROM temp._unit", err) || !db_prepare_cached(db, &s, "INSERT INTO temp._unit VALUES (?)", err)) {
+        return false;
+    }
+    bool ok = true;
+    while (ok && sv_next(&rest, '\n', &unit)) {
+        db_bind_text_n(s, 1, unit.p, unit.n);
+        ok = db_run(s, err);
+    }
+    db_finalize(s);
+    return ok;
+}
+
+/* A snapshot that was unpacked for somebody else shows what they may see. */
+static bool take_units(struct store *over, const struct store_reader *reader, struct err *err)
+{
+    struct narrow *n = over->cache->narrow;
+    struct str units = STR_INIT;
+    for (size_t i = 0; i < reader->nunits; i++) {
+        str_addf(&units, "%s\n", reader->units[i]);
+    }
+    bool same = str_eq(units.p, n->units.p), ok = true;
+    if (!same) {
+        store_close(over->cache->unsealed);
+        over->cache->unsealed = NULL;
+        ok = put_units(over->db, &units, err);
+        str_set(&n->units, ok ? units.p : "?");
+    }
+    str_release(&units);
+    n->role = reader->role;
+    return ok;
+}
+
+/* ---- the stores ---- */
+
+static bool open_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err)
+{
+    struct store *over = store_beside(st);
+    struct narrow *n = mem_zero(1, sizeof *n);
+    *n = (struct narrow){.whole = st, .reads = reader->role ? reader->role->reads : NULL, .limited = reader->limited, .units = STR_INIT};
+    over->cache->narrow = n;
+    bool ok = db_open(&over->db, over->cache->path, DB_READ, err) && narrow_forms(over, n, err) &&
+              schema_create_views(over->db, "temp", over->app, NULL, err);
+    if (!ok) {
+        store_close(over);
+        return false;
+    }
+    *out = over;
+    return true;
+}
+
+static bool fits(const struct store *over, const struct store_reader *reader)
+{
+    const struct narrow *n = over->cache->narrow;
+    return n->reads == (reader->role ? reader->role->reads : NULL) && n->limited == reader->limited;
+}
+
+bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err)
+{
+    struct store **at = st->cache->narrowed;
+    size_t i = 0;
+    while (i < NARROWED_MAX && at[i] && !fits(at[i], reader)) {
+        i++;
+    }
+    if (i == NARROWED_MAX) {
+        store_close(at[--i]);
+        at[i] = NULL;
+    }
+    if (!at[i] && !open_narrow(st, reader, &at[i], err)) {
+        return false;
+    }
+    *out = at[i];
+    return take_units(at[i], reader, err);
+}
+
+void narrow_release(struct store_cache *cache)
+{
+    for (size_t i = 0; i < NARROWED_MAX; i++) {
+        store_close(cache->narrowed[i]);
+    }
+    if (cache->narrow) {
+        str_release(&cache->narrow->units);
+    }
+    free(cache->narrow);
+}
+
+bool store_is_narrow(const struct store *st)
+{
+    return st->cache->narrow != NULL;
+}
+
+struct store *narrow_for(struct store *st, const char *sql)
+{
+    struct sql_scope scope;
+    struct narrow *n = st->cache->narrow;
+    struct sv role;
+    if (!n || !n->role || !sql_scope(sql, &scope)) {
+        return st;
+    }
+    while (sv_next(&scope.roles, ',', &role)) {
+        if (sv_eq(role, n->role->name)) {
+            return n->whole;
+        }
+    }
+    return st;
+}
+
+bool narrow_rest(struct store *st, struct store *over, struct err *err)
+{
+    struct narrow *n = st->cache->narrow;
+    return !n || (narrow_forms(over, n, err) && put_units(over->db, &n->units, err));
+}
+
+bool narrow_shows(struct store *st, const char *form, const char *id, bool *shows, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    *shows = true;
+    if (!st->cache->narrow) {
+        return true;
+    }
+    str_add(&sql, "SELECT 1 FROM ");
+    db_add_name(&sql, form);
+    str_add(&sql, " WHERE _id = ?");
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (ok) {
+        db_bind_text(s, 1, id);
+        ok = db_step(s, shows, err);
+        db_finalize(s);
+    }
+    return ok;
+}
