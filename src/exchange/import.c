@@ -304,7 +304,7 @@ bool op_import(struct service *sv, const struct actor *actor, const struct reque
     struct err ignored = ERR_INIT;
     bool ok = (!im.take_state || !service_is_granted(sv) ||
                err_set(err, ERR_REFUSED, _("states cannot be taken over from a file where roles are given: records go through them by moves"))) &&
-              store_expect_many(im.st, true, err) && prepare(&im, err) && service_may_save(sv, actor, im.form, err) && run(&im, err);
+              store_expect_many(im.st, true, err) && prepare(&im, err) && service_writes(sv, actor, im.form, err) && run(&im, err);
     (void)store_expect_many(im.st, false, &ignored);
     release(&im);
     return ok;

@@ -61,7 +61,6 @@ bool rights_see(struct service *sv, const struct record *r, struct err *err);
 bool rights_see_named(struct service *sv, const struct request *req, struct err *err);
 /* Whether the actor may write such a record (`old`: as it was stored, or NULL). */
 bool rights_write(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err);
-bool rights_write_form(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
 /* Whether who moves the record into the state is none of those that the state sets apart. */
 bool rights_apart(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err);
 /* False when nobody is left who may give roles. */

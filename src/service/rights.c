@@ -224,7 +224,7 @@ bool rights_see_named(struct service *sv, const struct request *req, struct err 
 
 /* ---- whose records: writing ---- */
 
-bool rights_write_form(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)
+bool service_writes(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)
 {
     const struct role *role = sv->scope.role;
     bool named = role && form->writers && form->writers[0];
@@ -244,7 +244,7 @@ static bool writes_unit(struct service *sv, const struct actor *actor, const str
 
 bool rights_write(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err)
 {
-    return rights_write_form(sv, actor, r->form, err) && (!old || writes_unit(sv, actor, old, err)) && writes_unit(sv, actor, r, err);
+    return service_writes(sv, actor, r->form, err) && (!old || writes_unit(sv, actor, old, err)) && writes_unit(sv, actor, r, err);
 }
 
 bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)
@@ -255,7 +255,7 @@ bool service_may_save(struct service *sv, const struct actor *actor, const struc
         return err_set(err, ERR_REFUSED, _("the role “%s” may not do this (%s): choose another role, or ask whoever gives them"),
                        label_in(&role->label, actor->lang), save->name);
     }
-    return rights_write_form(sv, actor, form, err) && store_may_save(sv->whole, form, err);
+    return service_writes(sv, actor, form, err) && store_may_save(sv->whole, form, err);
 }
 
 /* ---- states ---- */

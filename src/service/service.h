@@ -5,8 +5,8 @@
  * Every operation a person can ask for, checked against who they are.
  *
  * One table (service/operations.c): operation, the right it needs, how far it reaches, whether it writes, its function.  app/ adds the
- * rows of exchange/.  Who may do it to which records in which state is decided in service/rights.c.  service_run() is the one place where transactions begin and commit: it takes a batch of requests, gives each a
- * SAVEPOINT, commits once, then answers all.
+ * rows of exchange/.  Who may do it to which records in which state is decided in service/rights.c.  service_run() is the one place
+ * where transactions begin and commit: it takes a batch of requests, gives each a SAVEPOINT, commits once, then answers all.
  */
 
 #include <stdbool.h>
@@ -97,6 +97,8 @@ bool service_save_new(struct service *sv, const struct actor *actor, struct reco
                        const char *txn, size_t *done, struct err *err);
 /* False, with the reason, when nothing that the actor enters into the form can be stored. */
 bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
+/* The same, as far as the actor's role decides it. */
+bool service_writes(struct service *sv, const struct actor *actor, const struct form *form, struct err *err);
 /* Whether the actor's role was given to them, not only said: states are then entered by moves alone. */
 bool service_is_granted(const struct service *sv);
 /* Whether the batch that runs writes, too. */
