@@ -2,7 +2,7 @@
 
 dir=$work/$suite
 db=$dir/run.db
-clerk="$phieu --lang en --app forms/kdclgd --db $db --as Bình:can_bo"
+clerk="$phieu --lang en --app forms/kdclgd --db $db --as Bình"
 
 fresh() {
     rm -f "$db" "$db-wal" "$db-shm"
