@@ -76,7 +76,7 @@ static bool run_as(struct service *sv, const struct operation *row, struct job *
     if (!rights_begin(sv, named, row, &job->err)) {
         return false;
     }
-    acting.role = sv->scope.role ? sv->scope.role->name : NULL;
+    acting.role = sv->scope.granted ? sv->scope.role->name : named->role;
     job->actor = &acting;
     bool ok = run_operation(sv, row, job);
     job->actor = named;
