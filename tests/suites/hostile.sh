@@ -51,8 +51,7 @@ no_raw_csv() {
 # of the texts was among them, it has lost its middle.
 no_raw_screen() {
     LC_ALL=C sed 's/\x1b\[?\(1\|7\|12\|25\|1049\|2004\)[;0-9]*[hl]//g; s/\x1b]104\x07//g; s/\x1b\[2[23];0;0t//g; s/\x1b\[4l//g
-        s/\x1b[=>78M]//g; s/\x1b(B//g; s/\x1b\[[0-9;]*[HABCDGdJKXmrLMPb@]//g; s/[\r\x08]//g
-        $s/\x1b[^A-Za-z]*$//' "$1" >"$1.text" # the record may end within a sequence
+        s/\x1b[=>78M]//g; s/\x1b(B//g; s/\x1b\[[0-9;]*[HABCDGdJKXmrLMPSTb@]//g; s/[\r\x08]//g' "$1" >"$1.text"
     no_raw "$1.text" "$2" && { ! grep -o '.\{0,9\}H[0-9]\{3\}E.\{0,9\}' "$1.text"; }
 }
 ok "there are three hundred hostile texts" [ "$cases" -ge 300 ]
