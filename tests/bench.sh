@@ -200,6 +200,7 @@ key Tab
 send 1
 $1
 settle"
+    echo "$begun" | calls "$small enter f30" >/dev/null # the copy of the day is made when the first one leaves
     once=$(echo "$begun" | calls "$small enter f30")
     { echo "$begun"
       for i in 2 3 4 5 6; do printf 'send %s\nsettle\n%s\nsettle\n' $i "$1"; done; } | calls "$small enter f30" |
