@@ -189,6 +189,6 @@ help: ## this list
 	@echo "  V=1           the compiler's commands are printed"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all unit run check check-built lint faults bench install pot screens clean help
+.PHONY: all unit run check check-built lint faults fuzz bench install pot screens clean help
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -54,6 +54,8 @@ enum db_mode {
 bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err);
 void db_close(struct db *db); /* NULL is fine */
 
+/* Whether commits lie beside the file that are not in it yet: somebody has it open, or ended badly. */
+bool db_has_log(const char *path);
 /*
  * The same two numbers from a file's first bytes (SQLite's file format, 1.3), without opening it as a database.  False: it is none, or
  * cannot be read.  Not for a file that this process has open: to close it a second time gives up the locks (fcntl(2)).

@@ -183,8 +183,7 @@ static enum content content_of(const unsigned char *header)
     return CONTENT_FOREIGN;
 }
 
-/* Somebody's commits that are not yet in the file itself. */
-static bool has_wal(const char *path)
+bool db_has_log(const char *path)
 {
     struct stat st;
     struct str wal = STR_INIT;
@@ -211,7 +210,7 @@ static bool read_content(struct db *db, enum content *out, struct err *err)
     unsigned char header[100] = {0};
     sqlite3_file *file = NULL;
     sqlite3_int64 size = 0;
-    bool growing = has_wal(db->path); /* the header may be ahead of the file */
+    bool growing = db_has_log(db->path); /* the header may be ahead of the file */
     sqlite3_file_control(db->h, "main", SQLITE_FCNTL_FILE_POINTER, &file);
     int rc = file->pMethods->xFileSize(file, &size);
     if (rc == SQLITE_OK) {
@@ -222,7 +221,7 @@ static bool read_content(struct db *db, enum content *out, struct err *err)
     }
     bool empty = size == 0 && header[0] == 0; /* SQLite calls a file of one byte empty, too */
     *out = empty ? CONTENT_OURS : content_of(header);
-    if (*out == CONTENT_OURS && is_cut(header, size) && !growing && !has_wal(db->path)) {
+    if (*out == CONTENT_OURS && is_cut(header, size) && !growing && !db_has_log(db->path)) {
         *out = CONTENT_CUT;
     }
     return true;
@@ -366,7 +365,7 @@ static bool open_reader(struct db *db, struct err *err)
     if (!lacks_shm(db)) {
         return false;
     }
-    if (has_wal(db->path)) {
+    if (db_has_log(db->path)) {
         return err_set(err, ERR_STORE,
                        _("its last changes lie in %s-wal, and this folder cannot be written: "
                          "copy both files into a folder of your own"),

@@ -84,9 +84,13 @@ static const struct role *first_held(const struct service *sv, const char *perso
 
 /* ---- the role ---- */
 
+/* Nobody has been given a role.  On a PC people say themselves in which they act; on a server nobody comes in, but to sample data. */
 static bool find_role(const struct service *sv, const struct actor *actor, const struct role **out, struct err *err)
 {
     *out = NULL;
+    if (!actor->declared && !sv->whole->sample) {
+        return err_set(err, ERR_REFUSED, _("nobody has been given a role here yet: whoever keeps the server does it with 'phieu user'"));
+    }
     if (!actor->role && (actor->declared || sv->app->nroles == 0)) {
         return true;
     }

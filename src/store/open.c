@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -204,17 +203,6 @@ static bool judge_file(const char *path, int64_t id, int64_t version, enum file_
     return true;
 }
 
-/* The log of changes outlives only a program that was killed, or one that is still running. */
-static bool ended_badly(const char *path)
-{
-    struct stat info;
-    struct str wal = STR_INIT;
-    str_addf(&wal, "%s-wal", path);
-    bool left = stat(wal.p, &info) == 0 && info.st_size > 0;
-    str_release(&wal);
-    return left;
-}
-
 /* A file that another program made has tables, and one that was never written has none. */
 static bool is_blank_database(struct db *db, bool *blank, struct err *err)
 {
@@ -241,7 +229,7 @@ static bool look_at_file(const char *path, enum file_kind *kind, struct err *err
         return true;
     }
     /* To open a file is to lay others beside it: where no log may know better, its first bytes tell. */
-    bool told = !ended_badly(path) && db_header(path, &id, &version);
+    bool told = !db_has_log(path) && db_header(path, &id, &version);
     bool ok = (told || (db_open(&db, path, DB_READ, err) && db_identity(db, &id, &version, err))) && judge_file(path, id, version, kind, err);
     if (ok && *kind == FILE_EMPTY) {
         ok = (db || db_open(&db, path, DB_READ, err)) && is_blank_database(db, &blank, err) &&
@@ -322,7 +310,7 @@ static bool start(struct store *st, const char *path, enum file_kind kind, struc
 {
     static const enum db_mode modes[] = {
         [STORE_READ] = DB_READ, [STORE_OPEN] = DB_WRITE, [STORE_CREATE] = DB_CREATE};
-    bool unclean = is_ours(kind) && ended_badly(path);
+    bool unclean = is_ours(kind) && db_has_log(path);
 
     if (!db_open(&st->db, path,
                  modes[st->read_only       ? STORE_READ

@@ -36,9 +36,12 @@ static void rights_are_checked_for_every_operation(void **state)
             reply_release(&rep);
         }
     }
-    struct actor stranger = {.person = "x", .role = "vua"};
+    struct actor stranger = {.person = "x", .role = "vua", .declared = true};
     struct request req = {.op = OP_HOME};
     desk_refuse(&d, &stranger, &req, ERR_REFUSED, "vua");
+    struct actor proved = d.lan; /* by a server, where nobody has been given a role */
+    proved.declared = false;
+    desk_refuse(&d, &proved, &req, ERR_REFUSED, "nobody has been given a role here yet");
     desk_close(&d);
 }
 
