@@ -13,10 +13,10 @@ SANS = -fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all
 B    ?= build$(if $(SAN),-san)
 
 # -D flags of pkg-config are dropped: ncurses.pc redefines _XOPEN_SOURCE
-OUR_CFLAGS = $(CSTD) -Isrc -I$(B) -MMD -MP $(WARN) $(if $(SAN),$(SANS)) \
+OUR_CFLAGS = $(CSTD) -Isrc -I$(B) -MMD -MP $(WARN) $(if $(SAN),$(SANS),-fno-asynchronous-unwind-tables) \
              $(filter-out -D%,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)) \
              -DPHIEU_VERSION='"$(VERSION)"' -DPHIEU_PREFIX='"$(PREFIX)"'
-OUR_LDFLAGS = $(if $(SAN),$(SANS)) -Wl,--as-needed
+OUR_LDFLAGS = $(if $(SAN),$(SANS)) -Wl,--as-needed,-z,pack-relative-relocs
 OUR_LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -lm
 
 # One library a layer, in the order in which they build on each other.
@@ -59,9 +59,28 @@ endef
 $(foreach l,$(LAYERS),$(eval $(call LAYER_RULES,$(l))))
 UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 
-$(B)/phieu: $(B)/src/main.o $(call libs_of,app)
+# What most sessions at the screen never run is small rather than fast, and lies behind the rest in one piece: the kernel
+# brings a program in by pieces of 64 KiB, and with the rare among the common all of it comes to fill memory.
+RARE = app/cmd_% app/cli_text app/confine app/console_font app/decode app/demo app/print app/profile app/progress app/show_matrix \
+       net/% base/ini_edit db/backup db/err text/legacy \
+       form/check form/check_% form/record_diff form/summary form/verify form/wire% \
+       store/erase store/govern store/history store/migrate store/operator store/people store/prove% store/rekey store/search \
+       store/snapshot store/verify service/merge service/op_board service/op_dossier service/op_move service/op_user \
+       service/op_validate service/op_verify screen/board screen/doctor screen/form_conflict screen/form_discard \
+       screen/form_paste screen/form_sealed screen/help screen/history screen/identity screen/keys_file screen/linear% \
+       screen/list screen/menu screen/script screen/summary screen/table
+NOT_RARE = app/cmd_enter
+# Rare, but whole files of records go through it.
+RARE_FAST = exchange/% text/fold
+objs = $(patsubst %,$(B)/src/%.o,$(1))
+program_obj = $(B)/src/main.o $(foreach l,$(needs_app),$(call layer_obj,$(l)))
+rare_obj    = $(filter-out $(call objs,$(NOT_RARE)),$(filter $(call objs,$(RARE)),$(program_obj)))
+last_obj    = $(rare_obj) $(filter $(call objs,$(RARE_FAST)),$(program_obj))
+$(rare_obj): CFLAGS += $(if $(SAN),,-Os)
+
+$(B)/phieu: $(program_obj)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OUR_LDLIBS) $(LDLIBS)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $(filter-out $(last_obj),$^) $(last_obj) $(OUR_LDLIBS) $(LDLIBS)
 
 $(B)/phieu-session: $(B)/src/session.o $(call layer_lib,base)
 	$(call say,LD,$@)
