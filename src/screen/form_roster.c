@@ -17,16 +17,22 @@ static const struct roster *def_of(const struct form_page *fp, size_t roster)
 
 /* ---- titles and heads ---- */
 
-/* What names a row to people: its first answered column. */
+enum { NAME_COLUMNS = 8 }; /* "1 a" names nothing to people */
+
+/* What names a row to people: its first answered columns, until they are long enough to be one. */
 static void name_row(struct form_page *fp, const struct ui *ui, size_t roster, size_t row, struct str *out)
 {
     const struct roster *def = def_of(fp, roster);
-    for (size_t i = 0; i < def->nfields && out->len == 0; i++) {
+    struct str shown = STR_INIT;
+    for (size_t i = 0; i < def->nfields && utf8_cols((struct sv){out->p, out->len}) < NAME_COLUMNS; i++) {
         struct path at = {(int)roster, row, i};
+        str_clear(&shown);
         if (record_cell(fp->record, at)->relevant) {
-            field_show(fp, ui, at, out);
+            field_show(fp, ui, at, &shown);
         }
+        str_addf(out, "%s%s", out->len > 0 && shown.len > 0 ? " " : "", shown.p);
     }
+    str_release(&shown);
 }
 
 /* Which row, of how many, and its name; of a matrix, which line. */

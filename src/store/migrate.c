@@ -48,10 +48,11 @@ static bool is_roster(const char *field)
 
 /* ---- what a change would break ---- */
 
-/* The SQL condition for values of `column` that do not become `type` unchanged. */
+/* The SQL condition for values of `column` that do not become `type` unchanged; 45.0 and 45 are one number. */
 static void misfit(struct str *sql, const char *column, const char *type)
 {
     str_addf(sql, "\"%s\" IS NOT NULL AND CAST(CAST(\"%s\" AS %s) AS TEXT) <> CAST(\"%s\" AS TEXT)", column, column, type, column);
+    str_addf(sql, " AND NOT (typeof(\"%s\") = 'real' AND CAST(\"%s\" AS %s) = \"%s\")", column, column, type, column);
 }
 
 /* Keys of up to three records for which the query gives an _id; n: how many there are in all. */

@@ -159,12 +159,34 @@ static void a_new_key_that_records_share_waits_and_names_them(void **state)
     bench_close(&b);
 }
 
+static void decimals_become_integers_where_all_are_whole(void **state)
+{
+    (void)state;
+    struct bench b;
+    char a[UUID_TEXT], c[UUID_TEXT];
+    bench_start(&b);
+    define(&b, "ma", "decimal", "");
+    book(&b, "A", "45", a);
+    book(&b, "C", "4.5", c);
+    bench_sql(&b, "SELECT typeof(ke) FROM sach WHERE ma = 'A'", "real");
+    define(&b, "ma", "integer", "");
+    assert_false(migrate(&b));
+    bench_sql(&b, "SELECT ke FROM sach WHERE ma = 'C'", "4.5");
+    define(&b, "ma", "decimal", "");
+    assert_true(move_book(&b, c, "4"));
+    define(&b, "ma", "integer", "");
+    must(&b, migrate(&b));
+    bench_sql(&b, "SELECT group_concat(typeof(ke) || ke) FROM sach", "integer45,integer4");
+    bench_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_field_that_becomes_unique_waits_until_no_records_share_a_value),
         cmocka_unit_test(a_field_that_is_no_longer_unique_takes_any_value),
         cmocka_unit_test(a_unique_field_may_change_its_type),
+        cmocka_unit_test(decimals_become_integers_where_all_are_whole),
         cmocka_unit_test(a_new_key_that_records_share_waits_and_names_them),
     };
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
