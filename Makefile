@@ -10,13 +10,20 @@ VERSION = 0.1.0
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
        -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual $(if $(WERROR),-Werror)
 SANS = -fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all
-B    ?= build$(if $(SAN),-san)
+B    ?= build$(if $(SAN),-san)$(if $(COV),-cov)
+
+# Hardening: what this compiler and linker take of the lists of tests/flags.sh, tried once a build folder.
+$(B)/flags.mk: tests/flags.sh
+	@mkdir -p $(@D)
+	@sh tests/flags.sh $(CC) $(if $(SAN)$(COV),plain) > $@
+.DEFAULT_GOAL := all
 
 # -D flags of pkg-config are dropped: ncurses.pc redefines _XOPEN_SOURCE
-OUR_CFLAGS = $(CSTD) -Isrc -I$(B) -MMD -MP $(WARN) $(if $(SAN),$(SANS),-fno-asynchronous-unwind-tables) \
+OUR_CFLAGS = $(CSTD) $(TAKEN_CFLAGS) -Isrc -I$(B) -MMD -MP $(WARN) $(if $(SAN),$(SANS),-fno-asynchronous-unwind-tables) \
+             $(if $(COV),--coverage) -ffile-prefix-map=$(CURDIR)=. \
              $(filter-out -D%,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)) \
              -DPHIEU_VERSION='"$(VERSION)"' -DPHIEU_PREFIX='"$(PREFIX)"'
-OUR_LDFLAGS = $(if $(SAN),$(SANS)) -Wl,--as-needed,-z,pack-relative-relocs
+OUR_LDFLAGS = $(TAKEN_LDFLAGS) $(if $(SAN),$(SANS)) $(if $(COV),--coverage) -Wl,--as-needed,-z,pack-relative-relocs
 OUR_LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -lm
 
 # One library a layer, in the order in which they build on each other.
@@ -86,7 +93,7 @@ $(B)/phieu-session: $(B)/src/session.o $(call layer_lib,base)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c $(B)/flags.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -175,6 +182,29 @@ fuzz: ## parsers under random bytes, with sanitizers; FUZZ=RUNS, SEED=N
 fuzz-built: $(PROGRAM_TOOLS)
 	@FUZZ=$(or $(FUZZ),100000) SEED=$(or $(SEED),1) sh tests/run.sh $(B) fuzz
 
+analyze: ## what cppcheck, clang-tidy and gcc -fanalyzer find: nothing (some minutes)
+	@$(need) $(BUILD_PKGS) cppcheck clang-tidy
+	@mkdir -p build-analyze
+	@sh tests/analyze.sh build-analyze
+	@echo "gcc -fanalyzer"
+	@$(MAKE) --no-print-directory -s B=build-analyze WERROR=1 CFLAGS='-O1 -g -fanalyzer' build-analyze/phieu >build-analyze/gcc.log 2>&1 || { grep -A30 'error:' build-analyze/gcc.log; exit 1; }
+
+coverage: ## which share of each layer the tests run
+	@$(need) $(BUILD_PKGS) $(TEST_PKGS)
+	@$(MAKE) --no-print-directory COV=1 CFLAGS='-O0 -g' all build-cov/tests/pty build-cov/tests/fail.so build-cov/tests/fast.so
+	@$(MAKE) --no-print-directory COV=1 CFLAGS='-O0 -g' unit >build-cov/unit.log 2>&1 || { tail -30 build-cov/unit.log; exit 1; }
+	@sh tests/run.sh build-cov || true # how long it takes is not what is measured
+	@sh tests/coverage.sh build-cov
+
+reproducible: ## two builds in two folders make the same program
+	@rm -rf build/twice && mkdir -p build/twice/one build/twice/two/deeper
+	@for d in one two/deeper; do cp -R src locale Makefile tests build/twice/$$d && $(MAKE) -s -C build/twice/$$d B=build build/phieu >/dev/null || exit 1; done
+	@cmp build/twice/one/build/phieu build/twice/two/deeper/build/phieu && sha256sum build/twice/one/build/phieu
+
+sbom: all ## what the program is linked with, as SPDX: build/phieu.spdx.json
+	@sh tests/sbom.sh $(VERSION) $(B)/phieu > $(B)/phieu.spdx.json
+	@echo $(B)/phieu.spdx.json
+
 bench: all $(PROGRAM_TOOLS) ## the budgets, each as a ratio with what it was measured against
 	@$(need) libvterm-dev valgrind strace sqlite3 time
 	@sh tests/bench.sh $(B)
@@ -207,7 +237,8 @@ help: ## this list
 	@echo "  WERROR=1      warnings are errors"
 	@echo "  V=1           the compiler's commands are printed"
 
+-include $(B)/flags.mk
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all unit run check check-built lint faults fuzz bench install pot screens clean help
+.PHONY: all unit run check check-built lint faults fuzz analyze coverage coverage-built reproducible sbom bench install pot screens clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
