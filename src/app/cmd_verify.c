@@ -201,7 +201,7 @@ static bool has_head(struct session *s, const char *path, bool *has, struct err 
     struct str text = STR_INIT;
     struct reply rep = {0};
     struct request req = {.op = OP_HAS_HEAD};
-    struct sv hash;
+    struct sv hash = {"", 0};
     bool ok = read_head(path, &text, &req.n, &hash, err);
     char *copy = ok ? mem_dup_n(hash.p, hash.n) : NULL;
     req.hash = copy;
