@@ -31,7 +31,7 @@ memory() {
     printf 'ma,ten\nT1,Một\nT2,Hai\n' >"$memory/two.csv"
     printf 'ma,ten\nT3,Ba\n' >"$memory/third.csv"
     "$phieu" --app "$memory/app" --db "$db" --as Mai import truong "$memory/two.csv" >/dev/null && cp "$db" "$memory/two.db" || return 1
-    [ "$1" = full ] && memory_step=7 || memory_step=397
+    [ "$1" = full ] && memory_step=31 || memory_step=397
     memory_walk import truong "$memory/third.csv" && memory_walk list truong && memory_walk restore "$memory/two.db" --dry-run
 }
 
