@@ -1,10 +1,11 @@
 #!/bin/sh
 # flags.sh COMPILER [plain]: the hardening flags that this compiler and its linker take (OpenSSF's guide for C), as two lines of make.
 # "plain": without _FORTIFY_SOURCE, which sanitizers and coverage do not go with.
-# Not here: -ftrivial-auto-var-init=zero costs a start 0.2 M instructions, and hides from valgrind and MSan what they should find.
+# Not here, for what a start would pay (docs/HACKING.md): -ftrivial-auto-var-init=zero, which also hides from valgrind and MSan what they
+# should find, and -fzero-call-used-regs.
 cc=$1
 cflags="-fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fno-delete-null-pointer-checks -fno-strict-overflow
-    -fno-strict-aliasing -fzero-call-used-regs=used-gpr -fstrict-flex-arrays=3 -fPIE -Wtrampolines -Wimplicit-fallthrough
+    -fno-strict-aliasing -fstrict-flex-arrays=3 -fPIE -Wtrampolines -Wimplicit-fallthrough
     -Werror=format-security -Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion"
 ldflags="-pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodlopen"
 
