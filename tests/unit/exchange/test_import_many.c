@@ -183,7 +183,7 @@ static void room_file(struct str *file, int n, int at, const char *instead)
 {
     str_set(file, ROOM_HEAD);
     for (int i = 1; i <= n; i++) {
-        if (i == at) {
+        if (instead && i == at) {
             str_addf(file, "%s\n", instead);
         } else {
             str_addf(file, "A,A%d,Phòng %d,TS%d,1,60.00,40,,,k6\n", i, i, i);
