@@ -2,10 +2,12 @@
 # PART_planted, which must fail: a fault that the harness has to catch.  They are run by tests/faults/run.sh (make faults), and with few
 # rounds by tests/suites/harness.sh (make check).
 
-# A number from 0 to $1 - 1; the same numbers for the same seed.
-seed=${SEED:-1}
+# A number from 0 to $1 - 1; the same numbers for the same seed.  It is asked for in $(…), where no variable outlives it: a file remembers.
+echo "${SEED:-1}" >"$work/seed"
 dice() {
+    read -r seed <"$work/seed"
     seed=$(((seed * 1103515245 + 12345) % 2147483648))
+    echo $seed >"$work/seed"
     echo $((seed / 65536 % $1))
 }
 
