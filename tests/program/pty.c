@@ -24,6 +24,8 @@
  *   until SHELL COMMAND  run it until it succeeds; $PID is the program's process
  *   resize ROWSxCOLS     the window changes its size
  *   kill SIGNAL          KILL, TERM, HUP, STOP, CONT …
+ *   doom MICROSECONDS [SHELL COMMAND]  so long from now kill -9 the program, or run the command; the script goes on
+ *   say TEXT             print it: how far the script came
  *   close                the terminal is gone: hang up
  *   exit CODE            it has ended so; CODE may be a signal's name, or `any`
  *   screen               print the rows
@@ -31,7 +33,7 @@
  *   bytes [NAME]         print how many bytes came since the last `bytes`
  *   record FILE          all bytes that come from now on go there, too
  *
- * Nothing waits for a fixed time; `settle` is for counting bytes only.  The first command that fails prints
+ * Nothing waits for a fixed time; `settle` is for counting bytes only, and of `doom` every moment is as good as any other.  The first command that fails prints
  * its line, the reason and the screen, kills the program and ends with 1.  A program that still runs at the
  * end of the script is hung up and killed.
  */
@@ -68,6 +70,7 @@ struct pty {
     VTermScreen *screen;
     int master;  /* -1: hung up, or none */
     pid_t child; /* 0: none, or waited for */
+    pid_t doom;  /* the process that waits to kill it; 0: none */
     int status;  /* of the child, once it has been waited for */
     bool ended;
     long bytes;    /* since the last `bytes` */
@@ -219,8 +222,19 @@ static bool has_ended(struct pty *p)
     return p->ended;
 }
 
+/* Whatever it has not done yet it does not do any more: the number of a process that has ended may become another's. */
+static void end_doom(struct pty *p)
+{
+    if (p->doom > 0) {
+        kill(p->doom, SIGKILL);
+        waitpid(p->doom, NULL, 0);
+    }
+    p->doom = 0;
+}
+
 static void end_program(struct pty *p)
 {
+    end_doom(p);
     hang_up(p);
     if (p->child > 0 && !has_ended(p)) {
         kill(p->child, SIGKILL);
@@ -583,6 +597,9 @@ static bool do_until(struct pty *p, char *arg)
     snprintf(pid, sizeof pid, "%ld", (long)p->child);
     setenv("PID", pid, 1);
     while ((status = system(arg)) != 0) {
+        if (p->doom > 0 && has_ended(p)) {
+            return fail(p, "the program ended");
+        }
         if (now_ms() > end) {
             return fail(p, "after %d s this still fails with %d: %s", p->limit_ms / 1000, status, arg);
         }
@@ -691,6 +708,27 @@ static bool do_kill(struct pty *p, char *arg)
     return number ? p->child > 0 && kill(p->child, number) == 0 : fail(p, "no signal is called '%s'", arg);
 }
 
+static bool do_doom(struct pty *p, char *arg)
+{
+    char *command;
+    long us = strtol(arg, &command, 10);
+    const struct timespec pause = {us / 1000000, us % 1000000 * 1000};
+    end_doom(p);
+    p->doom = fork();
+    if (p->doom == 0) {
+        nanosleep(&pause, NULL);
+        _exit(*command ? system(command) != 0 : kill(p->child, SIGKILL) != 0);
+    }
+    return p->doom > 0 || fail(p, "no process: %s", strerror(errno));
+}
+
+static bool do_say(struct pty *p, char *arg)
+{
+    (void)p;
+    puts(arg);
+    return true;
+}
+
 static bool do_close(struct pty *p, char *arg)
 {
     (void)arg;
@@ -734,7 +772,8 @@ static const struct command commands[] = {
     {"wait", do_wait, false},     {"gone", do_gone, false},     {"until", do_until, true},
     {"cursor", do_cursor, false}, {"at", do_at, false},         {"screen", do_screen, false},
     {"resize", do_resize, false}, {"settle", do_settle, false}, {"bytes", do_bytes, false},
-    {"record", do_record, true},  {"kill", do_kill, false},     {"close", do_close, false},
+    {"record", do_record, true},  {"kill", do_kill, false},     {"doom", do_doom, false},
+    {"say", do_say, true},        {"close", do_close, false},
     {"exit", do_exit, false},
 };
 

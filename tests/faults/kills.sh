@@ -1,0 +1,159 @@
+# The program is killed at a random moment while somebody types at it, or the daemon under them, or both.  What the screen told as saved is
+# stored, a draft that was on the disk is still there, a save is whole or not there, and the database proves.  It is never made anew: each
+# round goes on with what the one before left behind.
+
+kills_prepare() {
+    kills=$dir/kills
+    db=$kills/run.db
+    mkdir "$kills" && cp -R tests/fixtures/so_sach "$kills/app" || return 1
+    alone="$phieu --lang en --app $kills/app --db $db --as Mai"
+    printf 'ma,ten\nT1,Tên 1\n' >"$kills/one.csv"
+    $alone import truong "$kills/one.csv" >/dev/null
+}
+# The clock runs a hundred times as fast: a draft is on the disk 20 ms behind the last key.
+kills_fast="env ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$PWD/$build/tests/fast.so"
+
+# ---- what is typed, and what is told as done ----
+
+# One record, again and again: version N is called "Tên N"; before it is saved its draft is seen on the disk.
+kills_edit() {
+    version=$(sqlite3 "$db" "SELECT _version FROM truong WHERE ma = 'T1'")
+    printf 'wait *Name\n'
+    for v in $((version + 1)) $((version + 2)) $((version + 3)); do
+        printf 'key Ctrl-U\nsend Tên %s\nwait Tên %s\n' "$v" "$v"
+        [ $((v % 3)) != 0 ] || printf 'until [ "$(sqlite3 %s "SELECT raw FROM _draft_value")" = "Tên %s" ]\nsay draft %s\n' "$db" "$v" "$v"
+        printf 'key F10\nwait as version %s\nsay saved %s\n' "$v" "$v"
+    done
+}
+# New ones, one behind the other.
+kills_new() {
+    printf 'wait F6 New\nkey F6\n'
+    for i in 1 2 3; do
+        printf 'wait *Code\nsend K%s_%s\nkey Tab\nsend Tên 1\nwait Tên 1\nkey F10\nwait as version 1\nsay new K%s_%s\nkey F6\ngone Tên 1\n' \
+            "$round" $i "$round" $i
+    done
+}
+# A period is handed in, which seals a snapshot; the round's number is its year.
+kills_move() {
+    printf 'truong,nam\nT1,%s\n' $((2100 + round)) >"$kills/dot.csv"
+    $alone import dot "$kills/dot.csv" >/dev/null || return 1
+    printf 'wait *School\nkey Alt-t\nwait 1 Handed in\nkey Enter\nwait seals the record\nkey Down\nkey Enter\ngone seals the record\nwait Handed in\nsay moved\n'
+}
+# Twenty records from a file: all or none.
+kills_import() {
+    { echo "ma,ten"; awk -v r="$round" 'BEGIN { for (i = 1; i <= 20; i++) print "I" r "_" i ",Tên 1" }'; } >"$kills/many.csv"
+    printf 'wait 20 rows stored\nsay imported\n'
+}
+
+# ---- what must be so afterwards ----
+
+# The last that was told; 0: nothing.
+kills_last() {
+    sed -n "s/^$1 //p" "$dir/said" | tail -1 | grep . || echo 0
+}
+# Each record agrees with its history and with the search: names tell versions.
+kills_whole="SELECT CASE WHEN count(*) THEN group_concat(ma || ' is between') ELSE 'ok' END FROM truong AS t WHERE ten <> 'Tên ' || _version
+    OR _version <> (SELECT version FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
+    OR NOT (SELECT instr(changes, ten) FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
+    OR 1 <> (SELECT count(*) FROM _search WHERE form = 'truong' AND record = t._id)"
+kills_check() {
+    sql_ok "PRAGMA integrity_check" && sql_ok "$kills_whole" || return 1
+    case $flow in
+    edit | served)
+        sql_ok "SELECT CASE WHEN _version >= $(kills_last saved) AND (_version >= $(kills_last draft)
+            OR (SELECT raw FROM _draft_value WHERE path = 'ten') = 'Tên $(kills_last draft)') THEN 'ok' ELSE 'version ' || _version END FROM truong WHERE ma = 'T1'"
+        ;;
+    new) sql_ok "SELECT CASE WHEN count(*) >= $(grep -c '^new' "$dir/said") THEN 'ok' ELSE count(*) END FROM truong WHERE ma GLOB 'K${round}_*'" ;;
+    move)
+        sql_ok "SELECT CASE WHEN (_state = 'da_nop') = count(s.record) AND (_state = 'da_nop' OR NOT $(grep -c '^moved' "$dir/said")) THEN 'ok' ELSE _state END
+            FROM dot AS d LEFT JOIN _snapshot AS s ON s.record = d._id WHERE d.nam = $((2100 + round))"
+        ;;
+    import)
+        sql_ok "SELECT CASE WHEN count(*) = 20 OR (count(*) = 0 AND NOT $(grep -c '^imported' "$dir/said")) THEN 'ok' ELSE count(*) END FROM truong WHERE ma GLOB 'I${round}_*'"
+        ;;
+    esac && $alone verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
+}
+
+# ---- a round ----
+
+kills_spawn() {
+    case $flow in
+    edit) echo "$kills_fast $alone enter truong T1" ;;
+    new) echo "$alone enter truong" ;;
+    move) echo "$alone enter dot T1|$((2100 + round))" ;;
+    import) echo "$alone import truong $kills/many.csv" ;;
+    served) echo "$kills_fast $phieu --lang en --app $kills/app --socket $kills/sock enter truong T1" ;;
+    esac
+}
+# What of a server is killed: the session, the daemon, or both at once.
+kills_victim() {
+    [ "$flow" = served ] || return 0
+    case $((round % 3)) in 0) echo "" ;; 1) echo ' kill -9 $(cat '"$kills/pid"')' ;; 2) echo ' kill -9 $(cat '"$kills/pid"') $PID' ;; esac
+}
+# kills_script: as far as it comes; the moment is anywhere in the time that a round takes which nobody disturbs ($took, in microseconds).
+kills_script() {
+    case $flow in served) typed=kills_edit ;; *) typed=kills_$flow ;; esac
+    $typed >"$kills/typed" || return 1
+    { echo "spawn $(kills_spawn)"; [ -z "$took" ] || echo "doom $(dice "$took")$(kills_victim)"; cat "$kills/typed"; } >"$kills/script"
+}
+kills_round() {
+    kills_script || return 1
+    "$pty" -h "$HOME" <"$kills/script" >"$dir/said" 2>"$dir/screen"
+    kills_ended=$?
+}
+# How long a round takes that nobody disturbs, with a tenth more.
+kills_measure() {
+    took=
+    round=0
+    began=$(date +%s%N)
+    kills_round
+    [ $kills_ended = 0 ] || { cat "$dir/screen"; return 1; }
+    took=$((($(date +%s%N) - began) / 900))
+}
+kills_flow() {
+    flow=$1
+    kills_measure && kills_check || return 1
+    cut=0
+    round=1
+    while [ $round -le "$2" ]; do
+        kills_round || return 1
+        [ $kills_ended = 0 ] || cut=$((cut + 1))
+        kills_check || { echo "seed ${SEED:-1}, $flow, round $round"; cat "$dir/said" "$dir/screen"; return 1; }
+        round=$((round + 1))
+    done
+    echo "$flow: $2 kills, $cut before the end"
+    [ $cut -gt $(($2 / 6)) ] # else it was killed when all was done
+}
+
+kills() {
+    case $1 in short) set -- 9 6 6 6 ;; *) set -- 800 500 300 400 ;; esac
+    kills_prepare && kills_flow edit "$1" && kills_flow new "$2" && kills_flow move "$3" && kills_flow import "$4"
+}
+
+# "Saved" is told before it is stored, and the history is written by itself.
+kills_planted() {
+    cat >"$kills/careless.sh" <<'END'
+db=$1
+echo "*Name"
+v=$(sqlite3 "$db" "SELECT _version FROM truong WHERE ma = 'T1'")
+while read -r typed; do
+    v=$((v + 1))
+    echo "Tên $v as version $v"
+    sqlite3 "$db" "UPDATE truong SET ten = 'Tên $v', _version = $v WHERE ma = 'T1'"
+    sqlite3 "$db" "INSERT INTO _history SELECT seq + 1, txn, at, who, role, declared, op, form, record, $v, reason, '[Tên $v]', record_hash, prev, hash
+        FROM _history WHERE form = 'truong' ORDER BY seq DESC LIMIT 1"
+done
+END
+    kills_spawn() {
+        echo "sh $kills/careless.sh $db"
+    }
+    kills_edit() {
+        printf 'wait *Name\n'
+        v=$(sqlite3 "$db" "SELECT _version FROM truong WHERE ma = 'T1'")
+        for v in $((v + 1)) $((v + 2)) $((v + 3)); do
+            printf 'send x\\n\nwait as version %s\nsay saved %s\n' "$v" "$v"
+        done
+    }
+    alone=true # what proves is not what is looked at here
+    kills_flow edit 100
+}
