@@ -122,12 +122,14 @@ kills_flow() {
         round=$((round + 1))
     done
     echo "$flow: $2 kills, $cut before the end"
-    [ $cut -gt $(($2 / 6)) ] # else it was killed when all was done
+    kills_cut=$((kills_cut + cut))
 }
 
 kills() {
     case $1 in short) set -- 9 6 6 6 ;; *) set -- 800 500 300 400 ;; esac
-    kills_prepare && kills_flow edit "$1" && kills_flow new "$2" && kills_flow move "$3" && kills_flow import "$4"
+    kills_cut=0
+    kills_prepare && kills_flow edit "$1" && kills_flow new "$2" && kills_flow move "$3" && kills_flow import "$4" &&
+        [ $kills_cut -gt $((($1 + $2 + $3 + $4) / 3)) ] # else it was killed when all was done
 }
 
 # "Saved" is told before it is stored, and the history is written by itself.
