@@ -11,9 +11,8 @@
 #include "text/legacy.h"
 #include "text/utf8.h"
 
-#define SAMPLE  65536 /* bytes by which an encoding is known */
-#define PREVIEW 3     /* lines */
-#define SHOWN   60    /* bytes of each */
+#define PREVIEW 3  /* lines */
+#define SHOWN   60 /* bytes of each */
 
 static FILE *cannot_read(const char *path, struct err *err)
 {
@@ -111,8 +110,8 @@ static bool looks_right(const char *path, FILE *in, struct err *err)
     if (fseek(in, 0, SEEK_SET) != 0) {
         return true;
     }
-    char *sample = mem_alloc(SAMPLE);
-    size_t n = fread(sample, 1, SAMPLE, in);
+    char *sample = mem_alloc(LEGACY_SAMPLE);
+    size_t n = fread(sample, 1, LEGACY_SAMPLE, in);
     bool ok = is_ours(path, (struct sv){sample, n}, err);
     free(sample);
     return ok && (fseek(in, 0, SEEK_SET) == 0 || cannot_read(path, err));

@@ -345,13 +345,11 @@ static struct tally try_encoding(enum legacy encoding, struct sv bytes)
     return t;
 }
 
-/* Enough to know by; cut where a line ends. */
-#define SAMPLE 65536
-
+/* Enough to know by; cut where a line ends, also of a file of which no more was read. */
 static struct sv sample_of(struct sv bytes)
 {
-    if (bytes.n > SAMPLE) {
-        bytes.n = SAMPLE;
+    if (bytes.n >= LEGACY_SAMPLE) {
+        bytes.n = LEGACY_SAMPLE;
         while (bytes.n > 0 && bytes.p[bytes.n - 1] != '\n') {
             bytes.n--;
         }

@@ -26,10 +26,12 @@ const char *legacy_name(enum legacy encoding);
 /* False when there is none of that name. */
 bool legacy_find(const char *name, enum legacy *out);
 
+#define LEGACY_SAMPLE 65536 /* bytes by which an encoding is known */
+
 /*
  * The encoding that suits `bytes` best; *confidence is the share of words with marks that are Vietnamese syllables,
  * in per cent.  False when none suits (fewer than half are), or when the text needs none: it is UTF-8 and its
- * letters are no other encoding's bytes.
+ * letters are no other encoding's bytes.  Of LEGACY_SAMPLE bytes or more those up to the last end of a line are looked at.
  */
 bool legacy_recognise(struct sv bytes, enum legacy *out, int *confidence);
 

@@ -103,6 +103,27 @@ static void what_needs_no_conversion_is_recognised_as_nothing(void **state)
     }
 }
 
+/* As a program does that reads no more of a file. */
+static void a_sample_that_ends_within_a_letter_is_still_no_other_encoding(void **state)
+{
+    (void)state;
+    const char *const words[] = {"ô\n", "Lưu ý\n", "đã\n", "Ủy ban nhân dân, à\n", "ứ a b\n"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct str text = STR_INIT;
+        enum legacy found = LEGACY_COUNT;
+        int confidence = 0;
+        for (size_t before = 0; before < strlen(words[i]); before++) {
+            str_clear(&text);
+            str_add_n(&text, "abcdefghijklmnopqrstuvwxyz", before);
+            while (text.len < LEGACY_SAMPLE) {
+                str_add(&text, words[i]);
+            }
+            assert_false(legacy_recognise((struct sv){text.p, LEGACY_SAMPLE}, &found, &confidence));
+        }
+        str_release(&text);
+    }
+}
+
 static void a_byte_that_the_encoding_lacks_is_named(void **state)
 {
     (void)state;
@@ -132,6 +153,7 @@ int main(void)
         cmocka_unit_test(each_encoding_is_recognised_and_read),
         cmocka_unit_test(old_bytes_that_a_spreadsheet_took_for_latin_letters_are_read_too),
         cmocka_unit_test(what_needs_no_conversion_is_recognised_as_nothing),
+        cmocka_unit_test(a_sample_that_ends_within_a_letter_is_still_no_other_encoding),
         cmocka_unit_test(a_byte_that_the_encoding_lacks_is_named),
         cmocka_unit_test(names_lead_to_encodings_and_back),
     };
