@@ -128,7 +128,12 @@ $(B)/tests/crowd: $(B)/tests/program/crowd.o
 	$(call say,LD,$@)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lvterm $(LDLIBS)
 
-PROGRAM_TOOLS = $(B)/tests/pty $(B)/tests/crowd $(B)/tests/load $(B)/tests/slow.so $(B)/tests/fail.so $(B)/tests/fast.so $(B)/tests/oom.so $(FUZZERS)
+# What a power cut leaves of files.
+$(B)/tests/replay: $(B)/tests/program/replay.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+PROGRAM_TOOLS = $(B)/tests/replay $(B)/tests/record.so $(B)/tests/pty $(B)/tests/crowd $(B)/tests/load $(B)/tests/slow.so $(B)/tests/fail.so $(B)/tests/fast.so $(B)/tests/oom.so $(FUZZERS)
 
 $(B)/locale/%/LC_MESSAGES/phieu.mo: locale/%.po
 	@mkdir -p $(@D)

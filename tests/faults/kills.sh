@@ -11,7 +11,7 @@ kills_prepare() {
     $alone import truong "$kills/one.csv" >/dev/null
 }
 # The clock runs a hundred times as fast: a draft is on the disk 20 ms behind the last key.
-kills_fast="env ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$PWD/$build/tests/fast.so"
+kills_env="env ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$PWD/$build/tests/fast.so"
 
 # ---- what is typed, and what is told as done ----
 
@@ -78,11 +78,11 @@ kills_check() {
 
 kills_spawn() {
     case $flow in
-    edit) echo "$kills_fast $alone enter truong T1" ;;
-    new) echo "$alone enter truong" ;;
-    move) echo "$alone enter dot T1|$((2100 + round))" ;;
-    import) echo "$alone import truong $kills/many.csv" ;;
-    served) echo "$kills_fast $phieu --lang en --app $kills/app --socket $kills/sock enter truong T1" ;;
+    edit) echo "$kills_env $alone enter truong T1" ;;
+    new) echo "$kills_env $alone enter truong" ;;
+    move) echo "$kills_env $alone enter dot T1|$((2100 + round))" ;;
+    import) echo "$kills_env $alone import truong $kills/many.csv" ;;
+    served) echo "$kills_env $phieu --lang en --app $kills/app --socket $kills/sock enter truong T1" ;;
     esac
 }
 # What of a server is killed: the session, the daemon, or both at once.
