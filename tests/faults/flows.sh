@@ -1,5 +1,6 @@
-# Another form, another key, a copy and its way back: the program is killed before each of its writes, or told at each that the disk is
-# broken or full; then the database must be whole and prove, as it was before or as it is after (tests/program/fail.c).
+# A record that is made and changed, one that is handed in, another form, another key, a copy and its way back: the program is killed
+# before each of its writes, or told at each that the disk is broken or full, at each opening and each reading that it fails; then the
+# database must be whole and prove, as it was before or as it is after (tests/program/fail.c).
 
 flows_prepare() {
     flow=$dir/flow
@@ -8,7 +9,10 @@ flows_prepare() {
     books="$phieu --lang en --app $flow/app --db $db --as Mai"
     printf 'ma,ten\nT1,Một\nT2,Hai\n' >"$flow/two.csv"
     printf 'ma,ten\nT3,Ba\n' >"$flow/third.csv"
-    $books import truong "$flow/two.csv" >/dev/null && cp "$db" "$flow/two.db" && $books import truong "$flow/third.csv" >/dev/null && cp "$db" "$flow/three.db"
+    $books import truong "$flow/two.csv" >/dev/null && cp "$db" "$flow/two.db" && $books import truong "$flow/third.csv" >/dev/null &&
+        printf 'truong,nam\nT1,2025\n' >"$flow/dot.csv" && $books import dot "$flow/dot.csv" >/dev/null && cp "$db" "$flow/three.db"
+    printf '%s\n' 'key F6' 'type T4' 'key Tab' 'type Bốn' 'key F10' 'screen one' 'key Ctrl-U' 'type Tư' 'key F10' 'screen two' >"$flow/keyed.keys"
+    printf '%s\n' 'key Alt-t' 'key Enter' 'key Down, Enter' 'screen end' >"$flow/handed.keys"
     mkdir "$flow/other" && cp -R "$flow/app" "$flow/other/app"
     printf '\n[field them]\ntype = integer\nlabel = Thêm\nlabel.en = More\n' >>"$flow/other/app/forms/truong.ini"
     changed="$phieu --lang en --app $flow/other/app --db $db --as Mai"
@@ -20,6 +24,18 @@ flow_begin() {
 # The database is whole and proves; $1 is what the sqlite3 shell must be told by then.
 flow_whole() {
     sql_ok "PRAGMA integrity_check" && sql_ok "$1" && $books verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
+}
+# As the record is (a save that was refused makes no version), so are its history and its row for searching; what the screen called saved is.
+keyed_or_not() {
+    not_crashed "$1" && flow_whole "SELECT coalesce((SELECT CASE WHEN (_version, ten) IN (VALUES (1, 'Bốn'), (1, 'Tư'), (2, 'Tư'))
+        AND _version = (SELECT max(version) FROM _history WHERE record = t._id) AND 1 = (SELECT count(*) FROM _search WHERE record = t._id) THEN 'ok' END
+        FROM truong AS t WHERE ma = 'T4'), (SELECT CASE count(*) WHEN 3 THEN 'ok' END FROM truong), 'between')" || return 1
+    told=$(grep -o "as version [12]" "$dir/out" | tail -1)
+    [ -z "$told" ] || sql_ok "SELECT CASE WHEN _version >= ${told#as version } THEN 'ok' END FROM truong WHERE ma = 'T4'"
+}
+handed_or_not() {
+    not_crashed "$1" && flow_whole "SELECT CASE WHEN (_state = 'da_nop') = (SELECT count(*) FROM _snapshot) THEN 'ok' ELSE 'between' END FROM dot" || return 1
+    ! grep -q "Handed in *$" "$dir/out" || sql_ok "SELECT CASE _state WHEN 'da_nop' THEN 'ok' END FROM dot"
 }
 migrated_or_not() {
     not_crashed "$1" && flow_whole "SELECT CASE count(*) WHEN 3 THEN 'ok' END FROM truong" || return 1
@@ -46,9 +62,11 @@ copied_or_not() {
 }
 
 flows() {
-    [ "$1" = full ] && hows="kill torn EIO ENOSPC" && step=1 || { hows="kill EIO" && step=9; }
+    [ "$1" = full ] && hows="kill torn EIO dead ENOSPC open read" && step=1 || { hows="kill EIO open read" && step=19; }
     flows_prepare || return 1
     for how in $hows; do
+        at_each $how flow_begin keyed_or_not $books enter truong --script "$flow/keyed.keys" || { echo "keys, $how"; return 1; }
+        at_each $how flow_begin handed_or_not $books enter dot "T1|2025" --script "$flow/handed.keys" || { echo "handing in, $how"; return 1; }
         at_each $how flow_begin migrated_or_not $changed migrate --yes || { echo "migrate, $how"; return 1; }
         at_each $how flow_begin rekeyed_or_not $books rekey truong T3 T9 --yes || { echo "rekey, $how"; return 1; }
         at_each $how flow_begin restored_or_not $books restore "$flow/two.db" --yes || { echo "restore, $how"; return 1; }

@@ -26,9 +26,11 @@ answers() {
 
 # at_each HOW PREPARE CHECK COMMAND…: run COMMAND again and again, each time with the next of its writes failing; after each,
 # CHECK CODE says whether all is well.  Ends when the command has had its way to the end.  $step: how far the next write is (1).
+# HOW: as tests/program/fail.c says it; read, open: the next of these fails with EIO.
 at_each() {
     [ -e "$build/tests/fail.so" ] || { echo "build $build/tests/fail.so first"; return 1; }
     how=$1
+    case $how in read | open) on=$how failing=EIO ;; *) on=write failing=$how ;; esac
     prepare=$2
     check=$3
     shift 3
@@ -40,10 +42,10 @@ at_each() {
         calls=2000
         rm -f "$dir/calls"
         $prepare || return 1
-        FAIL_AT=$at FAIL_HOW=$how FAIL_COUNT=$dir/calls LD_PRELOAD=$PWD/$build/tests/fail.so "$@" >"$dir/out" 2>&1
+        FAIL_AT=$at FAIL_ON=$on FAIL_HOW=$failing FAIL_COUNT=$dir/calls LD_PRELOAD=$PWD/$build/tests/fail.so "$@" >"$dir/out" 2>&1
         ended=$?
         [ -e "$dir/calls" ] && calls=$(cat "$dir/calls")
-        $check "$ended" || { echo "write $at of $how: ended with $ended"; cat "$dir/out"; return 1; }
+        $check "$ended" || { echo "$on $at of $how: ended with $ended"; cat "$dir/out"; return 1; }
     done
     echo "$at times"
     [ $at -gt 5 ] # else nothing was counted
