@@ -218,6 +218,17 @@ static const struct {
 };
 enum { NDEEDS = sizeof deeds / sizeof *deeds };
 
+/* The history vouches for who people are and what they may do. */
+static bool run_chained(const struct deed *d, size_t i, struct err *err)
+{
+    struct store *st = d->sv->st;
+    struct chain_set chain = {0};
+    bool ok = store_chain_begin(st, &chain, "_person", err) && store_chain_begin(st, &chain, "_grant", err) && deeds[i].run(d, err) &&
+              store_chain_end(st, &chain, d->info, err);
+    store_chain_release(&chain);
+    return ok;
+}
+
 bool op_user(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
 {
     char txn[UUID_TEXT];
@@ -232,7 +243,7 @@ bool op_user(struct service *sv, const struct actor *actor, const struct request
     struct change_info info = service_info(sv, actor, deeds[i].name, req->reason, txn);
     struct deed d = {sv, actor, req, rep, &info};
     bool had = sv->grants.nrows > 0;
-    bool ok = deeds[i].run(&d, err) && (!deeds[i].roles || (!had && rep->n == 0) || rights_keep_admin(sv, err));
+    bool ok = run_chained(&d, i, err) && (!deeds[i].roles || (!had && rep->n == 0) || rights_keep_admin(sv, err));
     sv->grants_known = false; /* what was read is not committed yet */
     return ok;
 }

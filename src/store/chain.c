@@ -179,7 +179,7 @@ bool chain_begin_all(struct store *st, struct chain_set *set, struct err *err)
     return ok;
 }
 
-void chain_release(struct chain_set *set)
+void store_chain_release(struct chain_set *set)
 {
     for (size_t i = 0; i < set->list.n; i++) {
         free(set->list.v[i].table);
@@ -215,6 +215,6 @@ bool store_chain_end(struct store *st, struct chain_set *set, const struct chang
     }
     free(cells);
     changes_release(&changes);
-    chain_release(set);
+    store_chain_release(set);
     return ok;
 }

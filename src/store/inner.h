@@ -193,7 +193,6 @@ bool chain_digest(struct db *db, const char *table, char digest[HASH_HEX], struc
 bool chain_rows(struct db_stmt *s, char digest[HASH_HEX], struct err *err);
 /* For a database that no chain vouched for so far: all tables, as if there had been nothing before. */
 bool chain_begin_all(struct store *st, struct chain_set *set, struct err *err);
-void chain_release(struct chain_set *set);
 
 /* ---- history (history.c) ---- */
 

@@ -351,6 +351,6 @@ bool dossier_migrate(struct store *st, bool preview, const struct change_info *i
         table_release_all(st->cache); /* what was known of the tables is not true any more */
         ok = schema_sync(st, false, &chain, err);
     }
-    chain_release(&chain);
+    store_chain_release(&chain);
     return ok;
 }

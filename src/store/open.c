@@ -300,7 +300,7 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
     bool ok = schema_steps(st->db, err) && store_set_meta(st, "app", st->app->name, err) &&
               schema_sync(st, kind != FILE_OURS, &chain, err) && store_set_meta(st, "fingerprint", now, err) && store_commit(st, err);
     if (!ok) {
-        chain_release(&chain);
+        store_chain_release(&chain);
         store_rollback(st);
     }
     return ok;

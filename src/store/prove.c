@@ -171,7 +171,7 @@ bool store_prove(struct db *db, struct proof *out, void (*progress)(void *arg, i
     ok = ok && prove_all(&p, err);
     struct err ignored = ERR_INIT;
     (void)(db_in_transaction(db) && db_exec(db, "ROLLBACK", &ignored));
-    chain_release(&p.tables);
+    store_chain_release(&p.tables);
     for (size_t i = 0; i < p.erased.n; i++) {
         free(p.erased.v[i].what);
     }

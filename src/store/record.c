@@ -656,7 +656,7 @@ static bool archive_definition(struct store *st, struct table *t, const char *no
     }
     t->archived = store_chain_begin(st, &chain, "_form", err) && definition_text(st, t->form, &text, err) &&
                   insert_definition(st, t->form, text.p, now, err) && store_chain_end(st, &chain, info, err);
-    chain_release(&chain);
+    store_chain_release(&chain);
     str_release(&text);
     return t->archived;
 }

@@ -264,7 +264,7 @@ bool store_erase(struct store *st, const struct form *form, const char *id, cons
 
 /*
  * Tables beside the records (people, rights, lists, definitions): whoever writes one says so before, naming it, and after; the chain then
- * holds what became of it.  A set is zeroed at first, and again after store_chain_end.
+ * holds what became of it.  A set is zeroed at first, and again after store_chain_end; where it does not come to that it is released.
  */
 struct chained {
     char *table; /* owned */
@@ -275,6 +275,7 @@ struct chain_set {
 };
 bool store_chain_begin(struct store *st, struct chain_set *set, const char *table, struct err *err);
 bool store_chain_end(struct store *st, struct chain_set *set, const struct change_info *info, struct err *err);
+void store_chain_release(struct chain_set *set);
 
 /* ---- proof (prove.c) ---- */
 

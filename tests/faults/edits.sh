@@ -37,6 +37,7 @@ edits_verify() {
 edits() {
     db=$dir/edits.db
     demo "$dir/whole.db"
+    "$phieu" --app forms/kdclgd --db "$dir/whole.db" user add An >/dev/null && "$phieu" --app forms/kdclgd --db "$dir/whole.db" user grant An quan_tri >/dev/null || return 1
     names=$(sqlite3 "$dir/whole.db" "$edits_tables")
     count=$(echo "$names" | wc -l)
     done=0

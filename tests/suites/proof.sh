@@ -18,6 +18,22 @@ ok "the history is not altered by the way" says 19 "only added to" sqlite3 "$dir
 dd if=/dev/zero of="$dir/altered.db" bs=1 seek=8192 count=100 conv=notrunc 2>/dev/null
 ok "of a damaged file it says so" says 69 "damaged" "$phieu" --lang en --app forms/kdclgd --db "$dir/altered.db" verify
 
+# ---- people and what they may do ----
+
+people="$phieu --lang en --app forms/kdclgd --db $dir/people.db --as An"
+cp "$db" "$dir/people.db"
+# WHAT ARGUMENT…: of a person; what they may do is vouched for afterwards.
+person() {
+    $people user "$@" && says 0 "Nothing was altered" $people verify
+}
+ok "a person who is registered is vouched for" person add An "Lê An"
+ok "so is a role that is given" person grant An quan_tri
+ok "… and one for a unit and some days" sh -c "$people user add Ba && $people user grant Ba thu_ky --unit TH004 --from 2026-01-01 && $people verify"
+ok "… and one that is taken again" person revoke Ba thu_ky --unit TH004
+ok "… and when all are" person close Ba
+sqlite3 "$dir/people.db" "INSERT INTO _grant (person, role) VALUES ('Ba', 'quan_tri')"
+ok "whoever gives themselves a role from outside is found" says 1 "the table was altered" $people verify
+
 # ---- seal codes ----
 
 "$phieu" --lang en --app forms/kdclgd --db "$db" --as Ba:chu_tich move dot_tdg 'TH004|2026-2027' da_nop --yes >"$dir/moved" </dev/null
