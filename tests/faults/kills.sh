@@ -18,10 +18,10 @@ kills_env="env ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$PWD/$build/test
 # One record, again and again: version N is called "Tên N"; before it is saved its draft is seen on the disk.
 kills_edit() {
     version=$(sqlite3 "$db" "SELECT _version FROM truong WHERE ma = 'T1'")
-    printf 'wait *Name\n'
+    printf 'wait *Name\nsay started\n'
     for v in $((version + 1)) $((version + 2)) $((version + 3)); do
         printf 'key Ctrl-U\nsend Tên %s\nwait Tên %s\n' "$v" "$v"
-        [ $((v % 3)) != 0 ] || printf 'until [ "$(sqlite3 %s "SELECT raw FROM _draft_value")" = "Tên %s" ]\nsay draft %s\n' "$db" "$v" "$v"
+        [ $flow = served ] || [ $((v % 3)) != 0 ] || printf 'until [ "$(sqlite3 %s "SELECT raw FROM _draft_value")" = "Tên %s" ]\nsay draft %s\n' "$db" "$v" "$v"
         printf 'key F10\nwait as version %s\nsay saved %s\n' "$v" "$v"
     done
 }
@@ -54,7 +54,7 @@ kills_last() {
 # Each record agrees with its history and with the search: names tell versions.
 kills_whole="SELECT CASE WHEN count(*) THEN group_concat(ma || ' is between') ELSE 'ok' END FROM truong AS t WHERE ten <> 'Tên ' || _version
     OR _version <> (SELECT version FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
-    OR NOT (SELECT instr(changes, ten) FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
+    OR _version > 1 AND 0 = (SELECT coalesce(instr(changes, ten), 0) FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
     OR 1 <> (SELECT count(*) FROM _search WHERE form = 'truong' AND record = t._id)"
 kills_check() {
     sql_ok "PRAGMA integrity_check" && sql_ok "$kills_whole" || return 1
@@ -74,6 +74,34 @@ kills_check() {
     esac && $alone verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
 }
 
+# ---- a server ----
+
+# Whatever ends the daemon, another takes its place.
+kills_serve() {
+    for who in Mai "$(id -un)"; do
+        $alone user add "$who" >/dev/null && $alone user grant "$who" lanh_dao >/dev/null || return 1
+    done
+    : >"$kills/up"
+    while [ -e "$kills/up" ]; do
+        sh -c 'echo $$ >"$0/pid.new" && mv "$0/pid.new" "$0/pid" && exec "$@"' "$kills" "$phieu" --lang en --app "$kills/app" --db "$db" --socket "$kills/sock" serve
+    done >"$kills/served" 2>&1 &
+    supervisor=$!
+}
+kills_answers() {
+    tries=0
+    until "$phieu" --lang en --app "$kills/app" --socket "$kills/sock" list truong >"$kills/answer" 2>&1; do
+        tries=$((tries + 1))
+        [ $tries -lt 3000 ] || { cat "$kills/answer" "$kills/served"; return 1; }
+    done
+}
+kills_stop() {
+    rm "$kills/up" && kill "$(cat "$kills/pid")" && wait $supervisor
+}
+# A session whose daemon is killed saves with the next one, and does not show it.
+kills_outlives() {
+    [ "$flow" != served ] || [ $((round % 3)) != 1 ] || [ $kills_ended = 0 ] || ! grep -q "^started" "$dir/said" || { echo "the session does not go on"; return 1; }
+}
+
 # ---- a round ----
 
 kills_spawn() {
@@ -82,7 +110,7 @@ kills_spawn() {
     new) echo "$kills_env $alone enter truong" ;;
     move) echo "$kills_env $alone enter dot T1|$((2100 + round))" ;;
     import) echo "$kills_env $alone import truong $kills/many.csv" ;;
-    served) echo "$kills_env $phieu --lang en --app $kills/app --socket $kills/sock enter truong T1" ;;
+    served) echo "$phieu --lang en --app $kills/app --socket $kills/sock enter truong T1" ;;
     esac
 }
 # What of a server is killed: the session, the daemon, or both at once.
@@ -97,7 +125,7 @@ kills_script() {
     { echo "spawn $(kills_spawn)"; [ -z "$took" ] || echo "doom $(dice "$took")$(kills_victim)"; cat "$kills/typed"; } >"$kills/script"
 }
 kills_round() {
-    kills_script || return 1
+    kills_script && { [ $flow != served ] || kills_answers; } || return 1
     "$pty" -h "$HOME" <"$kills/script" >"$dir/said" 2>"$dir/screen"
     kills_ended=$?
 }
@@ -118,7 +146,7 @@ kills_flow() {
     while [ $round -le "$2" ]; do
         kills_round || return 1
         [ $kills_ended = 0 ] || cut=$((cut + 1))
-        kills_check || { echo "seed ${SEED:-1}, $flow, round $round"; cat "$dir/said" "$dir/screen"; return 1; }
+        kills_check && kills_outlives || { echo "seed ${SEED:-1}, $flow, round $round"; cat "$dir/said" "$dir/screen"; return 1; }
         round=$((round + 1))
     done
     echo "$flow: $2 kills, $cut before the end"
@@ -126,10 +154,13 @@ kills_flow() {
 }
 
 kills() {
-    case $1 in short) set -- 9 6 6 6 ;; *) set -- 800 500 300 400 ;; esac
+    case $1 in short) set -- 9 6 6 6 6 ;; *) set -- 700 400 300 300 300 ;; esac
     kills_cut=0
     kills_prepare && kills_flow edit "$1" && kills_flow new "$2" && kills_flow move "$3" && kills_flow import "$4" &&
-        [ $kills_cut -gt $((($1 + $2 + $3 + $4) / 3)) ] # else it was killed when all was done
+        [ $kills_cut -gt $((($1 + $2 + $3 + $4) / 3)) ] || return 1 # else it was killed when all was done
+    kills_serve && kills_flow served "$5"
+    kills_found=$?
+    kills_stop && [ $kills_found = 0 ]
 }
 
 # "Saved" is told before it is stored, and the history is written by itself.
