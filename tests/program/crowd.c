@@ -335,6 +335,18 @@ static int setting(const char *name, int otherwise)
     return value && atoi(value) > 0 ? atoi(value) : otherwise;
 }
 
+static int done(struct crowd *c, int code)
+{
+    for (size_t i = 0; i < c->nsteps; i++) {
+        free(c->steps[i].wait);
+        free(c->steps[i].keys);
+    }
+    free(c->echoes.us);
+    free(c->saved.us);
+    free(c->people);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     struct crowd c = {.random = 2463534242u};
@@ -364,6 +376,5 @@ int main(int argc, char **argv)
     tell("echo", &c.echoes);
     tell("save", &c.saved);
     printf("%d of %zu came to nothing\n", c.failed, c.n);
-    free(c.people);
-    return c.failed > 0 || c.saved.n != c.n * (size_t)c.saves;
+    return done(&c, c.failed > 0 || c.saved.n != c.n * (size_t)c.saves);
 }
