@@ -345,6 +345,7 @@ static void decode(struct linear *l, const char *bytes, size_t n)
     str_clear(&l->line);
     keys_feed(k, bytes, n);
     for (struct event ev = keys_next(k); ev.key != KEY_NONE; ev = keys_next(k)) {
+        ui_count(l->ui, &ev);
         if (ev.key == KEY_TEXT || ev.key == KEY_PASTE) {
             clean_lossy(&l->line, ev.text, false, NULL);
         } else if (ev.key == KEY_TAB) {
@@ -364,6 +365,7 @@ static bool read_line(struct linear *l)
     ssize_t n = getline(&bytes, &cap, l->in);
     if (n >= 0) {
         decode(l, bytes, strcspn(bytes, "\r\n"));
+        ui_count(l->ui, &(struct event){.key = KEY_ENTER});
     }
     if (l->echo) {
         linear_say(l->out, l->utf8, n >= 0 ? l->line.p : "");

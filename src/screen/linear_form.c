@@ -470,7 +470,8 @@ static void take_text(struct form_page *fp, struct ui *ui, struct sv text)
     if (!may_type(fp, ui)) {
         return;
     }
-    empty_field(fp, ui);
+    edit_clear(&fp->edit); /* an answer that another replaces: no letter was taken back */
+    fp->selected = false;
     if (is_multiline(fp)) {
         field_put(fp, ui, text, true);
         fp->linear.writing = true;

@@ -278,8 +278,7 @@ static struct tallying *tallying_of(const struct ui *ui)
     return p && p->ops->tallying ? p->ops->tallying(p) : NULL;
 }
 
-/* Who asked for nothing has nothing counted. */
-static void count(struct ui *ui, const struct event *ev)
+void ui_count(struct ui *ui, const struct event *ev)
 {
     struct tallying *t = ui->app && ui->app->statistics ? tallying_of(ui) : NULL;
     if (!t) {
@@ -300,7 +299,7 @@ void ui_event(struct ui *ui, const struct event *ev)
     ui->esc_begun = false;
     ui->painted = false;
     if (ev->key != KEY_REPLY && ev->key != KEY_ESC_BEGUN) {
-        count(ui, ev);
+        ui_count(ui, ev);
     }
     if (ev->key == KEY_REPLY) {
         return;

@@ -136,6 +136,8 @@ void ui_push(struct ui *ui, struct page *p);
 /* Pop the top page: the one below is resumed with it (after a question about the working context: relabelled), then it is freed. */
 void ui_close(struct ui *ui);
 void ui_event(struct ui *ui, const struct event *ev);
+/* A key for the operator's statistics; ui_event does it.  Who asked for none has nothing counted. */
+void ui_count(struct ui *ui, const struct event *ev);
 void ui_command(struct ui *ui, enum command cmd); /* as if its key had been pressed */
 void ui_flush(struct ui *ui); /* everything typed is put on disk now */
 void ui_idle(struct ui *ui); /* the rest after which drafts are written */

@@ -214,6 +214,15 @@ counted() {
     keyed_once && stored "Mai|bang|1|1|36|2|0" "SELECT person, form, begun, saved, keystrokes, corrections, differences FROM _operator"
 }
 ok "what an operator did is counted where the application asks for it" counted
+# Eleven letters in nine lines and their Enters on the form (the list's + is none), the mark changed and kept, then saved.
+counted_by_lines() {
+    rm -f "$db" "$db-wal" "$db-shm"
+    $double --as Mai:nguoi_nhap enter --script /dev/null &&
+        printf '%s\n' + b1 30 1 7.5 '<' 8 '' . '' '<' | LC_ALL=C.UTF-8 $double --as Mai:nguoi_nhap --linear enter bang >"$dir/lines" ||
+        { cat "$dir/lines"; return 1; }
+    stored "b1|8.0" "SELECT ma, diem FROM bang" && stored "Mai|bang|1|1|20|1|0" "SELECT person, form, begun, saved, keystrokes, corrections, differences FROM _operator"
+}
+ok "… also of who works by lines: the letters of a line and its Enter" counted_by_lines
 # Sheets whose criterion has metrics wait, all others have nothing to key.
 waiting() {
     fresh && stored '0|92' "SELECT sum((p._id IN (SELECT record FROM _verified WHERE form = 'phieu_tieu_chi')) = m.has), sum(m.has)
