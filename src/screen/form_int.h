@@ -557,6 +557,8 @@ bool verify_leave(struct form_page *fp, struct ui *ui, bool forward);
 void verify_next(struct form_page *fp, struct ui *ui);
 /* All is keyed: show what differs, or store. */
 void verify_finish(struct form_page *fp, struct ui *ui);
+/* What would show what was keyed first, fill in what was not keyed, or change something else; the last is CMD_NONE. */
+extern const enum command verify_barred[];
 /* Commands that mean something else, or nothing, while values are keyed again; false when this is none. */
 bool verify_command(struct form_page *fp, struct ui *ui, enum command cmd);
 void verify_say_barred(struct ui *ui);

@@ -66,22 +66,24 @@ static const struct {
     {CMD_LEAVE, leave_page},
 };
 
-/* What these do is done to the record as it stands now, or tells of it: not on a page of what was handed in. */
-static bool is_of_now(enum command cmd)
+#define WRITING                                                                                                                        \
+    CMD_CHOICES, CMD_DITTO, CMD_INSERT, CMD_SAVE, CMD_ACCEPT, CMD_ROW_ADD, CMD_ROW_INSERT, CMD_ROW_DELETE, CMD_BACKSPACE, CMD_DELETE,   \
+        CMD_KILL_WORD, CMD_KILL_END, CMD_CLEAR, CMD_UNDO, CMD_REDO
+
+/* On a page of what was handed in, neither what is done to the record as it stands now nor what tells of it. */
+static const enum command *form_withheld(const struct page *p)
 {
-    static const enum command all[] = {CMD_NEXT_PROBLEM, CMD_MOVE,  CMD_NEW,          CMD_NEXT_RECORD,
-                                       CMD_PREV_RECORD,  CMD_REKEY, CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE, CMD_VERIFY};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (all[i] == cmd) {
-            return true;
-        }
-    }
-    return false;
+    static const enum command reading[] = {WRITING, CMD_NONE};
+    static const enum command sealed[] = {WRITING,         CMD_NEXT_PROBLEM, CMD_MOVE,          CMD_NEW,     CMD_NEXT_RECORD,
+                                          CMD_PREV_RECORD, CMD_REKEY,        CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE,
+                                          CMD_VERIFY,      CMD_NONE};
+    const struct form_page *fp = (const struct form_page *)p;
+    return fp->blind ? verify_barred : fp->seal ? sealed : fp->read_only ? reading : NULL;
 }
 
 static bool page_command(struct form_page *fp, struct ui *ui, enum command cmd)
 {
-    if (fp->seal && is_of_now(cmd)) {
+    if (fp->seal && !ui_offers(&fp->page, cmd)) {
         (void)form_may_change(fp, ui); /* says why not */
         return true;
     }
@@ -326,6 +328,7 @@ static const struct page_ops form_ops = {
     .draw = form_draw,
     .event = form_event,
     .by_letter = form_by_letter,
+    .withheld = form_withheld,
     .tallying = form_tallying,
     .tell = linear_tell_form,
     .answer = linear_answer_form,

@@ -493,21 +493,11 @@ bool verify_closed(struct form_page *fp, struct ui *ui, const struct page *close
 
 /* ---- commands ---- */
 
-/* What would show what was keyed first, fill in what was not keyed, or change something else. */
-static bool is_barred(enum command cmd)
-{
-    static const enum command all[] = {
-        CMD_NEW,        CMD_DUPLICATE,   CMD_DITTO,         CMD_INSERT, CMD_ACCEPT, CMD_MOVE,      CMD_PANE,       CMD_PANE_ZOOM,
-        CMD_PANE_DOWN,  CMD_PANE_UP,     CMD_NEXT_RECORD,   CMD_REKEY,  CMD_LOG,    CMD_SNAPSHOTS, CMD_ROW_ADD,    CMD_ROW_INSERT,
-        CMD_ROW_DELETE, CMD_PREV_RECORD, CMD_DELETE_RECORD, CMD_VERIFY,
-    };
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (all[i] == cmd) {
-            return true;
-        }
-    }
-    return false;
-}
+const enum command verify_barred[] = {
+    CMD_NEW,        CMD_DUPLICATE,   CMD_DITTO,         CMD_INSERT, CMD_ACCEPT, CMD_MOVE,      CMD_PANE,       CMD_PANE_ZOOM,
+    CMD_PANE_DOWN,  CMD_PANE_UP,     CMD_NEXT_RECORD,   CMD_REKEY,  CMD_LOG,    CMD_SNAPSHOTS, CMD_ROW_ADD,    CMD_ROW_INSERT,
+    CMD_ROW_DELETE, CMD_PREV_RECORD, CMD_DELETE_RECORD, CMD_VERIFY, CMD_NONE,
+};
 
 bool verify_command(struct form_page *fp, struct ui *ui, enum command cmd)
 {
@@ -518,7 +508,7 @@ bool verify_command(struct form_page *fp, struct ui *ui, enum command cmd)
         verify_finish(fp, ui);
     } else if (cmd == CMD_NEXT_PROBLEM) {
         verify_next(fp, ui);
-    } else if (is_barred(cmd)) {
+    } else if (!ui_offers(&fp->page, cmd)) {
         verify_say_barred(ui);
     } else {
         return false;

@@ -127,7 +127,7 @@ static void add_keys(struct help *h, const struct ui *ui)
     add_blank(h);
     for (size_t i = 0; i < command_count; i++) {
         const struct command_def *def = &command_table[i];
-        if (keymap_is_there(def, h->context) && keymap_keys(ui->keymap, def, h->context)[0]) {
+        if (keymap_is_there(def, h->context) && ui_offers(h->page.below, def->cmd) && keymap_keys(ui->keymap, def, h->context)[0]) {
             add_command(h, ui, def);
         }
     }

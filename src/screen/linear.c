@@ -121,7 +121,7 @@ static void tell_help(const struct ui *ui, struct str *out)
     }
     for (size_t i = 0; i < command_count; i++) {
         const struct command_def *def = &command_table[i];
-        if (is_offered(def, contexts)) {
+        if (is_offered(def, contexts) && ui_offers(ui->top, def->cmd)) {
             str_addf(out, ":%s: %s\n", def->name, _(def->help));
         }
     }

@@ -337,6 +337,21 @@ void ui_idle(struct ui *ui)
 
 /* ---- the frame ---- */
 
+static const enum command *withheld_by(const struct page *p)
+{
+    return p->ops->withheld ? p->ops->withheld(p) : NULL;
+}
+
+bool ui_offers(const struct page *p, enum command cmd)
+{
+    for (const enum command *c = withheld_by(p); c && *c != CMD_NONE; c++) {
+        if (*c == cmd) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "F10" of "F10, Ctrl-S"; "Esc" of "Esc Esc". */
 static struct sv first_key(const char *keys)
 {
@@ -350,15 +365,15 @@ static char alt_letter(const char *keys)
     return alt ? alt[4] : '\0';
 }
 
-static bool in_context(const struct command_def *def, enum command_context context)
+static bool in_context(const struct ui *ui, const struct command_def *def, enum command_context context)
 {
-    return def->short_label && keymap_is_there(def, context);
+    return def->short_label && keymap_is_there(def, context) && ui_offers(ui->top, def->cmd);
 }
 
 /* What has a function key as shipped, Esc or Enter, whatever a person's file says; but not without any key. */
 static bool on_key_line(const struct ui *ui, const struct command_def *def, enum command_context context)
 {
-    return in_context(def, context) && keymap_keys(ui->keymap, def, context)[0] &&
+    return in_context(ui, def, context) && keymap_keys(ui->keymap, def, context)[0] &&
            (def->keys[0] == 'F' || str_starts(def->keys, "Esc") || str_starts(def->keys, "Enter") ||
             str_starts(def->keys, "Space"));
 }
@@ -476,7 +491,7 @@ static void draw_escape(const struct ui *ui, struct grid *g, int row, enum comma
     for (size_t i = 0; i < command_count; i++) {
         const struct command_def *def = &command_table[i];
         char letter = alt_letter(keymap_keys(ui->keymap, def, context));
-        if (letter >= 'a' && letter <= 'z' && in_context(def, context)) {
+        if (letter >= 'a' && letter <= 'z' && in_context(ui, def, context)) {
             struct sv key = {&letter, 1};
             if (col + item_cols(key, _(def->short_label)) - 2 <= g->cols) {
                 col += put_item(g, row, col, key, _(def->short_label));
@@ -531,13 +546,16 @@ static void draw_message(const struct ui *ui, struct grid *g)
 static void draw_key_line(struct ui *ui, struct grid *g, int row, enum command_context context)
 {
     struct key_line *k = &ui->key_line;
-    bool same = k->image.cols == g->cols && k->context == context && k->lang == ui->lang && k->typing == type_method_name(ui);
+    const enum command *withheld = withheld_by(ui->top);
+    bool same = k->image.cols == g->cols && k->context == context && k->lang == ui->lang && k->typing == type_method_name(ui) &&
+                k->withheld == withheld;
     if (!same) {
         grid_resize(&k->image, 1, g->cols);
         draw_keys(ui, &k->image, 0, context);
         k->context = context;
         k->lang = ui->lang;
         k->typing = type_method_name(ui);
+        k->withheld = withheld;
     }
     grid_blit(g, row, 0, &k->image);
 }

@@ -31,6 +31,8 @@ struct page_ops {
      * were typed ahead come one by one, so that none goes where it was not meant.  NULL: never.
      */
     bool (*by_letter)(const struct page *p, struct sv text);
+    /* Commands that do nothing on the page as it stands, the last CMD_NONE: their keys are not offered.  Static.  NULL: none. */
+    const enum command *(*withheld)(const struct page *p);
     /* Where the page counts what is typed into it; NULL: it counts nothing. */
     struct tallying *(*tallying)(struct page *p);
     /* No key waits; at most every `ui->idle_ms`, also with a page above: write drafts and the like.  NULL: nothing to do. */
@@ -81,6 +83,7 @@ struct key_line {
     enum command_context context;
     enum lang lang;
     const char *typing; /* as it is called there: type_method_name */
+    const enum command *withheld; /* of the page */
 };
 
 struct ui {
@@ -136,6 +139,8 @@ void ui_push(struct ui *ui, struct page *p);
 /* Pop the top page: the one below is resumed with it (after a question about the working context: relabelled), then it is freed. */
 void ui_close(struct ui *ui);
 void ui_event(struct ui *ui, const struct event *ev);
+/* Whether the command does something on the page as it stands: what does nothing there is neither in the key line nor in the help. */
+bool ui_offers(const struct page *p, enum command cmd);
 /* A key for the operator's statistics; ui_event does it.  Who asked for none has nothing counted. */
 void ui_count(struct ui *ui, const struct event *ev);
 void ui_command(struct ui *ui, enum command cmd); /* as if its key had been pressed */

@@ -316,6 +316,48 @@ static void a_move_asks_for_its_reason_and_saves_first(void **state)
     fake_end(&k);
 }
 
+static bool key_line_offers(struct fake *k, const char *key)
+{
+    struct str s = STR_INIT;
+    screen(k, &s);
+    char *line = strstr(s.p, " F1 ");
+    assert_non_null(line);
+    line[strcspn(line, "\n")] = '\0';
+    bool offers = strstr(line, key);
+    str_release(&s);
+    return offers;
+}
+
+/* A record that may be written offers all; one that may not, only what works there, also from the moment on at which its state forbids. */
+static void the_key_line_offers_only_what_works_on_the_page(void **state)
+{
+    (void)state;
+    static const char *const reading[] = {"F1", "F8", "Esc"};
+    static const char *const writing[] = {"F7", "F10"};
+    struct fake k;
+    open_stored(&k);
+    for (int locked = 0; locked < 2; locked++) {
+        for (size_t i = 0; i < sizeof reading / sizeof reading[0]; i++) {
+            assert_true(key_line_offers(&k, reading[i]));
+        }
+        for (size_t i = 0; i < sizeof writing / sizeof writing[0]; i++) {
+            assert_int_equal(key_line_offers(&k, writing[i]), !locked);
+        }
+        if (!locked) {
+            keys(&k, "Alt-t, Enter");
+            type(&k, "đủ điểm");
+            keys(&k, "Enter");
+        }
+    }
+    keys(&k, "F1");
+    struct str help = STR_INIT;
+    screen(&k, &help);
+    assert_non_null(strstr(help.p, "F5, Ctrl-G"));
+    assert_null(strstr(help.p, "F7, Ctrl-D"));
+    str_release(&help);
+    fake_end(&k);
+}
+
 static void in_a_state_that_is_not_editable_nothing_is_typed(void **state)
 {
     (void)state;
@@ -790,6 +832,7 @@ int main(void)
         cmocka_unit_test(a_key_is_left_as_it_is_when_the_preview_is_declined),
         cmocka_unit_test(a_key_is_not_corrected_while_what_was_typed_is_nowhere),
         cmocka_unit_test(a_move_asks_for_its_reason_and_saves_first),
+        cmocka_unit_test(the_key_line_offers_only_what_works_on_the_page),
         cmocka_unit_test(in_a_state_that_is_not_editable_nothing_is_typed),
         cmocka_unit_test(where_nothing_can_be_saved_nothing_is_typed_and_the_reason_is_told),
         cmocka_unit_test(a_record_never_saved_cannot_move),
