@@ -89,3 +89,10 @@ void i18n_speak(enum lang lang)
         textdomain(textdomain(NULL));
     }
 }
+
+enum lang i18n_spoken(enum lang otherwise)
+{
+    const char *now = getenv("LANGUAGE");
+    enum lang lang;
+    return now && lang_parse(now, &lang) ? lang : otherwise;
+}

@@ -28,5 +28,7 @@ bool i18n_start(enum lang lang, const char *dir);
 
 /* Further messages are in this language; costs nothing when they are already.  For a daemon, which speaks to many. */
 void i18n_speak(enum lang lang);
+/* The language that messages are made in, for the labels in them; `otherwise` where none was set. */
+enum lang i18n_spoken(enum lang otherwise);
 
 #endif

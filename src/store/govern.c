@@ -46,7 +46,7 @@ static bool read_state(struct store *st, const struct form *form, const char *id
 static bool refuse(struct store *st, const struct form *form, const char *id, const struct state *state, struct err *err)
 {
     struct str title = STR_INIT;
-    enum lang lang = st->app->language;
+    enum lang lang = i18n_spoken(st->app->language);
     if (store_title(st, form, id, lang, &title, err)) {
         err_set(err, ERR_REFUSED, _("'%s' is in the state '%s' and can only be read: it has to be opened again first"), title.p,
                 label_in(&state->label, lang));

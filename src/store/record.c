@@ -160,10 +160,11 @@ static bool check_reference(struct store *st, const struct field *f, const char 
     if (!exists(st, target, id, &there, err)) {
         return false;
     }
+    enum lang lang = i18n_spoken(st->app->language);
     return there ||
            err_set(err, ERR_INVALID,
                    _("the field '%s' names a record of '%s' that does not exist (any more)"),
-                   label_in(&f->label, st->app->language), label_in(&target->title, st->app->language));
+                   label_in(&f->label, lang), label_in(&target->title, lang));
 }
 
 /* All that the value names, but for what the stored record named already. */
@@ -277,14 +278,13 @@ static bool key_in_words(struct store *st, const struct record *r, const size_t 
 {
     struct str shown = STR_INIT;
     struct err ignored = ERR_INIT;
+    enum lang lang = i18n_spoken(st->app->language);
     for (size_t i = 0; i < n; i++) {
         str_add(&shown, i > 0 ? " – " : "");
-        (void)show_name(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, st->app->language,
-                        &shown, &ignored); /* a message with a gap is better than none */
+        (void)show_name(st, &r->form->fields[fields[i]], &r->cells[fields[i]].value, lang, &shown, &ignored); /* a message with a gap is better than none */
     }
     err_set(err, ERR_CONFLICT, _("there is already a record '%s' in '%s': open that one, or change %s"),
-            shown.p, label_in(&r->form->title, st->app->language),
-            label_in(&r->form->fields[fields[0]].label, st->app->language));
+            shown.p, label_in(&r->form->title, lang), label_in(&r->form->fields[fields[0]].label, lang));
     str_release(&shown);
     return false;
 }
@@ -841,7 +841,7 @@ static bool may_write(struct store *st, const struct form *form, struct table **
 
 static bool not_stored(struct store *st, const struct form *form, struct err *err)
 {
-    return err_wrap(err, _("'%s' was not stored"), label_in(&form->title, st->app->language));
+    return err_wrap(err, _("'%s' was not stored"), label_in(&form->title, i18n_spoken(st->app->language)));
 }
 
 /* Numbers are given in the records' order, also to those that are refused later: gaps stay. */
@@ -958,7 +958,7 @@ struct naming {
 
 static bool note_naming(struct naming *n, const struct form *form, struct db_stmt *s, struct err *err)
 {
-    enum lang lang = n->st->app->language;
+    enum lang lang = i18n_spoken(n->st->app->language);
     bool row = true;
     while (n->found < 3) {
         if (!db_step(s, &row, err)) {

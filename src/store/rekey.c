@@ -35,7 +35,7 @@ static bool naming_rows(struct rekeying *k, const struct form *form, const struc
         ok = rowset_fill(&ids, s, SIZE_MAX, err);
         db_finalize(s);
     }
-    str_addf(&what, _("names it in '%s' and follows"), label_in(&f->label, k->st->app->language));
+    str_addf(&what, _("names it in '%s' and follows"), label_in(&f->label, i18n_spoken(k->st->app->language)));
     for (size_t i = 0; ok && i < ids.nrows; i++) {
         str_clear(&key);
         ok = store_key_text(k->st, form, rowset_str(&ids, i, "_id"), &key, err);

@@ -594,6 +594,9 @@ static void a_dossier_is_handed_in_locked_and_returned(void **state)
     struct record *more = desk_sheet(&d, "tc-1.2");
     struct request create = {.op = OP_SAVE, .record = more};
     desk_refuse(&d, &d.mai, &create, ERR_REFUSED, "Đã nộp");
+    d.mai.lang = LANG_EN; /* labels in a message are in its language */
+    desk_refuse(&d, &d.mai, &create, ERR_REFUSED, "Handed in");
+    d.mai.lang = LANG_VI;
 
     struct request back = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "tra_lai"};
     expect_states(&d, &d.lan, "");
