@@ -15,8 +15,7 @@
 #define ESC          '\033'
 #define SEQUENCE_MAX 64 /* bytes; longer ones are noise */
 #define PASTE_BEGIN  "\033[200~"
-#define PASTE_END    "\033[201~"
-enum { BRACKET = sizeof(PASTE_END) - 1 };
+enum { BRACKET = sizeof(KEYS_PASTE_END) - 1 };
 
 struct learned {
     char *bytes; /* owned */
@@ -132,11 +131,11 @@ static bool another_follows(const char *end, const char *limit)
  */
 static const char *find_end(const char *p, const char *limit)
 {
-    const char *end = find(PASTE_END, p, limit);
+    const char *end = find(KEYS_PASTE_END, p, limit);
     const char *more = end;
     while (more && !another_follows(end, limit)) {
         end = more;
-        more = find(PASTE_END, end + BRACKET, limit);
+        more = find(KEYS_PASTE_END, end + BRACKET, limit);
     }
     return end;
 }

@@ -27,6 +27,7 @@ enum key {
     KEY_REPLY,     /* an answer of the terminal, to be ignored */
 };
 #define KEYS_PASTE_MAX (512 << 10) /* bytes: some 150 pages; more is a mistake, and would only cost memory */
+#define KEYS_PASTE_END "\033[201~" /* bytes behind a bracketed paste */
 /* Esc then a digit is F1 … F9 (1–9) and F10 (0), as in Midnight Commander. */
 
 struct event {

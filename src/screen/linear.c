@@ -335,26 +335,48 @@ static void tell(struct linear *l)
     str_release(&text);
 }
 
-/*
- * What was typed, as the letters that were meant: an input method may have sent erasures as bytes that the
- * terminal did not take for any, and arrows may have been pressed.
- */
-static void decode(struct linear *l, const char *bytes, size_t n)
+/* Returns how many characters may not stand in text and were left out. */
+static size_t take_events(struct linear *l, struct keys *k)
 {
-    struct keys *k = keys_new();
-    str_clear(&l->line);
-    keys_feed(k, bytes, n);
+    size_t refused = 0;
     for (struct event ev = keys_next(k); ev.key != KEY_NONE; ev = keys_next(k)) {
         ui_count(l->ui, &ev);
         if (ev.key == KEY_TEXT || ev.key == KEY_PASTE) {
-            clean_lossy(&l->line, ev.text, false, NULL);
+            refused += clean_lossy(&l->line, ev.text, false, NULL);
         } else if (ev.key == KEY_TAB) {
             str_add_c(&l->line, ' ');
         } else if (ev.key == KEY_BACKSPACE) {
             str_cut(&l->line, utf8_prev((struct sv){l->line.p, l->line.len}, l->line.len));
         }
     }
+    return refused;
+}
+
+/*
+ * What was typed, as the letters that were meant: an input method may have sent erasures as bytes that the
+ * terminal did not take for any, and arrows may have been pressed.  Of a paste of several lines each is an answer:
+ * one that is open at the end of the line ends there.  Returns how many characters were left out.
+ */
+static size_t decode(struct linear *l, const char *bytes, size_t n)
+{
+    struct keys *k = keys_new();
+    str_clear(&l->line);
+    keys_feed(k, bytes, n);
+    size_t refused = take_events(l, k);
+    keys_feed(k, KEYS_PASTE_END, strlen(KEYS_PASTE_END));
+    refused += take_events(l, k);
     keys_free(k);
+    return refused;
+}
+
+static void say_refused(struct linear *l, size_t refused)
+{
+    struct str text = STR_INIT;
+    if (refused > 0) {
+        str_addf(&text, Q_("! %zu control or invisible character was left out.", "! %zu control or invisible characters were left out.", refused), refused);
+        linear_say(l->out, l->utf8, text.p);
+    }
+    str_release(&text);
 }
 
 /* False at the end of the input. */
@@ -362,14 +384,16 @@ static bool read_line(struct linear *l)
 {
     char *bytes = NULL;
     size_t cap = 0;
+    size_t refused = 0;
     ssize_t n = getline(&bytes, &cap, l->in);
     if (n >= 0) {
-        decode(l, bytes, strcspn(bytes, "\r\n"));
+        refused = decode(l, bytes, strcspn(bytes, "\r\n"));
         ui_count(l->ui, &(struct event){.key = KEY_ENTER});
     }
     if (l->echo) {
         linear_say(l->out, l->utf8, n >= 0 ? l->line.p : "");
     }
+    say_refused(l, refused);
     free(bytes);
     return n >= 0;
 }

@@ -281,7 +281,7 @@ static struct tallying *tallying_of(const struct ui *ui)
 void ui_count(struct ui *ui, const struct event *ev)
 {
     struct tallying *t = ui->app && ui->app->statistics ? tallying_of(ui) : NULL;
-    if (!t) {
+    if (!t || ev->key == KEY_REPLY || ev->key == KEY_ESC_BEGUN) {
         return;
     }
     int64_t now = clock_now(ui->clock);
@@ -298,9 +298,7 @@ void ui_event(struct ui *ui, const struct event *ev)
     }
     ui->esc_begun = false;
     ui->painted = false;
-    if (ev->key != KEY_REPLY && ev->key != KEY_ESC_BEGUN) {
-        ui_count(ui, ev);
-    }
+    ui_count(ui, ev);
     if (ev->key == KEY_REPLY) {
         return;
     }

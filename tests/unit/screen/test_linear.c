@@ -279,6 +279,26 @@ static void what_an_input_method_sends_is_read_as_meant(void **state)
     end(&k, &t);
 }
 
+static void of_a_paste_of_several_lines_each_is_an_answer(void **state)
+{
+    (void)state;
+    struct fake k;
+    struct talk t = talk(&k, "\033[200~A1\nNguyễn Ổn\033[201~\n.\n\n\n");
+    assert_stored(&k, "ma", "A1");
+    assert_stored(&k, "ten", "Nguyễn Ổn");
+    end(&k, &t);
+}
+
+static void what_may_not_stand_in_text_is_left_out_and_told(void **state)
+{
+    (void)state;
+    struct fake k;
+    struct talk t = talk(&k, "A1\nAn\xe2\x80\xae h\xe2\x80\xaa\n.\n\n\n");
+    assert_stored(&k, "ten", "An h");
+    assert_told(&t, "! 2 control or invisible characters were left out.\n");
+    end(&k, &t);
+}
+
 /* ---- problems, saving ---- */
 
 static void problems_are_listed_and_lead_to_their_question(void **state)
@@ -513,6 +533,8 @@ int main(void)
         cmocka_unit_test(lines_are_added_to_a_text_and_other_lines_replace_it),
         cmocka_unit_test(what_is_inserted_stands_in_the_answer),
         cmocka_unit_test(what_an_input_method_sends_is_read_as_meant),
+        cmocka_unit_test(of_a_paste_of_several_lines_each_is_an_answer),
+        cmocka_unit_test(what_may_not_stand_in_text_is_left_out_and_told),
         cmocka_unit_test(problems_are_listed_and_lead_to_their_question),
         cmocka_unit_test(a_save_that_is_refused_leads_to_the_field),
         cmocka_unit_test(a_conflict_is_asked_with_all_three_values),
