@@ -29,7 +29,8 @@ read -r line <"$dir/ready"
 /usr/sbin/sshd -D -e -f /etc/ssh/sshd_phieu_config 2>"$dir/sshd.log" &
 sshd=$!
 ssh="ssh -F none -p 2222 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o BatchMode=yes"
-until $ssh -i "$dir/gv001" gv001@127.0.0.1 verify >"$dir/verified" 2>&1 || ! kill -0 $sshd; do :; done
+asked=0
+until $ssh -i "$dir/gv001" gv001@127.0.0.1 verify >"$dir/verified" 2>&1 || ! kill -0 $sshd || [ $((asked += 1)) = 100 ]; do :; done
 sh "$4" "$dir" "$ssh" "$daemon"
 code=$?
 kill $sshd $daemon
