@@ -402,6 +402,16 @@ END
 row "at home, a period chosen" "$(memory chosen "$home" 'Set up the period')" 6144 "nano *" 3584
 row "with a sheet open" "$(memory demo "$sheet" '1.5 Grades')" 6144 "nano *" 3584
 
+# ---- Vietnamese typing ----
+
+section "a million syllables through phieu vkey, seconds (the best run)"
+for method in telex vni; do
+    grep -v '^#' "tests/typing/$method.tsv" | cut -f1 >"$work/cases"
+    yes "$work/cases" | head -n $((1000000 / $(wc -w <"$work/cases") + 1)) | xargs cat >"$work/keys"
+    type_all() { "$phieu" vkey --method "$method" <"$work/keys"; }
+    row "$method" "$(turns 3 type_all)" 1.0 "words of tests/typing/$method.tsv" -
+done
+
 # ---- CSV ----
 
 section "100,000 rows, seconds (the best run, they take turns); the budget and the ratio are speeds"

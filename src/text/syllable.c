@@ -124,8 +124,11 @@ static const unsigned char bare_of[] = {
 
 bool syllable_vowel(enum viet_base base)
 {
-    unsigned char b = bare_of[base];
-    return b == VIET_A || b == VIET_E || b == VIET_I || b == VIET_O || b == VIET_U || b == VIET_Y;
+#define BIT(b) (UINT64_C(1) << (b))
+    static const uint64_t vowels = BIT(VIET_A) | BIT(VIET_AW) | BIT(VIET_AA) | BIT(VIET_E) | BIT(VIET_EE) | BIT(VIET_I) | BIT(VIET_O) |
+                                   BIT(VIET_OO) | BIT(VIET_OW) | BIT(VIET_U) | BIT(VIET_UW) | BIT(VIET_Y);
+    return vowels >> base & 1;
+#undef BIT
 }
 
 /* ---- the parts ---- */

@@ -331,12 +331,34 @@ static bool vni(struct typing *t, uint32_t key)
 
 /* ---- the word before the caret ---- */
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/*
+ * Whether the text ends with the word typed last, at its start or behind a blank or the like: as it does at most keys.  What was
+ * written last may end with the key that ended a word, so that only a plain letter at its end says that the word goes on.
+ */
+static bool goes_on(const struct typing *t, struct sv text)
+{
+    size_t n = t->text.len;
+    if (n == 0 || n > text.n || !is_ascii_letter(text.p[text.n - 1]) || memcmp(text.p + text.n - n, t->text.p, n) != 0) {
+        return false;
+    }
+    char before = n < text.n ? text.p[text.n - n - 1] : ' ';
+    return (unsigned char)before < 0x80 && !is_ascii_letter(before);
+}
+
 /* Where the last word of the text begins; words of more than SYLLABLE_MAX letters are cut somewhere. */
-static size_t word_start(struct sv text)
+static size_t word_start(const struct typing *t, struct sv text)
 {
     struct viet_letter letter;
     uint32_t cp;
     size_t at = text.n;
+    if (goes_on(t, text)) {
+        return at - t->text.len;
+    }
     for (int i = 0; i <= SYLLABLE_MAX && at > 0; i++) {
         size_t prev = utf8_prev(text, at);
         struct sv one = {text.p + prev, at - prev};
@@ -428,7 +450,7 @@ static bool is_lost(const struct typing *t)
 /* The word is over; true when it turns back into its keys, which are then in t->text. */
 static bool end_word(struct typing *t, struct sv before, size_t *keep)
 {
-    *keep = word_start(before);
+    *keep = word_start(t, before);
     if (*keep == before.n || !take_up(t, before, *keep) || !is_lost(t)) {
         return false;
     }
@@ -473,7 +495,7 @@ bool typing_key(struct typing *t, struct sv before, uint32_t key, size_t *keep, 
     if (t->method == TYPING_OFF) {
         return false;
     }
-    *keep = word_start(before);
+    *keep = word_start(t, before);
     bool usable = take_up(t, before, *keep);
     if (key == TYPING_BACKSPACE) {
         return usable && backspace(t, word);
