@@ -286,7 +286,7 @@ several_out() {
 }
 ok "several records go in and out by their keys" several_out
 ok "… and are shown by key and title" says 0 "Schools: T3  Ba; T9  Một" leader show doan Đ1
-ok "rekey names who names the record among several" says 0 "names it in 'Các trường' and follows" leader rekey truong T3 T5 --dry-run
+ok "rekey names who names the record among several" says 0 "names it in 'Schools' and follows" leader rekey truong T3 T5 --dry-run
 
 by_keys 'key Alt-t' 'key Enter' 'screen asked' 'key Down, Enter' 'key F10' 'screen after'
 handed_in() {

@@ -247,6 +247,9 @@ wait 1.1 Vision
 key Ctrl-End
 wait 15/11/2026
 gone 20/11/2026
+wait F5 Go to
+gone F6 New
+gone F10 Save
 key F10
 wait it may only be read
 key Ctrl-Q
