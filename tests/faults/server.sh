@@ -22,7 +22,7 @@ server() {
     case $1 in short) load="20 25 0" rounds=140 ;; *) load="200 50 1000" rounds=7000 ;; esac
     server_start || return 1
     # shellcheck disable=SC2086
-    server_load save truong dia_chi $load && server_load hostile $rounds
+    server_load save nguoi ho_ten $load && server_load hostile $rounds
     said=$?
     server_stop && [ $said = 0 ] && [ "$(sqlite3 "$dir/served.db" "PRAGMA integrity_check")" = ok ]
 }
@@ -30,7 +30,7 @@ server() {
 # Whoever saves says that they saw the newest version, which they did not.
 server_planted() {
     server_start || return 0
-    server_load blind truong dia_chi 20 25 0
+    server_load blind nguoi ho_ten 20 25 0
     said=$?
     server_stop || return 0
     return $said

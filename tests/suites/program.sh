@@ -138,15 +138,15 @@ key Enter
 wait Lan is working here now.
 key Ctrl-Q
 exit 0
-spawn $phieu --lang en --app forms/kdclgd --db $dir/two.db enter don_vi
+spawn $phieu --lang en --app forms/kdclgd --db $dir/two.db enter nguoi
 wait 1 Lan, Council secretary
 wait 2 Mai, Council secretary
 key Down
 key Enter
 wait There is no record yet
 key F6
-wait Unit code
-send SO-1
+wait Full name
+send GV-1
 key F10
 wait Saved
 key Ctrl-Q

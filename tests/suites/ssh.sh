@@ -10,7 +10,7 @@ first="$ssh -i $dir/gv001 gv001@127.0.0.1"
 fail() { echo "$*"; cat "$dir/sshd.log"; exit 1; }
 $first export don_vi >"$dir/export" 2>/dev/null && grep -q BGDDT "$dir/export" || fail "no export"
 $first summary ket_qua_truong >"$dir/summary" 2>/dev/null || fail "no summary"
-printf 'ma_don_vi,ten\r\nDV90,Ph\303\262ng\r\n' | $first import don_vi >"$dir/import" 2>&1 || fail "no import: $(cat "$dir/import")"
+printf 'ma_nguoi,ho_ten,truong\r\nGV-9,Th\303\272y,THCS001\r\n' | $first import nguoi >"$dir/import" 2>&1 || fail "no import: $(cat "$dir/import")"
 for command in id "export ../x" "sh -c id" "export don_vi; id" "internal-sftp"; do
     $first "$command" >"$dir/out" 2>&1 && fail "'$command' was done"
     grep -q "uid=" "$dir/out" && fail "'$command' started a program"
