@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/ini.h"
 #include "base/vec.h"
 
 #define ORDER_MAX 65536 /* bytes of order.txt */
@@ -93,6 +94,61 @@ static bool load_in_order(struct session *s, const char *dir, char *const *files
     return ok;
 }
 
+/* ---- people ---- */
+
+static bool deed(struct session *s, const char *name, const char *person, const char *field, const char *unit, struct err *err)
+{
+    struct request req = {.op = OP_USER, .name = name, .text = person, .field = field, .key = unit};
+    struct reply rep = {0};
+    bool ok = host_call(s->host, &req, &rep, err);
+    reply_release(&rep);
+    return ok;
+}
+
+static const char *text_of(struct ini_section *section, const char *key)
+{
+    struct ini_key *k = ini_get(section, key);
+    return k && k->value[0] ? k->value : NULL;
+}
+
+static bool load_person(struct session *s, struct ini_section *section, struct err *err)
+{
+    const char *roles = text_of(section, "roles");
+    struct sv rest = sv_of(roles ? roles : ""), role;
+    bool ok = deed(s, "add", section->name, text_of(section, "name"), NULL, err);
+    while (ok && sv_next(&rest, ',', &role)) {
+        char *name = mem_dup_n(sv_trim(role).p, sv_trim(role).n);
+        ok = deed(s, "grant", section->name, name, text_of(section, "unit"), err);
+        free(name);
+    }
+    return ok;
+}
+
+static void first_fault(void *arg, int line, const char *msg)
+{
+    struct err *err = arg;
+    if (err->code == ERR_NONE) {
+        err_set(err, ERR_SYNTAX, "%d: %s", line, msg);
+    }
+}
+
+/* Who holds which role in the sample, so that roles can be tried. */
+static bool load_people(struct session *s, const char *dir, struct err *err)
+{
+    char *path = file_join(dir, "people.ini");
+    struct ini *ini = NULL;
+    size_t faults = 0;
+    bool there = file_exists(path);
+    bool ok = !there || (ini_read(&ini, path, first_fault, err, &faults, err) && faults == 0);
+    for (size_t i = 0; ok && there && i < ini->nsections; i++) {
+        ok = load_person(s, &ini->sections[i], err);
+    }
+    ok = ok || err_wrap(err, "%s", path);
+    ini_free(ini);
+    free(path);
+    return ok;
+}
+
 static bool load(struct session *s, bool tell, struct err *err)
 {
     char *dir = file_join(s->app->dir, "demo");
@@ -101,7 +157,7 @@ static bool load(struct session *s, bool tell, struct err *err)
     bool ok = file_list(dir, ".csv", &files, &n, err);
     ok = ok && (n > 0 || err_set(err, ERR_NOT_FOUND, _("the application %s has no sample data"), s->app->name));
     ok = ok && store_set_meta(service_store(s->service), "sample", "1", err);
-    ok = ok && load_in_order(s, dir, files, n, tell, err);
+    ok = ok && load_in_order(s, dir, files, n, tell, err) && load_people(s, dir, err);
     file_list_free(files, n);
     free(dir);
     return ok;
