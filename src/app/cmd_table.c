@@ -185,9 +185,8 @@ static bool backup_first(struct session *s, struct err *err)
     return ok;
 }
 
-/* First the preview, then, when it is wanted, the deed. */
-static int preview_then_do(struct session *s, const struct cli *cli, struct request *req, const char *const *columns,
-                           const char *const *heads, const char *nothing)
+int cmd_preview_then_do(struct session *s, const struct cli *cli, struct request *req, const char *const *columns,
+                        const char *const *heads, const char *nothing)
 {
     struct err err = ERR_INIT;
     size_t rows = 0;
@@ -291,7 +290,7 @@ int cmd_rekey(struct session *s, const struct cli *cli)
     const char *const heads[] = {_("form"), _("record"), _("what changes"), NULL};
     struct request req = {
         .op = OP_REKEY, .form = cli->args[0], .key = cli->args[1], .text = cli->args[2], .reason = cli->value[OPT_REASON]};
-    return preview_then_do(s, cli, &req, columns, heads, _("Nothing changes."));
+    return cmd_preview_then_do(s, cli, &req, columns, heads, _("Nothing changes."));
 }
 
 int cmd_migrate(struct session *s, const struct cli *cli)
@@ -299,7 +298,7 @@ int cmd_migrate(struct session *s, const struct cli *cli)
     static const char *const columns[] = {"what", "form", "field", "detail", NULL};
     const char *const heads[] = {_("what"), _("form"), _("field"), _("detail"), NULL};
     struct request req = {.op = OP_MIGRATE};
-    return preview_then_do(s, cli, &req, columns, heads, _("The database fits the forms; there is nothing to migrate."));
+    return cmd_preview_then_do(s, cli, &req, columns, heads, _("The database fits the forms; there is nothing to migrate."));
 }
 
 int cmd_restore_record(struct session *s, const struct cli *cli)

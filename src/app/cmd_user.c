@@ -125,16 +125,10 @@ static int close_person(struct session *s, const struct cli *cli)
 
 static int handover(struct session *s, const struct cli *cli)
 {
-    struct request req = {.id = cli->args[2]};
-    struct reply rep = {0};
-    int code = EXIT_DONE;
-    if (deed(s, cli, &req, &rep, &code)) {
-        printf(Q_("%lld draft of %s is now %s's.\n", "%lld drafts of %s are now %s's.\n", rep.n), (long long)rep.n, req.text, req.id);
-        printf(Q_("%lld record that was theirs to do is now %s's.\n", "%lld records that were theirs to do are now %s's.\n", rep.version),
-               (long long)rep.version, req.id);
-    }
-    reply_release(&rep);
-    return code;
+    static const char *const columns[] = {"what", "moved", "stays", NULL};
+    const char *const heads[] = {"", _("handed over"), _("can only be read, stay"), NULL};
+    struct request req = {.op = OP_USER, .name = cli->args[0], .text = cli->args[1], .id = cli->args[2], .reason = cli->value[OPT_REASON]};
+    return cmd_preview_then_do(s, cli, &req, columns, heads, _("Nothing is theirs to hand over."));
 }
 
 static const struct action {
@@ -149,7 +143,7 @@ static const struct action {
     {"grant", "PERSON ROLE [--unit KEY] [--from DAY] [--to DAY]", 3, 3, true, true, grant},
     {"revoke", "PERSON ROLE [--unit KEY]", 3, 3, false, true, revoke},
     {"close", "PERSON", 2, 2, false, false, close_person},
-    {"handover", "PERSON TO", 3, 3, false, false, handover},
+    {"handover", "PERSON TO [--dry-run]", 3, 3, false, false, handover},
 };
 enum { NACTIONS = sizeof actions / sizeof *actions };
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct session;
+struct request;
 struct cli;
 
 int cmd_enter(struct session *s, const struct cli *cli);
@@ -37,5 +38,8 @@ int cmd_vkey(struct session *s, const struct cli *cli);
 
 /* Yes from the keyboard, or --yes (cmd_table.c). */
 bool cmd_confirmed(const struct cli *cli);
+/* First the preview (n = 1 of the request) as a table, `nothing` when it is empty; then, when it is wanted, the deed. */
+int cmd_preview_then_do(struct session *s, const struct cli *cli, struct request *req, const char *const *columns, const char *const *heads,
+                        const char *nothing);
 
 #endif

@@ -267,6 +267,32 @@ static void unit_ends(struct checking *ck, const struct form *form, const struct
     }
 }
 
+/* Work is handed over from one account to another, so whoever it is assigned to has to have one. */
+static void assignments(struct checking *ck, const struct form *form, const struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &fields[i];
+        const struct form *people = f->assigned && f->ref ? check_form(ck, f->ref) : NULL;
+        if (f->assigned && (field_names_many(f) || !people || !form_account(people))) {
+            faults_add(ck->faults, form->file, f->line,
+                       _("Field '%s' is 'assigned': make it a select_one of a form that has a text with 'account'."), f->name);
+        }
+        if (f->account && (!f->unique || f->roster >= 0)) {
+            faults_add(ck->faults, form->file, f->line, _("Field '%s' holds an 'account': make it 'unique', and no field of a roster."), f->name);
+        }
+    }
+}
+
+static void form_assignments(struct checking *ck, const struct form *form)
+{
+    for (size_t i = 0; form && i < form->nrosters; i++) {
+        assignments(ck, form, form->rosters[i].fields, form->rosters[i].nfields);
+    }
+    if (form) {
+        assignments(ck, form, form->fields, form->nfields);
+    }
+}
+
 void check_uses(struct checking *ck)
 {
     const struct app *app = ck->app;
@@ -291,6 +317,7 @@ void check_uses(struct checking *ck)
         key_ends(ck, check_form(ck, app->forms.v[i]));
         title_ends(ck, check_form(ck, app->forms.v[i]));
         unit_ends(ck, check_form(ck, app->forms.v[i]), &units);
+        form_assignments(ck, check_form(ck, app->forms.v[i]));
     }
     holidays(ck);
 }

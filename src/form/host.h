@@ -63,7 +63,8 @@ enum op {
     OP_ERASE,      /* form, id or key, field (path), reason: take a value out of the history → n = in how many entries it stood */
     OP_USERS,      /* → rows: person, name, role (name; "" none), unit (title), key (of the unit), from, to, in_force (0 or 1): who holds which roles */
     OP_USER,       /* name: add (field: full name), grant, revoke (field: role; key: of a unit, or NULL; params from, to: ISO days), close,
-                      handover (id: to whom); text: the person → n: how many roles, or drafts; version: records that were handed over */
+                      handover (id: to whom; n: 1 only shows); text: the person → n: how many roles, or drafts; of a handover version: how many
+                      records, and rows: what (a form, or drafts), moved, stays (records that can only be read) */
     OP_EXCHANGE,   /* first operation of exchange/: app adds its rows here */
     OP_SUMMARY = OP_EXCHANGE, /* name, params → rows with a total row as the query gives it, or CSV to `out` (params exact, separator) */
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */

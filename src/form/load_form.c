@@ -189,6 +189,8 @@ static const struct key_rule FIELD_KEYS[] = {
     {"pane", read_query, OF(pane), STORED, 0, 0},
     {"personal", read_flag, OF(personal), STORED, 0, 0},
     {"verify", read_flag, OF(verify), STORED, 0, 0},
+    {"account", read_flag, OF(account), BIT(FIELD_TEXT), 0, 0},
+    {"assigned", read_flag, OF(assigned), SELECTS, 0, 0},
 };
 #undef OF
 

@@ -28,6 +28,16 @@ const struct field *form_field(const struct form *f, const char *name)
     return find_field(f->fields, f->nfields, name);
 }
 
+const struct field *form_account(const struct form *f)
+{
+    for (size_t i = 0; i < f->nfields; i++) {
+        if (f->fields[i].account) {
+            return &f->fields[i];
+        }
+    }
+    return NULL;
+}
+
 const struct field *roster_field(const struct roster *r, const char *name)
 {
     return find_field(r->fields, r->nfields, name);

@@ -56,6 +56,8 @@ struct field {
     const char *pattern; /* anchored POSIX extended, or NULL */
     int decimals;        /* decimal fields */
     bool unique, carry, personal, multiline, auto_advance;
+    bool account;        /* holds the account of the person whom the record stands for */
+    bool assigned;       /* names whose work the record is, by such a record: it is handed over (phieu user) */
     bool verify;         /* keyed a second time by another person: form/verify.h */
     bool plain;          /* integers that count nothing, such as years: shown without groups */
     bool hidden;         /* stored and checked, never shown: what is there for queries */
@@ -174,6 +176,8 @@ static inline bool field_names_one(const struct field *f, const char *form)
 
 /* NULL when there is none of that name. */
 const struct field *form_field(const struct form *f, const char *name);
+/* The field with `account`, or NULL. */
+const struct field *form_account(const struct form *f);
 const struct roster *form_roster(const struct form *f, const char *name);
 const struct field *roster_field(const struct roster *r, const char *name);
 const struct state *form_state(const struct form *f, const char *name);

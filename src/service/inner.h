@@ -70,6 +70,10 @@ bool rights_in_force(const struct service *sv, size_t i);
 /* Whether roles must be held by whoever works here. */
 bool rights_bind(const struct service *sv, const struct actor *actor);
 
+/* What `text` had to do is now `id`'s, or with n = 1 is only shown (op_handover.c). */
+bool service_handover(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err);
+/* A record that the program itself has changed is computed and checked anew; errors do not stop it. */
+bool service_recheck(struct service *sv, const struct actor *actor, struct record *r, struct findings *findings, struct err *err);
 /* Whether the actor may bring a record into this state (design, section 6.6). */
 bool service_may_enter(const struct service *sv, const struct state *state);
 /* What goes into history; `txn` must outlive it. */

@@ -205,7 +205,7 @@ static bool handover(const struct deed *d, struct err *err)
     const char *to = d->req->id ? d->req->id : "";
     return is_registered(d, to, err) &&
            (!str_eq(to, d->req->text) || err_set(err, ERR_USAGE, _("nothing is handed over to oneself"))) &&
-           store_drafts_move(d->sv->st, d->req->text, to, &d->rep->n, err);
+           service_handover(d->sv, d->actor, d->req, d->rep, err);
 }
 
 /* Nobody may be left out of everything: after each deed that gives or takes a role somebody can still give one. */

@@ -136,6 +136,14 @@ bool service_judge(struct service *sv, const struct actor *actor, struct work *w
     return ok;
 }
 
+bool service_recheck(struct service *sv, const struct actor *actor, struct record *r, struct findings *findings, struct err *err)
+{
+    struct work *w;
+    bool ok = service_work(sv, r->form, &w, err) && evaluate(w, r, actor->lang, findings, err) && judge(findings, true, err);
+    service_detach(ok ? w : NULL);
+    return ok;
+}
+
 /* Pressing "save" twice must not make a version that differs in nothing. */
 bool service_save(struct service *sv, const struct actor *actor, struct record *r, const struct record *old,
                   const char *op, const char *reason, const char *txn, const struct findings *findings,

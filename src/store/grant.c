@@ -59,6 +59,54 @@ bool store_acted(struct store *st, const char *form, const char *id, const char 
     return ok;
 }
 
+bool store_by_account(struct store *st, const struct form *form, const char *field, const char *account, char id[UUID_TEXT], struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+    id[0] = '\0';
+    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = ?1", form->name, field);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    if (ok) {
+        db_bind_text(s, 1, account);
+        ok = db_step(s, &row, err) && (!row || store_id_fits(db_column_str(s, 0), err));
+        if (ok && row) {
+            snprintf(id, UUID_TEXT, "%s", db_column_str(s, 0));
+        }
+        db_finalize(s);
+    }
+    return ok;
+}
+
+static void add_assigned(struct str *sql, const char *of, const char *table, const char *roster, const struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].assigned) {
+            str_addf(sql, "%sSELECT %s AS _id FROM main.\"%s%s%s\" WHERE \"%s\" = ?1", sql->len > 0 ? " UNION " : "", of, table,
+                     roster ? "__" : "", roster ? roster : "", fields[i].name);
+        }
+    }
+}
+
+bool store_assigned(struct store *st, const struct form *form, const char *id, struct rowset *out, struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    add_assigned(&sql, "_id", form->name, NULL, form->fields, form->nfields);
+    for (size_t i = 0; i < form->nrosters; i++) {
+        add_assigned(&sql, "_record", form->name, form->rosters[i].name, form->rosters[i].fields, form->rosters[i].nfields);
+    }
+    bool ok = sql.len == 0 || store_prepare(st, &s, sql.p, err);
+    if (ok && sql.len > 0) {
+        db_bind_text(s, 1, id);
+        ok = rowset_fill(out, s, SIZE_MAX, err);
+        db_finalize(s);
+    }
+    str_release(&sql);
+    return ok;
+}
+
 /* ---- writing ---- */
 
 static bool run(struct store *st, const char *sql, const char *const *texts, int n, int64_t *changes, struct err *err)

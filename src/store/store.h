@@ -236,6 +236,10 @@ bool store_grant_put(struct store *st, const struct grant *g, const struct chang
 /* Of the role (NULL: of any) and the unit (NULL: of any): *n is how many. */
 bool store_grant_drop(struct store *st, const char *person, const char *role, const char *unit, const struct change_info *info, int64_t *n,
                       struct err *err);
+/* The record of `form` whose field holds this account; id "" when none does. */
+bool store_by_account(struct store *st, const struct form *form, const char *field, const char *account, char id[UUID_TEXT], struct err *err);
+/* Records of which a field with `assigned` names that one: _id. */
+bool store_assigned(struct store *st, const struct form *form, const char *id, struct rowset *out, struct err *err);
 /* Whoever `from` was, their drafts are now `to`'s, but for records of which `to` has a draft: *n is how many. */
 bool store_drafts_move(struct store *st, const char *from, const char *to, int64_t *n, struct err *err);
 /* Whether the person acted on the record in one of the roles. */
