@@ -23,18 +23,37 @@ static bool ask(const struct db *db, int action, const char *a, const char *b)
     }
 }
 
+static bool guarded(const struct db *db, int action, const char *table, const char *schema, const char *inside)
+{
+    return db->guard && action == SQLITE_READ && sqlite3_stricmp(or_empty(schema), "main") == 0 && !db->guard(db->guard_arg, table, inside);
+}
+
 static int authorize(void *arg, int action, const char *a, const char *b, const char *schema,
                      const char *inside)
 {
     const struct db *db = arg;
-    (void)schema;
-    (void)inside;
-    return db->own_sql || ask(db, action, or_empty(a), or_empty(b)) ? SQLITE_OK : SQLITE_DENY;
+    if (db->own_sql) {
+        return SQLITE_OK;
+    }
+    bool ok = !guarded(db, action, or_empty(a), schema, or_empty(inside)) && (!db->auth || ask(db, action, or_empty(a), or_empty(b)));
+    return ok ? SQLITE_OK : SQLITE_DENY;
+}
+
+static void hook(struct db *db)
+{
+    sqlite3_set_authorizer(db->h, db->auth || db->guard ? authorize : NULL, db);
+}
+
+void db_set_guard(struct db *db, db_guard *fn, void *arg)
+{
+    db->guard = fn;
+    db->guard_arg = arg;
+    hook(db);
 }
 
 void db_set_authorizer(struct db *db, db_authorizer *fn, void *arg)
 {
     db->auth = fn;
     db->auth_arg = arg;
-    sqlite3_set_authorizer(db->h, fn == NULL ? NULL : authorize, db);
+    hook(db);
 }

@@ -201,5 +201,11 @@ enum db_access { DB_ACCESS_SELECT, DB_ACCESS_READ, DB_ACCESS_FUNCTION, DB_ACCESS
 typedef bool db_authorizer(void *arg, enum db_access what, const char *a, const char *b);
 /* NULL takes it off.  Statements prepared before are prepared again, and asked for, when they next run. */
 void db_set_authorizer(struct db *db, db_authorizer *fn, void *arg);
+/*
+ * The same, beside the authorizer, of one thing: whether a statement may read this table of the file.  `inside`: the view whose text
+ * names it, "" for the statement's own.
+ */
+typedef bool db_guard(void *arg, const char *table, const char *inside);
+void db_set_guard(struct db *db, db_guard *fn, void *arg);
 
 #endif

@@ -26,6 +26,8 @@ struct db {
     struct stmt_cache cache;
     db_authorizer *auth;
     void *auth_arg;
+    db_guard *guard;
+    void *guard_arg;
     bool own_sql; /* SQL of this layer's own is running: the authorizer is not asked */
 };
 

@@ -478,6 +478,29 @@ static void refuse_snapshot(struct checking *ck, const char *file, const char *s
     }
 }
 
+/* Whoever may see only some units reads views of the forms' names: with the schema named, a text would read past them. */
+static void refuse_schema(struct checking *ck, const char *file, const char *sql)
+{
+    const char *at = sql, *start;
+    struct token t;
+    int line = 1;
+    do {
+        start = at;
+        t = check_next_token(&at);
+        bool named = t.kind == TOKEN_NAME && strncasecmp(t.text.p, "main.", 5) == 0;
+        bool apart = (t.kind == TOKEN_NAME || t.kind == TOKEN_OTHER) && (sv_eq(t.text, "main") || sv_eq(t.text, "\"main\"")) && *at == '.';
+        for (const char *p = start; p < t.text.p; p++) {
+            line += *p == '\n';
+        }
+        if (named || apart) {
+            faults_add(ck->faults, file, line, _("This SQL names 'main.', past what narrows a form to one's units: write the name alone."));
+        }
+        for (const char *p = t.text.p; p < at; p++) {
+            line += *p == '\n';
+        }
+    } while (t.kind != TOKEN_END);
+}
+
 static bool has_column(struct db_stmt *st, const char *name)
 {
     for (int i = 0; i < db_columns(st); i++) {
@@ -502,6 +525,7 @@ static void check_text(struct checking *ck, const struct text *t)
 {
     struct db_stmt *st = NULL;
     struct err err = ERR_INIT;
+    refuse_schema(ck, t->file, t->sql);
     if (t->check) {
         refuse_snapshot(ck, t->file, t->sql);
     } else {
@@ -747,7 +771,9 @@ static void check_views(struct checking *ck)
         struct err ignored = ERR_INIT;
         const char *sql;
         if (app_sql(ck->app, "views", ck->app->views.v[i], &sql, &ignored)) {
-            refuse_snapshot(ck, arena_printf(&ck->app->arena, "views/%s.sql", ck->app->views.v[i]), sql);
+            const char *file = arena_printf(&ck->app->arena, "views/%s.sql", ck->app->views.v[i]);
+            refuse_schema(ck, file, sql);
+            refuse_snapshot(ck, file, sql);
         }
     }
 }

@@ -314,6 +314,8 @@ struct store *store_beside(const struct store *st);
 
 /* ---- narrowed reading (narrow.c) ---- */
 
+/* The store itself, where `st` shows only some of it. */
+struct store *narrow_whole(struct store *st);
 /* In a narrowed store: the one over which this SELECT is run, which is the whole where its `-- scope:` names the reader's role. */
 struct store *narrow_for(struct store *st, const char *sql);
 /* Forms of which the store `over` has no table of its own are shown in it as narrowly as in `st`. */

@@ -9,6 +9,8 @@
 #include "store/inner.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 
@@ -105,11 +107,11 @@ static bool add_condition(struct store *over, const struct narrow *n, const stru
 {
     const struct form *target;
     if (!is_read(n, form)) {
-        str_add(sql, "false");
+        str_add(sql, "_id = ''"); /* names a column, as the guard wants it */
         return true;
     }
     if (!n->limited || (form->unit < 0 && form != units)) {
-        str_add(sql, "true");
+        str_add(sql, "_id <> ''");
         return true;
     }
     if (form->unit < 0) {
@@ -151,6 +153,28 @@ static bool narrow_forms(struct store *over, const struct narrow *n, struct err 
         ok = table_form(over, over->app->forms.v[i], &form, err) && narrow_form(over, n, form, units, err);
     }
     return ok;
+}
+
+/* ---- no way round them ---- */
+
+/* A form's table, or one of its rosters'. */
+static bool is_of_form(const struct app *app, const char *table)
+{
+    const char *end = strstr(table, "__");
+    size_t n = end ? (size_t)(end - table) : strlen(table);
+    for (size_t i = 0; i < app->forms.n; i++) {
+        if (strlen(app->forms.v[i]) == n && strncasecmp(app->forms.v[i], table, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a form's table holds is read by the views that narrow it, and by nothing else. */
+static bool by_views_only(void *arg, const char *table, const char *inside)
+{
+    const struct app *app = arg;
+    return !is_of_form(app, table) || is_of_form(app, inside);
 }
 
 /* ---- whose units ---- */
@@ -205,6 +229,7 @@ static bool open_narrow(struct store *st, const struct store_reader *reader, str
         store_close(over);
         return false;
     }
+    db_set_guard(over->db, by_views_only, over->app);
     *out = over;
     return true;
 }
@@ -249,6 +274,11 @@ bool store_is_narrow(const struct store *st)
     return st->cache->narrow != NULL;
 }
 
+struct store *narrow_whole(struct store *st)
+{
+    return st->cache->narrow ? st->cache->narrow->whole : st;
+}
+
 struct store *narrow_for(struct store *st, const char *sql)
 {
     struct sql_scope scope;
@@ -268,7 +298,12 @@ struct store *narrow_for(struct store *st, const char *sql)
 bool narrow_rest(struct store *st, struct store *over, struct err *err)
 {
     struct narrow *n = st->cache->narrow;
-    return !n || (narrow_forms(over, n, err) && put_units(over->db, &n->units, err));
+    if (!n) {
+        return true;
+    }
+    bool ok = narrow_forms(over, n, err) && put_units(over->db, &n->units, err);
+    db_set_guard(over->db, ok ? by_views_only : NULL, over->app);
+    return ok;
 }
 
 bool narrow_shows(struct store *st, const char *form, const char *id, bool *shows, struct err *err)

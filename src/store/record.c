@@ -220,7 +220,7 @@ bool store_holder(struct store *st, const struct form *form, const char *id, con
     struct str sql = STR_INIT;
     struct db_stmt *s;
     bool row;
-
+    st = narrow_whole(st); /* a key is taken by records that one does not see, too */
     str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE _id <> ?1", form->name);
     for (size_t i = 0; i < n; i++) {
         str_addf(&sql, " AND \"%s\" = ?%zu", form->fields[fields[i]].name, i + 2);
