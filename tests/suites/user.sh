@@ -1,0 +1,165 @@
+# People and their roles, by commands and by what each of them sees of a server: one unit, and nothing of another.
+
+dir=$work/$suite
+db=$dir/run.db
+sock=$dir/phieu.sock
+me=$(id -un)
+fixed=2026-11-23T01:05:00.000Z
+people="$phieu --lang en --app forms/kdclgd --db $db"
+session="$phieu --lang en --app forms/kdclgd --socket $sock"
+
+fresh() {
+    rm -f "$db" "$db-wal" "$db-shm"
+    demo "$db"
+}
+real() { # the same, no sample any more
+    fresh && sqlite3 "$db" "UPDATE _meta SET value = '0' WHERE name = 'sample'"
+}
+as_admin() {
+    $people --as quantri "$@"
+}
+
+# ---- phieu user ----
+
+fresh
+ok "the sample has people of all roles" sh -c "[ \$($people user list | tail -n +2 | awk '{ print \$1 }' | sort -u | wc -l) = 14 ]"
+every_role() {
+    grep -o '^\[role [a-z_]*' forms/kdclgd/app.ini | cut -d' ' -f2 | sort >"$dir/roles"
+    sqlite3 "$db" "SELECT DISTINCT role FROM _grant ORDER BY 1" | sort | diff "$dir/roles" -
+}
+ok "… each role of the application is held" every_role
+ok "… and its history holds" says 0 "Last entry" $people verify
+ok "whoever is not among them does everything" says 0 "THCS002" $people --as 'Ai đó' list truong
+ok "one of them sees their school" says 0 "THCS001" $people --as thuky list truong
+one_school() {
+    [ "$($people --as thuky list truong | tail -n +2 | awk '{ print $1 }')" = THCS001 ]
+}
+ok "… and no other" one_school
+ok "a role that they do not hold is refused" says 77 "does not hold the role" $people --as thuky:can_bo list
+ok "only who gives roles gives them" says 77 "may not do this" $people --as canbo user grant canbo quan_tri
+ok "somebody is registered" says 0 "is registered" as_admin user add moi "Lê Văn Mới"
+ok "… before a role is given" says 66 "register them first" as_admin user grant ai thu_ky
+ok "a role is given for a unit" says 0 "now holds" as_admin user grant moi thu_ky --unit TH001 --to 2999-12-31
+ok "… which is there" says 66 "" as_admin user grant moi thu_ky --unit TH999
+ok "… and is listed with its days" says 0 "2999-12-31" as_admin user list
+ok "a role that has ended is not held" sh -c "$people --as quantri user grant moi nhom --unit TH001 --to 2020-01-01 && $people --as quantri user list | grep 'moi.*nhom.*not now'"
+ok "a role is taken again" says 0 "no longer holds" as_admin user revoke moi nhom --unit TH001
+ok "… and is gone" says 66 "does not hold" as_admin user revoke moi nhom --unit TH001
+ok "all roles of a person are taken" says 0 "holds no role any more" as_admin user close moi
+ok "the last who gives roles keeps theirs" says 77 "give it first" as_admin user revoke quantri quan_tri
+ok "the history vouches for all of it" says 0 "Last entry" as_admin verify
+ok "who gave and took is in it" sh -c "[ \"\$(sqlite3 '$db' \"SELECT count(DISTINCT op) FROM _history WHERE form = '_grant' AND record = 'moi' AND who = 'quantri'\")\" = 4 ]"
+for sql in "UPDATE _grant SET unit = NULL WHERE person = 'thuky'" "INSERT INTO _grant (person, role) VALUES ('thuky', 'can_bo')" \
+    "DELETE FROM _grant WHERE person = 'canbo'" "UPDATE _grant SET valid_to = NULL WHERE person = 'moi'; UPDATE _person SET name = 'x' WHERE person = 'moi'"; do
+    edited() {
+        cp "$db" "$dir/edited.db" && sqlite3 "$dir/edited.db" "$1" &&
+            says 1 "altered from outside" "$phieu" --lang en --app forms/kdclgd --db "$dir/edited.db" verify
+    }
+    ok "a right that was altered by SQL is found: $sql" edited "$sql"
+done
+
+# ---- handed over ----
+
+hands() { # what it says, how many rows name thuky's record N031 and giaovien's N002 afterwards
+    [ "$(sqlite3 "$db" "SELECT group_concat(n, ' ') FROM (SELECT count(p._id) AS n FROM nguoi AS g LEFT JOIN phieu_tieu_chi AS p ON p.nguoi_viet = g._id
+        WHERE g.ma_nguoi IN ('N002', 'N031') GROUP BY g._id ORDER BY g.ma_nguoi)")" = "$1" ]
+}
+fresh
+ok "what is to be handed over is shown" says 0 "Criterion assessment sheet  6            56" as_admin user handover thuky giaovien --dry-run
+ok "… and stays where it was" hands "0 62"
+ok "… also without a yes" says 1 "say --yes" as_admin user handover thuky giaovien </dev/null
+ok "nobody hands over to themselves" says 2 "oneself" as_admin user handover thuky thuky --yes
+ok "somebody of another school does not take over" says 77 "is not among the choices" as_admin user handover thuky hieutruongth --yes
+ok "… nor somebody without a record" says 66 "enter their account first" as_admin user handover thuky truongdoan --yes
+ok "… and nothing was changed" hands "0 62"
+ok "what was handed in keeps its name, the rest goes over" says 0 "Done" as_admin user handover thuky giaovien --yes --reason "Chuyển trường"
+ok "… each of them" hands "6 56"
+ok "… as a save with who and why" says 0 "Chuyển trường" as_admin --as canbo log phieu_tieu_chi 'THCS001|2026-2027|thcs|tt57_pt-1.4'
+ok "… which the history vouches for" says 0 "Last entry" as_admin verify
+ok "in one transaction" sh -c "[ \"\$(sqlite3 '$db' \"SELECT count(*) || ' ' || count(DISTINCT txn) FROM _history WHERE op = 'handover'\")\" = '6 1' ]"
+ok "who has nothing hands nothing over" says 0 "Nothing is theirs" as_admin user handover nhanvien giaovien --yes
+
+# ---- a server: one school's secretary, nothing of another's ----
+
+serve() {
+    rm -f "$dir/ready"
+    mkfifo "$dir/ready"
+    "$phieu" --lang en --app forms/kdclgd --db "$db" --socket "$sock" serve >"$dir/ready" 2>"$dir/log" &
+    daemon=$!
+    read -r line <"$dir/ready"
+}
+stop() {
+    kill $daemon && wait $daemon
+}
+# The account that runs the tests is the secretary of THCS001 and the officer of nothing.
+real && as_admin user add "$me" "Người thử" >/dev/null && as_admin user grant "$me" thu_ky --unit THCS001 >/dev/null
+serve
+schools=$(sqlite3 "$db" "SELECT ma_truong || '|' || ten FROM truong WHERE ma_truong <> 'THCS001' AND ten <> (SELECT ten FROM truong WHERE ma_truong = 'THCS001')")
+# own COMMAND…: something of THCS001 is told, and of no other school its code or its name.
+own() {
+    "$@" >"$dir/told" 2>"$dir/errors" || { cat "$dir/errors"; return 1; }
+    grep -q "THCS001\|Lê Lợi" "$dir/told" || { echo "nothing of one's own:"; head -5 "$dir/told"; return 1; }
+    echo "$schools" | while IFS='|' read -r code name; do
+        ! grep -E "(^|[^A-Z0-9])$code([^0-9]|\$)|$name" "$dir/told" || exit 1
+    done
+}
+for form in truong nguoi dot_tdg phieu_tieu_chi ket_luan_tieu_chuan ket_luan_truong; do
+    ok "$form: the list is of one's own school" own $session list $form
+    ok "$form: so is the export" own $session export $form
+    ok "$form: so is the export with labels" own $session export --labels $form
+done
+for roster in $(sqlite3 "$db" "SELECT replace(name, '__', '.') FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\_\_%' ESCAPE '\' AND name NOT LIKE 'don%'
+    AND name <> 'nguoi__qua_trinh'"); do
+    [ "$(sqlite3 "$db" "SELECT count(*) FROM \"$(echo "$roster" | sed 's/\./__/')\"")" = 0 ] ||
+        ok "the rows of $roster that are exported are of one's own school, or there are none" sh -c "
+            '$phieu' --app forms/kdclgd --socket '$sock' export $roster >'$dir/rows' && ! grep -E '^\"?(THCS00[2-9]|THPT|MN|GDTX|PT|TH0)' '$dir/rows'"
+done
+ok "a summary is of one's own school" own $session summary tien_do
+ok "what validation tells is of one's own school" sh -c "'$phieu' --lang en --app forms/kdclgd --socket '$sock' validate >'$dir/rows'; ! grep -E 'THCS00[2-9]|THPT0|MN00|GDTX0|PT00|TH00' '$dir/rows'"
+ok "a search finds nothing of another" sh -c "! $session list truong --search 'kim dong' | grep TH001"
+ok "a record of another is not shown" says 66 "" $session show truong TH001
+ok "… its history not told" says 77 "none of those that your role reaches" $session log truong TH001
+ok "… nor what was handed in" says 77 "none of those that your role reaches" $session snapshots dot_tdg 'TH001|2024-2025'
+other_screens() {
+    $session enter --script - phieu_tieu_chi >"$dir/told" 2>&1 <<'END' || return 1
+size 40x120
+rest
+screen list
+type th
+rest
+screen found
+key Esc, F6
+rest
+key F4
+rest
+screen choices
+type kim dong
+rest
+screen narrowed
+END
+    grep -q 'Lê Lợi' "$dir/told" && ! grep -E 'TH00[1-9]|Kim Đồng' "$dir/told"
+}
+ok "lists, searches and choices on the screen tell nothing of another" other_screens
+boards() {
+    $session --script - >"$dir/told" 2>&1 <<'END' || return 1
+size 40x120
+rest
+screen home
+key F5
+rest
+screen schools
+type kim dong
+rest
+screen search
+key Esc, F2
+type tien do
+key Enter
+rest
+screen board
+END
+    grep -q 'Lê Lợi' "$dir/told" && ! grep -E 'TH00[1-9]|Kim Đồng' "$dir/told"
+}
+ok "so do home, a board and what one works on" boards
+ok "a record of another is not imported into" says 1 "other units" sh -c "printf 'ma_nguoi,ho_ten,truong\r\nGV-77,X,TH001\r\n' | $session import nguoi -"
+ok "a school is not made" says 77 "writes no" sh -c "printf 'ma_truong,ten\r\nTH777,X\r\n' | $session import truong -"
+ok "the daemon goes on and ends in order" stop
