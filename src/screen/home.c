@@ -21,6 +21,7 @@ struct home_page {
     struct rowset rows; /* of OP_HOME */
     struct scroll scroll;
     int height;         /* lines of the last paint */
+    bool proved;        /* who works here, so that it cannot be changed */
 };
 
 static struct home_page *home_of(struct page *p)
@@ -294,13 +295,20 @@ static bool home_answer(struct page *p, struct ui *ui, struct sv line)
     return linear_answer_rows(p, ui, sv_trim(line), &h->scroll, h->rows.nrows);
 }
 
-static const struct page_ops home_ops = {.draw = home_draw, .event = home_event, .tell = home_tell, .answer = home_answer, .resume = home_resume, .relabel = home_relabel, .free = home_free, .name = "home",
+static const enum command *home_withheld(const struct page *p)
+{
+    static const enum command proved[] = {CMD_PERSON, CMD_NONE};
+    return ((const struct home_page *)(const void *)p)->proved ? proved : NULL;
+}
+
+static const struct page_ops home_ops = {.withheld = home_withheld, .draw = home_draw, .event = home_event, .tell = home_tell, .answer = home_answer, .resume = home_resume, .relabel = home_relabel, .free = home_free, .name = "home",
                                          .context = CTX_HOME};
 
 struct page *home_new(struct ui *ui)
 {
     struct home_page *h = mem_zero(1, sizeof *h);
     h->page.ops = &home_ops;
+    h->proved = !ui->host->become;
     h->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
     context_restore(ui);
     reload(h, ui);

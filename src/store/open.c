@@ -179,6 +179,20 @@ static bool meta_is(struct store *st, const char *name, const char *value)
     return same;
 }
 
+/* Whether roles bind hangs on it: a damaged file must not answer as if it were real data. */
+static bool read_sample(struct store *st, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!store_prepare(st, &s, "SELECT 1 FROM main._meta WHERE name = 'sample' AND value = '1'", err)) {
+        return false;
+    }
+    bool ok = db_step(s, &row, err);
+    st->sample = ok && row;
+    db_finalize(s);
+    return ok;
+}
+
 /* ---- whose file is it ---- */
 
 enum file_kind { FILE_ABSENT, FILE_EMPTY, FILE_OURS, FILE_OLDER /* ours, of an older phieu */ };
@@ -326,8 +340,7 @@ static bool start(struct store *st, const char *path, enum file_kind kind, struc
     if (!catch_up(st, kind, err)) {
         return false;
     }
-    st->sample = meta_is(st, "sample", "1");
-    return true;
+    return !is_ours(kind) || read_sample(st, err);
 }
 
 static bool may_open(const char *path, enum store_mode mode, enum file_kind *kind, struct err *err)
