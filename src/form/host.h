@@ -25,7 +25,7 @@ enum op {
     OP_MOVE,       /* form, id or key, version, name (state), reason, n = 1: past warnings → version; text = seal code if a snapshot was made;
                       findings (the record's own); rows: form, id, key, label, path, strength, message (of those it governs, and of the
                       checks); with ERR_INVALID n = 1: only warnings stand in the way */
-    OP_DRAFT_PUT,  /* draft */
+    OP_DRAFT_PUT,  /* draft; ERR_REFUSED when the person went on with the record in another session */
     OP_DRAFT_GET,  /* form, id → draft (form NULL when there is none) */
     OP_DRAFT_DROP, /* form, id */
     OP_CHOICES,    /* form, name (field path's form: owner of the field), field, text, after, limit, params (work_filter_params) → rows: _id, key, label, _page;
@@ -52,8 +52,8 @@ enum op {
     OP_TO_VERIFY,  /* form, id or key → record, text = form's definition hash; rows: path, who (keyed it first): the values that the actor
                       is to key again; n = how many more wait for somebody else, since the actor keyed them */
     OP_VERIFY,     /* form, id, version, seconds (all values that wait for the actor) → version, n = how many were keyed otherwise, findings */
-    OP_PRESENT,    /* form, id: the record that is open on this screen (id NULL: none any more) → rows: who, for each other session that has it
-                      open; a courtesy, which forbids nothing; on one PC there is nobody else */
+    OP_PRESENT,    /* form, id: the record that is open on this screen (id NULL: none any more) → rows: who, mine (0; of the same person:
+                      1 opened before, 2 later), for each other session that has it open; a courtesy, which forbids nothing; on one PC there is nobody else */
     OP_PROVE,      /* progress → n = how much does not hold, rows: seq, form, record, what (of the first 1,000); text = "SEQ HASH" of the last entry;
                       rows2: one row, entries, records, tables, clock_back, at, who */
     OP_HAS_HEAD,   /* n (number of an entry), hash → n (0 or 1) */

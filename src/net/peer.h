@@ -32,6 +32,7 @@ struct peer {
     bool ending;           /* what is in `out` is the last it is told */
     bool gone;
     char *form, *id;       /* the record open on its screen; owned */
+    int64_t opened;        /* when that was, by a count of all openings: of one person's sessions the last one keeps the draft */
 };
 
 struct peer *peer_new(int fd, uid_t uid, const char *person);

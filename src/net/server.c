@@ -41,6 +41,7 @@ struct server {
     VEC(struct pollfd) polled;
     VEC(struct job) jobs;
     VEC(struct peer *) askers; /* of the jobs */
+    int64_t openings;      /* of records, so far */
 };
 
 static int64_t now_ms(void)
@@ -173,7 +174,7 @@ static void accept_all(struct server *s)
 
 /* ---- who else has a record open ---- */
 
-static void set_open(struct peer *p, const char *form, const char *id)
+static void set_open(struct server *s, struct peer *p, const char *form, const char *id)
 {
     if (str_eq_null(p->id, id) && str_eq_null(p->form, form)) {
         return;
@@ -182,17 +183,40 @@ static void set_open(struct peer *p, const char *form, const char *id)
     free(p->id);
     p->form = id && form ? mem_dup(form) : NULL;
     p->id = id && form ? mem_dup(id) : NULL;
+    p->opened = ++s->openings;
+}
+
+static bool has_open(const struct peer *p, const char *form, const char *id)
+{
+    return !p->gone && str_eq_null(p->id, id) && str_eq_null(p->form, form);
+}
+
+/* Whether another session of the same person opened it later, or at all, where this one has not. */
+static bool is_held(void *arg, const struct actor *actor, const char *form, const char *id)
+{
+    const struct server *s = arg;
+    const struct peer *me = actor->session;
+    int64_t mine = has_open(me, form, id) ? me->opened : 0;
+    for (size_t i = 0; i < s->peers.n; i++) {
+        const struct peer *p = s->peers.v[i];
+        if (p != me && has_open(p, form, id) && str_eq(p->person, me->person) && p->opened > mine) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void tell_present(void *arg, const struct actor *actor, const char *form, const char *id, struct rowset *out)
 {
     struct server *s = arg;
     struct peer *me = actor->session;
-    set_open(me, form, id);
+    set_open(s, me, form, id);
     for (size_t i = 0; id && i < s->peers.n; i++) {
         const struct peer *p = s->peers.v[i];
-        if (p != me && !p->gone && str_eq_null(p->id, id) && str_eq_null(p->form, form)) {
-            value_set_text(rowset_add_row(out), sv_of(p->person));
+        if (p != me && has_open(p, form, id)) {
+            struct value *row = rowset_add_row(out);
+            value_set_text(&row[0], sv_of(p->person));
+            value_set_int(&row[1], !str_eq(p->person, me->person) ? 0 : p->opened < me->opened ? 1 : 2);
         }
     }
 }
@@ -432,9 +456,9 @@ bool server_run(const struct server_setup *setup, struct err *err)
     if (ok) {
         setup->ready(setup->arg);
     }
-    service_watch(setup->service, tell_present, &s);
+    service_watch(setup->service, tell_present, is_held, &s);
     ok = ok && serve(&s, err);
-    service_watch(setup->service, NULL, NULL);
+    service_watch(setup->service, NULL, NULL, NULL);
     for (size_t i = 0; i < s.peers.n; i++) {
         peer_free(s.peers.v[i]);
     }

@@ -280,6 +280,7 @@ static void written(struct form_page *fp, bool exists)
     fp->edit_unwritten = false;
     fp->unwritten_ms = 0;
     fp->head_due = false;
+    fp->kept_caret = fp->edit.caret;
 }
 
 /* A failure shows in the title; the line is left to what the person is doing. */
@@ -297,6 +298,7 @@ static void put(struct form_page *fp)
         written(fp, true);
     } else {
         fp->draft_lost = true;
+        fp->draft_refused = err.code == ERR_REFUSED;
     }
     reply_release(&rep);
     draft_release(&d);
@@ -333,7 +335,7 @@ void draft_write(struct form_page *fp, struct ui *ui, bool at_rest)
 {
     bool lost = fp->draft_lost;
     fp->draft_due = false;
-    if (fp->read_only || !(has_unwritten(fp) || (at_rest && fp->head_due && fp->draft_written))) {
+    if (fp->read_only || !(has_unwritten(fp) || (at_rest && fp->draft_written && (fp->head_due || fp->edit.caret != fp->kept_caret)))) {
         return;
     }
     if (draft_changed(fp)) {

@@ -39,7 +39,7 @@ static void right_title(struct form_page *fp, const struct ui *ui, struct str *o
     }
     add_others(ui, out);
     if (fp->draft_lost) {
-        add_part(out, ui->host->remote ? _("the server is away!") : _("draft not kept!"));
+        add_part(out, ui->host->remote && !fp->draft_refused ? _("the server is away!") : _("draft not kept!"));
     } else if (fp->saved_ms > 0 && !draft_changed(fp)) {
         struct str time = STR_INIT;
         struct str saved = STR_INIT;

@@ -192,6 +192,8 @@ struct form_page {
     bool head_due;        /* the focus moved since the last write */
     bool draft_written;   /* there is one on disk */
     bool draft_lost;      /* the last write failed */
+    size_t kept_caret;    /* where the caret stood at the last write */
+    bool draft_refused;   /* because it is written elsewhere */
     bool only_to_discard; /* the page was opened to ask whether its draft is discarded, and goes with the answer */
     bool edit_unwritten;  /* letters typed since the last write */
     char *edit_path;       /* where the draft on disk holds letters of a field not yet left; NULL: nowhere */

@@ -271,22 +271,24 @@ static void form_draw(struct page *p, struct ui *ui, struct grid *g)
 
 /* ---- life ---- */
 
-/* A record that is new has nobody else at it. */
+/* At a record that is new is nobody else, but perhaps oneself in another session. */
 static void form_beat(struct page *p, struct ui *ui, const char **form, const char **id)
 {
     struct form_page *fp = form_of(p);
     if (fp->draft_lost) {
         draft_write(fp, ui, true);
     }
-    if (fp->record->version > 0 && !fp->seal) {
+    if (!fp->seal) {
         *form = fp->form->name;
         *id = fp->record->id;
     }
 }
 
-static void form_flush(struct page *p, struct ui *ui)
+static bool form_flush(struct page *p, struct ui *ui)
 {
-    draft_write(form_of(p), ui, true);
+    struct form_page *fp = form_of(p);
+    draft_write(fp, ui, true);
+    return !fp->draft_lost || !draft_changed(fp);
 }
 
 static void form_free(struct page *p)

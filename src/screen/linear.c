@@ -443,7 +443,7 @@ bool linear_run(struct ui *ui, FILE *in, FILE *out, bool utf8)
     while (ui->top && !ui->quit) {
         tell(&l);
         if (!read_line(&l)) {
-            ui_flush(ui);
+            (void)ui_flush(ui);
             lost = unsaved(ui);
             if (lost) {
                 linear_say(out, utf8, _("The input ended; what you typed is kept as a draft."));

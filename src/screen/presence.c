@@ -7,6 +7,21 @@ static void list_others(const struct rowset *rows, struct str *out)
     }
 }
 
+/* Of several sessions of one person the last that opened a record keeps what is typed; each is told. */
+static void tell_own(struct ui *ui, const struct rowset *rows)
+{
+    int64_t mine = 0;
+    for (size_t i = 0; i < rows->nrows; i++) {
+        int64_t m = rowset_int(rows, i, "mine");
+        mine = m > mine ? m : mine;
+    }
+    if (mine == 2) {
+        ui_say(ui, STYLE_WARNING, "%s", _("You went on with this record in another session: nothing is kept from here."));
+    } else if (mine == 1) {
+        ui_say(ui, STYLE_WARNING, "%s", _("You have this record open in another session, too: go on in this one."));
+    }
+}
+
 static void ask(struct ui *ui, const char *form, const char *id)
 {
     struct err ignored = ERR_INIT;
@@ -19,6 +34,7 @@ static void ask(struct ui *ui, const char *form, const char *id)
     }
     if (!str_eq(others.p, ui->others.p)) {
         str_set(&ui->others, others.p);
+        tell_own(ui, &rep.rows);
         ui->painted = false;
     }
     str_release(&others);

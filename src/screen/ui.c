@@ -154,13 +154,13 @@ bool ui_call(struct ui *ui, const struct request *req, struct reply *rep)
 
 /* ---- events ---- */
 
-void ui_flush(struct ui *ui)
+bool ui_flush(struct ui *ui)
 {
+    bool kept = true;
     for (struct page *p = ui->top; p; p = p->below) {
-        if (p->ops->flush) {
-            p->ops->flush(p, ui);
-        }
+        kept = (!p->ops->flush || p->ops->flush(p, ui)) && kept;
     }
+    return kept;
 }
 
 static bool offer(struct ui *ui, enum command cmd, const struct event *ev)
@@ -232,11 +232,24 @@ static void begun_escape(struct ui *ui, const struct event *ev)
     }
 }
 
+/* Nobody is kept here, but nobody loses what they typed unasked either. */
+static void quit(struct ui *ui, bool told)
+{
+    char key[KEY_NAME];
+    ui->losing = !ui_flush(ui) && !told;
+    ui->quit = !ui->losing;
+    if (ui->losing) {
+        ui_say(ui, STYLE_ERROR, _("What you typed is neither saved nor kept as a draft; %s once more leaves all the same."),
+               ui_key(ui, CMD_QUIT, CTX_ANY, key));
+    }
+}
+
 static void run(struct ui *ui, enum command cmd, const struct event *ev)
 {
+    bool told = ui->losing;
+    ui->losing = false;
     if (cmd == CMD_QUIT) {
-        ui_flush(ui);
-        ui->quit = true;
+        quit(ui, told);
     } else if (cmd == CMD_REPAINT) {
         if (ui->term) {
             ui->term->repaint(ui->term);
@@ -953,7 +966,7 @@ int ui_run(struct ui *ui, struct term *term)
         ui_paint(ui);
         turn(&l);
     }
-    ui_flush(ui);
+    (void)ui_flush(ui);
     ui->term = NULL;
     return 0;
 }

@@ -48,8 +48,8 @@ struct page_ops {
     void (*resume)(struct page *p, struct ui *ui, struct page *closed);
     /* The language or the working context is another: what was fetched in the old one is fetched again.  NULL: painting is enough. */
     void (*relabel)(struct page *p, struct ui *ui);
-    /* The terminal is going away: put everything typed on disk now.  NULL: nothing to lose. */
-    void (*flush)(struct page *p, struct ui *ui);
+    /* The terminal is going away: put everything typed on disk now; false: it could not be.  NULL: nothing to lose. */
+    bool (*flush)(struct page *p, struct ui *ui);
     void (*free)(struct page *p);
     /*
      * By lines (screen/linear.h).  What the page holds, unless only the question is wanted (`whole` false), and the question, without a
@@ -100,6 +100,7 @@ struct ui {
     bool naming_known, asks_role; /* identity's own */
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct str others;        /* who else has the record open that is open here, as the server said last */
+    bool losing;              /* leaving was asked for, and would have lost what was typed: once more leaves all the same */
     bool announced;           /* the server was told of a record that is open here */
     const struct page *shown; /* the top page when the server was asked last: another one is announced at once */
     struct grid grid;
@@ -144,7 +145,7 @@ bool ui_offers(const struct page *p, enum command cmd);
 /* A key for the operator's statistics; ui_event does it.  Who asked for none has nothing counted. */
 void ui_count(struct ui *ui, const struct event *ev);
 void ui_command(struct ui *ui, enum command cmd); /* as if its key had been pressed */
-void ui_flush(struct ui *ui); /* everything typed is put on disk now */
+bool ui_flush(struct ui *ui); /* everything typed is put on disk now; false: not everything could be */
 void ui_idle(struct ui *ui); /* the rest after which drafts are written */
 void ui_draw(struct ui *ui); /* paints ui->grid: pages, and the frame below */
 void ui_paint(struct ui *ui); /* the same on the terminal, unless that shows it already; nothing in scripts */

@@ -37,7 +37,8 @@ struct service {
     struct work_entry works[WORKS_MAX];
     size_t nworks;
     service_present_fn *present; /* NULL: nobody else is here */
-    void *present_arg;
+    service_held_fn *held;
+    void *present_arg; /* of both */
     bool in_doubt;
     int64_t uses; /* counts calls of service_work, to find the one unused for longest */
 };
@@ -74,6 +75,10 @@ bool rights_bind(const struct service *sv, const struct actor *actor);
 bool service_handover(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err);
 /* A record that the program itself has changed is computed and checked anew; errors do not stop it. */
 bool service_recheck(struct service *sv, const struct actor *actor, struct record *r, struct findings *findings, struct err *err);
+/* Whether the draft is this session's to write and to drop. */
+bool service_holds(const struct service *sv, const struct actor *actor, const char *form, const char *id);
+/* What was typed is stored; the draft goes, but for one that another session of the person writes. */
+bool service_tidy(struct service *sv, const struct actor *actor, const char *form, const char *id, struct err *err);
 /* Whether the actor may bring a record into this state (design, section 6.6). */
 bool service_may_enter(const struct service *sv, const struct state *state);
 /* What goes into history; `txn` must outlive it. */

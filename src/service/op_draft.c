@@ -20,6 +20,23 @@ bool service_count(struct service *sv, const struct actor *actor, const struct r
     return store_operator_add(sv->st, owner(sv, actor), verified ? verified : form, req->tally, saved, different, err);
 }
 
+bool service_holds(const struct service *sv, const struct actor *actor, const char *form, const char *id)
+{
+    const char *verified = verify_draft_form(form);
+    return !sv->held || str_eq(form, KEPT_FORM) || sv->held(sv->present_arg, actor, verified ? verified : form, id);
+}
+
+bool service_tidy(struct service *sv, const struct actor *actor, const char *form, const char *id, struct err *err)
+{
+    return !service_holds(sv, actor, form, id) || store_draft_drop(sv->st, owner(sv, actor), form, id, err);
+}
+
+static bool must_hold(const struct service *sv, const struct actor *actor, const char *form, const char *id, struct err *err)
+{
+    return service_holds(sv, actor, form, id) ||
+           err_set(err, ERR_REFUSED, _("you went on with this record in another session: nothing is kept from here; save here, or leave"));
+}
+
 static bool names_one(const struct request *req, struct err *err)
 {
     return (req->form && req->id) || err_set(err, ERR_USAGE, _("the request names no draft"));
@@ -32,7 +49,7 @@ bool op_draft_put(struct service *sv, const struct actor *actor, const struct re
     if (!req->draft || !req->draft->form || !req->draft->id) {
         return err_set(err, ERR_USAGE, _("the request holds no draft"));
     }
-    return store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
+    return must_hold(sv, actor, req->draft->form, req->draft->id, err) && store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
 }
 
 bool op_draft_get(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
@@ -46,6 +63,6 @@ bool op_draft_drop(struct service *sv, const struct actor *actor, const struct r
                    struct reply *rep, struct err *err)
 {
     (void)rep;
-    return names_one(req, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err) &&
+    return names_one(req, err) && must_hold(sv, actor, req->form, req->id, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err) &&
            service_count(sv, actor, req, req->form, 0, 0, err);
 }

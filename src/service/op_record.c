@@ -267,11 +267,10 @@ static bool put_and_tidy(struct service *sv, const struct actor *actor, const st
 {
     char txn[UUID_TEXT];
     service_txn(sv, txn);
-    struct change_info info = service_info(sv, actor, "", NULL, NULL);
     return service_judge(sv, actor, NULL, r, stored, false, &rep->findings, err) &&
            service_save(sv, actor, r, stored, stored ? "update" : "create", req->reason, txn, &rep->findings,
                         err) &&
-           store_draft_drop(sv->st, info.who, r->form->name, r->id, err);
+           service_tidy(sv, actor, r->form->name, r->id, err);
 }
 
 static bool same_definition(const struct request *req, struct err *err)

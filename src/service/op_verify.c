@@ -259,7 +259,7 @@ static bool store_all(struct verifying *k, const struct record *stored, struct r
     struct str draft = STR_INIT;
     verify_add_draft(&draft, r->form->name);
     ok = ok && store_verified_add(k->sv->st, r->form->name, r->id, k->values.v, k->values.n, err) &&
-         store_draft_drop(k->sv->st, info.who, draft.p, r->id, err);
+         service_tidy(k->sv, k->actor, draft.p, r->id, err);
     str_release(&draft);
     return ok;
 }

@@ -112,20 +112,21 @@ const struct clock *service_clock(struct service *sv)
 
 /* ---- who else is here ---- */
 
-void service_watch(struct service *sv, service_present_fn *present, void *arg)
+void service_watch(struct service *sv, service_present_fn *present, service_held_fn *held, void *arg)
 {
     sv->present = present;
+    sv->held = held;
     sv->present_arg = arg;
 }
 
 bool op_present(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
 {
-    static const char *const COLUMNS[] = {"who"};
+    static const char *const COLUMNS[] = {"who", "mine"};
     const struct form *form;
     if (req->id && !service_form(sv, req->form, &form, err)) {
         return false;
     }
-    reply_columns(&rep->rows, COLUMNS, 1);
+    reply_columns(&rep->rows, COLUMNS, 2);
     if (sv->present) {
         sv->present(sv->present_arg, actor, req->form, req->id, &rep->rows);
     }

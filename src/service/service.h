@@ -61,9 +61,11 @@ bool service_run(struct service *sv, struct job *jobs, size_t n);
 /* Whether the disk failed in a commit: then nobody can say whether the batch is stored, and this process must not go on (reliability, D5). */
 bool service_in_doubt(const struct service *sv);
 
-/* Who else has a record open (OP_PRESENT): a daemon knows.  Adds rows of one column, who. */
+/* Who else has a record open (OP_PRESENT): a daemon knows.  Adds rows: who, and mine as OP_PRESENT gives it. */
 typedef void service_present_fn(void *arg, const struct actor *actor, const char *form, const char *id, struct rowset *out);
-void service_watch(struct service *sv, service_present_fn *present, void *arg);
+/* Whether the draft of a record is this session's to write: of several that one person has open on it, the last one's. */
+typedef bool service_held_fn(void *arg, const struct actor *actor, const char *form, const char *id);
+void service_watch(struct service *sv, service_present_fn *present, service_held_fn *held, void *arg);
 
 /* A name goes into history and onto screens: one line of at most 100 letters.  False, with the reason, when it cannot. */
 bool service_check_person(const char *name, struct err *err);

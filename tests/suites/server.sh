@@ -234,6 +234,79 @@ END
 }
 ok "the same field changed by two is asked about; nothing is overwritten" with_daemon conflict
 
+# A session is killed in the middle of a word; the next one goes on behind it, and saves.
+resumed() {
+    at_terminal <<END && at_terminal <<END2 || return 1
+spawn $session --as :thu_ky enter phieu_tieu_chi $key
+wait Being written
+key F5
+send weakness
+key Enter
+wait Weakness
+send Nửa vời
+key Left
+key Left
+until sqlite3 $db "SELECT raw FROM _draft_value" | grep -q 'Nửa vời'
+until [ "\$(sqlite3 $db 'SELECT caret FROM _draft WHERE focus LIKE "diem_yeu"')" = 7 ]
+kill KILL
+exit any
+END
+spawn $session --as :thu_ky enter phieu_tieu_chi $key
+wait You go on with the draft
+send X
+key F10
+wait as version
+key Ctrl-Q
+exit any
+END2
+    [ "$(sqlite3 "$db" "SELECT diem_yeu FROM phieu_tieu_chi WHERE diem_yeu LIKE '%Nửa%'")" = "Nửa vXời" ]
+}
+ok "a session that was killed leaves its draft to the next, at the field and the caret" with_daemon resumed
+
+# The first opens a sheet and writes, the second opens it too and writes elsewhere; what the first types then is not kept over it.
+twice() {
+    rm -f "$dir"/step*
+    at_terminal <<END >"$dir/one.out" 2>&1 &
+spawn $session --as :thu_ky enter phieu_tieu_chi $key
+wait Being written
+key F5
+send weakness
+key Enter
+wait Weakness
+send Mot
+until sqlite3 $db "SELECT raw FROM _draft_value" | grep -q 'Mot'
+until touch $dir/step1; test -e $dir/step2
+wait in another session: nothing is kept from here
+send khong
+key Tab
+wait draft not kept!
+until touch $dir/step3; test -e $dir/step4
+key Ctrl-Q
+wait neither saved nor kept
+until touch $dir/step5; true
+kill KILL
+exit any
+END
+    one=$!
+    until [ -e "$dir/step1" ] || ! kill -0 $one 2>/dev/null; do :; done
+    at_terminal <<END || { cat "$dir/one.out"; return 1; }
+spawn $session --as :thu_ky enter phieu_tieu_chi $key
+wait You have this record open in another session, too
+send Hai
+until sqlite3 $db "SELECT raw FROM _draft_value" | grep -q 'Hai'
+until touch $dir/step2; test -e $dir/step3
+key F10
+wait as version
+until ! sqlite3 $db "SELECT raw FROM _draft_value" | grep -q khong
+until touch $dir/step4; test -e $dir/step5
+key Ctrl-Q
+exit any
+END
+    wait $one || { cat "$dir/one.out"; return 1; }
+    [ "$(sqlite3 "$db" "SELECT count(*) FROM phieu_tieu_chi WHERE diem_yeu = 'MotHai'")" = 1 ]
+}
+ok "of two sessions of one person the last that opened a record keeps what is typed, and both are told" with_daemon twice
+
 # ---- the login shell, and what a session gives up ----
 
 # Leaks are looked for in a process of its own, which a session may not start.

@@ -77,10 +77,19 @@ static void note_resume(struct page *p, struct ui *ui, struct page *closed)
     }
 }
 
-static void note_flush(struct page *p, struct ui *ui)
+static bool note_flush(struct page *p, struct ui *ui)
 {
     (void)ui;
     note(p, "flush");
+    return true;
+}
+
+/* What is typed there cannot be kept. */
+static bool no_flush(struct page *p, struct ui *ui)
+{
+    (void)p;
+    (void)ui;
+    return false;
 }
 
 static void note_free(struct page *p)
@@ -93,6 +102,9 @@ static void note_free(struct page *p)
     .free = note_free
 static const struct page_ops full_ops = {NOTED, .name = "full", .context = CTX_FORM};
 static const struct page_ops popup_ops = {NOTED, .name = "popup", .context = CTX_PICK, .popup = true};
+
+static const struct page_ops losing_ops = {.draw = note_draw, .event = note_event, .flush = no_flush, .free = note_free, .name = "losing",
+                                           .context = CTX_FORM};
 
 static struct note_page *push(struct ui *ui, const struct page_ops *ops, const char *mark, struct str *log)
 {
@@ -220,6 +232,25 @@ static void quitting_flushes_every_page(void **state)
     push(&ui, &popup_ops, "B", &log);
     press(&ui, "Ctrl-Q");
     assert_log(&log, "B:flush A:flush");
+    assert_true(ui.quit);
+    ui_release(&ui);
+    str_release(&log);
+}
+
+static void quitting_asks_once_more_where_something_typed_could_not_be_kept(void **state)
+{
+    (void)state;
+    struct ui ui;
+    struct str log = STR_INIT;
+    start(&ui, 24, 80);
+    push(&ui, &losing_ops, "A", &log);
+    push(&ui, &popup_ops, "B", &log);
+    press(&ui, "Ctrl-Q");
+    assert_false(ui.quit);
+    press(&ui, "Tab");
+    press(&ui, "Ctrl-Q"); /* something else in between: asked again */
+    assert_false(ui.quit);
+    press(&ui, "Ctrl-Q");
     assert_true(ui.quit);
     ui_release(&ui);
     str_release(&log);
@@ -701,6 +732,7 @@ int main(void)
         cmocka_unit_test(a_begun_escape_waits_in_a_form_and_says_so),
         cmocka_unit_test(leaving_the_last_page_ends_the_program),
         cmocka_unit_test(quitting_flushes_every_page),
+        cmocka_unit_test(quitting_asks_once_more_where_something_typed_could_not_be_kept),
         cmocka_unit_test(help_opens_unless_the_page_has_its_own_and_closes_by_the_same_key),
         cmocka_unit_test(the_title_line_says_where_what_and_who),
         cmocka_unit_test(a_title_that_is_cut_still_says_which_school_and_which_sheet),
