@@ -16,6 +16,7 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "form/words.h"
 
 /* ---- the chain ---- */
 
@@ -74,22 +75,10 @@ static int prove_and_print(struct session *s, struct reply *rep)
 
 static int say_verdict(const char *verdict, const char *code)
 {
-    static const struct {
-        const char *verdict, *says;
-    } words[] = {
-        {"same", N_("what stands now is what was handed in.")},
-        {"changed", N_("it was changed since it was handed in.")},
-        {"altered", N_("what is kept under this code is not what was sealed: it was altered.")},
-        {"unknown", N_("nothing was handed in under this code in this database.")},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_eq(words[i].verdict, verdict)) {
-            struct str line = STR_INIT;
-            str_addf(&line, "%s: %s", code, _(words[i].says));
-            print_clean(stdout, line.p);
-            str_release(&line);
-        }
-    }
+    struct str line = STR_INIT;
+    str_addf(&line, "%s: %s", code, word_of(WORD_SEAL, verdict));
+    print_clean(stdout, line.p);
+    str_release(&line);
     return str_eq(verdict, "same") ? EXIT_DONE : EXIT_FINDINGS;
 }
 

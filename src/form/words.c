@@ -34,6 +34,10 @@ static const struct {
     {WORD_MIGRATION, "key", N_("other key")},
     {WORD_MIGRATION, "unique", N_("unique")},
     {WORD_MIGRATION, "break", N_("stands in the way")},
+    {WORD_SEAL, "same", N_("what stands now is what was handed in.")},
+    {WORD_SEAL, "changed", N_("it was changed since it was handed in.")},
+    {WORD_SEAL, "altered", N_("what is kept under this code is not what was sealed: it was altered.")},
+    {WORD_SEAL, "unknown", N_("nothing was handed in under this code in this database.")},
 };
 
 const char *word_of(enum word_kind kind, const char *token)

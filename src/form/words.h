@@ -10,6 +10,7 @@ enum word_kind {
     WORD_HISTORY,   /* op of OP_LOG: what was done to a record */
     WORD_STRENGTH,  /* strength of findings and checks */
     WORD_MIGRATION, /* what of OP_MIGRATE */
+    WORD_SEAL,      /* text of OP_SEAL: what became of what was handed in under a code */
 };
 
 /* In the messages' language; a token that is unknown stands for itself.  Borrowed. */

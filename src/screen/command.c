@@ -116,6 +116,8 @@ const struct command_def command_table[] = {
     {CMD_WORK_HERE, "work_here", "Alt-w", CTX_LIST, N_("Work here"),
      N_("Works on the chosen record from now on, in a list of what can be worked on.")},
     {CMD_PERSON, "person", "F6, Ctrl-N, Alt-e", CTX_HOME, N_("Person"), N_("Changes who works here, and in which role.")},
+    {CMD_SEAL, "seal", "Alt-v", CTX_HOME, N_("Seal"),
+     N_("Asks for the seal code of what was handed in, and tells whether it still stands as it was, or which fields were changed.")},
     {CMD_LANGUAGE, "language", "Alt-l", CHOOSING | CTX_PANE | CTX_PARAMS | FIELDS, N_("Language"),
      N_("Switches between Vietnamese and English.")},
     {CMD_TYPING, "typing", "Ctrl-\\, Alt-y", CTX_ANY, N_("Telex, VNI"),

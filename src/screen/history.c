@@ -146,6 +146,44 @@ static void add_entry(struct history *h, const struct rowset *log, size_t at)
     str_release(&text);
 }
 
+static void add_seal_row(struct history *h, const struct rowset *changes, size_t at)
+{
+    struct err ignored = ERR_INIT;
+    const char *name = rowset_str(changes, at, "form"), *path = rowset_str(changes, at, "path");
+    struct str text = STR_INIT;
+    bool known = app_form(h->ui->app, name, &h->form, NULL, &ignored);
+    struct place place = known ? find_place(h->form, path) : (struct place){0};
+    struct value *row = rowset_add_row(&h->rows);
+    str_addf(&text, "%s %s", known ? label_in(&h->form->title, h->ui->lang) : name, rowset_str(changes, at, "key"));
+    set_cell(&row[0], &text);
+    add_place(h, &place, path, &text);
+    set_cell(&row[1], &text);
+    for (size_t i = 0; i < 2; i++) {
+        const struct value *v = rowset_at(changes, at, rowset_column(changes, i == 0 ? "old" : "new"));
+        if (known) {
+            add_value(h, &place, path, v, &text);
+        } else {
+            value_add_plain(&text, v);
+        }
+        set_cell(&row[2 + i], &text);
+    }
+    str_release(&text);
+}
+
+struct page *history_of_seal(struct ui *ui, const char *title, const struct rowset *changes)
+{
+    static const char *const columns[] = {"record", "path", "old", "new"};
+    const char *const heads[] = {_("Record"), _("Field"), _("Handed in"), _("Now")};
+    struct history h = {ui, NULL, {0}};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        rowset_add_column(&h.rows, columns[i]);
+    }
+    for (size_t i = 0; i < changes->nrows; i++) {
+        add_seal_row(&h, changes, i);
+    }
+    return table_new(ui, title, &h.rows, heads);
+}
+
 struct page *history_new(struct ui *ui, const struct form *form, const char *title, const struct rowset *log)
 {
     static const char *const columns[] = {"at", "op", "path", "old", "new", "who", "reason", "version"};

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "screen/identity.h"
+#include "screen/seal.h"
 #include "screen/linear.h"
 #include "screen/open.h"
 #include "screen/scroll.h"
@@ -230,6 +231,8 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
         ui_push(ui, menu_new(ui));
     } else if (cmd == CMD_PERSON) {
         identity_ask(ui, true);
+    } else if (cmd == CMD_SEAL) {
+        seal_ask(ui);
     } else if (cmd == CMD_DISCARD) {
         discard(h, ui);
     } else if (cmd == CMD_LEAVE) {
@@ -242,6 +245,9 @@ static bool home_event(struct page *p, struct ui *ui, enum command cmd, const st
 
 static void home_resume(struct page *p, struct ui *ui, struct page *closed)
 {
+    if (seal_closed(ui, closed)) {
+        return;
+    }
     if (identity_closed(ui, closed) || !closed->ops->popup) {
         reload(home_of(p), ui);
     }

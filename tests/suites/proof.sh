@@ -44,6 +44,14 @@ ok "what was handed in is known by its code, as typed from paper" says 0 "is wha
     kdclgd verify --seal "$(echo "$sealed" | sed 's/..../& /g' | tr A-Z a-z)"
 ok "what was sealed is sealed in the history, too" [ "$(sqlite3 "$db" "SELECT count(*) FROM _history WHERE op = 'seal'")" = 1 ]
 ok "another code is unknown" says 1 "nothing was handed in" kdclgd verify --seal ABCDEFGHJKLM
+# on_home CODE: what the screen tells of it.
+on_home() {
+    printf 'size 24x100\nkey Alt-v\nscreen asked\ntype %s\nkey Enter\nscreen told\n' "$1" >"$dir/seal.keys"
+    kdclgd --script "$dir/seal.keys"
+}
+ok "the screen asks for a code" says 0 "Check what was handed in" on_home ABCDEFGHJKLM
+ok "… and says that it is unknown" says 0 "nothing was handed in under this code" on_home ABCDEFGHJKLM
+ok "… or that it still holds, however it is typed" says 0 "what stands now is what was handed in" on_home "$(echo "$sealed" | tr A-Z a-z)"
 ok "with what was sealed all still holds" says 0 "Nothing was altered" kdclgd verify
 
 printf 'key F5\ntype Phone\nkey Enter\nkey Ctrl-U\ntype 0241234567\nkey F10\nscreen end\n' >"$dir/phone.keys"
@@ -52,6 +60,10 @@ changed_since() {
     says 1 "changed since it was handed in" kdclgd verify --seal "$sealed" && grep 'dien_thoai .*0241234567' "$work/said"
 }
 ok "what was changed since is told" changed_since
+told_on_home() {
+    says 0 "it was changed since it was handed in" on_home "$sealed" && grep 'School TH004  *Telephone .*0241234567' "$work/said"
+}
+ok "… on the screen by form and field" told_on_home
 cp "$db" "$dir/altered.db"
 forge="DROP TRIGGER _snapshot_record_stays; UPDATE _snapshot_record SET bytes = CAST(replace(CAST(bytes AS TEXT), 'TH004', 'TH005') AS BLOB);"
 sqlite3 "$dir/altered.db" "$forge"
