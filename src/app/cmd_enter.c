@@ -247,6 +247,8 @@ static bool settle_person(struct session *s, const struct front *f)
     return settled;
 }
 
+#define ALONE_MS 900000 /* reliability, S7 */
+
 static int run_front(struct session *s, const struct cli *cli, const struct front *f)
 {
     struct ui ui;
@@ -258,7 +260,9 @@ static int run_front(struct session *s, const struct cli *cli, const struct fron
     ui_for_session(&ui, s, f);
     push_pages(&ui, cli);
     if (ui.top) {
+        ui.alone_ms = cli_has(cli, OPT_SESSION) ? ALONE_MS : 0;
         code = front_run(f, &ui);
+        s->left_alone = ui.left_alone;
     } else {
         err_set(&err, ERR_NOT_FOUND, "%s", ui.message.p); /* by lines there is nothing below what was asked for */
         code = cli_fail(&err);
@@ -305,6 +309,9 @@ static int enter_on_terminal(struct session *s, const struct cli *cli)
     }
     if (front.term) {
         front.term->close(front.term);
+    }
+    if (s->left_alone) {
+        puts(_("Nothing was typed for 15 minutes, so this session has ended; what was typed before is kept as a draft."));
     }
     keys_free(front.keys);
     return ok ? code : cli_fail(&err);

@@ -28,6 +28,7 @@ struct session {
     int64_t frozen_ms;      /* what a frozen clock shows */
     struct service *service; /* owns the store */
     char *person, *role_name; /* of --as, or chosen at the screen */
+    bool left_alone;        /* nobody typed for so long that the screen ended */
     bool named;             /* somebody said who it is; else `person` is the account's name */
     struct actor actor;
     struct host *host;      /* the door; NULL until the database is open */

@@ -817,6 +817,7 @@ struct loop {
     int64_t dirty_ms;  /* when the first event came that no idle call has seen; -1: all seen */
     int64_t erased_ms; /* when the last bytes came, if the last event was Backspace; else 0 */
     bool erased;       /* it was */
+    int64_t last_ms;   /* when something came last */
     int64_t beat_ms;   /* on a server: when it was asked last who else is here */
     bool gone;         /* the terminal */
 };
@@ -895,6 +896,7 @@ static bool read_all(struct loop *l, int timeout_ms)
         }
         came = true;
     }
+    l->last_ms = came ? now_ms() : l->last_ms;
     keys_more(keys, false);
     handle_events(l, false);
     return came;
@@ -939,6 +941,15 @@ static void beat(struct loop *l)
     }
 }
 
+/* Who has gone away from a server leaves their work to nobody.  Asked for at each beat, so nothing else need wake up. */
+static void end_alone(struct loop *l)
+{
+    struct ui *ui = l->ui;
+    if (running(l) && ui->alone_ms > 0 && now_ms() - l->last_ms >= ui->alone_ms && ui_flush(ui)) {
+        ui->left_alone = ui->quit = true;
+    }
+}
+
 static int sooner(int a, int b)
 {
     return a < 0 ? b : b < 0 ? a : a < b ? a : b;
@@ -952,11 +963,12 @@ static void turn(struct loop *l)
         idle(l);
     }
     beat(l);
+    end_alone(l);
 }
 
 int ui_run(struct ui *ui, struct term *term)
 {
-    struct loop l = {.ui = ui, .term = term, .dirty_ms = -1};
+    struct loop l = {.ui = ui, .term = term, .dirty_ms = -1, .last_ms = now_ms()};
     ui->term = term;
     resize(&l);
     if (term->notice) {

@@ -100,6 +100,8 @@ struct ui {
     bool naming_known, asks_role; /* identity's own */
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct str others;        /* who else has the record open that is open here, as the server said last */
+    int64_t alone_ms;         /* without a key for so long the program ends, when all that was typed is kept; 0: never (but on a server) */
+    bool left_alone;          /* that is why it ended */
     bool losing;              /* leaving was asked for, and would have lost what was typed: once more leaves all the same */
     bool announced;           /* the server was told of a record that is open here */
     const struct page *shown; /* the top page when the server was asked last: another one is announced at once */

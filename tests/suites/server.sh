@@ -358,6 +358,24 @@ END
 }
 ok "its screen works under the filter" with_daemon fills_a_form
 
+# Its clock runs a hundred times as fast.
+alone_too_long() {
+    at_terminal <<END || return 1
+spawn env ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 LD_PRELOAD=$PWD/$build/tests/fast.so $phieu --session --lang en --app forms/kdclgd --socket $sock --as :thu_ky enter phieu_tieu_chi $key
+wait Being written
+key F5
+send weakness
+key Enter
+wait Weakness
+send Quên ở đây
+limit 60
+wait this session has ended
+exit 0
+END
+    [ "$(sqlite3 "$db" "SELECT raw FROM _draft_value WHERE path = 'diem_yeu'")" = "Quên ở đây" ]
+}
+ok "a session at which nobody types ends by itself, and keeps what was typed" with_daemon alone_too_long
+
 # ---- what an administrator does ----
 
 ok "server-setup prints a shell script" sh -c "$phieu server-setup | sh -n"
