@@ -357,6 +357,8 @@ wait Một hai
 key F10
 wait replaced or deleted while it was open
 key Ctrl-Q
+wait once more leaves all the same
+key Ctrl-Q
 exit 0
 END
     stored '' "SELECT diem_yeu FROM phieu_tieu_chi WHERE _id = $sheet_id" && stored ok "PRAGMA integrity_check"
