@@ -357,7 +357,7 @@ wait Một hai
 key F10
 wait replaced or deleted while it was open
 key Ctrl-Q
-wait once more leaves all the same
+wait neither saved nor kept as a draft
 key Ctrl-Q
 exit 0
 END
