@@ -193,7 +193,7 @@ static void help_draw(struct page *page, struct ui *ui, struct grid *g)
     str_addf(&where, "%d/%zu", last < (int)h->lines.n ? last : (int)h->lines.n, h->lines.n);
     ui_frame(ui, g, _("Help"), where.p, CTX_HELP);
     str_release(&where);
-    for (int i = 0; i < page_rows(g) && (size_t)(h->top + i) < h->lines.n; i++) {
+    for (int i = 0; i < page_rows(g) && (size_t)h->top + (size_t)i < h->lines.n; i++) {
         draw_line(g, UI_TOP + i, &h->lines.v[h->top + i]);
     }
     grid_cursor(g, UI_TOP, INDENT);

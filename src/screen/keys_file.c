@@ -69,7 +69,7 @@ static char *nearest(const char *wrong, struct words *w)
 static void add_lettered(struct words *w, const char *prefix)
 {
     struct str s = STR_INIT;
-    for (char c = 'a'; c <= 'z'; c++) {
+    for (int c = 'a'; c <= 'z'; c++) {
         struct event ev;
         str_clear(&s);
         str_addf(&s, "%s%c", prefix, c);

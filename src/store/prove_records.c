@@ -143,12 +143,13 @@ static void choose_columns(struct columns *c, struct db_stmt *s, const struct sh
         }
     }
     qsort(named, (size_t)n, sizeof *named, by_name);
-    free(c->at);
-    *c = (struct columns){shape, n, mem_zero((size_t)n + 1, sizeof *c->at)};
+    int *at = mem_zero((size_t)n + 1, sizeof *at);
     for (int i = 0; i < n; i++) {
-        c->at[i] = named[i].at;
+        at[i] = named[i].at;
     }
     free(named);
+    free(c->at);
+    *c = (struct columns){shape, n, at};
 }
 
 static void pack_str(struct str *out, const char *s)

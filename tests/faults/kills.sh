@@ -47,31 +47,39 @@ kills_import() {
 
 # ---- what must be so afterwards ----
 
-# The last that was told; 0: nothing.
-kills_last() {
-    sed -n "s/^$1 //p" "$dir/said" | tail -1 | grep . || echo 0
+# What was told: the last version saved, and seen as a draft; how many new records; whether the rest.
+kills_told() {
+    started=0 saved=0 draft=0 new=0 moved=0 imported=0
+    while read -r what which; do
+        case $what in saved) saved=$which ;; draft) draft=$which ;; new) new=$((new + 1)) ;; *) eval "$what=1" ;; esac
+    done <"$dir/said"
 }
 # Each record agrees with its history and with the search: names tell versions.
 kills_whole="SELECT CASE WHEN count(*) THEN group_concat(ma || ' is between') ELSE 'ok' END FROM truong AS t WHERE ten <> 'Tên ' || _version
     OR _version <> (SELECT version FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
     OR _version > 1 AND 0 = (SELECT coalesce(instr(changes, ten), 0) FROM _history WHERE form = 'truong' AND record = t._id ORDER BY seq DESC LIMIT 1)
     OR 1 <> (SELECT count(*) FROM _search WHERE form = 'truong' AND record = t._id)"
-kills_check() {
-    sql_ok "PRAGMA integrity_check" && sql_ok "$kills_whole" || return 1
+kills_acked() {
     case $flow in
     edit | served)
-        sql_ok "SELECT CASE WHEN _version >= $(kills_last saved) AND (_version >= $(kills_last draft)
-            OR (SELECT raw FROM _draft_value WHERE path = 'ten') = 'Tên $(kills_last draft)') THEN 'ok' ELSE 'version ' || _version END FROM truong WHERE ma = 'T1'"
+        echo "SELECT CASE WHEN _version >= $saved AND (_version >= $draft OR (SELECT raw FROM _draft_value WHERE path = 'ten') = 'Tên $draft')
+            THEN 'ok' ELSE 'version ' || _version END FROM truong WHERE ma = 'T1'"
         ;;
-    new) sql_ok "SELECT CASE WHEN count(*) >= $(grep -c '^new' "$dir/said") THEN 'ok' ELSE count(*) END FROM truong WHERE ma GLOB 'K${round}_*'" ;;
+    new) echo "SELECT CASE WHEN count(*) >= $new THEN 'ok' ELSE count(*) END FROM truong WHERE ma GLOB 'K${round}_*'" ;;
     move)
-        sql_ok "SELECT CASE WHEN (_state = 'da_nop') = count(s.record) AND (_state = 'da_nop' OR NOT $(grep -c '^moved' "$dir/said")) THEN 'ok' ELSE _state END
+        echo "SELECT CASE WHEN (_state = 'da_nop') = count(s.record) AND (_state = 'da_nop' OR NOT $moved) THEN 'ok' ELSE _state END
             FROM dot AS d LEFT JOIN _snapshot AS s ON s.record = d._id WHERE d.nam = $((2100 + round))"
         ;;
-    import)
-        sql_ok "SELECT CASE WHEN count(*) = 20 OR (count(*) = 0 AND NOT $(grep -c '^imported' "$dir/said")) THEN 'ok' ELSE count(*) END FROM truong WHERE ma GLOB 'I${round}_*'"
-        ;;
-    esac && $alone verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
+    import) echo "SELECT CASE WHEN count(*) = 20 OR (count(*) = 0 AND NOT $imported) THEN 'ok' ELSE count(*) END FROM truong WHERE ma GLOB 'I${round}_*'" ;;
+    esac
+}
+kills_check() {
+    kills_told
+    found=$(sqlite3 "$db" "PRAGMA integrity_check; $kills_whole; $(kills_acked)" 2>&1)
+    [ "$found" = "ok
+ok
+ok" ] || { echo "sqlite3 finds: $found"; return 1; }
+    $alone verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
 }
 
 # ---- a server ----
@@ -99,7 +107,7 @@ kills_stop() {
 }
 # A session whose daemon is killed saves with the next one, and does not show it.
 kills_outlives() {
-    [ "$flow" != served ] || [ $((round % 3)) != 1 ] || [ $kills_ended = 0 ] || ! grep -q "^started" "$dir/said" || { echo "the session does not go on"; return 1; }
+    [ "$flow" != served ] || [ $((round % 3)) != 1 ] || [ $kills_ended = 0 ] || [ $started = 0 ] || { echo "the session does not go on"; return 1; }
 }
 
 # ---- a round ----
