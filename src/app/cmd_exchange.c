@@ -94,7 +94,7 @@ static bool output_finish(struct output *o)
     if (!o->temporary) {
         return fflush(o->f) == 0;
     }
-    return fflush(o->f) == 0 && fsync(fileno(o->f)) == 0 && rename(o->temporary, o->path) == 0;
+    return fflush(o->f) == 0 && fsync(fileno(o->f)) == 0 && file_put_in_place(o->temporary, o->path);
 }
 
 /* `keep`: the work went well.  False, with err set, when then the file does not come about. */

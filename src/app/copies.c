@@ -159,7 +159,7 @@ bool copies_make(struct session *s, const char *path, int64_t *broken, struct er
     str_addf(&made, "%s.new", path);
     bool ok = db_backup(service_store(s->service)->db, made.p, progress_step, &bar, err) && prove_copy(made.p, broken, err);
     progress_end(&bar);
-    ok = ok && (rename(made.p, path) == 0 || err_set(err, ERR_IO, "%s: %s", path, strerror(errno)));
+    ok = ok && (file_put_in_place(made.p, path) || err_set(err, ERR_IO, "%s: %s", path, strerror(errno)));
     if (ok) {
         note_elsewhere(s, path);
     } else {

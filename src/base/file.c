@@ -152,6 +152,15 @@ static bool fill_temp(int fd, const char *path, const char *bytes, size_t n)
     return close(fd) == 0;
 }
 
+bool file_put_in_place(const char *temp, const char *path)
+{
+    if (rename(temp, path) != 0) {
+        return false;
+    }
+    flush_folder(path);
+    return true;
+}
+
 bool file_write_atomic(const char *path, const char *bytes, size_t n, struct err *err)
 {
     struct str temp = STR_INIT;
@@ -163,12 +172,11 @@ bool file_write_atomic(const char *path, const char *bytes, size_t n, struct err
         cannot_write(path, err);
         goto done;
     }
-    if (!fill_temp(fd, path, bytes, n) || rename(temp.p, path) != 0) {
+    if (!fill_temp(fd, path, bytes, n) || !file_put_in_place(temp.p, path)) {
         cannot_write(path, err);
         unlink(temp.p);
         goto done;
     }
-    flush_folder(path);
     ok = true;
 done:
     str_release(&temp);

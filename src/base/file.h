@@ -11,6 +11,9 @@
 /* The whole regular file, at most `max` bytes, appended to `out`. */
 bool file_read(const char *path, size_t max, struct str *out, struct err *err);
 
+/* A file whose bytes are on the disk gets its name, for good: the folder is flushed, too.  errno says why not. */
+bool file_put_in_place(const char *temp, const char *path);
+
 /* Write all bytes to a new file beside `path`, flush to disk, rename over it. */
 bool file_write_atomic(const char *path, const char *bytes, size_t n, struct err *err);
 

@@ -3,7 +3,7 @@
 # damage_byte FILE: one byte anywhere becomes another.
 damage_byte() {
     size=$(stat -c %s "$1")
-    at=$((($(dice 32768) * 32768 + $(dice 32768)) % size))
+    at=$(dice "$size")
     old=$(od -An -tu1 -j "$at" -N 1 "$1" | tr -d ' ')
     new=$(((old + 1 + $(dice 255)) % 256))
     printf "\\$(printf %o $new)" | dd of="$1" bs=1 seek="$at" conv=notrunc 2>/dev/null

@@ -17,7 +17,7 @@ kills_env="env ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$PWD/$build/test
 
 # One record, again and again: version N is called "Tên N"; before it is saved its draft is seen on the disk.
 kills_edit() {
-    version=$(sqlite3 "$db" "SELECT _version FROM truong WHERE ma = 'T1'")
+    version=$(sqlite3 -cmd ".timeout 15000" "$db" "SELECT _version FROM truong WHERE ma = 'T1'")
     printf 'wait *Name\nsay started\n'
     for v in $((version + 1)) $((version + 2)) $((version + 3)); do
         printf 'key Ctrl-U\nsend Tên %s\nwait Tên %s\n' "$v" "$v"
@@ -75,7 +75,7 @@ kills_acked() {
 }
 kills_check() {
     kills_told
-    found=$(sqlite3 "$db" "PRAGMA integrity_check; $kills_whole; $(kills_acked)" 2>&1)
+    found=$(sqlite3 -cmd ".timeout 15000" "$db" "PRAGMA integrity_check; $kills_whole; $(kills_acked)" 2>&1)
     [ "$found" = "ok
 ok
 ok" ] || { echo "sqlite3 finds: $found"; return 1; }

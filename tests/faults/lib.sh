@@ -2,13 +2,13 @@
 # PART_planted, which must fail: a fault that the harness has to catch.  They are run by tests/faults/run.sh (make faults), and with few
 # rounds by tests/suites/harness.sh (make check).
 
-# A number from 0 to $1 - 1; the same numbers for the same seed.  It is asked for in $(…), where no variable outlives it: a file remembers.
+# A number from 0 to $1 - 1, of up to nine digits; the same numbers for the same seed.  It is asked for in $(…), where no variable outlives it: a file remembers.
 echo "${SEED:-1}" >"$work/seed"
 dice() {
     read -r seed <"$work/seed"
-    seed=$(((seed * 1103515245 + 12345) % 2147483648))
+    seed=$(((seed * 48271 + 11) % 2147483647))
     echo $seed >"$work/seed"
-    echo $((seed / 65536 % $1))
+    echo $((seed % $1))
 }
 
 # fresh FILE: the sample database, alone.

@@ -177,6 +177,26 @@ int open(const char *path, int flags, ...)
     return open64(path, flags, mode);
 }
 
+static int made_temporary(const char *name, char *path)
+{
+    REAL(int (*call)(char *), name);
+    int fd = real.call(path);
+    if (fd >= 0 && is_ours(path)) {
+        put_op('O', path, "");
+    }
+    return fd;
+}
+
+int mkstemp(char *path)
+{
+    return made_temporary("mkstemp", path);
+}
+
+int mkstemp64(char *path)
+{
+    return made_temporary("mkstemp64", path);
+}
+
 int unlink(const char *path)
 {
     REAL(int (*call)(const char *), "unlink");
