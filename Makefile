@@ -177,7 +177,7 @@ lint: ## the layer check, headers alone, lengths of functions, a test for each r
 	@sh tests/lint/lengths.sh
 	@sh tests/lint/rules.sh
 
-faults: all $(PROGRAM_TOOLS) ## what can go wrong goes wrong, thousands of times (some 15 minutes); PART=edits: that one alone
+faults: all $(PROGRAM_TOOLS) ## what can go wrong goes wrong, thousands of times (some 20 minutes); PART=edits: that one alone
 	@$(need) sqlite3 $(TEST_PKGS)
 	@sh tests/faults/run.sh $(B) $(PART)
 
