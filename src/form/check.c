@@ -23,6 +23,16 @@ const struct list *check_list(struct checking *ck, const char *name)
     return app_list(ck->app, name, &list, NULL, &err) ? list : NULL;
 }
 
+bool check_faulty(const struct checking *ck, const char *file)
+{
+    for (size_t i = 0; i < ck->faults->list.n; i++) {
+        if (str_eq(ck->faults->list.v[i].file, file)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void check_each_field(struct checking *ck, const struct form *form, check_field_fn *fn)
 {
     for (size_t i = 0; i < form->nfields; i++) {
@@ -218,13 +228,13 @@ size_t app_check(struct app *app, app_schema_fn *schema, struct faults *faults)
     cache_set_lenient(app->cache, true);
     check_names(&ck);
     cache_add_faults(app, ck.faults);
-    check_texts(&ck);
     check_open_schema(&ck, schema);
     check_sql(&ck);
     check_forms(&ck);
+    check_tests(&ck); /* before what is wrong without changing any result */
+    check_texts(&ck);
     check_uses(&ck);
     check_help(&ck);
-    check_tests(&ck);
     cache_set_lenient(app->cache, false);
     db_close(ck.db);
     vec_release(&ck.failed);

@@ -43,6 +43,9 @@ void check_tests(struct checking *ck);
 const struct form *check_form(struct checking *ck, const char *name);
 const struct list *check_list(struct checking *ck, const char *name);
 
+/* Whether a fault of this file has been found so far. */
+bool check_faulty(const struct checking *ck, const char *file);
+
 /* Call `fn` with each field of the form, those of rosters too (`roster` NULL: of the record). */
 typedef void check_field_fn(struct checking *ck, const struct form *form, const struct roster *roster,
                             const struct field *field);

@@ -15,6 +15,7 @@ struct cases {
     const char *file;
     VEC(char *) head;  /* owned */
     VEC(char *) cells; /* of the row; owned; as many as heads */
+    bool only_read;    /* what the cases are of is at fault: results would only follow from that */
     int line;
     const char *name; /* of the case: cells.v[0] */
 

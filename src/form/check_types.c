@@ -5,6 +5,8 @@
  * mind, so the text of each expression is looked at: NAME = LITERAL and LITERAL = NAME, where NAME is
  * certain.  Inside a subquery a bare name may be a column of another table, so there only qualified names
  * count.
+ *
+ * By the same tokens a code that a field's list does not have is found, also as the whole of a default.
  */
 
 #include <string.h>
@@ -38,31 +40,52 @@ static enum nature column_nature(const struct list *l, const char *column)
     return NATURE_UNKNOWN;
 }
 
-static enum nature bare_nature(const struct scope *s, const char *name)
+/* The field that a name stands for, where that is certain; NULL otherwise. */
+static const struct field *sure_field(const struct scope *s, struct sv name)
 {
-    const struct field *f = s->roster ? roster_field(s->roster, name) : NULL;
-    return s->subquery ? NATURE_UNKNOWN : field_nature(f ? f : form_field(s->form, name));
+    struct sv rest = name, owner;
+    if (!memchr(name.p, '.', name.n)) {
+        char *bare = arena_dup_n(&s->ck->app->arena, name.p, name.n);
+        const struct field *f = s->roster ? roster_field(s->roster, bare) : NULL;
+        return s->subquery ? NULL : f ? f : form_field(s->form, bare);
+    }
+    sv_next(&rest, '.', &owner);
+    const char *column = arena_dup_n(&s->ck->app->arena, rest.p, rest.n);
+    const struct roster *roster = form_roster(s->form, arena_dup_n(&s->ck->app->arena, owner.p, owner.n));
+    return sv_eq(owner, "r") ? form_field(s->form, column) : roster ? roster_field(roster, column) : NULL;
 }
 
 static enum nature name_nature(const struct scope *s, struct sv name)
 {
-    struct sv rest = name, table;
-    char *text = arena_dup_n(&s->ck->app->arena, name.p, name.n);
-    const char *dot = strchr(text, '.');
-    if (!dot) {
-        return bare_nature(s, text);
+    struct sv rest = name, owner;
+    const struct field *f = sure_field(s, name);
+    if (f || !memchr(name.p, '.', name.n)) {
+        return field_nature(f);
     }
-    sv_next(&rest, '.', &table);
-    const char *owner = arena_dup_n(&s->ck->app->arena, table.p, table.n);
-    const struct roster *roster = form_roster(s->form, owner);
-    if (str_eq(owner, "r")) {
-        return field_nature(form_field(s->form, dot + 1));
+    sv_next(&rest, '.', &owner);
+    const char *list = arena_dup_n(&s->ck->app->arena, owner.p, owner.n);
+    const char *column = arena_dup_n(&s->ck->app->arena, rest.p, rest.n);
+    bool is_list = !form_roster(s->form, list) && names_has(&s->ck->app->lists, list);
+    return is_list ? column_nature(check_list(s->ck, list), column) : NATURE_UNKNOWN;
+}
+
+/* `literal` with its quotes is no code of the field, which takes one. */
+static void look_at_code(const struct scope *s, const struct expr *e, int line, const struct field *f, struct token literal)
+{
+    static const char *const YES_NO[] = {"co", "khong"};
+    struct reading rd = {s->ck->app, e->file, s->ck->faults, NULL};
+    VEC(const char *) codes = {0};
+    const struct list *l = f->list ? check_list(s->ck, f->list) : NULL;
+    const char *code = arena_dup_n(&s->ck->app->arena, literal.text.p + 1, literal.text.n - 2);
+    bool known = f->type != FIELD_YES_NO && (f->type != FIELD_SELECT_ONE || !l || check_faulty(s->ck, l->file));
+    for (size_t i = 0; !known && i < (l ? l->nrows : 2); i++) {
+        *vec_push(&codes) = l ? l->rows[i].code : YES_NO[i];
+        known = str_eq(codes.v[i], code);
     }
-    if (roster) {
-        return field_nature(roster_field(roster, dot + 1));
+    if (!known) {
+        read_unknown(&rd, line, _("code"), code, codes.v, codes.n);
     }
-    return names_has(&s->ck->app->lists, owner) ? column_nature(check_list(s->ck, owner), dot + 1)
-                                                : NATURE_UNKNOWN;
+    vec_release(&codes);
 }
 
 static void look_at(const struct scope *s, const struct expr *e, const char *at, struct token name,
@@ -74,6 +97,10 @@ static void look_at(const struct scope *s, const struct expr *e, const char *at,
         for (const char *p = e->sql; p < at; p++) {
             line += *p == '\n';
         }
+    }
+    const struct field *f = sure_field(s, name.text);
+    if (f && literal.kind == TOKEN_TEXT) {
+        look_at_code(s, e, line, f, literal);
     }
     if (nature == NATURE_TEXT && literal.kind == TOKEN_NUMBER) {
         faults_add(s->ck->faults, e->file, line,
@@ -141,6 +168,11 @@ static void field_types(struct checking *ck, const struct form *form, const stru
     size_t n = check_field_exprs(f, exprs);
     for (size_t i = 0; i < n; i++) {
         look_through(&s, exprs[i]);
+    }
+    const char *at = f->dflt.sql;
+    struct token code = at ? check_next_token(&at) : (struct token){TOKEN_END, {0}};
+    if (code.kind == TOKEN_TEXT && check_next_token(&at).kind == TOKEN_END) {
+        look_at_code(&s, &f->dflt, f->dflt.line, f, code);
     }
 }
 

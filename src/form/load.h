@@ -37,8 +37,13 @@ struct key_rule {
     int min, max;   /* of read_int */
 };
 
-/* Read all keys of a section into `object`; unknown keys and keys that do not fit `types` (0: no matter) are
- * faults. */
+/* Sections of an unknown kind are faults, and from then on of the kind that was meant, so that what they hold is no fault as well. */
+void read_kinds(struct reading *rd, struct ini *ini, const char *const *kinds, size_t n);
+
+/* Keys that are unknown are faults, told once, and stand for the key that was meant from then on, unless that is there, too. */
+void read_keys(struct reading *rd, struct ini_section *s, const struct key_rule *rules, size_t nrules);
+
+/* read_keys, then all keys of the section into `object`; those that do not fit `types` (0: no matter) are faults. */
 void read_section(struct reading *rd, struct ini_section *s, const struct key_rule *rules, size_t nrules,
                   unsigned types, void *object);
 

@@ -264,16 +264,13 @@ static const struct section_kind {
 };
 enum { NKINDS = sizeof KINDS / sizeof KINDS[0] };
 
-static const struct section_kind *kind_of(struct reading *rd, const struct ini_section *s)
+static const struct section_kind *kind_of(const struct ini_section *s)
 {
-    const char *names[NKINDS];
     for (size_t i = 0; i < NKINDS; i++) {
         if (str_eq(KINDS[i].kind, s->kind)) {
             return &KINDS[i];
         }
-        names[i] = KINDS[i].kind;
     }
-    read_unknown(rd, s->line, _("kind of section"), s->kind, names, NKINDS);
     return NULL;
 }
 
@@ -317,10 +314,15 @@ static void read_sections(struct reading *rd, struct ini *ini)
         const struct section_kind *kind;
         void *object;
     } *parts = mem_zero(ini->nsections + 1, sizeof *parts);
+    const char *kinds[NKINDS];
     bool app_seen = false;
+    for (size_t i = 0; i < NKINDS; i++) {
+        kinds[i] = KINDS[i].kind;
+    }
+    read_kinds(rd, ini, kinds, NKINDS);
     allocate(rd->app, ini->nsections);
     for (size_t i = 0; i < ini->nsections; i++) {
-        const struct section_kind *kind = kind_of(rd, &ini->sections[i]);
+        const struct section_kind *kind = kind_of(&ini->sections[i]);
         if (kind && head_ok(rd, kind, &ini->sections[i])) {
             parts[i].kind = kind;
             parts[i].object = kind->declare(rd->app, &ini->sections[i]);

@@ -374,6 +374,7 @@ static void *declare_roster(struct loading *ld, struct ini_section *s)
 static void read_roster(struct loading *ld, struct ini_section *s, void *object)
 {
     struct roster *r = object;
+    read_keys(&ld->rd, s, ROSTER_KEYS, sizeof ROSTER_KEYS / sizeof *ROSTER_KEYS);
     bool matrix = ini_get(s, "appearance") != NULL;
     r->add = !ini_get(s, "rows") && !matrix;
     read_section(&ld->rd, s, ROSTER_KEYS, sizeof ROSTER_KEYS / sizeof *ROSTER_KEYS, 0, r);
@@ -449,11 +450,20 @@ static bool read_field_type(struct loading *ld, struct ini_section *s, struct fi
     return read_type(&ld->rd, key->line, key->value, f);
 }
 
+/* Days and times in their stored form compare as texts. */
+static bool above(const struct field *f, const struct expr *min, const struct expr *max)
+{
+    return BIT(f->type) & NUMBERS ? strtod(min->sql, NULL) > strtod(max->sql, NULL) : strcmp(min->sql, max->sql) > 0;
+}
+
 static void check_limits(struct loading *ld, const struct ini_section *s, const struct field *f)
 {
     if (f->max_length >= 0 && f->min_length > f->max_length) {
         read_fault(&ld->rd, s->line, _("Field '%s': min_length is above max_length: exchange them."),
                    f->name);
+    }
+    if (f->min.sql && f->max.sql && above(f, &f->min, &f->max)) {
+        read_fault(&ld->rd, f->max.line, _("Field '%s': min is above max: exchange them."), f->name);
     }
     if (f->english.sql && !f->calculation.sql) {
         read_fault(&ld->rd, f->english.line, _("Field '%s' has calculation.en, but no calculation: add it."), f->name);
@@ -468,6 +478,7 @@ static void check_limits(struct loading *ld, const struct ini_section *s, const 
 static void read_field(struct loading *ld, struct ini_section *s, void *object)
 {
     struct field *f = object;
+    read_keys(&ld->rd, s, FIELD_KEYS, sizeof FIELD_KEYS / sizeof *FIELD_KEYS);
     unsigned types = read_field_type(ld, s, f) ? BIT(f->type) : 0;
     read_section(&ld->rd, s, FIELD_KEYS, sizeof FIELD_KEYS / sizeof *FIELD_KEYS, types, f);
     check_limits(ld, s, f);
@@ -515,16 +526,13 @@ static const struct section_kind KINDS[] = {
 };
 enum { NKINDS = sizeof KINDS / sizeof KINDS[0] };
 
-static const struct section_kind *kind_of(struct loading *ld, const struct ini_section *s)
+static const struct section_kind *kind_of(const struct ini_section *s)
 {
-    const char *names[NKINDS];
     for (size_t i = 0; i < NKINDS; i++) {
         if (str_eq(KINDS[i].kind, s->kind)) {
             return &KINDS[i];
         }
-        names[i] = KINDS[i].kind;
     }
-    read_unknown(&ld->rd, s->line, _("kind of section"), s->kind, names, NKINDS);
     return NULL;
 }
 
@@ -561,7 +569,7 @@ static void declare_all(struct loading *ld)
     make_rosters(ld);
     for (size_t i = 0; i < ld->ini->nsections; i++) {
         struct ini_section *s = &ld->ini->sections[i];
-        const struct section_kind *kind = kind_of(ld, s);
+        const struct section_kind *kind = kind_of(s);
         if (!kind || !head_ok(ld, kind, s)) {
             continue;
         }
@@ -599,6 +607,11 @@ static void hash_definition(struct loading *ld)
 
 static void load_sections(struct loading *ld)
 {
+    const char *kinds[NKINDS];
+    for (size_t i = 0; i < NKINDS; i++) {
+        kinds[i] = KINDS[i].kind;
+    }
+    read_kinds(&ld->rd, ld->ini, kinds, NKINDS);
     allocate(ld);
     declare_all(ld);
     read_all(ld);

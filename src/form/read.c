@@ -189,8 +189,8 @@ static const struct key_rule *find_rule(const struct key_rule *rules, size_t n, 
     return NULL;
 }
 
-static void unknown_key(struct reading *rd, const struct ini_section *s, const struct ini_key *key,
-                        const struct key_rule *rules, size_t nrules)
+static void unknown_key(struct reading *rd, struct ini_section *s, struct ini_key *key, const struct key_rule *rules,
+                        size_t nrules)
 {
     VEC(const char *) names = {0};
     for (size_t i = 0; i < nrules; i++) {
@@ -199,6 +199,7 @@ static void unknown_key(struct reading *rd, const struct ini_section *s, const s
     const char *near = str_nearest(key->name, names.v, names.n);
     if (near) {
         read_fault(rd, key->line, _("[%s] has no key '%s': did you mean '%s'?"), s->kind, key->name, near);
+        key->name = ini_get(s, near) ? key->name : near;
     } else {
         read_fault(rd, key->line, _("[%s] has no key '%s': docs/forms.md lists its keys."), s->kind,
                    key->name);
@@ -206,16 +207,44 @@ static void unknown_key(struct reading *rd, const struct ini_section *s, const s
     vec_release(&names);
 }
 
+void read_keys(struct reading *rd, struct ini_section *s, const struct key_rule *rules, size_t nrules)
+{
+    for (size_t i = 0; i < s->nkeys; i++) {
+        if (!s->keys[i].used && !find_rule(rules, nrules, s->keys[i].name)) {
+            s->keys[i].used = true;
+            unknown_key(rd, s, &s->keys[i], rules, nrules);
+        }
+    }
+}
+
+void read_kinds(struct reading *rd, struct ini *ini, const char *const *kinds, size_t n)
+{
+    for (size_t i = 0; i < ini->nsections; i++) {
+        struct ini_section *s = &ini->sections[i];
+        bool known = false;
+        for (size_t k = 0; k < n; k++) {
+            known = known || str_eq(kinds[k], s->kind);
+        }
+        if (!known) {
+            const char *near = str_nearest(s->kind, kinds, n);
+            read_unknown(rd, s->line, _("kind of section"), s->kind, kinds, n);
+            s->kind = near ? near : s->kind;
+        }
+    }
+}
+
 void read_section(struct reading *rd, struct ini_section *s, const struct key_rule *rules, size_t nrules,
                   unsigned types, void *object)
 {
+    read_keys(rd, s, rules, nrules);
     for (size_t i = 0; i < s->nkeys; i++) {
         struct ini_key *key = &s->keys[i];
         const struct key_rule *rule = find_rule(rules, nrules, key->name);
         key->used = true;
         if (!rule) {
-            unknown_key(rd, s, key, rules, nrules);
-        } else if (types != 0 && rule->types != 0 && !(rule->types & types)) {
+            continue;
+        }
+        if (types != 0 && rule->types != 0 && !(rule->types & types)) {
             read_fault(rd, key->line, _("Key '%s' does not fit a field of this type: take it out."),
                        key->name);
         } else {

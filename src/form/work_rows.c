@@ -193,7 +193,8 @@ bool roster_refill(struct work *w, struct roster_table *t, bool *changed, struct
     bool ran = true, ok;
 
     *changed = false;
-    if (!roster_prefilled(t->def) || (t->def->rows && !t->feed.query)) {
+    bool keyed = t->def->matrix || t->def->row_key >= 0; /* else the form is at fault, and told */
+    if (!roster_prefilled(t->def) || !keyed || (t->def->rows && !t->feed.query)) {
         return true;
     }
     ok = t->def->rows ? feed_run(w, &t->feed, &rs, &ran, err) : matrix_pairs(w, t, &rs, err);

@@ -246,6 +246,35 @@ static void cases_of_a_form_give_what_other_records_would_and_expect_findings(vo
     }
 }
 
+/* What does not run because of a fault has no results to differ. */
+static void cases_are_run_where_what_they_are_of_is_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more;
+        struct file extra;
+        const char *faults;
+    } CASES[] = {
+        {FED, {NULL, NULL}, "tests/f.a.csv:2: case 'x': so is (empty), expected Quá.\n"},
+        {FED "hint = H\n", {NULL, NULL},
+         "forms/f.ini:37: The hint “H” has no English twin: add hint.en.\n"
+         "tests/f.a.csv:2: case 'x': so is (empty), expected Quá.\n"},
+        {FED "[roster dt]\nlabel = D\nlabel.en = D\nrows = lk.sql\nrow_key = maa\n"
+             "[field dt.ma]\ntype = text\nlabel = M\nlabel.en = M\n",
+         {NULL, NULL},
+         "forms/f.ini:46: There is no field 'maa': did you mean 'ma'?\n"},
+        {FED, {"lists/mau.csv", "code,label,label.en,so:integer\ndo,Đỏ,Red,1\ndo,Xanh,Green,2\n"},
+         "lists/mau.csv:3: Code 'do' stands on line 2 already: codes are unique.\n"},
+        {FED, {"queries/lk.sql", "SELEC ma AS ma, so AS so FROM f"},
+         "queries/lk.sql:1: This SQL cannot run (near \"SELEC\": syntax error): correct it.\n"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const struct file fed = FEED, test = {"tests/f.a.csv", "case,lk.so,so,!so\nx,3,3,Quá.\n"};
+        const struct file files[] = {fed, test, CASES[i].extra};
+        check_files(CASES[i].more, files, CASES[i].extra.name ? 3 : 2, CASES[i].faults);
+    }
+}
+
 #define SUMMARY(param, sql) \
     "-- title: S\n-- title.en: S\n-- param: " param "\n-- label: lan = L | L\n-- column: ma = Mã | Code\n" sql
 #define SEALED "[state s]\nlabel = S\nlabel.en = S\nsnapshot = yes\n"
@@ -276,6 +305,22 @@ static void each_kind_of_fault_is_one_line(void **state)
          {NULL, NULL},
          "forms/f.ini:19: No answer makes this condition true: correct it, or take it out.\n"},
         {"relevant = \"r.mau IS NULL\"\n", {NULL, NULL}, ""},
+        {"relevant = \"mau = 'doo'\"\n", {NULL, NULL}, "forms/f.ini:19: There is no code 'doo': did you mean 'do'?\n"},
+        {"constraint = \"so > 1 OR mau IN ('do', 'xamm')\"\n",
+         {NULL, NULL},
+         "forms/f.ini:19: There is no code 'xamm': did you mean 'xanh'?\n"},
+        {"[field co_khong]\ntype = yes_no\nlabel = C\nlabel.en = C\ndefault = \"'khongg'\"\n",
+         {NULL, NULL},
+         "forms/f.ini:23: There is no code 'khongg': did you mean 'khong'?\n"},
+        {"min = 5\nmax = 4\n", {NULL, NULL}, "forms/f.ini:20: Field 'so': min is above max: exchange them.\n"},
+        {"[field ngay]\ntype = date\nlabel = N\nlabel.en = N\nmin = 2026-02-01\nmax = 2026-01-31\n",
+         {NULL, NULL},
+         "forms/f.ini:24: Field 'ngay': min is above max: exchange them.\n"},
+        {"[rooster ds]\nlabel = D\nlabel.en = D\n[field ds.a]\ntyp = text\nlabell = A\nlabel.en = A\n",
+         {NULL, NULL},
+         "forms/f.ini:19: There is no kind of section 'rooster': did you mean 'roster'?\n"
+         "forms/f.ini:23: [field] has no key 'typ': did you mean 'type'?\n"
+         "forms/f.ini:24: [field] has no key 'labell': did you mean 'label'?\n"},
         {"hint = H\n", {NULL, NULL}, "forms/f.ini:15: The hint “H” has no English twin: add hint.en.\n"},
         {"[group g]\n", {NULL, NULL}, "forms/f.ini:19: The section has no label: add it.\n"},
         {"",
@@ -489,6 +534,7 @@ int main(void)
         cmocka_unit_test(an_application_without_fault_is_passed_in_silence),
         cmocka_unit_test(twenty_planted_faults_are_twenty_lines),
         cmocka_unit_test(each_kind_of_fault_is_one_line),
+        cmocka_unit_test(cases_are_run_where_what_they_are_of_is_whole),
         cmocka_unit_test(cases_of_a_form_give_what_other_records_would_and_expect_findings),
     };
     return cmocka_run_group_tests_name("form/check", tests, NULL, NULL);
