@@ -190,10 +190,13 @@ static void show_progress(void *arg, int64_t done)
     fprintf(stderr, "\r%lld ", (long long)done);
 }
 
-/* FILE.csv → FILE.rejected.csv; free() it. */
+/* FILE.csv → FILE.rejected.csv; what comes from a pipe has no name of its own: stdin.rejected.csv, here.  free() it. */
 static char *rejected_path(const char *path)
 {
     struct str s = STR_INIT;
+    if (str_eq(path, "-") || str_starts(path, "/dev/")) {
+        path = "stdin";
+    }
     size_t n = strlen(path);
     bool csv = n > 4 && str_eq(path + n - 4, ".csv");
     str_add_n(&s, path, csv ? n - 4 : n);
@@ -201,16 +204,29 @@ static char *rejected_path(const char *path)
     return str_take(&s);
 }
 
+static void report_rejected(const struct reply *rep, const char *rejects)
+{
+    unsigned long n = (unsigned long)rep->version;
+    if (rejects) {
+        fprintf(stderr, Q_("phieu: %lld row was rejected; see %s\n", "phieu: %lld rows were rejected; see %s\n", n), (long long)n, rejects);
+    } else {
+        fprintf(stderr,
+                Q_("phieu: %lld row was rejected; no file of it could be written here\n",
+                   "phieu: %lld rows were rejected; no file of them could be written here\n", n),
+                (long long)n);
+    }
+}
+
+/* `rejects` is NULL when no file could be made: then all that the reply has is shown. */
 static int report_import(const struct reply *rep, const char *rejects, bool dry)
 {
     static const char *const columns[] = {"line", "column", "reason", NULL};
     if (rep->version) {
         const char *const heads[] = {_("line"), _("column"), _("reason"), NULL};
         struct rowset first = rep->rows; /* borrowed: all of them are in the file */
-        first.nrows = first.nrows < SHOWN ? first.nrows : SHOWN;
+        first.nrows = !rejects || first.nrows < SHOWN ? first.nrows : SHOWN;
         print_table(stderr, &first, columns, heads);
-        fprintf(stderr, Q_("phieu: %lld row was rejected; see %s\n", "phieu: %lld rows were rejected; see %s\n", (unsigned long)rep->version),
-                (long long)rep->version, rejects);
+        report_rejected(rep, rejects);
     }
     printf(dry ? Q_("%lld row would be stored.\n", "%lld rows would be stored.\n", (unsigned long)rep->n)
                : Q_("%lld row stored.\n", "%lld rows stored.\n", (unsigned long)rep->n),
@@ -283,7 +299,7 @@ int cmd_import(struct session *s, const struct cli *cli)
     if (in && in != stdin) {
         fclose(in);
     }
-    int code = ok ? report_import(&rep, rejects, cli_has(cli, OPT_DRY_RUN)) : cli_fail(&err);
+    int code = ok ? report_import(&rep, req.out ? rejects : NULL, cli_has(cli, OPT_DRY_RUN)) : cli_fail(&err);
     if (only_tried) {
         session_close_db(s);
         session_delete_db(s->db_path);

@@ -48,6 +48,20 @@ static void say_words(struct rowset *rows, const char *column, enum word_kind ki
     }
 }
 
+/* Forms by their titles. */
+static void say_titles(const struct session *s, struct rowset *rows)
+{
+    int c = rowset_column(rows, "form");
+    for (size_t i = 0; c >= 0 && i < rows->nrows; i++) {
+        struct value *v = &rows->cells.v[i * rows->ncolumns + (size_t)c];
+        const struct form *form;
+        struct err ignored = ERR_INIT;
+        if (app_form(s->app, value_str(v), &form, NULL, &ignored)) {
+            value_set_text(v, sv_of(label_in(&form->title, s->lang)));
+        }
+    }
+}
+
 static void put_in_words(const struct session *s, const struct request *req, struct rowset *rows)
 {
     say_words(rows, "strength", WORD_STRENGTH);
@@ -56,6 +70,8 @@ static void put_in_words(const struct session *s, const struct request *req, str
         say_words(rows, "op", WORD_HISTORY);
     } else if (req->op == OP_MIGRATE) {
         say_words(rows, "what", WORD_MIGRATION);
+    } else if (req->op == OP_REKEY) {
+        say_titles(s, rows);
     }
 }
 

@@ -230,6 +230,23 @@ wrong_type() {
     says 1 "is not a whole number" books import dot "$dir/bad.csv" && grep '^2,nam,' "$dir/bad.rejected.csv"
 }
 ok "a value of the wrong type is refused" wrong_type
+
+# From a pipe: the refused rows lie where one is, under a name that says where they are from.
+piped() {
+    top=$PWD
+    (cd "$dir" && mkdir -p piped && cd piped && printf 'ma,ten,loai\nT8,x,zzz\n' |
+        says 1 "see stdin.rejected.csv" "$phieu" --lang en --app "$top/tests/fixtures/so_sach" --as Lan:van_thu --db "$dir/books.db" import truong "$1" &&
+        grep '^2,loai,' stdin.rejected.csv && [ "$(ls)" = stdin.rejected.csv ])
+}
+ok "rows refused from a pipe go to stdin.rejected.csv" piped -
+ok "… also when the pipe is named" piped /dev/stdin
+
+# Where no file can be made, none is named.
+no_place() {
+    mkdir -p "$dir/place/bad.rejected.csv" && printf 'ma,ten,loai\nT8,x,zzz\n' >"$dir/place/bad.csv"
+    says 1 "no file of it could be written" books import truong "$dir/place/bad.csv"
+}
+ok "… and where no file can be made, none is named" no_place
 ok "--partial stores the good rows" says 1 "1 row stored" books import truong --partial "$(
     printf 'ma,ten,loai\nT8,x,zzz\nT9,y,tu\n' >"$dir/half.csv" && echo "$dir/half.csv")"
 ok "… and only those" says 66 "no record" books show truong T8
@@ -251,6 +268,8 @@ printf 'truong,nam\nT1,2024\n' >"$dir/periods.csv"
 clerk import truong "$dir/schools.csv" >/dev/null && clerk import dot "$dir/periods.csv" >/dev/null
 
 ok "rekey shows what follows" says 0 "names it in" leader rekey truong T1 T9 --dry-run
+ok "… and names the forms by their titles" says 0 "School  T1" leader rekey truong T1 T9 --dry-run
+ok "… in Vietnamese, too" says 0 "Trường    T1" leader --lang vi rekey truong T1 T9 --dry-run
 ok "… and without --yes changes nothing" says 1 "nothing was changed" leader rekey truong T1 T9 </dev/null
 ok "rekey refuses a key that is taken" says 75 "there is already a record with the key 'T2'" leader rekey truong T1 T2 --yes
 for k in '' "$(printf '\033[31m')" "$(printf '\377')" "$(printf 'T\n8')"; do
