@@ -19,6 +19,7 @@
 struct batch {
     struct str key; /* parts joined by '|' */
     VEC(struct kept_row) rows;
+    VEC(int) lines; /* of the file, that the rows of the record are from; 0: from none */
 };
 
 static void batch_clear(struct batch *b)
@@ -27,6 +28,7 @@ static void batch_clear(struct batch *b)
         kept_row_release(&b->rows.v[i]);
     }
     b->rows.n = 0;
+    b->lines.n = 0;
     str_clear(&b->key);
 }
 
@@ -175,19 +177,29 @@ static bool find_or_add(struct import *im, struct record *r, const char *key, si
     return true;
 }
 
-static bool set_row(struct import *im, struct record *r, struct kept_row *kept, struct findings *wrong,
-                    struct err *err)
+/* Two lines for one row: neither is better than the other. */
+static bool not_taken(struct batch *b, size_t at, struct err *why)
+{
+    while (b->lines.n <= at) {
+        *vec_push(&b->lines) = 0;
+    }
+    int line = b->lines.v[at];
+    return line == 0 || err_set(why, ERR_CONFLICT, _("line %d of this file has the same key"), line);
+}
+
+static bool set_row(struct import *im, struct record *r, struct batch *b, struct kept_row *kept, struct findings *wrong, struct err *err)
 {
     struct str key = STR_INIT;
     struct err why = ERR_INIT;
     size_t at = 0;
     bool ok = true;
 
-    if (row_key_text(im, kept, &key, &why) && find_or_add(im, r, key.p, &at, &why)) {
+    if (row_key_text(im, kept, &key, &why) && find_or_add(im, r, key.p, &at, &why) && not_taken(b, at, &why)) {
         struct row *row = &r->rosters[im->roster->index].list.v[at];
         kept->row_key = mem_dup(row->key);
         ok = import_cells(im, COLUMN_FIELD, kept->cells.v, row->cells, wrong, err);
         matrix_name_row(im->roster, row);
+        b->lines.v[at] = wrong->list.n > 0 ? 0 : kept->line;
     } else {
         import_wrong(wrong, "_row_key", why.msg);
     }
@@ -203,11 +215,11 @@ static void swap_records(struct record **a, struct record **b)
 }
 
 /* A row that cannot be read must not change the record: with partial its neighbours are stored without it. */
-static bool try_row(struct import *im, struct record **r, struct kept_row *kept, struct err *err)
+static bool try_row(struct import *im, struct record **r, struct batch *b, struct kept_row *kept, struct err *err)
 {
     struct findings wrong = {0};
     struct record *other = im->partial ? record_clone(*r) : NULL;
-    bool ok = set_row(im, *r, kept, &wrong, err);
+    bool ok = set_row(im, *r, b, kept, &wrong, err);
     if (ok && wrong.list.n > 0) {
         reject_kept(im, kept, &wrong);
     }
@@ -223,7 +235,7 @@ static bool set_rows(struct import *im, struct record **r, struct batch *b, stru
 {
     bool ok = true;
     for (size_t i = 0; ok && i < b->rows.n; i++) {
-        ok = try_row(im, r, &b->rows.v[i], err);
+        ok = try_row(im, r, b, &b->rows.v[i], err);
     }
     return ok;
 }
@@ -371,6 +383,7 @@ bool import_roster(struct import *im, struct err *err)
     ok = ok && store_batch(im, &b, err);
     batch_clear(&b);
     vec_release(&b.rows);
+    vec_release(&b.lines);
     str_release(&b.key);
     return ok;
 }

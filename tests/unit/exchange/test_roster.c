@@ -1,6 +1,7 @@
 #include "exchange_test.h"
 
 #define HEAD "truong,ma,_row_key,hoc_sinh.ma,diem_thi\n"
+#define HEAD_CRLF "truong,ma,_row_key,hoc_sinh.ma,diem_thi\r\n"
 
 static void load(struct desk *d)
 {
@@ -86,6 +87,24 @@ static void rows_that_cannot_be_stored_are_refused_with_all_of_their_record(void
     }
 }
 
+static void of_two_lines_for_one_row_the_second_is_refused(void **state)
+{
+    struct desk d;
+    static const char rows[] = HEAD "A,1,x,H1,abc\nA,1,x,H1,1\nA,1,y,H2,2\nA,1,x,,3\n";
+    (void)state;
+    load(&d);
+    assert_true(desk_import(&d, "lop.hoc_sinh", NULL, rows));
+    assert_int_equal(d.rep.n, 0);
+    assert_true(desk_import(&d, "lop.hoc_sinh", TEXTS("partial=yes"), rows));
+    assert_int_equal(d.rep.n, 2);
+    assert_string_equal(rowset_str(&d.rep.rows, 1, "line"), "5");
+    assert_string_equal(rowset_str(&d.rep.rows, 1, "column"), "_row_key");
+    assert_string_equal(rowset_str(&d.rep.rows, 1, "reason"), "line 3 of this file has the same key");
+    desk_gives(&d, "lop.hoc_sinh", TEXTS("exact=yes", "where=r.ma = '1' AND w.diem_thi > 0"),
+               HEAD_CRLF "A,1,x,H1,1.00\r\nA,1,y,H2,2.00\r\n");
+    desk_close(&d);
+}
+
 static void with_partial_a_row_that_cannot_be_read_leaves_its_neighbours(void **state)
 {
     struct desk d;
@@ -115,6 +134,7 @@ int main(void)
         cmocka_unit_test(rows_are_added_and_set_by_their_key_and_each_record_is_stored_once),
         cmocka_unit_test(a_row_without_a_key_is_a_new_one),
         cmocka_unit_test(rows_that_cannot_be_stored_are_refused_with_all_of_their_record),
+        cmocka_unit_test(of_two_lines_for_one_row_the_second_is_refused),
         cmocka_unit_test(with_partial_a_row_that_cannot_be_read_leaves_its_neighbours),
         cmocka_unit_test(the_key_of_the_record_must_be_there),
     };
