@@ -1,4 +1,5 @@
--- Codes of evidence named so far in the sheets of this period, for F9, each with the indicator that names it first.
+-- Codes of evidence, for F9: those of the register of this period by their names, and those named so far in its sheets, each with the
+-- indicator that names it first.
 WITH RECURSIVE ma (thu_tu, dong, tieu_chi, chi_bao, muc_ky_hieu, noi_dung, code, con) AS (
   SELECT t.thu_tu, c._row, t.short, c._row_key, c.muc || c.ky_hieu, c.noi_dung, NULL, c.minh_chung || ','
     FROM phieu_tieu_chi AS f
@@ -10,10 +11,14 @@ WITH RECURSIVE ma (thu_tu, dong, tieu_chi, chi_bao, muc_ky_hieu, noi_dung, code,
     FROM ma
    WHERE con <> ''
 )
-SELECT ma.code AS code, ma.tieu_chi || ' ' || ma.muc_ky_hieu || ': ' || ma.noi_dung AS label,
-       ma.tieu_chi || ' ' || ma.muc_ky_hieu || ': ' || i.label_en AS label_en, min(ma.thu_tu * 1000 + ma.dong) AS thu
-  FROM ma
+SELECT coalesce(v.code, ma.code) AS code,
+       coalesce(v.ten_mc, ma.tieu_chi || ' ' || ma.muc_ky_hieu || ': ' || ma.noi_dung) AS label,
+       coalesce(v.ten_mc, ma.tieu_chi || ' ' || ma.muc_ky_hieu || ': ' || i.label_en) AS label_en, min(ma.thu_tu * 1000 + ma.dong) AS thu
+  FROM (SELECT * FROM ma WHERE code <> '') AS ma
+  FULL JOIN (SELECT m.ma_mc AS code, k.ten_mc AS ten_mc
+               FROM minh_chung__ma AS m
+               JOIN minh_chung AS k ON k._id = m._record
+              WHERE m.dot_mc = :dot AND k._state <> 'mat') AS v ON v.code = ma.code
   LEFT JOIN chi_bao AS i ON i.code = ma.chi_bao
- WHERE ma.code <> ''
- GROUP BY ma.code
- ORDER BY thu
+ GROUP BY coalesce(v.code, ma.code)
+ ORDER BY thu IS NULL, thu, 1
