@@ -137,12 +137,24 @@ cut_list() {
 }
 ok "A list of what is missing says how many more there are" cut_list
 
+# ---- the register of evidence ----
+
+# What validate says when a code of the register is changed to another.
+register() {
+    cp "$work/kdclgd/mau.db" "$work/kdclgd/register.db" &&
+        sqlite3 "$work/kdclgd/register.db" "UPDATE minh_chung__ma SET ma_mc = '$2' WHERE ma_mc = '$1'" &&
+        "$phieu" --lang en --app forms/kdclgd --db "$work/kdclgd/register.db" --as Mai:thu_ky validate
+}
+ok "Evidence that no sheet cites is told" says 1 "No sheet cites evidence MC.3.1.09" "$phieu" --lang en $app --as Mai:thu_ky validate
+ok "A code that is cited and stands in no register is told" says 1 "Code MC.1.1.01 is not in the register of evidence" register MC.1.1.01 MC.1.1.77
+ok "… and a code that two items have" says 1 "Code MC.1.1.02 is another item's" register MC.1.1.01 MC.1.1.02
+
 # ---- who may be chosen ----
 
 writers() {
     printf 'size 24x80\nkey F5\ntype Người viết\nkey Enter\nkey F4\nscreen offered\n' >"$work/kdclgd/writers.keys"
     "$phieu" --lang vi $app --as Mai:thu_ky enter phieu_tieu_chi 'THCS001|2026-2027|thcs|tt57_pt-1.4' --script "$work/kdclgd/writers.keys" |
         grep -o 'N0[0-9][0-9]  [^│]*' >"$work/kdclgd/writers"
-    [ "$(wc -l <"$work/kdclgd/writers")" = 4 ] && ! grep -v ' – Trường THCS Lê Lợi' "$work/kdclgd/writers"
+    [ "$(wc -l <"$work/kdclgd/writers")" = "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(*) FROM nguoi AS n JOIN truong AS t ON t._id = n.truong WHERE t.ma_truong = 'THCS001'")" ] && ! grep -v ' – Trường THCS Lê Lợi' "$work/kdclgd/writers"
 }
 ok "The people offered as writers are those of the school, which stands beside their names" writers
