@@ -160,6 +160,24 @@ expiring() {
 ok "Recognitions that expire are those that the sample's files give, counted without the program" expiring 2026-11-26 2027-05-26 2027-11-26 2028-11-26
 ok "… as of another day, too" expiring 2024-03-01 2024-09-01 2025-03-01 2026-03-01
 
+# ---- the department's work ----
+
+# The files' own columns have no commas inside.
+visited() {
+    counted=$(awk -F, 'FNR == 1 { next }
+        FILENAME ~ /truong.csv$/ { if ($NF == "hoat_dong" || $NF == "tam_dung") { all++; open_school[$1] = 1 }; next }
+        $3 >= "2025-11-26" && $3 <= "2026-11-26" && open_school[$2] && !seen[$2]++ { come++ }
+        END { print all - come " of " all " schools" }' forms/kdclgd/demo/truong.csv forms/kdclgd/demo/ho_tro_giam_sat.csv)
+    "$phieu" --lang en $app --as Mai:can_bo summary chua_den den_ngay=2026-11-26 | tail -1 | grep -qF "$counted" || { echo "not $counted"; return 1; }
+}
+ok "Schools that were never visited are as many as the sample's files give" visited
+money() {
+    spent=$(awk -F, '$2 == 2026 { n += $NF } END { printf "%d", n }' forms/kdclgd/demo/kinh_phi.chi.csv)
+    planned=$(awk -F, '$2 == 2026 { n += $5; g += $6 } END { printf "%d,%d", n, g }' forms/kdclgd/demo/kinh_phi.csv)
+    "$phieu" --lang en $app --as Mai:can_bo summary kinh_phi_tong nam=2026 | tail -1 | grep -qF ",$planned,$spent," || { echo "not $planned,$spent"; return 1; }
+}
+ok "What was planned, granted and spent adds up as the sample's files do" money
+
 # ---- who may be chosen ----
 
 writers() {
