@@ -178,6 +178,15 @@ money() {
 }
 ok "What was planned, granted and spent adds up as the sample's files do" money
 
+# ---- improvement ----
+
+improved() {
+    counted=$(awk -F, 'NR > 1 { all++; late += ($NF == "chua_lam" || $NF == "dang_lam") && $8 < "2026-11-26"; done += $NF == "xong" && $11 <= "2026-11-26"; cannot += $NF == "khong_lam_duoc" }
+        END { print all "," done "," late "," cannot }' forms/kdclgd/demo/viec_cai_tien.csv)
+    "$phieu" --lang en $app --as Mai:can_bo summary cai_tien den_ngay=2026-11-26 | tail -1 | grep -qF ",$counted," || { echo "not $counted"; return 1; }
+}
+ok "Improvements done, late and given up are as many as the sample's files give" improved
+
 # ---- who may be chosen ----
 
 writers() {
