@@ -76,7 +76,7 @@ ok "what was handed in keeps its name, the rest goes over" says 0 "Done" as_admi
 ok "… each of them" hands "6 56"
 ok "… as a save with who and why" says 0 "Chuyển trường" as_admin --as canbo log phieu_tieu_chi 'THCS001|2026-2027|thcs|tt57_pt-1.4'
 ok "… which the history vouches for" says 0 "Last entry" as_admin verify
-ok "in one transaction" sh -c "[ \"\$(sqlite3 '$db' \"SELECT count(*) || ' ' || count(DISTINCT txn) FROM _history WHERE op = 'handover'\")\" = '6 1' ]"
+ok "in one transaction" sh -c "[ \"\$(sqlite3 '$db' \"SELECT count(*) || ' ' || count(DISTINCT txn) FROM _history WHERE op = 'handover'\")\" = '20 1' ]"
 ok "who has nothing hands nothing over" says 0 "Nothing is theirs" as_admin user handover nhanvien giaovien --yes
 
 # ---- a server: one school's secretary, nothing of another's ----
