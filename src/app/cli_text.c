@@ -52,7 +52,7 @@ void cli_print_help(FILE *out, const struct subcommand *cmd)
         print_program_help(out);
         return;
     }
-    fprintf(out, "%s phieu %s %s\n\n%s\n", _("usage:"), cmd->name, cmd->args, _(cmd->help));
+    fprintf(out, "%s phieu %s%s%s\n\n%s\n", _("usage:"), cmd->name, cmd->args[0] ? " " : "", cmd->args, _(cmd->help));
     if (*cmd->opts != OPT_COUNT) {
         fprintf(out, "\n");
     }

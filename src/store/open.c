@@ -28,7 +28,7 @@ bool store_begin(struct store *st, struct err *err)
 {
     if (st->read_only) {
         return err_set(err, ERR_STORE,
-                       _("the database is open for reading only: nothing can be stored in it now"));
+                       _("the database is open for reading only, so nothing can be stored: write access to its file and folder is needed"));
     }
     if (db_has_moved(st->db)) {
         return err_set(err, ERR_STORE,

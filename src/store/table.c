@@ -293,7 +293,7 @@ bool store_may_save(struct store *st, const struct form *form, struct err *err)
 {
     if (st->read_only) {
         return err_set(err, ERR_STORE,
-                       _("the database is open for reading only: nothing can be stored in it now"));
+                       _("the database is open for reading only, so nothing can be stored: write access to its file and folder is needed"));
     }
     struct table *t;
     return store_form_complete(st, form, err) && table_of(st, form, &t, err) &&
