@@ -2,7 +2,7 @@
 # again and again; all of it is stored.  tests/program/crowd.c types, and prints how long an echo and a save took.
 
 crowd_steps() {
-    printf 'F2 Menu\t\\eOQ\nCatalogue\t\\e[F\\r\nF6 New\t\\e[17~\nFull name\tP%%d\\t\n' >"$dir/steps"
+    printf 'F2 Menu\t\\eOQ\nSelf-assessment period\t\\e[F\\r\nF6 New\t\\e[17~\nFull name\tP%%d\\t\n' >"$dir/steps"
 }
 # Of $1 people each has saved $2 times, the last time $3 letters in all.
 crowd_stored() {

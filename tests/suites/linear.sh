@@ -77,7 +77,7 @@ by_numbers() {
 }
 ok "home, menu, list and record are reached by numbers and letters" by_numbers
 a_board() {
-    printf '%s\n' ':menu' 2 '>' 1 '<' '<' '?help' ':menu' 7 '' '<' '<' '<' . | lines "$db"
+    printf '%s\n' ':menu' 2 '>' 1 '<' '<' '?help' ':menu' 21 '' '<' '<' '<' . | lines "$db"
     told '21. ' && told 'Library; Level 1: Met' &&
     told '— School' && told 'Results by school' && told 'Enter shows the summary'
 }

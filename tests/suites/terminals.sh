@@ -429,12 +429,12 @@ at Set up the period
 key Down
 at Collect evidence
 key Alt-m
-wait ─ Catalogue ─
+wait ─ School ─
 at Self-assessment period
 key Down
 at Progress
 key Esc Esc
-gone ─ Catalogue ─
+gone ─ School ─
 at Collect evidence
 key F1
 wait or press Esc and then
@@ -453,14 +453,14 @@ key Enter
 wait ─ To do
 at Collect
 key Alt-m
-wait ─ Catalogue ─
+wait ─ School ─
 key Down Enter
 wait Complete?
 at 1.1
 key Down
 at 1.2
 key Alt-m
-wait ─ Catalogue ─
+wait ─ School ─
 key Home Down Down Down Down Down Enter
 wait As of
 at $today
@@ -470,12 +470,12 @@ at MN006
 key Down
 at PT005
 key Alt-m
-wait ─ Catalogue ─
+wait ─ School ─
 key End Enter
 wait N001
 at N001
 key Down
-at N003
+at N037
 send son
 wait Search: son
 at Search: son

@@ -1,5 +1,5 @@
--- title: Việc cải tiến
--- title.en: Improvement tasks
+-- title: Kết quả việc cải tiến
+-- title.en: Improvement tasks done
 -- param: den_ngay date = today
 -- label: den_ngay = Tính đến ngày | As of
 -- param: truong select_one truong
