@@ -78,7 +78,9 @@ void str_add_sv(struct str *s, struct sv v)
 
 void str_add_c(struct str *s, char c)
 {
-    str_add_n(s, &c, 1);
+    reserve(s, 1);
+    s->p[s->len++] = c;
+    s->p[s->len] = '\0';
 }
 
 void str_addf(struct str *s, const char *fmt, ...)
