@@ -15,7 +15,7 @@ B    ?= build$(if $(SAN),-san)$(if $(COV),-cov)
 # Hardening: what this compiler and linker take of the lists of tests/flags.sh, tried once a build folder.
 $(B)/flags.mk: tests/flags.sh
 	@mkdir -p $(@D)
-	@sh tests/flags.sh $(CC) $(if $(SAN)$(COV),plain) > $@
+	@if sh tests/flags.sh $(CC) $(if $(SAN)$(COV),plain) >$@.new; then mv $@.new $@; else rm -f $@.new; false; fi
 .DEFAULT_GOAL := all
 
 # -D flags of pkg-config are dropped: ncurses.pc redefines _XOPEN_SOURCE

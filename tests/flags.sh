@@ -11,7 +11,10 @@ ldflags="-pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodlopen"
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT INT TERM
-echo 'int main(void) { return 0; }' >"$work/a.c"
+echo '#include <stdio.h>
+int main(void) { return 0; }' >"$work/a.c"
+# On a bare machine this is asked before the compiler is installed: then there is no answer yet.
+$cc -o "$work/a" "$work/a.c" >/dev/null 2>&1 || exit 1
 taken() {
     for flag in $1; do
         $cc -Werror -Wformat -fPIE "$flag" -o "$work/a" "$work/a.c" >"$work/told" 2>&1 && printf ' %s' "$flag"

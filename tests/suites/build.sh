@@ -39,3 +39,9 @@ if command -v dpkg-query >/dev/null; then
 else
     echo "skipped: the bill of materials (no dpkg here)"
 fi
+
+# A bare machine has no compiler when make first asks: what was answered then would stay.
+no_compiler() {
+    ! sh tests/flags.sh no-such-compiler >"$dir/none" 2>&1 && [ ! -s "$dir/none" ]
+}
+ok "without a compiler nothing is said of what it takes" no_compiler
