@@ -116,7 +116,7 @@ bool db_readonly(struct db_stmt *st);                                  /* the st
  * How many KiB of pages that were read are kept, DB_PAGES_KIB from the beginning: the pages of one record and its tables.  The system
  * keeps the rest of the file better than each program could, and a page read again costs a few microseconds.
  */
-#define DB_PAGES_KIB 64
+#define DB_PAGES_KIB 96
 bool db_keep_pages(struct db *db, int kib, struct err *err);
 
 int64_t db_changes(struct db *db);
