@@ -25,7 +25,7 @@ echo "${SEED:-1}" >"$work/seed"
 for part in ${FAULT_PARTS:-$(cd tests/faults && ls -- *.sh | grep -v '^run\.sh$\|^lib\.sh$' | sed 's/\.sh$//')}; do
     . "tests/faults/$part.sh"
     ok "faults, $part" "$part" "$(rounds "$part")"
-    [ "${FAULTS:-short}" = short ] || sed "s/^/$part: /" "$work/out" | head -20
+    [ "${FAULTS:-short}" = short ] || sed "s/^/$part: /" "$work/out" | tail -n 20
     planted() {
         ! "${part}_planted"
     }
