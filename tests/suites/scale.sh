@@ -52,7 +52,7 @@ looks_at_one() {
 ok "the sample data grows" grow
 period=$(sqlite3 "$dir/school.db" "SELECT d._id FROM dot_tdg AS d JOIN phieu_tieu_chi AS f ON f.dot = d._id WHERE d._state = 'viet' GROUP BY d._id ORDER BY count(*) DESC LIMIT 1")
 school=$(sqlite3 "$dir/school.db" "SELECT truong FROM dot_tdg WHERE _id = '$period'")
-for file in forms/kdclgd/queries/buoc.sql $(grep -l "'todo'" forms/kdclgd/checks/*.sql) forms/kdclgd/queries/bang_*.sql forms/kdclgd/queries/lk_*.sql; do
+for file in forms/kdclgd/queries/buoc.sql $(grep -l "'todo'" forms/kdclgd/checks/*.sql) forms/kdclgd/checks/m[ac]_*.sql forms/kdclgd/checks/trung_ma.sql forms/kdclgd/queries/bang_*.sql forms/kdclgd/queries/lk_*.sql; do
     ok "${file#forms/kdclgd/} looks at one period" looks_at_one "$file"
 done
 
