@@ -239,7 +239,7 @@ static void drop_name(struct names *names, const char *path)
     int i = find(names, path);
     if (i >= 0) {
         names->n--;
-        strcpy(names->path[i], names->path[names->n]);
+        memmove(names->path[i], names->path[names->n], sizeof names->path[i]); /* the last may be the one that goes */
         names->file[i] = names->file[names->n];
     }
 }
