@@ -347,7 +347,7 @@ static void write_all(struct replay *r)
             continue;
         }
         FILE *f = fopen(path, "wb");
-        if (!f || fwrite(b->p, 1, b->n, f) != b->n || fclose(f) != 0) {
+        if (!f || (b->n > 0 && fwrite(b->p, 1, b->n, f) != b->n) || fclose(f) != 0) {
             die(path);
         }
     }
