@@ -196,3 +196,35 @@ writers() {
     [ "$(wc -l <"$work/kdclgd/writers")" = "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(*) FROM nguoi AS n JOIN truong AS t ON t._id = n.truong WHERE t.ma_truong = 'THCS001'")" ] && ! grep -v ' – Trường THCS Lê Lợi' "$work/kdclgd/writers"
 }
 ok "The people offered as writers are those of the school, which stands beside their names" writers
+
+# ---- help ----
+
+# The computed and the personal fields of a form that people see and that have no hint.
+to_be_explained() {
+    awk 'function told() { if (field != "" && shown && needs) print field }
+        /^\[/ { told(); field = ""; shown = 1; needs = 0 }
+        /^\[field / { field = substr($2, 1, length($2) - 1) }
+        /^(hint|appearance *= *hidden)/ { shown = 0 }
+        /^(calculation|personal) *=/ { needs = 1 }
+        END { told() }' "$1"
+}
+helped() {
+    bad=0
+    for form in forms/kdclgd/forms/*.ini; do
+        name=$(basename "$form" .ini)
+        for help in "forms/kdclgd/help/$name.md" "forms/kdclgd/help/$name.en.md"; do
+            grep -A2 -x "# $name" "$help" | grep -q '^[^#]' || { echo "$help says nothing of the form"; bad=1; }
+            for field in $(to_be_explained "$form"); do
+                grep -qx "## $field" "$help" || { echo "$help says nothing of $field"; bad=1; }
+            done
+        done
+    done
+    return $bad
+}
+ok "Every form has help in both languages, and every field that is computed or personal has help or a hint" helped
+twins() {
+    for help in forms/kdclgd/help/*.en.md; do
+        [ "$(grep '^#' "${help%.en.md}.md")" = "$(grep '^#' "$help")" ] || { echo "$help has other headings than its twin"; return 1; }
+    done
+}
+ok "Help in English has what help in Vietnamese has" twins
