@@ -25,7 +25,7 @@ static bool ask(const struct db *db, int action, const char *a, const char *b)
 
 static bool guarded(const struct db *db, int action, const char *table, const char *schema, const char *inside)
 {
-    return db->guard && action == SQLITE_READ && sqlite3_stricmp(or_empty(schema), "main") == 0 && !db->guard(db->guard_arg, table, inside);
+    return db->guard && action == SQLITE_READ && sqlite3_stricmp(schema, "temp") != 0 && !db->guard(db->guard_arg, schema, table, inside);
 }
 
 static int authorize(void *arg, int action, const char *a, const char *b, const char *schema,
@@ -35,7 +35,7 @@ static int authorize(void *arg, int action, const char *a, const char *b, const 
     if (db->own_sql) {
         return SQLITE_OK;
     }
-    bool ok = !guarded(db, action, or_empty(a), schema, or_empty(inside)) && (!db->auth || ask(db, action, or_empty(a), or_empty(b)));
+    bool ok = !guarded(db, action, or_empty(a), or_empty(schema), or_empty(inside)) && (!db->auth || ask(db, action, or_empty(a), or_empty(b)));
     return ok ? SQLITE_OK : SQLITE_DENY;
 }
 

@@ -202,10 +202,11 @@ typedef bool db_authorizer(void *arg, enum db_access what, const char *a, const 
 /* NULL takes it off.  Statements prepared before are prepared again, and asked for, when they next run. */
 void db_set_authorizer(struct db *db, db_authorizer *fn, void *arg);
 /*
- * The same, beside the authorizer, of one thing: whether a statement may read this table of the file.  `inside`: the view whose text
+ * The same, beside the authorizer, of one thing: whether a statement may read this table of the file.  `schema` is "main", or "" where no
+ * column of it is read and the statement does not name one: then it may be any table, or a WITH.  `inside`: the view (or WITH) whose text
  * names it, "" for the statement's own.
  */
-typedef bool db_guard(void *arg, const char *table, const char *inside);
+typedef bool db_guard(void *arg, const char *schema, const char *table, const char *inside);
 void db_set_guard(struct db *db, db_guard *fn, void *arg);
 
 #endif

@@ -352,26 +352,6 @@ static bool may_read(void *arg, enum db_access what, const char *a, const char *
     }
 }
 
-/*
- * Whether "main" stands in it outside a literal: with the schema named, a table would be read past the view that narrows it.  Where there
- * are comments or quoted names, which may hold half a literal, it may stand nowhere.
- */
-static bool names_schema(const char *sql)
-{
-    bool plain = !strpbrk(sql, "\"`[") && !strstr(sql, "--") && !strstr(sql, "/*");
-    for (const char *at = sql; *at; at++) {
-        if (plain && *at == '\'') {
-            at = strchr(at + 1, '\'');
-            if (!at) {
-                return true;
-            }
-        } else if (strncasecmp(at, "main", 4) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Asks the store first: it knows the functions of expressions. */
 static bool condition_works(const struct exporter *x, const char *where, struct err *err)
 {
@@ -381,8 +361,8 @@ static bool condition_works(const struct exporter *x, const char *where, struct 
     if (!export_is_expression(where)) {
         return err_set(err, ERR_USAGE, _("the condition must be one SQL expression: %s"), where);
     }
-    if (store_is_narrow(x->st) && names_schema(where)) {
-        return err_set(err, ERR_REFUSED, _("the condition names 'main': in your role write the names of forms alone"));
+    if (store_is_narrow(x->st) && store_names_schema(where)) {
+        return err_set(err, ERR_REFUSED, _("the condition names 'main.': in your role write the names of forms alone"));
     }
     str_add(&sql, "SELECT 1");
     export_add_from(&sql, x->form, x->roster);

@@ -9,42 +9,15 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 
-#define PREVIOUS_ENTRIES 2000 /* of the history, looked through backwards */
-
 /* ---- the one before ---- */
-
-static bool previous_ids(struct service *sv, const struct actor *actor, const struct form *form,
-                         const char *id, struct rowset *out, struct err *err)
-{
-    struct param params[3] = {{"form", VALUE_INIT}, {"who", VALUE_INIT}, {"id", VALUE_INIT}};
-    struct str sql = STR_INIT;
-    struct change_info info = service_info(sv, actor, "", NULL, NULL);
-
-    value_set_text(&params[0].value, sv_of(form->name));
-    value_set_text(&params[1].value, sv_of(info.who));
-    value_set_text(&params[2].value, sv_of(id ? id : ""));
-    str_addf(&sql,
-             "SELECT h.record FROM (SELECT * FROM main._history ORDER BY seq DESC LIMIT %d) AS h"
-             " WHERE h.form = :form AND h.who = :who AND h.record IS NOT :id AND h.op IN ('create', 'update')"
-             " AND EXISTS (SELECT 1 FROM \"%s\" AS f WHERE f._id = h.record) LIMIT 1",
-             PREVIOUS_ENTRIES, form->name);
-    bool ok = store_select(sv->st, sql.p, params, 3, 1, out, err);
-    for (size_t i = 0; i < 3; i++) {
-        value_release(&params[i].value);
-    }
-    str_release(&sql);
-    return ok;
-}
 
 bool service_previous(struct service *sv, const struct actor *actor, const struct form *form, const char *id,
                       struct record **out, struct err *err)
 {
-    struct rowset ids = {0};
+    char last[UUID_TEXT];
+    struct change_info info = service_info(sv, actor, "", NULL, NULL);
     *out = NULL;
-    bool ok = previous_ids(sv, actor, form, id, &ids, err) &&
-              (ids.nrows == 0 || store_load(sv->st, form, rowset_str(&ids, 0, "record"), out, err));
-    rowset_release(&ids);
-    return ok;
+    return store_previous(sv->st, form, info.who, id, last, err) && (!last[0] || store_load(sv->st, form, last, out, err));
 }
 
 bool op_previous(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,

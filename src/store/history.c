@@ -459,3 +459,31 @@ bool store_load_deleted(struct store *st, const struct form *form, const char *i
     rowset_release(&rows);
     return ok;
 }
+
+/* ---- the record before ---- */
+
+#define PREVIOUS_ENTRIES 2000 /* of the history, looked through backwards */
+
+bool store_previous(struct store *st, const struct form *form, const char *who, const char *id, char out[UUID_TEXT], struct err *err)
+{
+    struct str sql = STR_INIT;
+    struct db_stmt *s;
+    bool row = false;
+    str_addf(&sql,
+             "SELECT h.record FROM (SELECT * FROM main._history ORDER BY seq DESC LIMIT %d) AS h"
+             " WHERE h.form = ?1 AND h.who = ?2 AND h.record IS NOT ?3 AND h.op IN ('create', 'update')"
+             " AND EXISTS (SELECT 1 FROM \"%s\" AS f WHERE f._id = h.record) LIMIT 1",
+             PREVIOUS_ENTRIES, form->name);
+    bool ok = store_prepare(st, &s, sql.p, err);
+    str_release(&sql);
+    out[0] = '\0';
+    if (ok) {
+        db_bind_text(s, 1, form->name);
+        db_bind_text(s, 2, who);
+        db_bind_text(s, 3, id ? id : "");
+        ok = db_step(s, &row, err);
+        snprintf(out, UUID_TEXT, "%s", ok && row && db_column_str(s, 0) ? db_column_str(s, 0) : "");
+        db_finalize(s);
+    }
+    return ok;
+}

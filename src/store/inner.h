@@ -318,6 +318,12 @@ struct store *store_beside(const struct store *st);
 struct store *narrow_whole(struct store *st);
 /* In a narrowed store: the one over which this SELECT is run, which is the whole where its `-- scope:` names the reader's role. */
 struct store *narrow_for(struct store *st, const char *sql);
+/*
+ * Around a SELECT that is not the store's own text: in a narrowed store it may read forms, their rosters, lists and views, and not name
+ * the schema (ERR_REFUSED).  narrow_answered returns `ok`, with a refusal told plainly.
+ */
+bool narrow_ask(struct store *st, const char *sql, struct err *err);
+bool narrow_answered(struct store *st, bool ok, struct err *err);
 /* Forms of which the store `over` has no table of its own are shown in it as narrowly as in `st`. */
 bool narrow_rest(struct store *st, struct store *over, struct err *err);
 /* Whether the narrowed store shows this record (any other does). */

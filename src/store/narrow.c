@@ -8,6 +8,8 @@
 
 #include "store/inner.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,6 +22,8 @@ struct narrow {
     bool limited;
     struct str units;         /* what stands in temp._unit, with a line feed behind each */
     const struct role *role;  /* who reads now */
+    bool asking;              /* a text of the application, or of whoever asks, is run */
+    char refused[64];         /* a table that it may not read; "": none */
 };
 
 /* ---- whose records are whose ---- */
@@ -124,17 +128,13 @@ static bool add_condition(struct store *over, const struct narrow *n, const stru
     return ok;
 }
 
-/* A form's table may wait for migrate, or not be there yet: then it has no view either. */
+/* Also of a form whose table is not there yet: once it is, it is not read past the view. */
 static bool narrow_form(struct store *over, const struct narrow *n, const struct form *form, const struct form *units, struct err *err)
 {
     struct str sql = STR_INIT;
-    bool there = false;
-    bool ok = schema_table_exists(over->db, form->name, &there, err);
-    if (ok && there) {
-        str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s\" AS SELECT * FROM main.\"%s\" WHERE ", form->name, form->name);
-        ok = add_condition(over, n, form, units, &sql, err) && db_exec(over->db, sql.p, err);
-    }
-    for (size_t i = 0; ok && there && i < form->nrosters; i++) {
+    str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s\" AS SELECT * FROM main.\"%s\" WHERE ", form->name, form->name);
+    bool ok = add_condition(over, n, form, units, &sql, err) && db_exec(over->db, sql.p, err);
+    for (size_t i = 0; ok && i < form->nrosters; i++) {
         const char *r = form->rosters[i].name;
         str_clear(&sql);
         str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s__%s\" AS SELECT * FROM main.\"%s__%s\" WHERE _record IN (SELECT _id FROM temp.\"%s\")",
@@ -145,10 +145,13 @@ static bool narrow_form(struct store *over, const struct narrow *n, const struct
     return ok;
 }
 
+/* When SQLite first meets these tables, it looks at the schema, which a text may not. */
+#define JSON_FIRST "SELECT 1 FROM json_each('[]') UNION ALL SELECT 1 FROM json_tree('[]')"
+
 static bool narrow_forms(struct store *over, const struct narrow *n, struct err *err)
 {
     const struct form *form, *units;
-    bool ok = store_unit_form(over, &units, err) && db_exec(over->db, "CREATE TEMP TABLE IF NOT EXISTS _unit (unit TEXT PRIMARY KEY) WITHOUT ROWID", err);
+    bool ok = store_unit_form(over, &units, err) && db_exec(over->db, JSON_FIRST, err) && db_exec(over->db, "CREATE TEMP TABLE IF NOT EXISTS _unit (unit TEXT PRIMARY KEY) WITHOUT ROWID", err);
     for (size_t i = 0; ok && i < over->app->forms.n; i++) {
         ok = table_form(over, over->app->forms.v[i], &form, err) && narrow_form(over, n, form, units, err);
     }
@@ -170,11 +173,111 @@ static bool is_of_form(const struct app *app, const char *table)
     return false;
 }
 
-/* What a form's table holds is read by the views that narrow it, and by nothing else. */
-static bool by_views_only(void *arg, const char *table, const char *inside)
+/* What is nobody's: lists, and the tables that SQLite makes of a value.  The program's own tables tell of everybody. */
+static bool is_open(const struct app *app, const char *schema, const char *table)
 {
-    const struct app *app = arg;
-    return !is_of_form(app, table) || is_of_form(app, inside);
+    bool own = table[0] == '_' || str_starts(table, "sqlite_") || str_starts(table, "pragma_");
+    return !own && (!schema[0] || names_has(&app->lists, table) || names_has(&app->views, table) || str_starts(table, "json_"));
+}
+
+/*
+ * What a form's table holds is read by the views that narrow it, and by nothing else.  A WITH of the same name passes for such a view:
+ * therefore no text that names the schema comes here (store_names_schema).
+ */
+static bool by_views_only(void *arg, const char *schema, const char *table, const char *inside)
+{
+    struct narrow *n = arg;
+    const struct app *app = n->whole->app;
+    bool ok = is_of_form(app, table) ? !schema[0] || is_of_form(app, inside) : !n->asking || is_open(app, schema, table);
+    if (!ok) {
+        snprintf(n->refused, sizeof n->refused, "%s", table);
+    }
+    return ok;
+}
+
+static bool is_name_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static const char *skip_blanks(const char *at)
+{
+    for (;;) {
+        const char *end = NULL;
+        at += strspn(at, " \t\r\n\f\v");
+        if (str_starts(at, "--")) {
+            end = at + strcspn(at, "\n");
+        } else if (str_starts(at, "/*")) {
+            end = strstr(at + 2, "*/");
+            end = end ? end + 2 : at + strlen(at);
+        }
+        if (!end) {
+            return at;
+        }
+        at = end;
+    }
+}
+
+bool store_names_schema(const char *sql)
+{
+    static const char QUOTES[] = "\"'`[", CLOSING[] = "\"'`]";
+    for (const char *at = sql; *at; at++) {
+        char before = at > sql ? at[-1] : ' ';
+        const char *quote = before ? strchr(QUOTES, before) : NULL, *behind = at + 4;
+        if (strncasecmp(at, "main", 4) != 0 || is_name_byte(before)) {
+            continue;
+        }
+        if (quote && *behind == CLOSING[quote - QUOTES]) {
+            behind++;
+        } else if (quote) {
+            continue;
+        }
+        if (*skip_blanks(behind) == '.') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Views of the application are texts, too. */
+static bool check_views(struct app *app, struct err *err)
+{
+    const char *sql;
+    for (size_t i = 0; i < app->views.n; i++) {
+        if (!app_sql(app, "views", app->views.v[i], &sql, err)) {
+            return false;
+        }
+        if (store_names_schema(sql)) {
+            return err_set(err, ERR_SYNTAX, _("views/%s.sql names 'main.', past what narrows a form to one's units: whoever keeps the forms writes the name alone"),
+                           app->views.v[i]);
+        }
+    }
+    return true;
+}
+
+bool narrow_ask(struct store *st, const char *sql, struct err *err)
+{
+    struct narrow *n = st->cache->narrow;
+    if (n && store_names_schema(sql)) {
+        return err_set(err, ERR_REFUSED, _("the text names 'main.', past what narrows a form to one's units: write the name alone"));
+    }
+    if (n) {
+        n->asking = true;
+        n->refused[0] = '\0';
+    }
+    return true;
+}
+
+bool narrow_answered(struct store *st, bool ok, struct err *err)
+{
+    struct narrow *n = st->cache->narrow;
+    if (n) {
+        n->asking = false;
+    }
+    if (ok || !n || !n->refused[0]) {
+        return ok;
+    }
+    return err_set(err, ERR_REFUSED, _("the text reads '%s', which tells of all units: '-- scope: all ROLE' says for which roles it may"), n->refused);
 }
 
 /* ---- whose units ---- */
@@ -223,13 +326,13 @@ static bool open_narrow(struct store *st, const struct store_reader *reader, str
     struct narrow *n = mem_zero(1, sizeof *n);
     *n = (struct narrow){.whole = st, .reads = reader->role ? reader->role->reads : NULL, .limited = reader->limited, .units = STR_INIT};
     over->cache->narrow = n;
-    bool ok = db_open(&over->db, over->cache->path, DB_READ, err) && narrow_forms(over, n, err) &&
+    bool ok = db_open(&over->db, over->cache->path, DB_READ, err) && check_views(over->app, err) && narrow_forms(over, n, err) &&
               schema_create_views(over->db, "temp", over->app, NULL, err);
     if (!ok) {
         store_close(over);
         return false;
     }
-    db_set_guard(over->db, by_views_only, over->app);
+    db_set_guard(over->db, by_views_only, n);
     *out = over;
     return true;
 }
@@ -302,7 +405,7 @@ bool narrow_rest(struct store *st, struct store *over, struct err *err)
         return true;
     }
     bool ok = narrow_forms(over, n, err) && put_units(over->db, &n->units, err);
-    db_set_guard(over->db, ok ? by_views_only : NULL, over->app);
+    db_set_guard(over->db, ok ? by_views_only : NULL, n);
     return ok;
 }
 

@@ -76,7 +76,8 @@ bool store_select(struct store *st, const char *sql, const struct param *params,
 {
     struct store *over;
     st = narrow_for(st, sql);
-    return unseal_for(st, sql, params, nparams, &over, err) && select_over(over, sql, params, nparams, max, out, err);
+    return unseal_for(st, sql, params, nparams, &over, err) && narrow_ask(st, sql, err) &&
+           narrow_answered(st, select_over(over, sql, params, nparams, max, out, err), err);
 }
 
 bool store_query(struct store *st, const char *name, const struct param *params, size_t nparams, size_t max,

@@ -217,6 +217,8 @@ struct store_reader {
  */
 bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err);
 bool store_is_narrow(const struct store *st);
+/* Whether an SQL text names the schema "main", in whatever way: such a text is not run in a narrowed store. */
+bool store_names_schema(const char *sql);
 
 /* ---- people and their roles (grant.c) ---- */
 
@@ -249,6 +251,8 @@ bool store_data_version(struct store *st, int64_t *out, struct err *err);
 
 /* ---- history ---- */
 
+/* The record of the form that `who` stored last, but for the one with this id (may be NULL), if it is shown; "": there is none. */
+bool store_previous(struct store *st, const struct form *form, const char *who, const char *id, char out[UUID_TEXT], struct err *err);
 /* Rows: seq, at, who, op, version, reason, path, old, new; newest first. */
 bool store_log(struct store *st, const char *form, const char *id, struct rowset *out, struct err *err);
 /* The id of a deleted record by key text or id. */

@@ -58,6 +58,18 @@ for sql in "UPDATE _grant SET unit = NULL WHERE person = 'thuky'" "INSERT INTO _
     ok "a right that was altered by SQL is found: $sql" edited "$sql"
 done
 
+# Whoever sees some units or some forms reads over views of them; what tells of everybody is refused there.
+narrowed() {
+    for summary in $(ls forms/kdclgd/summaries | sed 's/\.sql$//'); do
+        for person in "$@"; do
+            $people --as "$person" summary "$summary" >"$dir/told" 2>&1
+            ! grep "cannot\|tells of all units\|may not be used" "$dir/told" || { echo "$summary, $person"; return 1; }
+        done
+    done
+}
+ok "every summary can be run by who sees one unit" narrowed thuky hieutruongth
+ok "… and by who sees the catalogue" narrowed quantri
+
 # ---- handed over ----
 
 hands() { # what it says, how many rows name thuky's record N031 and giaovien's N002 afterwards

@@ -17,6 +17,7 @@
 -- column: doi_chieu_khac = Đối chiếu khác lần đầu | Keyed otherwise than first
 -- column: nhap_sai = Bị đối chiếu sửa | Corrected by double entry
 -- roles: can_bo, lanh_dao_so
+-- scope: all can_bo, lanh_dao_so
 -- What people did at the keyboard, by day: personal data, and counted only where [app] of app.ini has statistics = yes.  The last
 -- column counts values of that day that were keyed first by this person and that double entry corrected.
 WITH sai AS (

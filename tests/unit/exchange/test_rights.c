@@ -482,6 +482,7 @@ static void a_condition_of_an_export_does_not_reach_around_the_views(void **stat
     static const char *const tries[] = {"EXISTS (SELECT 1 FROM main.phieu AS p WHERE p.ghi_chu = 'của B')",
                                         "EXISTS (SELECT 1 FROM \"main\" . phieu AS p WHERE p.ghi_chu = 'của B')",
                                         "EXISTS (WITH phieu AS (SELECT * FROM MAIN/**/.phieu) SELECT 1 FROM phieu AS p WHERE p.ghi_chu = 'của B')",
+                                        "EXISTS (WITH phieu AS (SELECT * FROM 'main'.phieu) SELECT 1 FROM phieu AS p WHERE p.ghi_chu = 'của B')",
                                         "EXISTS (SELECT 1 FROM phieu AS p WHERE p.ghi_chu = 'của B')"};
     (void)state;
     struct books b;
@@ -732,6 +733,9 @@ static void a_query_that_names_the_schema_reads_nothing_of_other_units(void **st
         "SELECT so FROM main.phieu", "SELECT count(*) FROM main.phieu", "SELECT so FROM \"main\".\"phieu\"",
         "SELECT (SELECT max(so) FROM main.phieu) FROM phieu", "SELECT noi_dung FROM main.phieu__y", "SELECT _id FROM main.v_phieu",
         "SELECT so FROM phieu UNION SELECT so FROM MAIN.PHIEU",
+        "WITH phieu AS (SELECT * FROM main.phieu) SELECT so FROM phieu", "WITH phieu AS (SELECT * FROM 'main' . phieu) SELECT so FROM phieu",
+        "WITH phieu AS (SELECT * FROM [Main]/* ' */.phieu) SELECT so FROM phieu", "WITH phieu AS (SELECT * FROM `main`--\n.phieu) SELECT so FROM phieu",
+        "WITH phieu AS (SELECT so FROM phieu, \"main\".dot) SELECT so FROM phieu",
     };
     (void)state;
     struct books b;
@@ -751,6 +755,41 @@ static void a_query_that_names_the_schema_reads_nothing_of_other_units(void **st
     must(&b, store_select(over, "SELECT count(*) AS n FROM phieu JOIN v_phieu USING (_id)", NULL, 0, 10, &rows, &b.d.err));
     assert_int_equal(rowset_int(&rows, 0, "n"), 0);
     rowset_release(&rows);
+    close_books(&b);
+}
+
+static void what_the_program_keeps_of_everybody_is_not_read_by_a_query_of_ones_own_units(void **state)
+{
+    static const char *const TABLES[] = {"_history", "_draft", "_draft_value", "_search", "_search_fts", "_snapshot", "_snapshot_record", "_person", "_grant",
+                                         "_meta", "_operator", "_verified_value", "sqlite_schema"};
+    static const char *const TEXTS[][2] = {{"SELECT * FROM ", ""}, {"SELECT count(*) FROM ", ""}, {"SELECT so FROM phieu WHERE EXISTS (SELECT 1 FROM ", ")"},
+                                           {"WITH phieu AS (SELECT * FROM ", ") SELECT * FROM phieu"}};
+    static const char *const HARMLESS[] = {"SELECT count(*) AS n FROM v_phieu, muc", "WITH x AS (SELECT so FROM phieu) SELECT count(*) AS n FROM x",
+                                           "SELECT value FROM json_each('[1]')", "SELECT noi_dung FROM phieu__y", "SELECT ' main' || '.' AS n, 'main.phieu' AS m"};
+    (void)state;
+    struct books b;
+    struct store *over;
+    struct str sql = STR_INIT;
+    open_books(&b);
+    const char *none[] = {"khong"};
+    const struct store_reader reader = {app_role(b.d.app, "nguoi_viet"), true, none, 1};
+    must(&b, store_narrow(service_store(b.d.sv), &reader, &over, &b.d.err));
+    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES * 4; i++) {
+        struct rowset rows = {0};
+        str_clear(&sql);
+        str_addf(&sql, "%s%s%s", TEXTS[i % 4][0], TABLES[i / 4], TEXTS[i % 4][1]);
+        if (store_select(over, sql.p, NULL, 0, 10, &rows, &b.d.err) || b.d.err.code != ERR_REFUSED || !strstr(b.d.err.msg, "-- scope: all")) {
+            fail_msg("%s: %s", sql.p, b.d.err.msg);
+        }
+        b.d.err = (struct err)ERR_INIT;
+        rowset_release(&rows);
+    }
+    str_release(&sql);
+    for (size_t i = 0; i < sizeof HARMLESS / sizeof *HARMLESS; i++) {
+        struct rowset rows = {0};
+        must(&b, store_select(over, HARMLESS[i], NULL, 0, 10, &rows, &b.d.err));
+        rowset_release(&rows);
+    }
     close_books(&b);
 }
 
@@ -774,6 +813,7 @@ int main(void)
         cmocka_unit_test(whoever_once_acted_on_it_does_not_decide_either),
         cmocka_unit_test(drafts_go_to_whoever_takes_over),
         cmocka_unit_test(a_query_that_names_the_schema_reads_nothing_of_other_units),
+        cmocka_unit_test(what_the_program_keeps_of_everybody_is_not_read_by_a_query_of_ones_own_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
