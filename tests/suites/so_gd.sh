@@ -1,30 +1,72 @@
-# The department's side of the shipped application: its summaries say what the sample's files say, counted without the program.
+# The department's side of the shipped application: its summaries say what the sample's files say, counted without the program: the files
+# themselves are read into tables of the same names.
 dir=$work/$suite
 demo "$dir/mau.db"
 so="--lang en --app forms/kdclgd --db $dir/mau.db"
-mau=forms/kdclgd/demo
+for file in forms/kdclgd/demo/*.csv forms/kdclgd/lists/*.csv; do
+    echo ".import --csv $file $(basename "$file" .csv | sed 's/^\(.*\)$/"\1"/')"
+done >"$dir/import"
+sqlite3 "$dir/files.db" <"$dir/import" 2>/dev/null
 
-# in_total SUMMARY PARAMETER… EXPECTED: the last row of the summary holds it.
-in_total() {
-    expected=$(eval "printf %s \"\${$#}\"")
-    name=$1
+# counted SQL: what the files give; an empty cell is ''.
+counted() {
+    sqlite3 -separator , "$dir/files.db" "$1"
+}
+# total SUMMARY PARAMETER…: its last row.
+total() {
+    "$phieu" $so --as Ha:can_bo summary "$@" | tr -d '\r' | tail -1
+}
+# agrees SQL SUMMARY PARAMETER…: what SQL gives over the files stands in the last row of the summary.
+agrees() {
+    expected=$(counted "$1") && [ -n "$expected" ] || { echo "the files give nothing"; return 1; }
     shift
-    : >"$dir/parameters"
-    while [ $# -gt 1 ]; do
-        echo "$1" >>"$dir/parameters"
-        shift
-    done
-    "$phieu" $so --as Ha:can_bo summary "$name" $(cat "$dir/parameters") | tr -d '\r' | tail -1 >"$dir/last"
+    total "$@" >"$dir/last"
     grep -qF -- "$expected" "$dir/last" || { echo "not $expected, but"; cat "$dir/last"; return 1; }
 }
 
 # ---- registration and receipt ----
 
-sends() {
-    says "$1" "$2" "$phieu" $so --as Binh:"$3" move dang_ky_dgn "$4" "$5" $6 </dev/null
+moves() {
+    says "$1" "$2" "$phieu" $so --as "Binh:$3" move "$4" "$5" "$6" --yes </dev/null
 }
-ok "A registration is sent by the chair of the council" sends 0 "" chu_tich 'PT001|2024-2025|1' gui --yes
-ok "… and received by the department alone" sends 77 "" chu_tich 'PT001|2024-2025|1' tiep_nhan --yes
+ok "A registration is sent by the chair of the council" moves 0 "" chu_tich dang_ky_dgn 'PT001|2024-2025|1' gui
+ok "… and received by the department alone" moves 77 "" chu_tich dang_ky_dgn 'PT001|2024-2025|1' tiep_nhan
+
+# ---- recognitions ----
+
+# Of each decision the day on which another of the same school and kind followed, and the day on which it was withdrawn, '9999' for never.
+held="WITH c AS (SELECT a.*, coalesce((SELECT min(b.ngay_ky) FROM cong_nhan b WHERE b.truong = a.truong AND b.loai_cn = a.loai_cn AND b.ngay_ky > a.ngay_ky),
+           CASE a._state WHEN 'thay_the' THEN a.ngay_ky ELSE '9999' END) AS followed,
+       coalesce((SELECT h.ngay_qd_th FROM thu_hoi h WHERE h.cong_nhan = a.truong || '|' || a.loai_cn || '|' || a.so_qd_cn AND h._state = 'da_thu_hoi'), '9999') AS withdrawn
+  FROM cong_nhan a)"
+decisions() {
+    agrees "$held SELECT '\"new ' || sum(hinh_thuc_cn = 'moi') || ', renewed ' || sum(hinh_thuc_cn = 'lai') || ', raised ' || sum(hinh_thuc_cn = 'nang') || '\",' || count(*)
+              || ',,,,,\"in force ' || sum(withdrawn > '$1' AND followed > '$1' AND ngay_het_han >= '$1')
+              || ', expired ' || sum(withdrawn > '$1' AND followed > '$1' AND ngay_het_han < '$1')
+              || ', replaced ' || sum(withdrawn > '$1' AND followed <= '$1') || ', withdrawn ' || sum(withdrawn <= '$1')
+              || '\",,from paper ' || sum(nguon_cn <> 'dien_tu') FROM c WHERE ngay_ky <= '$1'" cong_nhan "den_ngay=$1"
+}
+for day in 2026-11-26 2026-11-01 2024-03-01 2021-01-01; do
+    ok "Decisions as of $day are those of the sample's files" decisions $day
+done
+may_rise() {
+    agrees "$held SELECT count(*) || ' of ' || (SELECT count(*) FROM c WHERE ngay_ky <= '$1' AND followed > '$1' AND withdrawn > '$1' AND ngay_het_han >= '$1') || ' recognitions'
+              FROM c WHERE followed > '$1' AND withdrawn > '$1' AND ngay_het_han >= '$1' AND ngay_ky <= date('$1', '-2 years')
+               AND ((loai_cn = 'kd' AND cap_do < 4) OR (loai_cn = 'cqg' AND muc_do < 2))" duoc_nang "den_ngay=$1"
+}
+ok "Recognitions that may be raised are those that are two years old and not the highest" may_rise 2026-11-26
+ok "… as of an earlier day, too" may_rise 2023-02-01
+
+# ---- units over the years ----
+
+under() {
+    [ "$(total ket_qua_loai_hinh "den_ngay=$1" "don_vi=$2" | cut -d, -f3)" = "$3" ] || { total ket_qua_loai_hinh "den_ngay=$1" "don_vi=$2"; return 1; }
+}
+ok "Schools count for the province that their unit belonged to on the day: before a merger" under 2025-06-30 SO-BM 4
+ok "… after it" under 2025-07-01 SO-BM 0
+ok "… and the other province has them all from then on" under 2025-07-01 SO-AB 43
+ok "A unit that stayed when its parent changed counts for the parent of the day" \
+    says 0 SO-BM sqlite3 "$dir/mau.db" "SELECT p.ma_don_vi FROM v_cap_tren v JOIN don_vi u ON u._id = v.don_vi JOIN don_vi p ON p._id = v.cap_tren WHERE u.ma_don_vi = 'TT-KT' AND v.den = '2025-06-30'"
 
 # ---- who writes what ----
 

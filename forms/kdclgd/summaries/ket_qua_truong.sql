@@ -27,7 +27,8 @@
 WITH RECURSIVE duoi (don_vi) AS (
   SELECT :don_vi
    UNION
-  SELECT u._id FROM don_vi AS u JOIN duoi ON u.cap_tren = duoi.don_vi
+  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
+   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
 ),
 ql AS (
   SELECT q._record AS truong, max(u.ma_don_vi) AS ma, q.don_vi AS don_vi

@@ -22,24 +22,24 @@
 WITH RECURSIVE duoi (don_vi) AS (
   SELECT :don_vi
    UNION
-  SELECT u._id FROM don_vi AS u JOIN duoi ON u.cap_tren = duoi.don_vi
+  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
+   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
 ),
 dong AS (
   SELECT t.ma_truong, t.ten, l.label AS loai, l.label_en AS loai_en, coalesce(c.cap_do, c.muc_do) AS muc, c.so_qd_cn AS so_qd,
-         c.ngay_ky, c.ngay_het_han, date(c.ngay_het_han, '-5 months') AS han_dang_ky_lai, n.label AS nguon, n.label_en AS nguon_en, c.nguon_cn,
+         c.ngay_ky, c.ngay_het_han, add_months(c.ngay_het_han, -(SELECT r.so FROM v_quy_tac AS r WHERE r.van_ban = c.van_ban_cn AND r.tham_so = 'thang_dang_ky_lai')) AS han_dang_ky_lai, n.label AS nguon, n.label_en AS nguon_en, c.nguon_cn,
          CASE WHEN c.ngay_het_han < :den_ngay THEN 0
-              WHEN c.ngay_het_han <= date(:den_ngay, '+6 months') THEN 6
-              WHEN c.ngay_het_han <= date(:den_ngay, '+12 months') THEN 12
-              WHEN c.ngay_het_han <= date(:den_ngay, '+24 months') THEN 24
+              WHEN c.ngay_het_han <= add_months(:den_ngay, 6) THEN 6
+              WHEN c.ngay_het_han <= add_months(:den_ngay, 12) THEN 12
+              WHEN c.ngay_het_han <= add_months(:den_ngay, 24) THEN 24
               ELSE 99 END AS thang
-    FROM cong_nhan AS c
+    FROM v_cong_nhan AS v
+    JOIN cong_nhan AS c ON c._id = v.cong_nhan
     JOIN truong AS t ON t._id = c.truong
     JOIN loai_cong_nhan AS l ON l.code = c.loai_cn
     JOIN nguon_cong_nhan AS n ON n.code = c.nguon_cn
-   WHERE c._state = 'hieu_luc' AND c.ngay_ky <= :den_ngay AND t._state IN ('hoat_dong', 'tam_dung')
-     AND c.ngay_het_han <= date(:den_ngay, '+' || coalesce(:so_thang, 24) || ' months')
-     AND NOT EXISTS (SELECT 1 FROM cong_nhan AS s
-                      WHERE s.truong = c.truong AND s.loai_cn = c.loai_cn AND s._state = 'hieu_luc' AND s.ngay_ky > c.ngay_ky AND s.ngay_ky <= :den_ngay)
+   WHERE v.ngay_ky <= :den_ngay AND v.ngay_het_han <= add_months(:den_ngay, coalesce(:so_thang, 24)) AND t._state IN ('hoat_dong', 'tam_dung')
+     AND coalesce(v.ngay_thu_hoi, '9999') > :den_ngay AND coalesce(v.ngay_thay_the, '9999') > :den_ngay
      AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
                                       WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
                                         AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))

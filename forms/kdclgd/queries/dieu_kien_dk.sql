@@ -1,0 +1,5 @@
+'Báo cáo ' || iif(lk_dang_ky.da_nop, 'đã nộp', 'chưa nộp')
+|| coalesce('; đăng ký lại trước ' || strftime('%d/%m/%Y', add_months(lk_dang_ky.het_han, -lk_dang_ky.thang_dang_ky_lai)), '')
+|| coalesce('; nâng cấp độ từ ' || strftime('%d/%m/%Y', add_months(lk_dang_ky.ngay_cap_do, 12 * lk_dang_ky.nam_nang_muc)), '')
+|| coalesce('; nâng mức độ từ ' || strftime('%d/%m/%Y', add_months(lk_dang_ky.ngay_muc_do, 12 * lk_dang_ky.nam_nang_muc)), '')
+|| coalesce('; trường lập năm ' || lk_dang_ky.nam_thanh_lap, '')

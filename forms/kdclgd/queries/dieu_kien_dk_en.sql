@@ -1,0 +1,5 @@
+'Report ' || iif(lk_dang_ky.da_nop, 'handed in', 'not handed in')
+|| coalesce('; register again by ' || strftime('%d/%m/%Y', add_months(lk_dang_ky.het_han, -lk_dang_ky.thang_dang_ky_lai)), '')
+|| coalesce('; a higher grade from ' || strftime('%d/%m/%Y', add_months(lk_dang_ky.ngay_cap_do, 12 * lk_dang_ky.nam_nang_muc)), '')
+|| coalesce('; a higher degree from ' || strftime('%d/%m/%Y', add_months(lk_dang_ky.ngay_muc_do, 12 * lk_dang_ky.nam_nang_muc)), '')
+|| coalesce('; founded in ' || lk_dang_ky.nam_thanh_lap, '')
