@@ -24,8 +24,10 @@ static bool load_all(struct session *s, struct err *err)
     return ok;
 }
 
+/* Forms that the role does not read are not listed; where it reads none, that is said. */
 static bool list_forms(struct session *s, struct err *err)
 {
+    bool any = false;
     for (size_t i = 0; i < s->app->forms.n; i++) {
         const struct form *f = NULL;
         struct reply rep = {0};
@@ -38,11 +40,15 @@ static bool list_forms(struct session *s, struct err *err)
             printf("form     %-24s %8lld  %s\n", f->name, (long long)rep.n, label_in(&f->title, s->lang));
         }
         reply_release(&rep);
-        if (!ok) {
+        if (!ok && err->code != ERR_REFUSED) {
             return false;
         }
+        any = any || ok;
     }
-    return true;
+    if (any) {
+        *err = (struct err)ERR_INIT;
+    }
+    return any || s->app->forms.n == 0;
 }
 
 static bool list_all(struct session *s, struct err *err)

@@ -114,6 +114,11 @@ bool words_have(const char *const *words, const char *name)
     return false;
 }
 
+bool owners_read(const char *const *reads, const struct form *form)
+{
+    return !reads || !form->owner || words_have(reads, form->owner);
+}
+
 const struct role *app_role(const struct app *app, const char *name)
 {
     for (size_t i = 0; i < app->nroles; i++) {

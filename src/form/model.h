@@ -334,6 +334,8 @@ bool app_sql(struct app *app, const char *folder, const char *name, const char *
 const char *app_help(struct app *app, const char *form, const char *field, enum lang lang);
 
 const struct role *app_role(const struct app *app, const char *name);
+/* Whether a role that reads the forms of these owners (struct role, `reads`) reads this one. */
+bool owners_read(const char *const *reads, const struct form *form);
 /* Whether a NULL-terminated list of names (NULL: an empty one) has this one. */
 bool words_have(const char *const *words, const char *name);
 const struct board *app_board(const struct app *app, const char *name);

@@ -138,16 +138,34 @@ static bool menu_answer(struct page *p, struct ui *ui, struct sv line)
 
 static const struct page_ops menu_ops = {.draw = menu_draw, .event = menu_event, .tell = menu_tell, .answer = menu_answer, .free = menu_free, .name = "menu", .context = CTX_MENU};
 
+/* A form that the acting role does not read is not offered. */
+static bool is_offered(const struct ui *ui, const struct menu_item *item)
+{
+    const struct role *role = ui->role_name ? app_role(ui->app, ui->role_name) : NULL;
+    const struct form *form;
+    struct err ignored = ERR_INIT; /* told when it is opened */
+    return !role || !role->reads || item->kind != MENU_FORM || !app_form(ui->app, item->name, &form, NULL, &ignored) ||
+           owners_read(role->reads, form);
+}
+
+static void add_menu(struct menu_page *m, const struct ui *ui, const struct menu *menu)
+{
+    size_t head = m->lines.n;
+    *vec_push(&m->lines) = (struct menu_line){menu, NULL};
+    for (size_t k = 0; k < menu->nitems; k++) {
+        if (is_offered(ui, &menu->items[k])) {
+            *vec_push(&m->lines) = (struct menu_line){menu, &menu->items[k]};
+        }
+    }
+    m->lines.n -= m->lines.n == head + 1; /* a head alone */
+}
+
 struct page *menu_new(struct ui *ui)
 {
     struct menu_page *m = mem_zero(1, sizeof *m);
     m->page.ops = &menu_ops;
     for (size_t i = 0; i < ui->app->nmenus; i++) {
-        const struct menu *menu = &ui->app->menus[i];
-        *vec_push(&m->lines) = (struct menu_line){menu, NULL};
-        for (size_t k = 0; k < menu->nitems; k++) {
-            *vec_push(&m->lines) = (struct menu_line){menu, &menu->items[k]};
-        }
+        add_menu(m, ui, &ui->app->menus[i]);
     }
     m->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
     skip_heads(m, false);

@@ -52,6 +52,8 @@ bool rights_refresh(struct service *sv, struct err *err);
 /* Who the actor is in this job, for sv->scope; false when they hold no role, or one that lacks the operation's right. */
 bool rights_begin(struct service *sv, const struct actor *actor, const struct operation *row, struct err *err);
 void rights_end(struct service *sv, struct scope outer);
+/* Whether the role reads the form that the request names, if it reads a form; says which does not read which. */
+bool rights_read_named(const struct service *sv, const struct actor *actor, const struct operation *row, const struct request *req, struct err *err);
 /* Whether some records or forms are hidden from the actor. */
 bool rights_narrow(const struct service *sv);
 /* What they may see. */

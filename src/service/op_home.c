@@ -204,10 +204,22 @@ static void add_step(struct service *sv, const struct actor *actor, const struct
     }
 }
 
+/* Definitions are read for those alone that do not read all forms. */
+static bool is_for(const struct service *sv, const struct step *step)
+{
+    const char *const *reads = sv->scope.role ? sv->scope.role->reads : NULL;
+    const struct form *form;
+    struct err ignored = ERR_INIT; /* told when it is opened */
+    return !reads || step->item.kind != MENU_FORM || !app_form(sv->app, step->item.name, &form, NULL, &ignored) || owners_read(reads, form);
+}
+
 static void add_steps(struct service *sv, const struct actor *actor, const struct request *req, struct rowset *out)
 {
     struct asked asked = {0};
     for (size_t i = 0; i < sv->app->nsteps; i++) {
+        if (!is_for(sv, &sv->app->steps[i])) {
+            continue;
+        }
         add_step(sv, actor, &sv->app->steps[i], req, &asked, out);
     }
     rowset_release(&asked.rows);

@@ -172,8 +172,20 @@ bool rights_store(struct service *sv, struct store **out, struct err *err)
 
 static bool is_read(const struct service *sv, const struct form *form)
 {
-    const char *const *reads = sv->scope.role ? sv->scope.role->reads : NULL;
-    return !reads || !form->owner || words_have(reads, form->owner);
+    return owners_read(sv->scope.role ? sv->scope.role->reads : NULL, form);
+}
+
+/* What a record is called is told by the views, which show nothing of a form that is not read: records that are read may name others. */
+bool rights_read_named(const struct service *sv, const struct actor *actor, const struct operation *row, const struct request *req, struct err *err)
+{
+    const struct form *form;
+    struct err unknown = ERR_INIT; /* the operation says it */
+    bool asks = (row->reach == REACH_READ || row->reach == REACH_RECORD) && row->op != OP_TITLE && req->form;
+    if (!asks || !sv->scope.role || !sv->scope.role->reads || !app_form(sv->app, req->form, &form, NULL, &unknown) || is_read(sv, form)) {
+        return true;
+    }
+    return err_set(err, ERR_REFUSED, _("the role “%s” does not read “%s”: choose another role, or ask whoever gives them"),
+                   label_in(&sv->scope.role->label, actor->lang), label_in(&form->title, actor->lang));
 }
 
 static bool has_unit(const struct scope *scope, const char *unit)

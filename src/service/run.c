@@ -78,7 +78,7 @@ static bool run_as(struct service *sv, const struct operation *row, struct job *
     }
     acting.role = sv->scope.granted ? sv->scope.role->name : named->role;
     job->actor = &acting;
-    bool ok = run_operation(sv, row, job);
+    bool ok = rights_read_named(sv, &acting, row, job->req, &job->err) && run_operation(sv, row, job);
     job->actor = named;
     return ok;
 }

@@ -87,11 +87,6 @@ bool store_unit_of(struct store *st, const struct record *r, struct str *out, st
 
 /* ---- the views ---- */
 
-static bool is_read(const struct narrow *n, const struct form *form)
-{
-    return !n->reads || !form->owner || words_have(n->reads, form->owner);
-}
-
 /* The ids of the form's records that belong to the units: a SELECT. */
 static bool add_ids(struct store *over, const struct form *form, struct str *sql, struct err *err)
 {
@@ -110,7 +105,7 @@ static bool add_condition(struct store *over, const struct narrow *n, const stru
                           struct err *err)
 {
     const struct form *target;
-    if (!is_read(n, form)) {
+    if (!owners_read(n->reads, form)) {
         str_add(sql, "_id = ''"); /* names a column, as the guard wants it */
         return true;
     }

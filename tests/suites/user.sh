@@ -70,6 +70,26 @@ narrowed() {
 ok "every summary can be run by who sees one unit" narrowed thuky hieutruongth
 ok "… and by who sees the catalogue" narrowed quantri
 
+# A form that a role does not read: said with the names of both, and neither listed nor offered.
+unread="the role “System administrator” does not read “School”"
+ok "a role that reads the catalogue alone lists no schools" says 77 "$unread" $people --as quantri list truong
+ok "… nor is shown one" says 77 "$unread" $people --as quantri show truong THCS001
+ok "… also in Vietnamese" says 77 "vai “Quản trị hệ thống” không đọc “Trường”" $phieu --lang vi --app forms/kdclgd --db "$db" --as quantri list truong
+ok "what it reads is listed" says 0 "don_vi" $people --as quantri list
+ok "… and nothing else" sh -c "[ \"\$($people --as quantri list | grep -c '^form')\" = 1 ]"
+offered() {
+    $people --as quantri --script - >"$dir/told" 2>&1 <<'END' || return 1
+size 50x80
+rest
+screen home
+key F2
+rest
+screen menu
+END
+    grep -q 'Managing unit' "$dir/told" && ! grep 'Set up the period\|Self-assessment period\|Criterion assessment sheet' "$dir/told"
+}
+ok "home and the menu offer it no form that it does not read" offered
+
 # ---- handed over ----
 
 hands() { # what it says, how many rows name thuky's record N031 and giaovien's N002 afterwards
