@@ -386,8 +386,10 @@ static void link_matrix(struct linking *lk, struct ini_section *s, struct roster
 
 static void link_ghost(struct linking *lk, struct ini_section *s, const struct roster *r)
 {
-    const struct ini_key *k = ini_get(s, "ghost");
-    if (k && !roster_prefilled(r)) {
+    const struct ini_key *k = ini_get(s, "ghost"), *label = ini_get(s, "ghost_label");
+    if (label && !k) {
+        read_fault(lk->rd, label->line, _("Key 'ghost_label' needs a ghost: add ghost = NAME.sql, or take it out."));
+    } else if (k && !roster_prefilled(r)) {
         read_fault(lk->rd, k->line, _("Key 'ghost' needs rows that are known beforehand: add rows = NAME.sql, or take it out."));
     } else if (r->ghost_across && !r->matrix) {
         read_fault(lk->rd, k->line, _("Only a matrix has a column before: name a file of queries/, or take 'ghost' out."));

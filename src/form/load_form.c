@@ -226,6 +226,8 @@ static const struct key_rule ROSTER_KEYS[] = {
     {"add", read_flag, offsetof(struct roster, add), 0, 0, 0},
     {"max_rows", read_int, offsetof(struct roster, max_rows), 0, 1, ROWS_MAX},
     {"ghost", read_ghost, 0, 0, 0, 0},
+    {"ghost_label", read_text, offsetof(struct roster, ghost_label.in[LANG_VI]), 0, 0, 0},
+    {"ghost_label.en", read_text, offsetof(struct roster, ghost_label.in[LANG_EN]), 0, 0, 0},
     {"appearance", read_nothing, 0, 0, 0, 0},
     {"down", read_nothing, 0, 0, 0, 0},
     {"across", read_nothing, 0, 0, 0, 0},

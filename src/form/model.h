@@ -88,6 +88,7 @@ struct roster {
     int max_rows;
     const char *ghost;   /* query of what stood there before, by row; or NULL */
     bool ghost_across;   /* a matrix: what stands in the column before */
+    struct label ghost_label; /* what the ghost is called; without one: what stood there before */
     bool matrix;         /* shown crosswise; without `rows` it has a row for each pair of codes of two lists */
     int down, across;    /* matrix: indices into fields; else -1 */
     const size_t *cell;  /* matrix: indices into fields; in each place the first that is relevant stands */

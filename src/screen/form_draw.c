@@ -134,7 +134,8 @@ static void add_help(struct form_page *fp, const struct ui *ui, struct str *out)
     if (before.len > 0) {
         struct str sentence = STR_INIT;
         char key[KEY_NAME];
-        str_addf(&sentence, _("before: %s (%s takes it)"), before.p, ui_key(ui, CMD_DITTO, CTX_FORM, key));
+        str_addf(&sentence, _("%s: %s (%s takes it)"), field_before_name(fp, ui, fp->focus), before.p,
+                 ui_key(ui, CMD_DITTO, CTX_FORM, key));
         add_part(out, sentence.p);
         str_release(&sentence);
     }

@@ -168,6 +168,12 @@ void field_before(struct form_page *fp, const struct ui *ui, struct path at, str
     value_release(&v);
 }
 
+const char *field_before_name(const struct form_page *fp, const struct ui *ui, struct path at)
+{
+    const char *own = at.roster >= 0 ? label_in(&fp->form->rosters[at.roster].ghost_label, ui->lang) : "";
+    return own[0] ? own : _("before");
+}
+
 void field_ghost(struct form_page *fp, const struct ui *ui, struct path at, struct str *out)
 {
     struct str before = STR_INIT;

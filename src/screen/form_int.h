@@ -408,6 +408,8 @@ void field_name(struct form_page *fp, const struct ui *ui, struct path at, struc
 void field_title(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
 /* What stood in a field before, by its roster's ghost, as people read it; "" when there is nothing to show. */
 void field_before(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
+/* What that is called: as the roster says, or "before". */
+const char *field_before_name(const struct form_page *fp, const struct ui *ui, struct path at);
 /* The same as an empty field shows it: "(45)". */
 void field_ghost(struct form_page *fp, const struct ui *ui, struct path at, struct str *out);
 

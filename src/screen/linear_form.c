@@ -214,7 +214,7 @@ static void add_present(struct form_page *fp, const struct ui *ui, struct str *o
     if (text.len > 0) {
         str_addf(out, " [%s]", text.p);
     } else if (before.len > 0) {
-        str_addf(out, _(" (before: %s)"), before.p);
+        str_addf(out, " (%s: %s)", field_before_name(fp, ui, fp->focus), before.p);
     }
     str_release(&text);
     str_release(&before);

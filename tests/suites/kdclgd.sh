@@ -211,9 +211,9 @@ to_be_explained() {
 helped() {
     bad=0
     for form in forms/kdclgd/forms/*.ini; do
-        name=$(basename "$form" .ini)
-        for help in "forms/kdclgd/help/$name.md" "forms/kdclgd/help/$name.en.md"; do
-            grep -A2 -x "# $name" "$help" | grep -q '^[^#]' || { echo "$help says nothing of the form"; bad=1; }
+        short=$(basename "$form" .ini)
+        for help in "forms/kdclgd/help/$short.md" "forms/kdclgd/help/$short.en.md"; do
+            grep -A2 -x "# $short" "$help" | grep -q '^[^#]' || { echo "$help says nothing of the form"; bad=1; }
             for field in $(to_be_explained "$form"); do
                 grep -qx "## $field" "$help" || { echo "$help says nothing of $field"; bad=1; }
             done
@@ -228,3 +228,23 @@ twins() {
     done
 }
 ok "Help in English has what help in Vietnamese has" twins
+
+# ---- requirements ----
+
+# A suggestion is shown as one, is stored when it is taken, and only then.
+suggested() {
+    cp "$work/kdclgd/mau.db" "$work/kdclgd/noi_ham.db"
+    printf '%s\n' 'size 24x80' 'key Ctrl-N' 'type lợi 2026' 'key Enter, Enter, Enter' 'type 1.3' 'key Enter, Enter, Tab' 'screen seen' \
+        'key F7, F10' >"$work/kdclgd/noi_ham.keys"
+    "$phieu" --lang en --app forms/kdclgd --db "$work/kdclgd/noi_ham.db" --as Mai:thu_ky enter noi_ham \
+        --script "$work/kdclgd/noi_ham.keys" >"$work/kdclgd/seen" || return 1
+    grep -q '^| suggestion (proposed): ' "$work/kdclgd/seen" || { cat "$work/kdclgd/seen"; return 1; }
+    [ "$(sqlite3 "$work/kdclgd/noi_ham.db" "SELECT count(y.cau_hoi), count(y.mc_can_thu), count(*) FROM noi_ham__yeu_cau AS y
+        JOIN noi_ham AS n ON n._id = y._record WHERE n.tieu_chi = 'tt57_pt-1.3'")" = '1|0|4' ]
+}
+ok "Suggested questions are shown as such, and stored when they are taken" suggested
+every_kind() {
+    [ "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(*) - count(loai) FROM v_loai_yeu_cau")" = 0 ] &&
+        [ "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(DISTINCT loai) FROM v_loai_yeu_cau")" = "$(($(wc -l <forms/kdclgd/lists/loai_yeu_cau.csv) - 1))" ]
+}
+ok "Every indicator is of a kind of requirement, and every kind is some indicator's" every_kind

@@ -305,6 +305,8 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
          "forms/f.ini:9: Key 'ghost' needs rows that are known beforehand: add rows = NAME.sql, or take it out.\n"},
         {HEAD "[roster o]\nlabel = O\nrows = tinh.sql\nrow_key = ten\nghost = across\n" CELLS,
          "forms/f.ini:10: Only a matrix has a column before: name a file of queries/, or take 'ghost' out.\n"},
+        {HEAD "[roster o]\nlabel = O\nrows = tinh.sql\nrow_key = ten\nghost_label = trước\n" CELLS,
+         "forms/f.ini:10: Key 'ghost_label' needs a ghost: add ghost = NAME.sql, or take it out.\n"},
         {HEAD MATRIX "down = ten\nacross = nam\ncell = so\n" CELLS,
          "forms/f.ini:9: Without 'rows' a matrix makes its rows from two lists, and key 'down' names field 'ten', which chooses "
          "from none: make it a select_one of a list, or add rows = NAME.sql.\n"},
