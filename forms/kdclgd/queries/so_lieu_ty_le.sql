@@ -1,0 +1,11 @@
+-- The ratios of a table, line by line, with the years that have both numbers.
+(SELECT group_concat(dong, '; ')
+   FROM (SELECT d.label || ': ' || group_concat(t.nam || ' ' || t.so, ' · ') AS dong
+           FROM (SELECT m.dong AS dong, m.nam AS nam,
+                        replace(printf(iif(ratio(sum(x.gia_tri), m.mau) < 0.5, '%.3f', '%.2f'), ratio(sum(x.gia_tri), m.mau)), '.', ',') AS so
+                   FROM o AS x
+                   JOIN lk_mau AS m ON m.nam_hoc = x.nam_hoc AND selected(m.tu_dong, x.dong)
+                  GROUP BY m.dong, m.nam
+                 HAVING sum(x.gia_tri) IS NOT NULL AND m.mau > 0) AS t
+           JOIN dong_so_lieu AS d ON d.code = t.dong
+          GROUP BY t.dong))
