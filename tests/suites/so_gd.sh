@@ -57,6 +57,33 @@ may_rise() {
 ok "Recognitions that may be raised are those that are two years old and not the highest" may_rise 2026-11-26
 ok "… as of an earlier day, too" may_rise 2023-02-01
 
+# ---- the plan of visits and its budget ----
+
+# The visits of the plans that held on a day, with the first day of their month and their budget year.
+visits="WITH v AS (SELECT t.*, t.nam_hoc_kh + (t.thang_kh + 0 < 8) AS nam, printf('%d-%02d-01', t.nam_hoc_kh + (t.thang_kh + 0 < 8), t.thang_kh) AS thang
+  FROM \"ke_hoach_dgn_nam.truong_dgn\" t JOIN ke_hoach_dgn_nam k USING (don_vi_kh, nam_hoc_kh, lan_kh)
+ WHERE k._state <> 'du_thao' AND k.ngay_kh <= 'DAY'
+   AND k.lan_kh = (SELECT max(j.lan_kh) FROM ke_hoach_dgn_nam j WHERE j.nam_hoc_kh = k.nam_hoc_kh AND j._state <> 'du_thao' AND j.ngay_kh <= 'DAY'))"
+planned() {
+    agrees "$(echo "$visits" | sed "s/DAY/$1/g") SELECT '\"' || count(*) || ' visits, ' || count(DISTINCT truong_kh) || ' schools\"' FROM v" ke_hoach_dgn "den_ngay=$1" &&
+        agrees "$(echo "$visits" | sed "s/DAY/$1/g"), r AS (SELECT v.*, EXISTS (SELECT 1 FROM cong_nhan c WHERE c.truong = truong_kh AND c.ngay_ky >= thang AND c.ngay_ky <= '$1'
+                   AND c.ngay_ky <= date(thang, '+1 year')) AS done FROM v)
+            SELECT 'recognised ' || sum(done) || ', no result ' || sum(NOT done AND date(thang, '+1 month') <= '$1') FROM r" ke_hoach_dgn "den_ngay=$1" &&
+        agrees "$(echo "$visits" | sed "s/DAY/$1/g") SELECT ',' || sum(kinh_phi_kh) FROM v" ke_hoach_dgn "den_ngay=$1"
+}
+for day in 2026-11-26 2026-10-01 2025-12-31; do
+    ok "Visits as of $day are those of the plans that held then" planned $day
+done
+covers() {
+    agrees "$(echo "$visits" | sed "s/DAY/$1/g"), y AS (SELECT (SELECT count(*) FROM v WHERE nam = $2) AS n, (SELECT coalesce(sum(kinh_phi_kh), 0) FROM v WHERE nam = $2) AS cost,
+               (SELECT sum(du_toan) || ',' || sum(duoc_giao) FROM kinh_phi WHERE nam_kp = '$2' AND muc_chi = 'danh_gia_ngoai') AS money,
+               (SELECT coalesce(sum(so_tien), 0) FROM \"kinh_phi.chi\" WHERE nam_kp = '$2' AND muc_chi = 'danh_gia_ngoai' AND ngay_chi <= '$1') AS spent)
+        SELECT n || ',' || cost || ',' || coalesce(money, '0,0') || ',' || spent FROM y" du_cho_ke_hoach "den_ngay=$1" "nam=$2" && total du_cho_ke_hoach "den_ngay=$1" "nam=$2" | grep -q "$3"
+}
+ok "The budget of a year is compared with the visits that fall in it" covers 2026-11-26 2026 "covered 1/1"
+ok "… what is not granted yet is lacking" covers 2026-11-26 2027 "136000000,covered 0/1"
+ok "… and what was spent counts until the day" covers 2026-04-30 2026 "covered 1/1"
+
 # ---- units over the years ----
 
 under() {
