@@ -8,6 +8,7 @@
 #include "app/session.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "db/db.h"
 #include "net/frame.h"
 #include "net/server.h"
 
@@ -48,6 +49,9 @@ int cmd_serve(struct session *s, const struct cli *cli)
     if (!app_fingerprint(s->app, fingerprint, &err) || !session_open_file(s, STORE_CREATE, &err)) {
         readers_stop(&readers);
         return session_fail(s, &err);
+    }
+    if (db_is_alone(service_store(s->service)->db)) {
+        readers_stop(&readers); /* they could not open it */
     }
     const struct server_setup setup = {.path = s->server,
                                        .app = s->app,

@@ -46,6 +46,8 @@ enum db_mode {
  * DB_WRITE and DB_CREATE set WAL and synchronous=FULL and read the answers back.  But a database of another
  * program (neither DB_APPLICATION_ID nor empty) is opened as it lies on the disk and read-only, and not a
  * byte of it changes: ask db_identity before anything else, and refuse it and what is too new.
+ * On a disk that has no room for SQLite's -shm a file is opened for this process alone (db_is_alone): what is there is read, and
+ * writing works as soon as there is room; other processes find it busy meanwhile.
  * DB_READ works on read-only media too.  DB_MEMORY does not look at `path`.
  *
  * A busy database is waited for up to 15 s with jitter.  A connection is for one thread at a time.
@@ -123,6 +125,10 @@ int64_t db_changes(struct db *db);
 bool db_in_transaction(struct db *db);
 /* Whether another file, or none, stands now where this one was opened: what is written would be seen by nobody. */
 bool db_has_moved(struct db *db);
+/* Whether other processes are shut out as long as this one has the file open: there was no room on its disk for what they would share. */
+bool db_is_alone(const struct db *db);
+/* How many bytes may still be written to its disk, as far as the system says; a big number where it does not. */
+int64_t db_room(const struct db *db);
 /* Stop what runs on this connection from another thread or a signal handler. */
 void db_interrupt(struct db *db);
 /* Stop each statement after about `steps` virtual machine steps, looked at every 1,000 (0: never). */

@@ -19,6 +19,7 @@ struct db {
     sqlite3 *h;
     char *path; /* as the caller wrote it, for messages */
     enum db_mode mode;
+    bool alone; /* no other process can have the file open */
     int last_rc;             /* extended code of the last failure */
     int64_t busy_since;      /* ms, monotonic: when the present wait for a lock began */
     struct db_stmt *running; /* the statement inside sqlite3_step, for db_limit_steps */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 #include "base/i18n.h"
@@ -120,7 +121,7 @@ static int open_flags(enum db_mode mode)
 static bool open_handle(struct db *db, const char *name, int flags, struct err *err)
 {
     sqlite3_close(db->h); /* of an earlier attempt */
-    int rc = sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int rc = sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, db->alone ? "unix-excl" : NULL);
     if (db->h == NULL) {
         mem_fatal(_("out of memory"));
     }
@@ -132,7 +133,7 @@ static bool open_file(struct db *db, struct err *err)
 {
     struct str name = STR_INIT;
     str_addf(&name, "%s%s", db->path[0] == '/' ? "" : "./", db->path);
-    bool ok = open_handle(db, name.p, open_flags(db->mode), err);
+    bool ok = open_handle(db, name.p, open_flags(db->alone ? DB_WRITE : db->mode), err);
     str_release(&name);
     return ok;
 }
@@ -329,6 +330,7 @@ static bool prepare_reader(struct db *db, struct err *err)
 
 static bool open_foreign(struct db *db, struct err *err)
 {
+    db->alone = false;
     if (!open_immutable(db, err)) {
         return false;
     }
@@ -336,7 +338,7 @@ static bool open_foreign(struct db *db, struct err *err)
     return prepare_reader(db, err);
 }
 
-static bool open_writer(struct db *db, struct err *err)
+static bool try_writer(struct db *db, struct err *err)
 {
     if (sqlite3_db_readonly(db->h, "main") != 0) {
         return db_fail(db, SQLITE_READONLY, err);
@@ -345,24 +347,47 @@ static bool open_writer(struct db *db, struct err *err)
     return (db->mode != DB_CREATE || choose_page_size(db, err)) && prepare_writer(db, err);
 }
 
-static bool lacks_shm(const struct db *db)
+/*
+ * A WAL database needs a -shm beside it, even for reading, and a full disk has no room for one.  SQLite's VFS "unix-excl" keeps what
+ * would stand there in memory, and the file for this process as long as that has it open.
+ */
+static bool open_alone(struct db *db, struct err *err)
 {
-    int family = db->last_rc & 0xff;
-    return family == SQLITE_CANTOPEN || family == SQLITE_READONLY || db->last_rc == SQLITE_IOERR_SHMSIZE;
+    db->alone = true;
+    return open_file(db, err);
+}
+
+static bool open_writer(struct db *db, struct err *err)
+{
+    return try_writer(db, err) || (db->last_rc == SQLITE_IOERR_SHMSIZE && open_alone(db, err) && try_writer(db, err));
+}
+
+static bool try_reader(struct db *db, struct err *err)
+{
+    harden(db);
+    return prepare_reader(db, err);
+}
+
+/* A handle that could write, and does not. */
+static bool read_alone(struct db *db, struct err *err)
+{
+    return access(db->path, W_OK) == 0 && open_alone(db, err) && try_reader(db, err) && db_exec(db, "PRAGMA query_only=ON", err);
 }
 
 /*
- * A WAL database needs a -shm beside it, even for reading, and on read-only media or a full disk there can be
- * none.  Where nobody can write, the file may be called immutable and read without it; a -wal that is not empty would then
- * be overlooked, so such a file is refused.
+ * On read-only media there can be no -shm either.  Where nobody can write, the file may be called immutable and read without it; a
+ * -wal that is not empty would then be overlooked, so such a file is refused.
  */
 static bool open_reader(struct db *db, struct err *err)
 {
-    harden(db);
-    if (prepare_reader(db, err)) {
+    if (try_reader(db, err)) {
         return true;
     }
-    if (!lacks_shm(db)) {
+    if (db->last_rc == SQLITE_IOERR_SHMSIZE) {
+        return read_alone(db, err);
+    }
+    int family = db->last_rc & 0xff;
+    if (family != SQLITE_CANTOPEN && family != SQLITE_READONLY) {
         return false;
     }
     if (db_has_log(db->path)) {
@@ -487,6 +512,17 @@ bool db_has_moved(struct db *db)
 {
     int moved = 0;
     return sqlite3_file_control(db->h, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
+bool db_is_alone(const struct db *db)
+{
+    return db->alone;
+}
+
+int64_t db_room(const struct db *db)
+{
+    struct statvfs fs;
+    return statvfs(db->path, &fs) == 0 ? (int64_t)fs.f_bavail * (int64_t)fs.f_frsize : INT64_MAX;
 }
 
 void db_interrupt(struct db *db)

@@ -121,7 +121,7 @@ static void draw_line(const struct home_page *h, struct ui *ui, struct grid *g, 
     struct str right = STR_INIT;
     right_text(h, ui, at, &right);
     int need = utf8_cols(sv_of(right.p)) + 1, column = g->cols / 3 < RIGHT_COLS ? g->cols / 3 : RIGHT_COLS;
-    int width = is_draft(rowset_str(&h->rows, at, "kind")) || need > column ? need : column;
+    int width = right.len == 0 ? 0 : is_draft(rowset_str(&h->rows, at, "kind")) || need > column ? need : column;
     struct str label = STR_INIT;
     add_label(rowset_str(&h->rows, at, "label"), g->cols - 6 - width, &label);
     grid_field(g, row, 3, g->cols - 6 - width, style, label.p);

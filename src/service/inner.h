@@ -140,6 +140,8 @@ bool service_check_rows(struct service *sv, enum lang lang, const char *name, en
 #define META_COPIED "copied_away" /* when the database was last copied to another device */
 #define COPY_DAYS   7             /* that a database may be without */
 /* A line of home that asks for such a copy, when it is time. */
+/* A line of home where nothing can be stored now, or nobody else can have the database. */
+void service_tell_storage(const struct service *sv, struct rowset *out);
 void service_ask_for_copy(struct service *sv, const struct actor *actor, struct rowset *out);
 
 /* Set a text in the row last added; NULL leaves it empty. */

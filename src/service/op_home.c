@@ -324,6 +324,7 @@ bool op_home(struct service *sv, const struct actor *actor, const struct request
         return false;
     }
     add_steps(sv, actor, req, &rep->rows);
+    service_tell_storage(sv, &rep->rows);
     service_ask_for_copy(sv, actor, &rep->rows);
     if (knows_what_concerns(sv, req)) {
         add_todos(sv, actor, req, &rep->rows);

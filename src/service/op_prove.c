@@ -118,6 +118,31 @@ bool op_restored(struct service *sv, const struct actor *actor, const struct req
     return ok;
 }
 
+/* With less nothing can be stored: SQLite's -shm alone takes half of it. */
+#define ROOM_MIN 65536
+
+static const char *storage_trouble(const struct store *st)
+{
+    bool alone = db_is_alone(st->db);
+    if (st->read_only) {
+        return _("The database can only be read: nothing can be saved");
+    }
+    if (db_room(st->db) < ROOM_MIN) {
+        return _("The disk is full: nothing can be saved until there is room; you can read");
+    }
+    return alone ? _("The disk was full: other programs have to wait until you leave phieu") : NULL;
+}
+
+void service_tell_storage(const struct service *sv, struct rowset *out)
+{
+    const char *text = storage_trouble(sv->whole);
+    if (text) {
+        struct value *row = rowset_add_row(out);
+        reply_cell(out, row, "kind", "todo");
+        reply_cell(out, row, "label", text);
+    }
+}
+
 /* A disk that dies takes the copies beside the database with it.  Days since there was one elsewhere, or since the first entry. */
 static bool days_alone(struct service *sv, int64_t *days)
 {

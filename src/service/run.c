@@ -129,7 +129,7 @@ bool service_run(struct service *sv, struct job *jobs, size_t n)
     struct store *over = sv->st; /* of an operation that asks for another one (an export for its note) */
     bool writes = any_writes(sv, jobs, n), ok = true;
 
-    if (writes && !store_begin(sv->whole, &why)) {
+    if (writes && !store_begin_work(sv->whole, &why)) {
         return fail_all(jobs, n, &why);
     }
     sv->st = sv->whole;

@@ -85,6 +85,7 @@ struct store_cache {
     bool session_ever; /* or had, before a rollback: then leaving looks whether it is there */
     bool writing;      /* between begin and commit: titles may be remembered */
     bool older;        /* read as an older phieu left it: tables of the last steps may not be there */
+    int behind;        /* what kind of file it is, while the application's changes could not be taken over; 0: they were */
     struct insert history, search;
     struct incoming *incoming; /* private to insert.c */
     int64_t now_ms;    /* the instant that `now` spells */

@@ -296,17 +296,8 @@ static bool check_application(struct store *st, struct err *err)
     return ok;
 }
 
-static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
+static bool take_over(struct store *st, enum file_kind kind, const char *now, struct err *err)
 {
-    char now[HASH_QUICK];
-    if (!app_fingerprint(st->app, now, err)) {
-        return false;
-    }
-    bool same = kind == FILE_OURS && meta_is(st, "fingerprint", now);
-    st->cache->older = kind == FILE_OLDER && st->read_only;
-    if (same || (is_ours(kind) && st->read_only)) {
-        return true;
-    }
     if (!store_begin(st, err)) {
         return false;
     }
@@ -318,6 +309,26 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
         store_rollback(st);
     }
     return ok;
+}
+
+/* Where the disk has no room for it, what is there can be read as it was left. */
+static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
+{
+    char now[HASH_QUICK];
+    if (!app_fingerprint(st->app, now, err)) {
+        return false;
+    }
+    bool same = kind == FILE_OURS && meta_is(st, "fingerprint", now);
+    bool done = same || (!(is_ours(kind) && st->read_only) && take_over(st, kind, now, err));
+    bool put_off = !done && is_ours(kind) && (st->read_only || db_last_fault(st->db) == DB_FAULT_FULL);
+    st->cache->older = put_off && kind == FILE_OLDER;
+    st->cache->behind = put_off && !st->read_only ? (int)kind : 0;
+    return done || put_off;
+}
+
+bool store_begin_work(struct store *st, struct err *err)
+{
+    return (!st->cache->behind || (catch_up(st, (enum file_kind)st->cache->behind, err) && !st->cache->behind)) && store_begin(st, err);
 }
 
 static bool start(struct store *st, const char *path, enum file_kind kind, struct err *err)

@@ -39,12 +39,14 @@ enum store_mode { STORE_READ, STORE_OPEN, STORE_CREATE };
  * database, a newer version, a damaged one, a network file system.  STORE_CREATE makes folder (0700) and schema when there is no file.
  * When the application's folder changed since the last time (fingerprint in _meta), lists are taken over, views made again, new forms
  * get their tables, and changes that cost no column are noted; what needs store_migrate is left as it is (see store_form_complete).
- * The writes of opening are one transaction.
+ * The writes of opening are one transaction; where the disk has no room for them the database is read as it was left.
  */
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct app *app, const struct clock *clock, struct err *err);
 void store_close(struct store *st);
 
-bool store_begin(struct store *st, struct err *err);  /* BEGIN IMMEDIATE: for service_run and store_open alone */
+bool store_begin(struct store *st, struct err *err);  /* BEGIN IMMEDIATE: for store_open alone */
+/* The same for service_run; what a full disk kept store_open from taking over comes first. */
+bool store_begin_work(struct store *st, struct err *err);
 bool store_commit(struct store *st, struct err *err);
 void store_rollback(struct store *st);
 /* Inside a transaction: one piece of a batch, undone alone when `store_piece_end` is told it failed. */
