@@ -86,6 +86,7 @@ const struct subcommand subcommands[] = {
     {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
     {"migrate", "", 0, 0, NEED_APP | NEED_DB | NEED_FILE, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},
     {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},
+    {"copy", "FORM KEY NAME", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("copy into a record what its form finds in others, after showing how much that is"), cmd_copy},
     {"restore-record", "FORM KEY", 2, 2, NEED_APP | NEED_DB, reason_opts, N_("bring a deleted record back"), cmd_restore_record},
     {"move", "FORM KEY STATE", 3, 3, NEED_APP | NEED_DB, move_opts, N_("move a record into another state, with all that it governs"), cmd_move},
     {"diff", "FORM KEY [A [B]]", 2, 4, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("what changed between two snapshots, or since one (the last, when none is named)"), cmd_diff},

@@ -1,4 +1,4 @@
-/* The subcommands whose answer is one table: log, validate, diff, rekey, migrate, move, restore-record. */
+/* The subcommands whose answer is one table: log, validate, diff, rekey, copy, migrate, move, restore-record. */
 
 #include <stdio.h>
 #include <unistd.h>
@@ -307,6 +307,15 @@ int cmd_rekey(struct session *s, const struct cli *cli)
     struct request req = {
         .op = OP_REKEY, .form = cli->args[0], .key = cli->args[1], .text = cli->args[2], .reason = cli->value[OPT_REASON]};
     return cmd_preview_then_do(s, cli, &req, columns, heads, _("Nothing changes."));
+}
+
+int cmd_copy(struct session *s, const struct cli *cli)
+{
+    static const char *const columns[] = {"what", "made", "left", NULL};
+    const char *const heads[] = {_("what"), _("new"), _("left as it is"), NULL};
+    struct request req = {
+        .op = OP_COPY, .form = cli->args[0], .key = cli->args[1], .name = cli->args[2], .reason = cli->value[OPT_REASON]};
+    return cmd_preview_then_do(s, cli, &req, columns, heads, _("There is nothing to copy, or all of it is there already."));
 }
 
 int cmd_migrate(struct session *s, const struct cli *cli)

@@ -18,6 +18,7 @@ struct text {
     const struct roster *roster;   /* whose fields may be, too, or NULL */
     const struct summary *summary; /* whose declared parameters may be, or NULL */
     bool check;                    /* a file of checks/ */
+    bool copied;                   /* of a [copy]: its rows go into records */
 };
 
 /* ---- what SQLite says, as a fault ---- */
@@ -398,13 +399,14 @@ static void check_snapshot_record(struct checking *ck, struct reading *rd, const
 /* A misspelt word would be taken for a remark, and the query would tell of what stands now. */
 static void check_opening(struct checking *ck, struct reading *rd, const char *sql)
 {
-    static const char *const KNOWN[] = {"snapshot", "scope"};
+    static const char *const KNOWN[] = {"snapshot", "scope", "into", NULL};
+    enum { N = sizeof KNOWN / sizeof *KNOWN - 1 };
     struct opening o = {.rest = sv_of(sql)};
     struct sv key, value;
     while (opening_next(&o, &key, &value)) {
         const char *word = arena_dup_n(&ck->app->arena, key.p, key.n);
-        if (!str_eq(word, KNOWN[0]) && !str_eq(word, KNOWN[1]) && str_nearest(word, KNOWN, 2)) {
-            read_unknown(rd, o.line, _("key"), word, KNOWN, 2);
+        if (!words_have(KNOWN, word) && str_nearest(word, KNOWN, N)) {
+            read_unknown(rd, o.line, _("key"), word, KNOWN, N);
         }
     }
 }
@@ -521,6 +523,63 @@ static void check_columns(struct checking *ck, const struct text *t, struct db_s
     }
 }
 
+/* ---- what is copied into records ---- */
+
+/* Whether a column of that name says what stands in a row of the roster, or in the record. */
+static bool fills(const struct form *into, const struct roster *roster, const char *name)
+{
+    const struct field *f = roster ? roster_field(roster, name) : form_field(into, name);
+    return (f && !f->calculation.sql && f->type != FIELD_NOTE) || (roster && str_eq(name, "_row_key"));
+}
+
+static bool tells(const struct form *into, const char *name)
+{
+    for (size_t i = 0; i < into->nkey; i++) {
+        if (str_eq(into->fields[into->key[i]].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The key says which record it is; only what the store numbers may be missing, for a new one. */
+static void check_into_columns(struct checking *ck, const struct text *t, struct db_stmt *st, const struct form *into, const struct roster *roster)
+{
+    for (size_t i = 0; i < into->nkey; i++) {
+        const struct field *f = &into->fields[into->key[i]];
+        if (!has_column(st, f->name) && (roster || !f->serial)) {
+            faults_add(ck->faults, t->file, 1, _("The result has no column '%s', which its use needs: add it."), f->name);
+        }
+    }
+    for (int i = 0; i < db_columns(st); i++) {
+        const char *name = db_column_name(st, i);
+        if (!fills(into, roster, name) && !tells(into, name)) {
+            faults_add(ck->faults, t->file, 1, _("Nothing that is filled in '%s' is called '%s': correct the column's name, or take it out."),
+                       roster ? roster->name : into->name, name);
+        }
+    }
+}
+
+static void check_into(struct checking *ck, const struct text *t, struct db_stmt *st)
+{
+    struct reading rd = {ck->app, t->file, ck->faults, NULL};
+    struct sql_into to;
+    if (!sql_into(t->sql, &to)) {
+        read_fault(&rd, 1, _("The opening comment does not say into what these rows are copied: add a line -- into: FORM, or -- into: FORM.ROSTER."));
+        return;
+    }
+    if (!read_known(&rd, to.line, _("form"), to.form, &ck->app->forms)) {
+        return;
+    }
+    const struct form *into = check_form(ck, to.form);
+    const struct roster *roster = to.roster[0] ? form_roster(into, to.roster) : NULL;
+    if (to.roster[0] && !roster) {
+        read_fault(&rd, to.line, _("The form '%s' has no roster '%s': correct the name."), into->name, to.roster);
+        return;
+    }
+    check_into_columns(ck, t, st, into, roster);
+}
+
 static void check_text(struct checking *ck, const struct text *t)
 {
     struct db_stmt *st = NULL;
@@ -543,6 +602,9 @@ static void check_text(struct checking *ck, const struct text *t)
     } else {
         check_params(ck, t, st);
         check_columns(ck, t, st);
+        if (t->copied) {
+            check_into(ck, t, st);
+        }
     }
     db_finalize(st);
 }
@@ -678,6 +740,13 @@ static void roster_queries(struct checking *ck, const struct form *form, const s
     check_query(ck, r->ghost, (struct text){.columns = columns, .form = form});
 }
 
+static void copy_queries(struct checking *ck, const struct form *form, const struct copy_def *c)
+{
+    for (const char *const *q = c->queries; *q; q++) {
+        check_query(ck, *q, (struct text){.form = form, .copied = true});
+    }
+}
+
 static void form_queries(struct checking *ck, const struct form *form)
 {
     for (size_t i = 0; i < form->nlookups; i++) {
@@ -690,6 +759,9 @@ static void form_queries(struct checking *ck, const struct form *form)
         if (form->groups[i].relevant.sql) {
             note_expr(ck, &form->groups[i].relevant);
         }
+    }
+    for (size_t i = 0; i < form->ncopies; i++) {
+        copy_queries(ck, form, &form->copies[i]);
     }
     check_each_field(ck, form, field_queries);
 }

@@ -60,6 +60,9 @@ static void form_texts(struct checking *ck, const struct form *form)
         text(ck, form->file, form->rosters[i].line, &form->rosters[i].label, "label", true);
         text(ck, form->file, form->rosters[i].line, &form->rosters[i].ghost_label, "ghost_label", false);
     }
+    for (size_t i = 0; i < form->ncopies; i++) {
+        text(ck, form->file, form->copies[i].line, &form->copies[i].label, "label", true);
+    }
     for (size_t i = 0; i < form->nstates; i++) {
         text(ck, form->file, form->states[i].line, &form->states[i].label, "label", true);
     }

@@ -241,6 +241,31 @@ static const struct key_rule LOOKUP_KEYS[] = {
     {"query", read_query, offsetof(struct lookup, query), 0, 0, 0},
 };
 
+/* "a.sql, b.sql" */
+static void read_queries(struct reading *rd, const struct key_rule *rule, const struct ini_key *key, void *at)
+{
+    const char *const **out = at;
+    const char *const *words = read_words(rd, key);
+    size_t n = 0, known = 0;
+    while (words[n]) {
+        n++;
+    }
+    const char **names = arena_alloc(&rd->app->arena, (n + 1) * sizeof *names);
+    for (size_t i = 0; i < n; i++) {
+        struct ini_key one = *key;
+        one.value = arena_dup(&rd->app->arena, words[i]);
+        read_query(rd, rule, &one, &names[known]);
+        known += names[known] != NULL;
+    }
+    *out = names;
+}
+
+static const struct key_rule COPY_KEYS[] = {
+    {"label", read_text, offsetof(struct copy_def, label.in[LANG_VI]), 0, 0, 0},
+    {"label.en", read_text, offsetof(struct copy_def, label.in[LANG_EN]), 0, 0, 0},
+    {"queries", read_queries, offsetof(struct copy_def, queries), 0, 0, 0},
+};
+
 static const struct key_rule STATE_KEYS[] = {
     {"label", read_text, offsetof(struct state, label.in[LANG_VI]), 0, 0, 0},
     {"label.en", read_text, offsetof(struct state, label.in[LANG_EN]), 0, 0, 0},
@@ -506,6 +531,25 @@ static void read_lookup(struct loading *ld, struct ini_section *s, void *object)
     }
 }
 
+static void *declare_copy(struct loading *ld, struct ini_section *s)
+{
+    struct copy_def *c = &ld->form->copies[ld->form->ncopies++];
+    c->name = copy(ld, s->name);
+    c->line = s->line;
+    return c;
+}
+
+static void read_copy(struct loading *ld, struct ini_section *s, void *object)
+{
+    static const char *const NONE[] = {NULL};
+    struct copy_def *c = object;
+    c->queries = NONE;
+    read_section(&ld->rd, s, COPY_KEYS, sizeof COPY_KEYS / sizeof *COPY_KEYS, 0, object);
+    if (!ini_get(s, "queries")) {
+        missing(ld, s, "queries");
+    }
+}
+
 static void *declare_state(struct loading *ld, struct ini_section *s)
 {
     struct form *f = ld->form;
@@ -525,6 +569,7 @@ static const struct section_kind KINDS[] = {
     {"form", false, declare_form, read_form},   {"lookup", true, declare_lookup, read_lookup},
     {"group", true, declare_group, read_group}, {"roster", true, declare_roster, read_roster},
     {"field", true, declare_field, read_field}, {"state", true, declare_state, read_state},
+    {"copy", true, declare_copy, read_copy},
 };
 enum { NKINDS = sizeof KINDS / sizeof KINDS[0] };
 
@@ -562,6 +607,7 @@ static void allocate(struct loading *ld)
     f->groups = arena_alloc(a, (count_sections(ld->ini, "group", "") + 1) * sizeof *f->groups);
     f->rosters = arena_alloc(a, (count_sections(ld->ini, "roster", "") + 1) * sizeof *f->rosters);
     f->lookups = arena_alloc(a, (count_sections(ld->ini, "lookup", "") + 1) * sizeof *f->lookups);
+    f->copies = arena_alloc(a, (count_sections(ld->ini, "copy", "") + 1) * sizeof *f->copies);
     f->states = arena_alloc(a, (count_sections(ld->ini, "state", "") + 1) * sizeof *f->states);
     f->items = arena_alloc(a, (ld->ini->nsections + 1) * sizeof *f->items);
 }

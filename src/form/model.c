@@ -58,6 +58,16 @@ bool roster_prefilled(const struct roster *r)
     return r->rows || r->matrix;
 }
 
+const struct copy_def *form_copy(const struct form *f, const char *name)
+{
+    for (size_t i = 0; i < f->ncopies; i++) {
+        if (str_eq(f->copies[i].name, name)) {
+            return &f->copies[i];
+        }
+    }
+    return NULL;
+}
+
 const struct state *form_state(const struct form *f, const char *name)
 {
     for (size_t i = 0; i < f->nstates; i++) {

@@ -108,6 +108,14 @@ struct lookup {
     int line;
 };
 
+/* What can be copied into a record of the form: rows that queries find in other records (sql_into says where they go). */
+struct copy_def {
+    const char *name;
+    struct label label;
+    const char *const *queries; /* without ".sql", in order; NULL-terminated */
+    int line;
+};
+
 struct state {
     const char *name;
     struct label label;
@@ -155,6 +163,8 @@ struct form {
     size_t nrosters;
     struct lookup *lookups;
     size_t nlookups;
+    struct copy_def *copies;
+    size_t ncopies;
     struct state *states; /* in order; the first is the initial one; none: a form without states */
     size_t nstates;
     struct item *items;
@@ -182,6 +192,7 @@ const struct field *form_account(const struct form *f);
 const struct roster *form_roster(const struct form *f, const char *name);
 const struct field *roster_field(const struct roster *r, const char *name);
 const struct state *form_state(const struct form *f, const char *name);
+const struct copy_def *form_copy(const struct form *f, const char *name);
 /* What "field", "roster.field" or a path "roster/row/field" leads to. */
 const struct field *form_path_field(const struct form *form, const char *path);
 
@@ -287,6 +298,15 @@ struct sql_scope {
     struct sv roles;
 };
 bool sql_scope(const char *sql, struct sql_scope *out);
+/*
+ * The line `-- into: FORM`, or `-- into: FORM.ROSTER`, of an opening comment: what the text's rows are copied into ([copy] of a form).
+ * False when there is no such line; form is "" when it is malformed.
+ */
+struct sql_into {
+    int line;
+    char form[32], roster[32]; /* roster "": records of the form */
+};
+bool sql_into(const char *sql, struct sql_into *out);
 
 struct names {
     const char **v; /* sorted, without the file ending */

@@ -111,3 +111,22 @@ bool sql_scope(const char *sql, struct sql_scope *out)
     }
     return false;
 }
+
+/* ---- into ---- */
+
+bool sql_into(const char *sql, struct sql_into *out)
+{
+    struct opening o = {.rest = sv_of(sql)};
+    struct sv key, value, form;
+    *out = (struct sql_into){0};
+    while (opening_next(&o, &key, &value)) {
+        if (sv_eq(key, "into")) {
+            out->line = o.line;
+            sv_next(&value, '.', &form);
+            take_name(form, out->form);
+            take_name(value, out->roster);
+            return true;
+        }
+    }
+    return false;
+}

@@ -17,6 +17,7 @@ static const struct {
     {WORD_HISTORY, "import", N_("imported")},
     {WORD_HISTORY, "restore", N_("restored")},
     {WORD_HISTORY, "rekey", N_("key changed")},
+    {WORD_HISTORY, "copy", N_("copied")},
     {WORD_HISTORY, "handover", N_("handed over")},
     {WORD_HISTORY, "migrate", N_("migrated")},
     {WORD_HISTORY, "verify", N_("keyed twice")},

@@ -250,6 +250,7 @@ static bool repeatable(const struct request *req)
     switch (req->op) {
     case OP_DELETE:
     case OP_MOVE:
+    case OP_COPY:
     case OP_RESTORE:
     case OP_REKEY:
     case OP_MIGRATE:
@@ -292,7 +293,7 @@ static bool send_request(struct client *c, const struct request *req, const stru
 /* Grows with what is stored, or with a file: as long as it takes. */
 static bool lasts(const struct request *req)
 {
-    return req->in || req->out || req->op == OP_VALIDATE || req->op == OP_PROVE || req->op == OP_MOVE;
+    return req->in || req->out || req->op == OP_VALIDATE || req->op == OP_PROVE || req->op == OP_MOVE || req->op == OP_COPY;
 }
 
 enum answer { ANSWERED, BROKEN, REFUSED };

@@ -95,6 +95,8 @@ const struct command_def command_table[] = {
      N_("Shows what was handed in of this record or of the one that governs it, with the seal codes.")},
     {CMD_REKEY, "rekey", "Alt-k", CTX_LIST | FIELDS, N_("Change key"),
      N_("Gives the record another key, everywhere it is used.")},
+    {CMD_COPY, "copy_from", "Alt-c", FIELDS, N_("Copy from…"),
+     N_("Copies into this record, and what belongs to it, what the form finds in earlier ones; it is shown first.")},
     {CMD_DELETE_RECORD, "delete_record", "Alt-x", CTX_LIST | FIELDS, N_("Delete record"),
      N_("Deletes the record after asking for a reason; it can be brought back.")},
     {CMD_DISCARD, "discard", "Alt-o", FIELDS, N_("Discard draft"),

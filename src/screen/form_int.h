@@ -39,6 +39,8 @@ enum form_tag {
     TAG_DIFFERENCE,
     TAG_THIRD,
     TAG_THIRD_WHY,
+    TAG_COPY,
+    TAG_COPY_DO,
 };
 
 /* A place that a person changed since the record was opened: what the draft holds. */
@@ -218,6 +220,7 @@ struct form_page {
     char *move_to;       /* the state to move to after saving; NULL: only save */
     char *move_reason;
     struct rekeying rekeying;
+    const char *copy;    /* the [copy] of the form that was asked for; borrowed from the form */
     struct rowset told;  /* what stands in the way of the move, as OP_MOVE answered */
 
     struct tallying tallying; /* what was typed and is not told yet */
@@ -314,6 +317,12 @@ void leave_preview_key(struct form_page *fp, struct ui *ui, const struct ask *a)
 void leave_rekey(struct form_page *fp, struct ui *ui, const struct ask *a);
 void leave_show_log(struct form_page *fp, struct ui *ui);
 void leave_show_help(struct form_page *fp, struct ui *ui);
+
+/* ---- form_copy.c ---- */
+/* Which [copy] of the form, what it would make, and whether it is done. */
+void copy_ask(struct form_page *fp, struct ui *ui);
+void copy_picked(struct form_page *fp, struct ui *ui, const struct pick *p);
+void copy_do(struct form_page *fp, struct ui *ui, const struct ask *a);
 
 /* ---- form_open.c ---- */
 bool form_open(struct form_page *fp, struct ui *ui, const char *id, const char *key);

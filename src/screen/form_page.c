@@ -59,6 +59,7 @@ static const struct {
     {CMD_PREV_RECORD, leave_for_previous},
     {CMD_DELETE_RECORD, leave_ask_delete},
     {CMD_REKEY, leave_ask_key},
+    {CMD_COPY, copy_ask},
     {CMD_DISCARD, discard_ask},
     {CMD_LOG, leave_show_log},
     {CMD_SNAPSHOTS, sealed_list},
@@ -68,7 +69,7 @@ static const struct {
 
 #define WRITING                                                                                                                        \
     CMD_CHOICES, CMD_DITTO, CMD_INSERT, CMD_SAVE, CMD_ACCEPT, CMD_ROW_ADD, CMD_ROW_INSERT, CMD_ROW_DELETE, CMD_BACKSPACE, CMD_DELETE,   \
-        CMD_KILL_WORD, CMD_KILL_END, CMD_CLEAR, CMD_UNDO, CMD_REDO
+        CMD_KILL_WORD, CMD_KILL_END, CMD_CLEAR, CMD_UNDO, CMD_REDO, CMD_COPY
 
 /* On a page of what was handed in, neither what is done to the record as it stands now nor what tells of it. */
 static const enum command *form_withheld(const struct page *p)
@@ -77,8 +78,9 @@ static const enum command *form_withheld(const struct page *p)
     static const enum command sealed[] = {WRITING,         CMD_NEXT_PROBLEM, CMD_MOVE,          CMD_NEW,     CMD_NEXT_RECORD,
                                           CMD_PREV_RECORD, CMD_REKEY,        CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE,
                                           CMD_VERIFY,      CMD_NONE};
+    static const enum command no_copy[] = {CMD_COPY, CMD_NONE};
     const struct form_page *fp = (const struct form_page *)p;
-    return fp->blind ? verify_barred : fp->seal ? sealed : fp->read_only ? reading : NULL;
+    return fp->blind ? verify_barred : fp->seal ? sealed : fp->read_only ? reading : fp->form->ncopies == 0 ? no_copy : NULL;
 }
 
 static bool page_command(struct form_page *fp, struct ui *ui, enum command cmd)
@@ -184,6 +186,7 @@ static const struct {
     {TAG_GOTO, go_picked},
     {TAG_INSERT, choice_inserted},
     {TAG_STATE, move_picked},
+    {TAG_COPY, copy_picked},
 };
 
 static const struct {
@@ -193,7 +196,7 @@ static const struct {
     {TAG_EMPTIED, save_emptied},       {TAG_CONFLICT, conflict_answered}, {TAG_ACCEPT, problems_accepted},
     {TAG_STATE_REASON, move_reasoned}, {TAG_DELETE, leave_delete},        {TAG_DISCARD, leave_discarded},
     {TAG_REKEY, leave_preview_key},    {TAG_REKEY_DO, leave_rekey},
-    {TAG_PAST, move_past},
+    {TAG_PAST, move_past},             {TAG_COPY_DO, copy_do},
 };
 
 static void pick_closed(struct form_page *fp, struct ui *ui, const struct pick *p)

@@ -27,6 +27,7 @@ static const struct operation operations[] = {
     {OP_BOARD, "board", MAY_READ, REACH_READ, false, op_board, true},
     {OP_PREVIOUS, "previous", MAY_READ, REACH_READ, false, op_previous, false},
     {OP_LOG, "log", MAY_READ, REACH_RECORD, false, op_log, false},
+    {OP_COPY, "copy", MAY_WRITE, REACH_RECORD, true, op_copy, false},
     {OP_RESTORE, "restore", MAY_WRITE, REACH_WRITE, true, op_restore, false},
     {OP_REKEY, "rekey", MAY_REKEY, REACH_WRITE, true, op_rekey, false},
     {OP_DIFF, "diff", MAY_READ, REACH_RECORD, false, op_diff, false},

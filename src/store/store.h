@@ -76,7 +76,7 @@ bool store_may_save(struct store *st, const struct form *form, struct err *err);
 struct change_info {         /* who does what: goes into history */
     const char *who;         /* person; "khong_ro" when nobody said */
     const char *role;
-    const char *op;          /* create, update, delete, move, import, restore, rekey, migrate, verify */
+    const char *op;          /* create, update, delete, move, import, restore, rekey, migrate, verify, copy, handover */
     const char *reason;      /* or NULL */
     const char *txn;         /* UUID shared by the rows of one operation */
     bool declared;           /* identity declared (one PC), not proved */

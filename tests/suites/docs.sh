@@ -53,6 +53,13 @@ docs_keyed() {
     [ $code = 0 ] && docs_summary expected_doi_chieu doi_chieu && docs_summary expected_thao_tac thao_tac --as Hoa:hieu_truong
 }
 
+docs_copied() {
+    mv "$work/docs/nam_moi" "$work/docs/nam_moi.csv" &&
+        "$phieu" --app "$docs_app" --db "$docs_db" import nam_hoc "$work/docs/nam_moi.csv" &&
+        "$phieu" --app "$docs_app" --db "$docs_db" copy nam_hoc 2027-2028 nam_truoc --yes &&
+        "$phieu" --app "$docs_app" --db "$docs_db" export nam_hoc.ban_doc --where "nam = '2027-2028'" | tr -d '\r' | diff "$work/docs/expected_chep" -
+}
+
 # A database remembers the application's name, so that must be the same from inside the folder.
 docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
 
@@ -97,6 +104,7 @@ ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ng
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
 ok "what was sealed stays as it was" docs_sealed
 ok "what was keyed twice, and how fast, is told" docs_keyed
+ok "what is known of the years before is copied into a new one" docs_copied
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys
 ok "docs/forms.md explains every kind of section" docs_sections

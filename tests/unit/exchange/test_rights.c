@@ -257,6 +257,7 @@ static bool done(struct books *b, const char *op, size_t i)
 {
     const struct request rekey = {.op = OP_REKEY, .form = subjects[i].form, .key = subjects[i].key, .text = subjects[i].rekey};
     const struct request move = {.op = OP_MOVE, .form = subjects[i].form, .id = b->ids[i], .name = subjects[i].move, .n = 1};
+    const struct request copy = {.op = OP_COPY, .form = subjects[i].form, .id = b->ids[i], .name = "phieu_khac"};
     const struct request find = {.op = OP_FIND, .form = subjects[i].form, .key = subjects[i].key};
     return str_eq(op, "list")      ? shown(b, OP_LIST, i)
            : str_eq(op, "choices") ? shown(b, OP_CHOICES, i)
@@ -269,6 +270,7 @@ static bool done(struct books *b, const char *op, size_t i)
            : str_eq(op, "delete")  ? deleted(b, i)
            : str_eq(op, "restore") ? restored(b, i)
            : str_eq(op, "verify")  ? keyed_again(b, i)
+           : str_eq(op, "copy")    ? desk_call(&b->d, copy, NULL, NULL)
            : str_eq(op, "rekey")   ? desk_call(&b->d, rekey, NULL, NULL)
            : str_eq(op, "move")    ? desk_call(&b->d, move, NULL, NULL)
                                    : asked(b, op, i);
@@ -335,7 +337,7 @@ static bool writes(const char *op)
 {
     static const char *const writing[] = {"save",   "create",    "delete",     "restore",       "rekey",   "move",   "verify",
                                           "import", "draft-put", "draft-drop", "note-personal", "migrate", "user",   "copied",
-                                          "restored", "erase", NULL};
+                                          "restored", "erase", "copy", NULL};
     return words_have(writing, op);
 }
 
@@ -386,6 +388,23 @@ static void every_cell_of_the_table_of_rights_holds(void **state)
     fclose(in);
     assert_int_equal(wrong, 0);
     assert_true(cells > 900);
+    close_books(&b);
+}
+
+/* The query asks for the sheets of all schools; of another's nobody gets a copy. */
+static void what_is_copied_is_only_what_the_person_sees(void **state)
+{
+    (void)state;
+    struct books b;
+    struct db_stmt *s;
+    bool row = false;
+    open_books(&b);
+    as(&b, "viet", "nguoi_viet");
+    must(&b, desk_call(&b.d, (struct request){.op = OP_COPY, .form = "dot", .id = b.ids[5], .name = "phieu_khac"}, NULL, NULL));
+    assert_true(b.d.rep.n > 0);
+    must(&b, db_prepare(service_store(b.d.sv)->db, &s, "SELECT group_concat(DISTINCT ghi_chu) FROM main.phieu WHERE so > 100", &b.d.err) && db_step(s, &row, &b.d.err));
+    assert_string_equal(db_column_str(s, 0), "A");
+    db_finalize(s);
     close_books(&b);
 }
 
@@ -802,6 +821,7 @@ int main(void)
         cmocka_unit_test(summaries_boards_and_counts_tell_of_ones_own_units),
         cmocka_unit_test(a_query_of_all_units_is_for_the_roles_it_names),
         cmocka_unit_test(a_condition_of_an_export_does_not_reach_around_the_views),
+        cmocka_unit_test(what_is_copied_is_only_what_the_person_sees),
         cmocka_unit_test(a_record_does_not_leave_its_unit),
         cmocka_unit_test(a_role_is_held_from_its_first_day_to_its_last),
         cmocka_unit_test(whoever_names_no_role_acts_in_the_first_they_hold),
