@@ -247,7 +247,13 @@ static bool settle_person(struct session *s, const struct front *f)
     return settled;
 }
 
-#define ALONE_MS 900000 /* reliability, S7 */
+enum { ALONE_MINUTES = 15, WHOLE_MINUTES = 12 * 60, MINUTE_MS = 60000 }; /* reliability, S7 */
+
+static void limit_session(const struct session *s, struct ui *ui)
+{
+    ui->alone_ms = (int64_t)config_minutes(s->config.idle_minutes, ALONE_MINUTES) * MINUTE_MS;
+    ui->whole_ms = (int64_t)config_minutes(s->config.session_minutes, WHOLE_MINUTES) * MINUTE_MS;
+}
 
 static int run_front(struct session *s, const struct cli *cli, const struct front *f)
 {
@@ -260,9 +266,12 @@ static int run_front(struct session *s, const struct cli *cli, const struct fron
     ui_for_session(&ui, s, f);
     push_pages(&ui, cli);
     if (ui.top) {
-        ui.alone_ms = cli_has(cli, OPT_SESSION) ? ALONE_MS : 0;
+        if (cli_has(cli, OPT_SESSION)) {
+            limit_session(s, &ui);
+        }
         code = front_run(f, &ui);
-        s->left_alone = ui.left_alone;
+        s->parting = ui.parting;
+        s->parted = ui.parted;
     } else {
         err_set(&err, ERR_NOT_FOUND, "%s", ui.message.p); /* by lines there is nothing below what was asked for */
         code = cli_fail(&err);
@@ -289,6 +298,26 @@ static int enter_by_lines(struct session *s, const struct cli *cli)
     return s->host ? run_front(s, cli, &front) : EXIT_DONE;
 }
 
+/* Behind the screen, where it stays to be read.  Returns the exit code. */
+static int say_parting(const struct session *s, int code)
+{
+    switch (s->parting) {
+    case PARTING_ALONE:
+        printf(_("Nothing was typed for %d minutes, so this session has ended; what was typed before is kept as a draft.\n"),
+               config_minutes(s->config.idle_minutes, ALONE_MINUTES));
+        break;
+    case PARTING_WHOLE:
+        printf(_("This session has lasted %d minutes and has ended; what was typed and not saved is kept as a draft.\n"),
+               config_minutes(s->config.session_minutes, WHOLE_MINUTES));
+        break;
+    case PARTING_SERVER:
+        return cli_fail(&s->parted);
+    case PARTING_OWN:
+        break;
+    }
+    return code;
+}
+
 static int enter_on_terminal(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
@@ -310,11 +339,8 @@ static int enter_on_terminal(struct session *s, const struct cli *cli)
     if (front.term) {
         front.term->close(front.term);
     }
-    if (s->left_alone) {
-        puts(_("Nothing was typed for 15 minutes, so this session has ended; what was typed before is kept as a draft."));
-    }
     keys_free(front.keys);
-    return ok ? code : cli_fail(&err);
+    return ok ? say_parting(s, code) : cli_fail(&err);
 }
 
 int cmd_enter(struct session *s, const struct cli *cli)

@@ -26,6 +26,8 @@ static const struct config_key config_keys[] = {
     {"copies", offsetof(struct config, copies)},
     {"typing", offsetof(struct config, typing)},
     {"tones", offsetof(struct config, tones)},
+    {"idle_minutes", offsetof(struct config, idle_minutes)},
+    {"session_minutes", offsetof(struct config, session_minutes)},
 };
 
 #define CONFIG_KEYS (sizeof config_keys / sizeof *config_keys)
@@ -114,6 +116,31 @@ static bool check_choices(struct ini_section *s, const char *path, struct err *e
     return true;
 }
 
+enum { MINUTES_MAX = 7 * 24 * 60 };
+
+static bool check_minutes(struct ini_section *s, const char *path, struct err *err)
+{
+    static const char *const keys[] = {"idle_minutes", "session_minutes"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct ini_key *k = ini_get(s, keys[i]);
+        if (k && *k->value && config_minutes(k->value, 0) == 0) {
+            return err_set(err, ERR_SYNTAX, _("%s:%d: '%s' is no value of %s; write a number of minutes from 1 to %d"), path, k->line, k->value,
+                           keys[i], MINUTES_MAX);
+        }
+    }
+    return true;
+}
+
+int config_minutes(const char *configured, int otherwise)
+{
+    int n = 0;
+    for (const char *p = configured; p && *p >= '0' && *p <= '9' && n <= MINUTES_MAX; p++) {
+        n = n * 10 + (*p - '0');
+    }
+    bool whole = configured && configured[strspn(configured, "0123456789")] == '\0';
+    return whole && n > 0 && n <= MINUTES_MAX ? n : otherwise;
+}
+
 static bool take_section(struct config *c, struct ini_section *s, const char *path, struct err *err)
 {
     for (size_t i = 0; i < CONFIG_KEYS; i++) {
@@ -122,7 +149,7 @@ static bool take_section(struct config *c, struct ini_section *s, const char *pa
             take_value(c, i, k, path);
         }
     }
-    if (!check_choices(s, path, err)) {
+    if (!check_choices(s, path, err) || !check_minutes(s, path, err)) {
         return false;
     }
     for (size_t i = 0; i < s->nkeys; i++) {

@@ -17,12 +17,16 @@ struct config {
     char *keys;                                      /* a file of keys, its path complete; likewise */
     char *copies;                                    /* the folder of the database's copies, its path complete; likewise */
     char *typing, *tones;                            /* how letters are typed by whoever has not chosen: see text/typing.h; likewise */
-    char *where[10];                                  /* "FILE:LINE" of each of these, in this order; owned */
+    char *idle_minutes, *session_minutes;            /* after which a screen on a server ends: without a key, and anyhow; likewise */
+    char *where[12];                                  /* "FILE:LINE" of each of these, in this order; owned */
 };
 
 /* False when a file is there and malformed, or has a section or key that means nothing (the first fault with its line). */
 bool config_read(struct config *c, struct err *err);
 void config_release(struct config *c);
+
+/* A number of minutes that was configured (config_read has looked at it), or `otherwise`. */
+int config_minutes(const char *configured, int otherwise);
 
 /* The person's own file, there or not; free() it; NULL without a home. */
 char *config_own_path(void);

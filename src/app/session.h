@@ -12,7 +12,7 @@
 #include "app/config.h"
 #include "base/date.h"
 #include "form/model.h"
-#include "screen/keymap.h"
+#include "screen/ui.h"
 #include "service/service.h"
 #include "store/store.h"
 
@@ -28,7 +28,8 @@ struct session {
     int64_t frozen_ms;      /* what a frozen clock shows */
     struct service *service; /* owns the store */
     char *person, *role_name; /* of --as, or chosen at the screen */
-    bool left_alone;        /* nobody typed for so long that the screen ended */
+    enum parting parting;   /* why the screen ended */
+    struct err parted;
     bool named;             /* somebody said who it is; else `person` is the account's name */
     struct actor actor;
     struct host *host;      /* the door; NULL until the database is open */

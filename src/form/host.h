@@ -170,6 +170,8 @@ struct host {
     void (*speak)(struct host *h, enum lang lang);
     /* Further requests are this person's, in this role (NULL: none), who says so themselves.  NULL: who it is was proved and stays. */
     bool (*become)(struct host *h, const char *person, const char *role, struct err *err);
+    /* Whether a server has ended the session for good, and why.  NULL: there is no server. */
+    bool (*ended)(struct host *h, struct err *why);
     bool remote; /* a server's: it may be away for a while, and others work behind it */
 };
 /* One operation.  On false `err` is filled; findings or conflicts may be in the reply. */

@@ -28,6 +28,8 @@ struct client {
     bool ever;                    /* it was connected once */
     char *person, *acts;
     bool sample;
+    bool ended;                   /* the daemon will have nothing more of this session … */
+    struct err why;               /* … for this reason */
 };
 
 static int64_t now_ms(void)
@@ -147,6 +149,7 @@ static bool say_hello(struct client *c)
     } else {
         pack_null(&body);
     }
+    pack_int(&body, c->lang);
     bool ok = send_frame(c, FRAME_HELLO, &body);
     str_release(&body);
     return ok;
@@ -190,8 +193,8 @@ static bool take_welcome(struct client *c, struct sv in, struct err *err)
     return ok;
 }
 
-/* Why the daemon hangs up. */
-static bool take_bye(struct sv in, struct err *err)
+/* Why the daemon hangs up.  What is refused to a session that was welcome once stays refused. */
+static bool take_bye(struct client *c, struct sv in, struct err *err)
 {
     int64_t code;
     char *msg = NULL;
@@ -201,6 +204,10 @@ static bool take_bye(struct sv in, struct err *err)
         err_set(err, ERR_IO, _("the server hung up"));
     }
     free(msg);
+    if (c->ever && err->code == ERR_REFUSED) {
+        c->ended = true;
+        c->why = *err;
+    }
     return false;
 }
 
@@ -211,7 +218,7 @@ static bool be_welcomed(struct client *c, struct err *err)
     if (!say_hello(c) || !next_frame(c, &used, ANSWER_MS, &f)) {
         return c->ever ? nobody(c, err) : err_set(err, ERR_IO, _("the server hung up"));
     }
-    bool ok = f.kind == FRAME_WELCOME ? take_welcome(c, f.body, err) : take_bye(f.body, err);
+    bool ok = f.kind == FRAME_WELCOME ? take_welcome(c, f.body, err) : take_bye(c, f.body, err);
     str_splice(&c->in, 0, used, "", 0);
     return ok;
 }
@@ -317,7 +324,7 @@ static enum answer receive_reply(struct client *c, const struct request *req, st
                 *err = why;
             }
         } else {
-            take_bye(f.body, err);
+            take_bye(c, f.body, err);
             answer = REFUSED;
         }
     }
@@ -335,6 +342,10 @@ static bool unknown(const struct request *req, struct err *err)
 static bool call_with(struct client *c, const struct request *req, const struct str *body, struct reply *rep, struct err *err)
 {
     bool ok = false, begun = false;
+    if (c->ended) {
+        *err = c->why;
+        return false;
+    }
     for (int tries = 0; tries < 2; tries++) {
         if (c->fd < 0 && !connect_within(c, patience(req), err)) {
             return false;
@@ -365,6 +376,25 @@ static bool call_daemon(struct host *h, const struct request *req, struct reply 
     return ok;
 }
 
+/* Between calls the daemon says nothing but goodbye. */
+static bool was_ended(struct host *h, struct err *why)
+{
+    struct client *c = (struct client *)h;
+    struct pollfd p = {.fd = c->fd, .events = POLLIN};
+    struct frame f;
+    size_t used = 0;
+    if (!c->ended && c->fd >= 0 && poll(&p, 1, 0) > 0) {
+        if (next_frame(c, &used, 0, &f) && f.kind == FRAME_BYE) {
+            take_bye(c, f.body, why);
+        }
+        hang_up(c);
+    }
+    if (c->ended) {
+        *why = c->why;
+    }
+    return c->ended;
+}
+
 static void speak(struct host *h, enum lang lang)
 {
     ((struct client *)h)->lang = lang;
@@ -375,6 +405,7 @@ bool client_open(struct host **out, const char *path, struct app *app, enum lang
     struct client *c = mem_zero(1, sizeof *c);
     c->host.call = call_daemon;
     c->host.speak = speak;
+    c->host.ended = was_ended;
     c->host.remote = true;
     c->fd = -1;
     c->in = (struct str)STR_INIT;

@@ -8,14 +8,14 @@
  *   daemon → session   FRAME_WELCOME; then FRAME_OUT (bytes that it wrote), FRAME_REPLY; …; FRAME_BYE (why) before it hangs up
  *
  * Bodies: items of base/pack; those of FRAME_REQUEST and FRAME_REPLY are form/wire's.  HELLO: version, name of the application, its
- * fingerprint, the role wanted (or null).  WELCOME: version, the person, the role (or null), whether it is sample data, the fingerprint of
+ * fingerprint, the role wanted (or null), the language (enum lang).  WELCOME: version, the person, the role (or null), whether it is sample data, the fingerprint of
  * the definitions the daemon works with.  BYE: a code of enum err_code, a sentence.
  */
 
 #include <stdbool.h>
 #include "base/str.h"
 
-#define NET_VERSION 1
+#define NET_VERSION 2
 #define NET_SOCKET  "/run/phieu/phieu.sock"
 
 enum frame_kind {

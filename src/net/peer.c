@@ -111,16 +111,22 @@ static bool take_hello(struct peer *p, const struct server_setup *setup, struct 
 {
     char app[64], fingerprint[64], role[64];
     bool null, no_role;
-    struct pack_item version;
+    struct pack_item version, lang;
     if (!pack_next(&in, &version) || version.tag != PACK_INT || version.i != NET_VERSION || !take_text(&in, app, sizeof app, &null) ||
-        !take_text(&in, fingerprint, sizeof fingerprint, &null) || !take_text(&in, role, sizeof role, &no_role) || in.n > 0) {
+        !take_text(&in, fingerprint, sizeof fingerprint, &null) || !take_text(&in, role, sizeof role, &no_role) ||
+        !pack_next(&in, &lang) || lang.tag != PACK_INT || lang.i < 0 || lang.i >= LANG_COUNT || in.n > 0) {
         return bad_message(err);
     }
+    p->actor.lang = (enum lang)lang.i;
+    i18n_speak(p->actor.lang);
     if (!str_eq(app, setup->app->name)) {
         return err_set(err, ERR_REFUSED, _("this server works with the application '%s'"), setup->app->name);
     }
     if (!no_role && !app_role(setup->app, role)) {
         return err_set(err, ERR_REFUSED, _("the application has no role '%s'"), setup->app->name);
+    }
+    if (!service_admits(setup->service, p->person, p->actor.lang, err)) {
+        return false;
     }
     p->role = no_role ? NULL : mem_dup(role);
     p->actor.role = p->role;

@@ -30,7 +30,7 @@ const struct server_limits server_limits = {
     .held = 256u << 20,
 };
 
-enum { BACKLOG = 256, BATCH_MAX = 256, LOOK_MS = 1000, LAST_WORDS_MS = 2000, THROTTLED_MS = 20 };
+enum { BACKLOG = 256, BATCH_MAX = 256, LOOK_MS = 1000, LAST_WORDS_MS = 2000, THROTTLED_MS = 20, ROLES_MS = 30000 };
 enum { WATCH_SIGNALS, WATCH_DOOR, WATCH_READERS, WATCH_PEERS = WATCH_READERS + READERS };
 
 struct server {
@@ -42,6 +42,7 @@ struct server {
     VEC(struct job) jobs;
     VEC(struct peer *) askers; /* of the jobs */
     int64_t openings;      /* of records, so far */
+    int64_t roles_ms;      /* when it was looked last who still holds a role */
 };
 
 static int64_t now_ms(void)
@@ -339,7 +340,7 @@ static int fill_polled(struct server *s, int64_t now)
         half = half || is_half(p);
         *vec_push(&s->polled) = (struct pollfd){.fd = p->fd, .events = (short)((output ? POLLOUT : 0) | (may ? POLLIN : 0))};
     }
-    return throttled ? THROTTLED_MS : half || s->stopping ? LOOK_MS : -1;
+    return throttled ? THROTTLED_MS : half || s->stopping ? LOOK_MS : s->peers.n > 0 ? ROLES_MS : -1;
 }
 
 /* Half messages of all together. */
@@ -389,6 +390,27 @@ static void let_go(struct server *s, int64_t now)
     s->peers.n = kept;
 }
 
+/* A role ends by its day, or is taken, here or by a command on the database: whoever holds none any more is told so, and their session ends. */
+static void end_without_role(struct server *s, int64_t now)
+{
+    bool all = true;
+    if (now - s->roles_ms < ROLES_MS) {
+        return;
+    }
+    for (size_t i = 0; i < s->peers.n; i++) {
+        struct peer *p = s->peers.v[i];
+        struct err why = ERR_INIT;
+        bool busy = p->asked || p->away || peer_has_output(p);
+        i18n_speak(p->actor.lang);
+        if (p->greeted && !p->ending && !busy && !service_admits(s->setup->service, p->person, p->actor.lang, &why) && why.code == ERR_REFUSED) {
+            peer_end(p, &why);
+            peer_send(p);
+        }
+        all = all && !busy;
+    }
+    s->roles_ms = all ? now : s->roles_ms;
+}
+
 static void look_at_signals(struct server *s)
 {
     struct signalfd_siginfo info;
@@ -420,6 +442,7 @@ static bool turn(struct server *s, struct err *err)
     if (!run_batch(s, err)) {
         return false;
     }
+    end_without_role(s, now);
     let_go(s, now);
     return true;
 }

@@ -819,6 +819,8 @@ struct loop {
     bool erased;       /* it was */
     int64_t last_ms;   /* when something came last */
     int64_t beat_ms;   /* on a server: when it was asked last who else is here */
+    int64_t began_ms;
+    bool announced;    /* that it will soon have lasted long enough */
     bool gone;         /* the terminal */
 };
 
@@ -935,18 +937,51 @@ static int beat_patience(const struct loop *l)
 
 static void beat(struct loop *l)
 {
+    struct host *host = l->ui->host;
     if (running(l) && beat_patience(l) == 0) {
         presence_beat(l->ui);
         l->beat_ms = now_ms();
+        if (host->ended && host->ended(host, &l->ui->parted)) {
+            l->ui->parting = PARTING_SERVER;
+            l->ui->quit = true;
+        }
     }
 }
 
-/* Who has gone away from a server leaves their work to nobody.  Asked for at each beat, so nothing else need wake up. */
-static void end_alone(struct loop *l)
+/* Only when all that was typed is kept. */
+static void part(struct ui *ui, enum parting why)
+{
+    if (ui_flush(ui)) {
+        ui->parting = why;
+        ui->quit = true;
+    }
+}
+
+/* Once: what is said of the next key takes its place. */
+static void announce_end(struct loop *l)
+{
+    l->announced = true;
+    ui_say(l->ui, STYLE_WARNING, "%s", _("This session ends in 5 minutes: save; what is not saved is kept as a draft."));
+    l->ui->painted = false;
+}
+
+/*
+ * Who has gone away from a server leaves their work to nobody, and no session lasts for ever.  Asked for at each beat, so nothing else
+ * need wake up.
+ */
+static void end_in_time(struct loop *l)
 {
     struct ui *ui = l->ui;
-    if (running(l) && ui->alone_ms > 0 && now_ms() - l->last_ms >= ui->alone_ms && ui_flush(ui)) {
-        ui->left_alone = ui->quit = true;
+    if (!running(l) || (ui->alone_ms <= 0 && ui->whole_ms <= 0)) {
+        return;
+    }
+    int64_t now = now_ms(), age = now - l->began_ms;
+    if (ui->alone_ms > 0 && now - l->last_ms >= ui->alone_ms) {
+        part(ui, PARTING_ALONE);
+    } else if (ui->whole_ms > 0 && age >= ui->whole_ms) {
+        part(ui, PARTING_WHOLE);
+    } else if (ui->whole_ms > 0 && age >= ui->whole_ms - PARTING_NOTICE_MS && !l->announced) {
+        announce_end(l);
     }
 }
 
@@ -963,12 +998,12 @@ static void turn(struct loop *l)
         idle(l);
     }
     beat(l);
-    end_alone(l);
+    end_in_time(l);
 }
 
 int ui_run(struct ui *ui, struct term *term)
 {
-    struct loop l = {.ui = ui, .term = term, .dirty_ms = -1, .last_ms = now_ms()};
+    struct loop l = {.ui = ui, .term = term, .dirty_ms = -1, .last_ms = now_ms(), .began_ms = now_ms()};
     ui->term = term;
     resize(&l);
     if (term->notice) {

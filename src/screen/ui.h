@@ -86,6 +86,10 @@ struct key_line {
     const enum command *withheld; /* of the page */
 };
 
+/* Why a screen ended: by its person, by nobody's key, by its age, by the server. */
+enum parting { PARTING_OWN, PARTING_ALONE, PARTING_WHOLE, PARTING_SERVER };
+#define PARTING_NOTICE_MS 300000 /* before the end by age it is announced */
+
 struct ui {
     struct host *host;        /* borrowed */
     struct app *app;          /* borrowed */
@@ -101,7 +105,9 @@ struct ui {
     bool sample;              /* DỮ LIỆU MẪU in the title */
     struct str others;        /* who else has the record open that is open here, as the server said last */
     int64_t alone_ms;         /* without a key for so long the program ends, when all that was typed is kept; 0: never (but on a server) */
-    bool left_alone;          /* that is why it ended */
+    int64_t whole_ms;         /* so does it when it has run for so long; likewise */
+    enum parting parting;     /* why it ended */
+    struct err parted;        /* what the server said then */
     bool losing;              /* leaving was asked for, and would have lost what was typed: once more leaves all the same */
     bool announced;           /* the server was told of a record that is open here */
     const struct page *shown; /* the top page when the server was asked last: another one is announced at once */

@@ -109,7 +109,10 @@ static bool find_held(const struct service *sv, const struct actor *actor, const
                        *out ? label_in(&(*out)->label, actor->lang) : actor->role);
     }
     *out = first_held(sv, person);
-    return *out || err_set(err, ERR_REFUSED, _("“%s” holds no role here: say with --as who you are, or ask whoever gives roles"), person);
+    return *out || err_set(err, ERR_REFUSED,
+                           actor->declared ? _("“%s” holds no role here: say with --as who you are, or ask whoever gives roles")
+                                           : _("“%s” holds no role here any more, or not yet: ask whoever gives roles"),
+                           person);
 }
 
 /* One grant without a unit is one for all of them. */
@@ -144,6 +147,13 @@ bool rights_begin(struct service *sv, const struct actor *actor, const struct op
                        label_in(&role->label, actor->lang), row->name);
     }
     return true;
+}
+
+bool service_admits(struct service *sv, const char *person, enum lang lang, struct err *err)
+{
+    const struct actor anybody = {.person = person, .lang = lang};
+    const struct role *role;
+    return rights_refresh(sv, err) && (rights_bind(sv, &anybody) ? find_held(sv, &anybody, &role, err) : find_role(sv, &anybody, &role, err));
 }
 
 void rights_end(struct service *sv, struct scope outer)

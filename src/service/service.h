@@ -70,6 +70,9 @@ void service_watch(struct service *sv, service_present_fn *present, service_held
 /* A name goes into history and onto screens: one line of at most 100 letters.  False, with the reason, when it cannot. */
 bool service_check_person(const char *name, struct err *err);
 
+/* Whether the account may come to a server, and stay: it holds a role.  Grants that changed are read anew. */
+bool service_admits(struct service *sv, const char *person, enum lang lang, struct err *err);
+
 /* The door for one person on this PC, who may become another: each call is a batch of one.  Free with service_host_free. */
 struct host *service_host_new(struct service *sv, const struct actor *actor);
 void service_host_free(struct host *h);

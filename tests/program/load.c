@@ -279,6 +279,7 @@ static void put_hello(struct str *out, const char *app)
     pack_text(&body, app, strlen(app));
     pack_text(&body, "", 0);
     pack_null(&body);
+    pack_int(&body, LANG_EN);
     frame_put(out, FRAME_HELLO, body.p, body.len);
     str_release(&body);
 }

@@ -376,6 +376,34 @@ END
 }
 ok "a session at which nobody types ends by itself, and keeps what was typed" with_daemon alone_too_long
 
+too_long() {
+    mkdir -p "$dir/conf/phieu"
+    printf '[phieu]\nidle_minutes = 60\nsession_minutes = 20\n' >"$dir/conf/phieu/phieu.ini"
+    at_terminal <<END || return 1
+spawn env XDG_CONFIG_HOME=$dir/conf ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 LD_PRELOAD=$PWD/$build/tests/fast.so $phieu --session --lang en --app forms/kdclgd --socket $sock --as :thu_ky enter phieu_tieu_chi $key
+wait Being written
+key F5
+send weakness
+key Enter
+wait Weakness
+send Lâu quá
+limit 60
+wait This session ends in 5 minutes
+send , viết nữa
+wait This session has lasted 20 minutes
+exit 0
+END
+    [ "$(sqlite3 "$db" "SELECT raw FROM _draft_value WHERE path = 'diem_yeu'")" = "Lâu quá, viết nữa" ]
+}
+ok "no session lasts for ever: it says so before, and keeps what was typed" with_daemon too_long
+minutes() {
+    printf '[phieu]\n%s\n' "$1" >"$dir/conf/phieu/phieu.ini"
+    says 78 "write a number of minutes from 1 to 10080" env XDG_CONFIG_HOME="$dir/conf" "$phieu" --lang en --app forms/kdclgd list
+}
+for bad in "idle_minutes = 0" "idle_minutes = 1x" "session_minutes = -5" "session_minutes = 99999"; do
+    ok "'$bad' is no limit of a session" minutes "$bad"
+done
+
 # ---- what an administrator does ----
 
 ok "server-setup prints a shell script" sh -c "$phieu server-setup | sh -n"

@@ -196,3 +196,36 @@ ok "so do home, a board and what one works on" boards
 ok "a record of another is not imported into" says 1 "other units" sh -c "printf 'ma_nguoi,ho_ten,truong\r\nGV-77,X,TH001\r\n' | $session import nguoi -"
 ok "a school is not made" says 77 "writes no" sh -c "printf 'ma_truong,ten\r\nTH777,X\r\n' | $session import truong -"
 ok "the daemon goes on and ends in order" stop
+
+# ---- somebody leaves, while they are at the screen ----
+
+# Its clock and the daemon's run a hundred times as fast.
+fast="env ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 LD_PRELOAD=$PWD/$build/tests/fast.so"
+serve_fast() {
+    rm -f "$dir/ready"
+    mkfifo "$dir/ready"
+    $fast "$phieu" --lang en --app forms/kdclgd --db "$db" --socket "$sock" serve >"$dir/ready" 2>"$dir/log" &
+    daemon=$!
+    read -r line <"$dir/ready"
+}
+closed() {
+    "$pty" -h "$HOME" <<END || return 1
+spawn $fast $phieu --session --lang en --app forms/kdclgd --socket $sock enter nguoi N031
+wait Full name
+key F5
+send full
+key Enter
+send Chưa xong
+until sqlite3 $db "SELECT raw FROM _draft_value" | grep -q 'Chưa xong'
+until $people --as quantri user close $me
+wait “$me” holds no role here any more
+exit 77
+END
+    sqlite3 "$db" "SELECT raw FROM _draft_value" | grep -q 'Chưa xong'
+}
+serve_fast
+ok "the session of somebody whose roles are taken ends and says why; what they typed is a draft" closed
+ok "they are not let in again" says 77 "“$me” holds no role here any more, or not yet" $session list
+ok "… also in Vietnamese" says 77 "“$me” không còn giữ vai nào" "$phieu" --lang vi --app forms/kdclgd --socket "$sock" list
+ok "… until a role is given" sh -c "$people --as quantri user grant $me thu_ky --unit THCS001 && $session list"
+stop
