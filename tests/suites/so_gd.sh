@@ -57,6 +57,47 @@ may_rise() {
 ok "Recognitions that may be raised are those that are two years old and not the highest" may_rise 2026-11-26
 ok "… as of an earlier day, too" may_rise 2023-02-01
 
+# ---- results on paper ----
+
+paper="GDTX03|2019|tdg|gdtx"
+# keys_again WHO LEVEL: the paper above keyed again, as 15/05/2020, its reference, and the level.
+keys_again() {
+    printf 'size 24x80\ntype 15052020\nkey Enter\ntype 12/BC-TTHS\nkey Enter\ntype %s\nkey Enter\nkey F10\nscreen after\n' "$2" >"$dir/again.keys"
+    "$phieu" $so --as "$1:can_bo" --script "$dir/again.keys" enter --verify ket_qua_giay "$paper"
+}
+confirms() {
+    says "$1" "$2" "$phieu" $so --as "$3:can_bo" move ket_qua_giay "$paper" xac_nhan --yes </dev/null
+}
+# The one who stored the level last: Lan, who types it anew.
+typed_by_lan() {
+    for level in 1 2; do
+        printf 'size 24x80\nkey F5\ntype Level of the school\nkey Enter, Ctrl-U\ntype %s\nkey F10\n' $level >"$dir/level.keys"
+        "$phieu" $so --as Lan:can_bo --script "$dir/level.keys" enter ket_qua_giay "$paper" || return 1
+        [ "$(sqlite3 "$dir/mau.db" "SELECT muc_kq FROM ket_qua_giay AS g JOIN truong AS t ON t._id = g.truong WHERE t.ma_truong = 'GDTX03'")" = $level ] || return 1
+    done
+}
+ok "A result on paper is typed by one officer" typed_by_lan
+ok "… is not confirmed while it was keyed once" confirms 1 "No second person has keyed this result again" Lan
+by_herself() {
+    printf 'size 24x80\ntype 15052020\nkey Enter\ntype 12/BC-TTHS\nkey Enter\nscreen after\n' >"$dir/again.keys"
+    "$phieu" $so --as Lan:can_bo --script "$dir/again.keys" enter --verify ket_qua_giay "$paper" >"$dir/screen"
+    cat "$dir/screen"
+    [ "$(sqlite3 "$dir/mau.db" "SELECT count(*) FROM _verified_value WHERE second = 'Lan' AND field = 'muc_kq'")" = 0 ]
+}
+ok "… the one who typed the level cannot key it again" by_herself
+ok "… and it is still not confirmed" confirms 1 "No second person has keyed this result again" Lan
+ok "… another officer keys it" keys_again Mai 2
+ok "… then it is confirmed" confirms 0 "" Lan
+on_paper() {
+    agrees "WITH k AS (SELECT m.* FROM \"ket_qua_giay.muc_tieu_chi\" m JOIN ket_qua_giay g USING (truong, nam_hoc_kq, nguon_kq, cap_hoc_kq) WHERE g._state = 'xac_nhan' AND g.ngay_kq <= '$1')
+        SELECT count(*) || ',' || sum(muc_tc >= '1') || ',' || sum(muc_tc >= '2') || ',' || sum(muc_tc >= '3') || ',' FROM k" ket_qua_giay "den_ngay=$1" &&
+        agrees "SELECT count(DISTINCT truong) || ' schools,,' FROM ket_qua_giay WHERE (_state = 'xac_nhan' OR truong = 'GDTX03') AND ngay_kq <= '$1'" ket_qua_giay "den_ngay=$1" &&
+        agrees "SELECT '\"' || count(*) || ' results, waiting ' || (SELECT count(*) FROM ket_qua_giay WHERE _state <> 'xac_nhan' AND truong <> 'GDTX03' AND ngay_kq <= '$1') || '\"'
+            FROM ket_qua_giay WHERE (_state = 'xac_nhan' OR truong = 'GDTX03') AND ngay_kq <= '$1'" ket_qua_giay "den_ngay=$1"
+}
+ok "Results on paper count when they are confirmed" on_paper 2026-11-26
+ok "… as of another day, too" on_paper 2022-12-31
+
 # ---- the plan of visits and its budget ----
 
 # The visits of the plans that held on a day, with the first day of their month and their budget year.

@@ -1,6 +1,6 @@
 -- What a registration is measured by: the recognitions of the school that hold on the day of the letter, of the kind that is registered
 -- for, and the numbers of lists/quy_tac.csv under the rule sets of the period. One row.
-SELECT t.nam_thanh_lap AS nam_thanh_lap,
+SELECT t.nam_thanh_lap AS nam_thanh_lap, (SELECT h.khoa_hoan_thanh FROM ho_so_truong AS h WHERE h.truong = d.truong) AS so_khoa,
        d._state IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa')
          AND EXISTS (SELECT 1 FROM ket_luan_truong AS k WHERE k.dot = d._id AND k._state = 'xong') AS da_nop,
        q.nam_hoat_dong AS nam_hoat_dong, q.nam_nang_muc AS nam_nang_muc, q.thang_dang_ky_lai AS thang_dang_ky_lai,
