@@ -118,7 +118,7 @@ static bool knows_what_concerns(const struct service *sv, const struct request *
 {
     bool has_context = sv->app->context && sv->app->context[0];
     for (size_t i = 0; has_context && i < req->nparams; i++) {
-        if (!value_is_null(&req->params[i].value)) {
+        if (!value_is_null(&req->params[i].value) && !str_eq(req->params[i].name, "person")) {
             return true;
         }
     }
@@ -315,6 +315,28 @@ static void add_todos(struct service *sv, const struct actor *actor, const struc
     todos_release(&todos);
 }
 
+/* What concerns the person, who is one parameter more: `:person`. */
+static void add_work(struct service *sv, const struct actor *actor, const struct request *req, struct rowset *out)
+{
+    struct request asked = *req;
+    struct param *params = mem_zero(req->nparams + 1, sizeof *params);
+    if (req->nparams > 0) {
+        memcpy(params, req->params, req->nparams * sizeof *params);
+    }
+    params[req->nparams].name = "person";
+    value_set_text(&params[req->nparams].value, sv_of(actor->person));
+    asked.params = params;
+    asked.nparams++;
+    add_steps(sv, actor, &asked, out);
+    service_tell_storage(sv, out);
+    service_ask_for_copy(sv, actor, out);
+    if (knows_what_concerns(sv, req)) {
+        add_todos(sv, actor, &asked, out);
+    }
+    value_release(&params[req->nparams].value);
+    free(params);
+}
+
 bool op_home(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
              struct err *err)
 {
@@ -323,11 +345,6 @@ bool op_home(struct service *sv, const struct actor *actor, const struct request
     if (!add_drafts(sv, actor, &rep->rows, err)) {
         return false;
     }
-    add_steps(sv, actor, req, &rep->rows);
-    service_tell_storage(sv, &rep->rows);
-    service_ask_for_copy(sv, actor, &rep->rows);
-    if (knows_what_concerns(sv, req)) {
-        add_todos(sv, actor, req, &rep->rows);
-    }
+    add_work(sv, actor, req, &rep->rows);
     return true;
 }

@@ -60,8 +60,8 @@ under_a_set() {
 ok "A school counts under each rule set that it has a period under" under_a_set
 
 read_rules() {
-    for name in $(cut -d, -f1 forms/kdclgd/lists/quy_tac.csv | tail -n +2 | sed 's/.*-//' | sort -u); do
-        grep -rqF "tham_so = '$name'" forms/kdclgd/views forms/kdclgd/queries || { echo "nothing reads $name"; return 1; }
+    for rule in $(cut -d, -f1 forms/kdclgd/lists/quy_tac.csv | tail -n +2 | sed 's/.*-//' | sort -u); do
+        grep -rqF "tham_so = '$rule'" forms/kdclgd/views forms/kdclgd/queries || { echo "nothing reads $rule"; return 1; }
     done
 }
 ok "Every rule of quy_tac.csv is read" read_rules
