@@ -53,6 +53,19 @@ demo() {
     cp "$work/demo.db" "$1"
 }
 
+# views: the application's, for the sqlite3 shell; a database holds none (src/store/views.c).
+views() {
+    for view in forms/kdclgd/views/*.sql; do
+        printf 'CREATE TEMP VIEW %s AS\n' "$(basename "$view" .sql)"
+        cat "$view"
+        echo ';'
+    done
+}
+# views_sql DATABASE SQL: what the sqlite3 shell answers, which knows the views.
+views_sql() {
+    { views; echo "$2;"; } | sqlite3 "$1"
+}
+
 # Nobody's own settings: neither of the person who tests nor of the machine.
 unset PHIEU_APP PHIEU_DB PHIEU_LANG LINES COLUMNS LC_ALL LC_CTYPE LANGUAGE
 export LANG=C.UTF-8 HOME="$work/home" XDG_CONFIG_HOME="$work/home" XDG_DATA_HOME="$work/home"

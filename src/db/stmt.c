@@ -106,6 +106,15 @@ bool db_exec(struct db *db, const char *sql, struct err *err)
     return ok;
 }
 
+bool db_exec_own(struct db *db, const char *sql, struct err *err)
+{
+    bool before = db->own_sql;
+    db->own_sql = true;
+    bool ok = db_exec(db, sql, err);
+    db->own_sql = before;
+    return ok;
+}
+
 /* ---- parameters ---- */
 
 int db_param_count(struct db_stmt *st)

@@ -220,9 +220,7 @@ static bool create_table(struct db *db, const char *name, struct err *err)
     db_add_name(&sql, name);
     str_add(&sql, " USING ");
     db_add_name(&sql, name);
-    db->own_sql = true;
-    bool ok = db_exec(db, sql.p, err);
-    db->own_sql = false;
+    bool ok = db_exec_own(db, sql.p, err);
     str_release(&sql);
     if (!ok) {
         sqlite3_create_module_v2(db->h, name, NULL, NULL, NULL);

@@ -425,7 +425,7 @@ static bool write_all(struct exporter *x, struct err *err)
     bool by_key = store_key_sorts(x->st, x->form);
     bool ok = (!where || condition_works(x, where, err)) &&
               export_select(x->app, x->form, x->roster, &x->columns, where, by_key, &sql, err) &&
-              db_prepare(x->st->db, &s, sql.p, err);
+              store_prepare(x->st, &s, sql.p, err);
     str_release(&sql);
     if (!ok) {
         return false;

@@ -96,6 +96,7 @@ struct store_cache {
     char code[SEAL_TEXT];   /* in such a store: whose seal it shows, "" for nothing handed in */
     char *of_form;          /* and of which governing form, owned; NULL: what stands now */
     struct store *narrowed[NARROWED_MAX]; /* those that show only some records; NULL: none yet */
+    VEC(const char *) views; /* that were made in this connection, names borrowed (views.c) */
     struct narrow *narrow;  /* in such a store, owned (narrow.c): NULL: all records are shown */
 };
 
@@ -106,10 +107,18 @@ void table_release_all(struct store_cache *cache);
 /* The definition of another form. */
 bool table_form(struct store *st, const char *name, const struct form **out, struct err *err);
 
+/* ---- the application's views (views.c) ---- */
+
+/* Whether a statement failed, as `err` tells, since it names a view that this connection has not yet; then the view is made, and the
+ * statement may be tried again.  When the view cannot be made, err says why. */
+bool views_make(struct store *st, struct err *err);
+/* After a rollback, which takes back what was made: those that were there are there again. */
+void views_again(struct store *st);
+/* Before tables are altered. */
+bool views_drop(struct store *st, struct err *err);
+
 /* ---- statements ---- */
 
-/* A cached statement of this text, for one use; db_finalize it. */
-bool store_prepare(struct store *st, struct db_stmt **out, const char *sql, struct err *err);
 void store_bind_value(struct db_stmt *s, int i, const struct value *v);
 void store_column_value(struct db_stmt *s, int i, struct value *out);
 /* ISO text of the clock's now. */
@@ -138,7 +147,10 @@ bool schema_form_complete(struct db *db, const struct form *form, bool *complete
 const char *schema_type(const struct field *f);
 /* The number of a form in _table, given now when it has none. */
 bool schema_number(struct db *db, const char *form, int64_t *number, struct err *err);
+/* Those of this connection, and those that an older phieu stored. */
 bool schema_drop_views(struct db *db, struct err *err);
+/* A view of the application in "main" or in "temp", unless it is there. */
+bool schema_create_view(struct db *db, const char *where, struct app *app, const char *name, struct err *err);
 /* All views of the application, in "main" or in "temp"; `faults` NULL: nothing is said of views that do not work (a form may wait for
  * migrate). */
 bool schema_create_views(struct db *db, const char *where, struct app *app, struct faults *faults, struct err *err);

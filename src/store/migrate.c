@@ -343,7 +343,7 @@ bool dossier_migrate(struct store *st, bool preview, const struct change_info *i
         rowset_add_column(out, names[i]);
     }
     struct chain_set chain = {0};
-    bool ok = preview || (store_chain_begin(st, &chain, CHAIN_SCHEMA, err) && schema_drop_views(st->db, err));
+    bool ok = preview || (store_chain_begin(st, &chain, CHAIN_SCHEMA, err) && views_drop(st, err));
     for (size_t i = 0; ok && i < st->app->forms.n; i++) {
         ok = table_form(st, st->app->forms.v[i], &m.form, err) && migrate_form(&m, preview, info, err);
     }

@@ -79,6 +79,9 @@ void store_rollback(struct store *st)
     if (db_in_transaction(st->db)) {
         (void)db_exec(st->db, "ROLLBACK", &ignored); /* fails only when SQLite has rolled back by itself */
     }
+    if (st->cache->writing) {
+        views_again(st);
+    }
     st->cache->writing = false;
     forget_transaction(st);
 }
@@ -94,14 +97,20 @@ bool store_piece_end(struct store *st, bool keep, struct err *err)
         return run_kept(st, "RELEASE piece", err);
     }
     forget_transaction(st);
-    return db_exec(st->db, "ROLLBACK TO piece; RELEASE piece", err);
+    bool ok = db_exec(st->db, "ROLLBACK TO piece; RELEASE piece", err);
+    views_again(st);
+    return ok;
 }
 
 /* ---- statements ---- */
 
 bool store_prepare(struct store *st, struct db_stmt **out, const char *sql, struct err *err)
 {
-    return db_prepare_cached(st->db, out, sql, err);
+    bool ok;
+    do {
+        ok = db_prepare_cached(st->db, out, sql, err);
+    } while (!ok && views_make(st, err));
+    return ok;
 }
 
 void store_bind_value(struct db_stmt *s, int i, const struct value *v)
@@ -433,6 +442,7 @@ void store_close(struct store *st)
         end_session(st);
     }
     table_release_all(st->cache);
+    vec_release(&st->cache->views);
     insert_release_all(st->cache);
     str_release(&st->cache->now);
     free(st->cache->path);
@@ -528,14 +538,14 @@ static bool sync_form(struct store *st, const char *name, struct err *err)
 
 static bool sync_all(struct store *st, struct chain_set *chain, struct err *err)
 {
-    bool ok = schema_drop_views(st->db, err);
+    bool ok = views_drop(st, err);
     for (size_t i = 0; ok && i < st->app->lists.n; i++) {
         ok = sync_list(st, st->app->lists.v[i], chain, err);
     }
     for (size_t i = 0; ok && i < st->app->forms.n; i++) {
         ok = sync_form(st, st->app->forms.v[i], err);
     }
-    return ok && schema_create_views(st->db, "main", st->app, NULL, err);
+    return ok;
 }
 
 bool schema_sync(struct store *st, bool first, struct chain_set *chain, struct err *err)

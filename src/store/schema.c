@@ -578,13 +578,16 @@ bool schema_drop_views(struct db *db, struct err *err)
     struct rowset names = {0};
     struct str sql = STR_INIT;
 
-    bool ok = db_prepare(db, &s, "SELECT name FROM main.sqlite_schema WHERE type = 'view'", err);
+    bool ok = db_prepare(db, &s,
+                         "SELECT 'main.' AS in_schema, name FROM main.sqlite_schema WHERE type = 'view'"
+                         " UNION ALL SELECT 'temp.', name FROM temp.sqlite_schema WHERE type = 'view'",
+                         err);
     if (ok) {
         ok = rowset_fill(&names, s, SIZE_MAX, err);
         db_finalize(s);
     }
     for (size_t i = 0; i < names.nrows; i++) {
-        str_add(&sql, "DROP VIEW main.");
+        str_addf(&sql, "DROP VIEW %s", rowset_str(&names, i, "in_schema"));
         db_add_name(&sql, rowset_str(&names, i, "name"));
         str_add(&sql, ";");
     }
@@ -612,16 +615,16 @@ static bool view_works(struct db *db, const char *name, struct err *err)
     return ok;
 }
 
-static bool create_view(struct db *db, const char *where, struct app *app, const char *name, struct err *err)
+bool schema_create_view(struct db *db, const char *where, struct app *app, const char *name, struct err *err)
 {
     const char *text;
     struct str sql = STR_INIT;
     if (!app_sql(app, "views", name, &text, err)) {
         return false;
     }
-    str_addf(&sql, "CREATE VIEW %s.\"%s\" AS ", where, name);
+    str_addf(&sql, "CREATE VIEW IF NOT EXISTS %s.\"%s\" AS ", where, name);
     str_add(&sql, text);
-    bool ok = db_exec(db, sql.p, err) || err_wrap(err, "views/%s.sql", name);
+    bool ok = db_exec_own(db, sql.p, err) || err_wrap(err, "views/%s.sql", name);
     str_release(&sql);
     return ok;
 }
@@ -642,7 +645,7 @@ static bool make_view(struct db *db, const char *where, struct app *app, const c
 {
     struct err why = ERR_INIT;
     struct str file = STR_INIT;
-    if (create_view(db, where, app, name, &why)) {
+    if (schema_create_view(db, where, app, name, &why)) {
         return true;
     }
     if (!faults) {

@@ -37,7 +37,7 @@ enum store_mode { STORE_READ, STORE_OPEN, STORE_CREATE };
 /*
  * Open `path`.  Refused untouched, each with its own sentence: another application's file, another phieu application's
  * database, a newer version, a damaged one, a network file system.  STORE_CREATE makes folder (0700) and schema when there is no file.
- * When the application's folder changed since the last time (fingerprint in _meta), lists are taken over, views made again, new forms
+ * When the application's folder changed since the last time (fingerprint in _meta), lists are taken over, new forms
  * get their tables, and changes that cost no column are noted; what needs store_migrate is left as it is (see store_form_complete).
  * The writes of opening are one transaction; where the disk has no room for them the database is read as it was left.
  */
@@ -52,6 +52,9 @@ void store_rollback(struct store *st);
 /* Inside a transaction: one piece of a batch, undone alone when `store_piece_end` is told it failed. */
 bool store_piece_begin(struct store *st, struct err *err);
 bool store_piece_end(struct store *st, bool keep, struct err *err);
+
+/* A cached statement of this text, for one use, which may name views of the application; db_finalize it. */
+bool store_prepare(struct store *st, struct db_stmt **out, const char *sql, struct err *err);
 
 /* Empty tables of all forms, lists filled, views: what the linter prepares SQL against. */
 bool store_check_schema(struct db *db, struct app *app, struct faults *faults, struct err *err);

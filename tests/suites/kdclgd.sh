@@ -244,7 +244,7 @@ suggested() {
 }
 ok "Suggested questions are shown as such, and stored when they are taken" suggested
 every_kind() {
-    [ "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(*) - count(loai) FROM v_loai_yeu_cau")" = 0 ] &&
-        [ "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(DISTINCT loai) FROM v_loai_yeu_cau")" = "$(($(wc -l <forms/kdclgd/lists/loai_yeu_cau.csv) - 1))" ]
+    [ "$(views_sql "$work/kdclgd/mau.db" "SELECT count(*) - count(loai) FROM v_loai_yeu_cau")" = 0 ] &&
+        [ "$(views_sql "$work/kdclgd/mau.db" "SELECT count(DISTINCT loai) FROM v_loai_yeu_cau")" = "$(($(wc -l <forms/kdclgd/lists/loai_yeu_cau.csv) - 1))" ]
 }
 ok "Every indicator is of a kind of requirement, and every kind is some indicator's" every_kind

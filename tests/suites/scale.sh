@@ -36,7 +36,8 @@ grow() {
 }
 # vm_steps DATABASE FILE: what SQLite does to answer it for one period.
 vm_steps() {
-    { echo '.param init'
+    { views
+      echo '.param init'
       for name in dot dot_tdg; do echo ".param set :$name \"'$period'\""; done
       echo ".param set :truong \"'$school'\""
       echo '.stats vmstep'

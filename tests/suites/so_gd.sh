@@ -134,7 +134,7 @@ ok "Schools count for the province that their unit belonged to on the day: befor
 ok "… after it" under 2025-07-01 SO-BM 0
 ok "… and the other province has them all from then on" under 2025-07-01 SO-AB 43
 ok "A unit that stayed when its parent changed counts for the parent of the day" \
-    says 0 SO-BM sqlite3 "$dir/mau.db" "SELECT p.ma_don_vi FROM v_cap_tren v JOIN don_vi u ON u._id = v.don_vi JOIN don_vi p ON p._id = v.cap_tren WHERE u.ma_don_vi = 'TT-KT' AND v.den = '2025-06-30'"
+    says 0 SO-BM views_sql "$dir/mau.db" "SELECT p.ma_don_vi FROM v_cap_tren v JOIN don_vi u ON u._id = v.don_vi JOIN don_vi p ON p._id = v.cap_tren WHERE u.ma_don_vi = 'TT-KT' AND v.den = '2025-06-30'"
 
 # ---- who writes what ----
 

@@ -231,6 +231,50 @@ static void another_order_makes_the_sort_keys_again(void **state)
     bench_close(&b);
 }
 
+/* What the query says of the schools. */
+static void expect_schools(struct bench *b, const char *sql, const char *expected)
+{
+    struct rowset rows = {0};
+    must(b, store_select(b->st, sql, NULL, 0, 10, &rows, &b->err));
+    assert_string_equal(rowset_str(&rows, 0, "n"), expected);
+    rowset_release(&rows);
+}
+
+static void a_view_is_made_when_it_is_named_and_stays_when_a_transaction_is_undone(void **state)
+{
+    static const char SQL[] = "SELECT CAST(n AS TEXT) AS n FROM v_dem", HELD[] = "SELECT count(*) || '' AS n FROM sqlite_schema WHERE type = 'view'";
+    (void)state;
+    struct bench b;
+    char id[UUID_TEXT];
+    bench_open(&b);
+    bench_write_file(&b, "views/v_dem.sql", "SELECT count(*) AS n FROM v_moi");
+    bench_write_file(&b, "views/v_moi.sql", "SELECT ten FROM truong");
+    bench_reopen(&b, true);
+    bench_school(&b, "a", "An", id);
+    must(&b, store_begin(b.st, &b.err) && store_piece_begin(b.st, &b.err));
+    expect_schools(&b, SQL, "1");
+    must(&b, store_piece_end(b.st, false, &b.err));
+    expect_schools(&b, SQL, "1");
+    store_rollback(b.st);
+    expect_schools(&b, SQL, "1");
+    expect_schools(&b, HELD, "0"); /* the file has none: SQLite would keep it in memory */
+    bench_close(&b);
+}
+
+static void what_a_view_lacks_is_told_by_the_statement_that_names_it(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct rowset rows = {0};
+    bench_open(&b);
+    bench_write_file(&b, "views/v_sai.sql", "SELECT ten FROM khong_co");
+    bench_reopen(&b, true);
+    assert_false(store_select(b.st, "SELECT * FROM v_sai", NULL, 0, 10, &rows, &b.err));
+    assert_non_null(strstr(b.err.msg, "no such table: khong_co"));
+    rowset_release(&rows);
+    bench_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +289,8 @@ int main(void)
         cmocka_unit_test(lists_keep_codes_that_their_file_lost_as_retired),
         cmocka_unit_test(a_new_column_waits_for_migrate_only_when_there_are_records),
         cmocka_unit_test(another_order_makes_the_sort_keys_again),
+        cmocka_unit_test(a_view_is_made_when_it_is_named_and_stays_when_a_transaction_is_undone),
+        cmocka_unit_test(what_a_view_lacks_is_told_by_the_statement_that_names_it),
     };
     return cmocka_run_group_tests_name("store/schema", tests, NULL, NULL);
 }
