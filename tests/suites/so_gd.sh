@@ -125,6 +125,38 @@ ok "The budget of a year is compared with the visits that fall in it" covers 202
 ok "… what is not granted yet is lacking" covers 2026-11-26 2027 "136000000,covered 0/1"
 ok "… and what was spent counts until the day" covers 2026-04-30 2026 "covered 1/1"
 
+# ---- conditions of the national standard, targets ----
+
+conditions() {
+    agrees "WITH c AS (SELECT d.dot_dkc, sum(ket_qua_dkc IN ('dat', 'khong_ap_dung')) AS met, count(*) AS n FROM \"dieu_kien_cqg.dieu_kien\" d JOIN dieu_kien_cqg k USING (dot_dkc)
+        WHERE k.ngay_xet <= '$1' GROUP BY 1) SELECT count(*) || ',,,,' || sum(met) || ',' || sum(n) || ',,all met ' || sum(met = n) || '/' || count(*) FROM c" dieu_kien_cqg "den_ngay=$1"
+}
+ok "Conditions of the national standard that are met are those of the sample's files" conditions 2026-11-26
+# Of each target, in the order of the summary: schools that reached it, schools, and those known from paper alone.
+targets() {
+    counted "$held,
+        under(goc, u) AS (SELECT ma_don_vi, ma_don_vi FROM don_vi UNION SELECT under.goc, d.ma_don_vi FROM don_vi d JOIN under ON d.cap_tren = under.u),
+        open AS (SELECT DISTINCT goc, t.ma_truong, t.cap_thong_ke FROM under JOIN \"truong.quan_ly\" q ON q.don_vi = u AND q.tu <= '$1' AND (q.den = '' OR q.den >= '$1') JOIN truong t USING (ma_truong)
+                  WHERE t._state IN ('hoat_dong', 'tam_dung')),
+        now AS (SELECT * FROM c WHERE ngay_ky <= '$1' AND followed > '$1' AND withdrawn > '$1' AND ngay_het_han >= '$1'),
+        done AS (SELECT 'kd' AS k, '' AS y, truong, nguon_cn <> 'dien_tu' AS paper FROM now WHERE loai_cn = 'kd'
+                 UNION ALL SELECT 'cqg1', '', truong, nguon_cn <> 'dien_tu' FROM now WHERE loai_cn = 'cqg'
+                 UNION ALL SELECT 'cqg2', '', truong, nguon_cn <> 'dien_tu' FROM now WHERE loai_cn = 'cqg' AND muc_do = '2'
+                 UNION ALL SELECT 'tdg', nam_hoc, truong, 0 FROM dot_tdg WHERE _state IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa')
+                 UNION ALL SELECT nguon_kq, nam_hoc_kq, truong, 1 FROM ket_qua_giay WHERE (_state = 'xac_nhan' OR truong = 'GDTX03') AND ngay_kq <= '$1'),
+        reached AS (SELECT x.rowid AS r, o.ma_truong, min(paper) AS paper FROM chi_tieu x JOIN open o ON o.goc = x.don_vi_ct AND x.cap_hoc_ct IN ('chung', o.cap_thong_ke)
+                      JOIN done ON truong = o.ma_truong AND k = x.loai_ct AND y IN ('', x.nam_hoc_ct) GROUP BY 1, 2)
+        SELECT (SELECT count(*) FROM reached WHERE r = x.rowid),
+               (SELECT count(*) FROM open o WHERE o.goc = x.don_vi_ct AND x.cap_hoc_ct IN ('chung', o.cap_thong_ke) AND (x.loai_ct NOT LIKE 'cqg%' OR o.cap_thong_ke <> 'gdtx')),
+               (SELECT coalesce(sum(paper), 0) FROM reached WHERE r = x.rowid)
+          FROM chi_tieu x JOIN cap_hoc l ON l.code = x.cap_hoc_ct JOIN loai_chi_tieu t ON t.code = x.loai_ct
+         ORDER BY x.don_vi_ct, x.nam_hoc_ct, \"thu_tu:integer\", t.rowid" >"$dir/targets"
+    "$phieu" $so --as Ha:can_bo summary chi_tieu "den_ngay=$1" --exact | tr -d '\r' >"$dir/said.csv"
+    sqlite3 -separator , "$dir/said.db" ".import --csv $dir/said.csv s" "SELECT so, mau_so, tu_giay FROM s WHERE nam_hoc LIKE '20%'; DROP TABLE s" | diff "$dir/targets" - && [ -s "$dir/targets" ]
+}
+ok "Targets stand beside the schools that reached them, each with how many come from paper" targets 2026-11-26
+ok "… as of another day, too" targets 2026-06-30
+
 # ---- units over the years ----
 
 under() {
