@@ -68,7 +68,7 @@ UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 
 # What most sessions at the screen never run is small rather than fast, and lies behind the rest in one piece: the kernel
 # brings a program in by pieces of 64 KiB, and with the rare among the common all of it comes to fill memory.
-RARE = app/cmd_% app/cli_text app/confine app/console_font app/decode app/demo app/print app/profile app/progress app/show_matrix \
+RARE = app/account app/cmd_% app/cli_text app/confine app/console_font app/decode app/demo app/print app/profile app/progress app/show_matrix \
        net/% base/ini_edit db/backup db/err text/legacy \
        form/check form/check_% form/record_diff form/summary form/verify form/wire% \
        store/erase store/govern store/migrate store/operator store/people store/prove% store/rekey store/search \

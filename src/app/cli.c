@@ -71,7 +71,7 @@ static const enum opt backup_opts[] = {OPT_DUE, OPT_COUNT};
 static const enum opt setup_opts[] = {OPT_APPLY, OPT_COUNT};
 static const enum opt reason_opts[] = {OPT_REASON, OPT_COUNT};
 
-static const enum opt user_opts[] = {OPT_UNIT, OPT_FROM, OPT_TO, OPT_REASON, OPT_DRY_RUN, OPT_YES, OPT_COUNT};
+static const enum opt user_opts[] = {OPT_UNIT, OPT_FROM, OPT_TO, OPT_REASON, OPT_DRY_RUN, OPT_YES, OPT_APPLY, OPT_COUNT};
 
 const struct subcommand subcommands[] = {
     {"enter", "[FORM [KEY]]", 0, 2, NEED_APP | NEED_NEW_DB, enter_opts, N_("open the screen, at a form or one record of it"), cmd_enter},

@@ -3,14 +3,12 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/account.h"
 #include "app/cli.h"
 #include "app/commands.h"
 #include "app/config.h"
@@ -19,7 +17,7 @@
 #include "net/frame.h"
 
 #define LIB     PHIEU_PREFIX "/lib/phieu"
-#define GROUP   "phieu-users"
+#define GROUP   ACCOUNT_GROUP
 #define ACCOUNT "phieu"
 #define DATA    "/var/lib/phieu"
 
@@ -92,7 +90,7 @@ static const char sshd_text[] = "Port 2222\n"
                                 "KbdInteractiveAuthentication no\n"
                                 "PermitRootLogin no\n"
                                 "AllowGroups " GROUP "\n"
-                                "AuthorizedKeysFile /etc/ssh/phieu-keys/%u\n"
+                                "AuthorizedKeysFile " ACCOUNT_KEYS "/%u\n"
                                 "StrictModes yes\n"
                                 "PermitUserEnvironment no\n"
                                 "PermitUserRC no\n"
@@ -159,7 +157,7 @@ static const struct step steps[] = {
      {"--system", "--no-create-home", "--home-dir", DATA, "--shell", "/usr/sbin/nologin", "--gid", GROUP, ACCOUNT}, 0, NULL, NULL},
     {STEP_DIR, N_("the database"), NULL, DATA, {NULL}, 0700, ACCOUNT, NULL},
     {STEP_DIR, N_("the home of all who work on it: empty, and nobody's"), NULL, LIB "/empty", {NULL}, 0755, NULL, NULL},
-    {STEP_DIR, N_("their keys, which they cannot change"), NULL, "/etc/ssh/phieu-keys", {NULL}, 0755, NULL, NULL},
+    {STEP_DIR, N_("their keys, which they cannot change"), NULL, ACCOUNT_KEYS, {NULL}, 0755, NULL, NULL},
     {STEP_FILE, N_("where programs on this machine find the server"), NULL, CONFIG_SYSTEM, {NULL}, 0644, NULL, ini_text},
     {STEP_FILE, N_("the server as a service"), NULL, "/etc/systemd/system/phieu.service", {NULL}, 0644, NULL, unit_text},
     {STEP_FILE, N_("a copy of the database, checked before it counts"), NULL, "/etc/systemd/system/phieu-backup.service", {NULL}, 0644, NULL,
@@ -174,7 +172,7 @@ static const struct step steps[] = {
 static const char afterwards[] = "systemctl daemon-reload\n"
                                  "systemctl enable --now phieu phieu-sshd phieu-backup.timer\n"
                                  "useradd -M -d " LIB "/empty -s " LIB "/phieu-session -G " GROUP " NAME\n"
-                                 "install -m 644 NAME.pub /etc/ssh/phieu-keys/NAME\n";
+                                 "install -m 644 NAME.pub " ACCOUNT_KEYS "/NAME\n";
 
 /* ---- as a script ---- */
 
@@ -215,26 +213,6 @@ static void print_afterwards(void)
 
 /* ---- done ---- */
 
-/* By absolute path, with nothing of this environment; the one place of the program that starts another. */
-static bool run(const struct step *s, struct err *err)
-{
-    const char *argv[14] = {s->what};
-    char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-    char *const environment[] = {path, NULL};
-    pid_t child;
-    int status = -1;
-    for (size_t i = 0; s->args[i]; i++) {
-        argv[i + 1] = s->args[i];
-    }
-    int failed = posix_spawn(&child, s->what, NULL, NULL, (char *const *)(uintptr_t)argv, environment);
-    if (failed) {
-        return err_set(err, ERR_IO, _("%s cannot be started: %s"), s->what, strerror(failed));
-    }
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) || err_set(err, ERR_IO, _("%s failed: look at what it says, then try again"), s->what);
-}
-
 static bool make_dir(const struct step *s, struct err *err)
 {
     const struct passwd *pw = s->owner ? getpwnam(s->owner) : NULL;
@@ -262,13 +240,13 @@ static bool apply_step(const struct step *s, struct err *err)
 {
     bool done = is_done(s);
     printf("%s %s: %s\n", done ? _("is there:") : _("made:"), s->what, _(s->why));
-    return done || (s->kind == STEP_RUN ? run(s, err) : s->kind == STEP_DIR ? make_dir(s, err) : make_file(s, err));
+    return done || (s->kind == STEP_RUN ? admin_run(s->what, s->args, err) : s->kind == STEP_DIR ? make_dir(s, err) : make_file(s, err));
 }
 
 static int apply(void)
 {
     struct err err = ERR_INIT;
-    bool ok = geteuid() == 0 || err_set(&err, ERR_REFUSED, _("only root can do this; without --apply it is printed"));
+    bool ok = admin_may(&err);
     for (size_t i = 0; ok && i < STEPS; i++) {
         ok = apply_step(&steps[i], &err);
     }

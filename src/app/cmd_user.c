@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "app/account.h"
 #include "app/commands.h"
 #include "app/print.h"
 #include "app/session.h"
@@ -110,14 +111,38 @@ static int revoke(struct session *s, const struct cli *cli)
     return code;
 }
 
+/* The roles are gone; the account of this name, where it is one of a server's, is the administrator's to close. */
+static int close_account(const struct cli *cli, const char *person)
+{
+    struct err err = ERR_INIT;
+    if (!account_is_ours(person)) {
+        return EXIT_DONE;
+    }
+    if (!cli_has(cli, OPT_APPLY)) {
+        printf("# %s\n", _("Their account still lets them in, though they can do nothing: as root, or by --apply"));
+        account_print_close(person);
+        return EXIT_DONE;
+    }
+    if (!account_close(person, &err)) {
+        return cli_fail(&err);
+    }
+    printf(_("The account %s has expired, and its key was moved to %s.\n"), person, ACCOUNT_KEYS_CLOSED);
+    return EXIT_DONE;
+}
+
 static int close_person(struct session *s, const struct cli *cli)
 {
     struct request req = {0};
     struct reply rep = {0};
+    struct err err = ERR_INIT;
     int code = EXIT_DONE;
+    if (cli_has(cli, OPT_APPLY) && !admin_may(&err)) {
+        return cli_fail(&err);
+    }
     if (deed(s, cli, &req, &rep, &code)) {
         printf(Q_("%s holds no role any more (%lld was taken).\n", "%s holds no role any more (%lld were taken).\n", rep.n), req.text,
                (long long)rep.n);
+        code = close_account(cli, req.text);
     }
     reply_release(&rep);
     return code;
@@ -136,14 +161,15 @@ static const struct action {
     int min_args, max_args; /* with the action's name */
     bool days;              /* takes --from and --to */
     bool unit;
+    bool apply;
     int (*run)(struct session *s, const struct cli *cli);
 } actions[] = {
-    {"list", "", 1, 1, false, false, list},
-    {"add", "PERSON [NAME]", 2, 3, false, false, add},
-    {"grant", "PERSON ROLE [--unit KEY] [--from DAY] [--to DAY]", 3, 3, true, true, grant},
-    {"revoke", "PERSON ROLE [--unit KEY]", 3, 3, false, true, revoke},
-    {"close", "PERSON", 2, 2, false, false, close_person},
-    {"handover", "PERSON TO [--dry-run]", 3, 3, false, false, handover},
+    {"list", "", 1, 1, false, false, false, list},
+    {"add", "PERSON [NAME]", 2, 3, false, false, false, add},
+    {"grant", "PERSON ROLE [--unit KEY] [--from DAY] [--to DAY]", 3, 3, true, true, false, grant},
+    {"revoke", "PERSON ROLE [--unit KEY]", 3, 3, false, true, false, revoke},
+    {"close", "PERSON [--apply]", 2, 2, false, false, true, close_person},
+    {"handover", "PERSON TO [--dry-run]", 3, 3, false, false, false, handover},
 };
 enum { NACTIONS = sizeof actions / sizeof *actions };
 
@@ -173,7 +199,7 @@ static bool find_action(const struct cli *cli, const struct action **out, struct
     }
     *out = &actions[i];
     bool fits = cli->nargs >= actions[i].min_args && cli->nargs <= actions[i].max_args &&
-                (actions[i].unit || !cli_has(cli, OPT_UNIT)) && (actions[i].days || (!cli_has(cli, OPT_FROM) && !cli_has(cli, OPT_TO)));
+                (actions[i].unit || !cli_has(cli, OPT_UNIT)) && (actions[i].apply || !cli_has(cli, OPT_APPLY)) && (actions[i].days || (!cli_has(cli, OPT_FROM) && !cli_has(cli, OPT_TO)));
     return fits || err_set(err, ERR_USAGE, _("the command is: phieu user %s %s"), actions[i].name, actions[i].args);
 }
 

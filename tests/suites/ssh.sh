@@ -36,9 +36,18 @@ kill KILL
 until ! pgrep -u gv002 phieu
 exit any
 SCRIPT
-# The account is closed.
-chage -E 1 gv002
+# Somebody leaves: the roles end, the account expires, its key is moved.
+admin="/usr/local/bin/phieu --lang en --db /var/lib/phieu/phieu.db --as quantri user"
+$admin add gv002 && $admin grant gv002 thu_ky --unit THCS001 || fail "no role"
+$admin close gv002 >"$dir/out" && grep -qx "/usr/bin/chage -E 1 gv002" "$dir/out" && [ -e /etc/ssh/phieu-keys/gv002 ] || fail "not told: $(cat "$dir/out")"
+$admin grant gv002 thu_ky --unit THCS001 && setpriv --reuid phieu --regid phieu-users --clear-groups $admin close gv002 --apply >"$dir/out" 2>&1 && fail "not root"
+grep -q "only root can do this" "$dir/out" || fail "not told: $(cat "$dir/out")"
+$admin close gv002 --apply || fail "not closed"
+[ ! -e /etc/ssh/phieu-keys/gv002 ] && [ -e /etc/ssh/phieu-keys-closed/gv002 ] || fail "the key is where it was"
 $ssh -i "$dir/gv002" gv002@127.0.0.1 verify >"$dir/out" 2>&1 && fail "a closed account comes in"
+mv /etc/ssh/phieu-keys-closed/gv002 /etc/ssh/phieu-keys/
+$ssh -i "$dir/gv002" gv002@127.0.0.1 verify >"$dir/out" 2>&1 && fail "a closed account comes in by its key"
+chage -l gv002 | grep -q 'Account expires.*1970' || fail "it does not expire"
 exit 0
 END
 

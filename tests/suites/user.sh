@@ -45,6 +45,7 @@ ok "… and is listed with its days" says 0 "2999-12-31" as_admin user list
 ok "a role that has ended is not held" sh -c "$people --as quantri user grant moi nhom --unit TH001 --to 2020-01-01 && $people --as quantri user list | grep 'moi.*nhom.*not now'"
 ok "a role is taken again" says 0 "no longer holds" as_admin user revoke moi nhom --unit TH001
 ok "… and is gone" says 66 "does not hold" as_admin user revoke moi nhom --unit TH001
+ok "an account is closed, and nothing else is applied" says 2 "the command is" as_admin user revoke moi thu_ky --apply
 ok "all roles of a person are taken" says 0 "holds no role any more" as_admin user close moi
 ok "the last who gives roles keeps theirs" says 77 "give it first" as_admin user revoke quantri quan_tri
 ok "the history vouches for all of it" says 0 "Last entry" as_admin verify
