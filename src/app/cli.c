@@ -51,6 +51,10 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_UNIT, 0, "unit", "KEY", N_("the role is held for this unit's records only")},
     {OPT_FROM, 0, "from", "DAY", N_("the role is held from this day on, written as 2026-12-31")},
     {OPT_TO, 0, "to", "DAY", N_("the role is held up to this day")},
+    {OPT_RECORD, 0, "record", NULL, N_("keep it as what was sent, to be printed again by 'phieu sent'")},
+    {OPT_DOCUMENT, 0, "document", "NUMBER", N_("with --record: the number of the letter with which it goes")},
+    {OPT_DOCUMENT_DATE, 0, "document-date", "DAY", N_("with --record: the day of that letter")},
+    {OPT_RECIPIENT, 0, "recipient", "NAME", N_("with --record: to whom it goes")},
 };
 
 static const enum opt no_opts[] = {OPT_COUNT};
@@ -58,7 +62,8 @@ static const enum opt enter_opts[] = {OPT_SCRIPT, OPT_LINEAR, OPT_VERIFY, OPT_CO
 static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
 static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_UNFINISHED, OPT_ENCODING, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
-static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_SNAPSHOT, OPT_COUNT};
+static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_SNAPSHOT, OPT_RECORD, OPT_DOCUMENT, OPT_DOCUMENT_DATE, OPT_RECIPIENT, OPT_COUNT};
+static const enum opt sent_opts[] = {OPT_OUTPUT, OPT_COUNT};
 static const enum opt move_opts[] = {OPT_REASON, OPT_YES, OPT_COUNT};
 static const enum opt show_opts[] = {OPT_SNAPSHOT, OPT_COUNT};
 static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
@@ -83,6 +88,7 @@ const struct subcommand subcommands[] = {
     {"import", "FORM FILE.csv", 2, 2, NEED_APP | NEED_NEW_DB, import_opts, N_("check and load records; rejected rows go to FILE.rejected.csv"), cmd_import},
     {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB, export_opts, N_("the records of a form as CSV"), cmd_export},
     {"summary", "NAME [PARAMETER=VALUE]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, summary_opts, N_("one of the application's summaries as CSV"), cmd_summary},
+    {"sent", "[NUMBER]", 0, 1, NEED_APP | NEED_DB | NEED_READ, sent_opts, N_("the summaries that were recorded as sent, or one of them again as it was"), cmd_sent},
     {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
     {"migrate", "", 0, 0, NEED_APP | NEED_DB | NEED_FILE, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},
     {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},

@@ -18,6 +18,7 @@ enum opt {
     OPT_WITH, OPT_YES, OPT_REASON, OPT_SEARCH, OPT_METHOD, OPT_NEW_STYLE, OPT_SNAPSHOT, OPT_LINEAR, OPT_VERIFY, OPT_SEAL, OPT_SIGN, OPT_HEAD,
     OPT_APPLY, OPT_DUE,
     OPT_UNIT, OPT_FROM, OPT_TO,
+    OPT_RECORD, OPT_DOCUMENT, OPT_DOCUMENT_DATE, OPT_RECIPIENT,
     OPT_COUNT,
 };
 
@@ -36,7 +37,7 @@ enum need {
     NEED_APP = 1,      /* the application's definitions */
     NEED_DB = 2,       /* an existing database, for reading and writing */
     NEED_NEW_DB = 4,   /* the database is made when it is missing */
-    NEED_READ = 8,     /* with NEED_DB: reading is enough */
+    NEED_READ = 8,     /* with NEED_DB: reading is enough, but for --record */
     NEED_FILE = 16,    /* the database as a file: a server is not asked for it */
 };
 

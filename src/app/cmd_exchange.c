@@ -1,4 +1,4 @@
-/* phieu import, export, summary: bytes between files and the host. */
+/* phieu import, export, summary, sent: bytes between files and the host. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/vec.h"
+#include "form/format.h"
 
 #define MAP_MAX 65536 /* bytes of a map */
 #define SHOWN 20      /* rejected rows told on the terminal */
@@ -122,23 +123,29 @@ static bool is_database(const struct session *s, const char *path)
     return path && !s->server && stat(path, &a) == 0 && stat(s->db_path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-static int write_out(struct session *s, const struct cli *cli, struct request *req)
+/* `rep`: what came beside the bytes; the caller releases it. */
+static bool write_to(struct session *s, const struct cli *cli, struct request *req, struct reply *rep, struct err *err)
 {
     struct output o;
-    struct err err = ERR_INIT;
-    struct reply rep = {0};
     if (is_database(s, cli->value[OPT_OUTPUT])) {
-        err_set(&err, ERR_USAGE, _("%s is the database: name another file"), cli->value[OPT_OUTPUT]);
-        return cli_fail(&err);
+        return err_set(err, ERR_USAGE, _("%s is the database: name another file"), cli->value[OPT_OUTPUT]);
     }
-    bool ok = output_open(&o, cli->value[OPT_OUTPUT], &err);
+    bool ok = output_open(&o, cli->value[OPT_OUTPUT], err);
     req->out = o.f;
-    ok = ok && host_call(s->host, req, &rep, &err);
-    ok = output_close(&o, ok, &err);
-    reply_release(&rep);
+    ok = ok && host_call(s->host, req, rep, err);
+    ok = output_close(&o, ok, err);
     if (ok && !cli_has(cli, OPT_EXACT)) {
         session_mark_sample(s, stderr); /* what a program reads holds nothing else */
     }
+    return ok;
+}
+
+static int write_out(struct session *s, const struct cli *cli, struct request *req)
+{
+    struct err err = ERR_INIT;
+    struct reply rep = {0};
+    bool ok = write_to(s, cli, req, &rep, &err);
+    reply_release(&rep);
     return ok ? EXIT_DONE : cli_fail(&err);
 }
 
@@ -159,27 +166,92 @@ int cmd_export(struct session *s, const struct cli *cli)
     return code;
 }
 
+/* PARAMETER=VALUE… */
+static bool add_parameters(struct params *p, const struct cli *cli, struct err *err)
+{
+    for (int i = 1; i < cli->nargs; i++) {
+        char *eq = strchr(cli->args[i], '=');
+        if (!eq) {
+            return err_set(err, ERR_USAGE, _("a parameter is NAME=VALUE, not '%s'"), cli->args[i]);
+        }
+        *eq = '\0';
+        add_option(p, cli->args[i], eq[1] ? eq + 1 : NULL);
+    }
+    return true;
+}
+
+/* What belongs to a letter is kept only with what goes with it. */
+static bool add_letter(struct params *p, const struct cli *cli, struct err *err)
+{
+    static const enum opt of_letter[] = {OPT_DOCUMENT, OPT_DOCUMENT_DATE, OPT_RECIPIENT};
+    for (size_t i = 0; i < sizeof of_letter / sizeof *of_letter; i++) {
+        if (cli_has(cli, of_letter[i]) && !cli_has(cli, OPT_RECORD)) {
+            return err_set(err, ERR_USAGE, _("--%s says something of what is recorded: give --record, too"), opt_table[of_letter[i]].name);
+        }
+    }
+    add_option(p, SENT_DOCUMENT, cli->value[OPT_DOCUMENT]);
+    add_option(p, SENT_DOCUMENT_DATE, cli->value[OPT_DOCUMENT_DATE]);
+    add_option(p, SENT_RECIPIENT, cli->value[OPT_RECIPIENT]);
+    return true;
+}
+
 int cmd_summary(struct session *s, const struct cli *cli)
 {
     struct params p = {0};
+    struct reply rep = {0};
+    struct err err = ERR_INIT;
+    bool record = cli_has(cli, OPT_RECORD);
     add_option(&p, "exact", cli->value[OPT_EXACT]);
     add_option(&p, "separator", separator(s, cli));
     add_option(&p, "file", cli->value[OPT_OUTPUT]);
-    struct err err = ERR_INIT;
-    bool ok = true;
-    for (int i = 1; ok && i < cli->nargs; i++) {
-        char *eq = strchr(cli->args[i], '=');
-        ok = eq || err_set(&err, ERR_USAGE, _("a parameter is NAME=VALUE, not '%s'"), cli->args[i]);
-        if (ok) {
-            *eq = '\0';
-            add_option(&p, cli->args[i], eq[1] ? eq + 1 : NULL);
-        }
+    bool ok = add_letter(&p, cli, &err) && add_parameters(&p, cli, &err);
+    struct request req = {.op = record ? OP_RECORD_SUMMARY : OP_SUMMARY,
+                          .name = cli->args[0],
+                          .snapshot = cli->value[OPT_SNAPSHOT],
+                          .params = p.list.v,
+                          .nparams = p.list.n};
+    ok = ok && write_to(s, cli, &req, &rep, &err);
+    if (ok && record) {
+        fprintf(stderr, _("phieu: recorded as sent under the number %lld (SHA-256 %s)\n"), (long long)rep.version, rep.text);
     }
-    struct request req = {
-        .op = OP_SUMMARY, .name = cli->args[0], .snapshot = cli->value[OPT_SNAPSHOT], .params = p.list.v, .nparams = p.list.n};
-    int code = ok ? write_out(s, cli, &req) : cli_fail(&err);
+    reply_release(&rep);
     params_release(&p);
+    return ok ? EXIT_DONE : cli_fail(&err);
+}
+
+/* ---- what was sent ---- */
+
+static int list_sent(struct session *s)
+{
+    static const char *const columns[] = {"number", "at", "who", "summary", "parameters", "document", "document_date", "recipient", "rows", "sha256", NULL};
+    const char *const heads[] = {_("number"), _("when"), _("who"), _("summary"), _("parameters"), _("document"), _("dated"), _("recipient"), _("rows"), "SHA-256", NULL};
+    struct request req = {.op = OP_SENT};
+    struct reply rep = {0};
+    int code = EXIT_DONE;
+    if (session_call(s, &req, &rep, &code) && rep.rows.nrows > 0) {
+        format_show_times(&rep.rows, "at", s->app->offset_min);
+        print_table(stdout, &rep.rows, columns, heads);
+    } else if (code == EXIT_DONE) {
+        puts(_("No summary was recorded as sent."));
+    }
+    reply_release(&rep);
     return code;
+}
+
+int cmd_sent(struct session *s, const struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    char *end = NULL;
+    if (cli->nargs == 0) {
+        return list_sent(s);
+    }
+    long long number = strtoll(cli->args[0], &end, 10);
+    if (*end || number <= 0) {
+        err_set(&err, ERR_USAGE, _("'%s' is no number of a summary that was sent: 'phieu sent' lists them"), cli->args[0]);
+        return cli_fail(&err);
+    }
+    struct request req = {.op = OP_SENT, .version = number};
+    return write_out(s, cli, &req);
 }
 
 /* ---- import ---- */

@@ -236,7 +236,8 @@ bool session_open(struct session *s, const struct cli *cli, struct err *err)
     if (!file_exists(s->db_path)) {
         return err_set(err, ERR_NOT_FOUND, _("there is no database %s yet; 'phieu' makes one, 'phieu demo' one with sample data"), s->db_path);
     }
-    return session_open_db(s, needs & NEED_READ ? STORE_READ : STORE_OPEN, err);
+    bool reads = (needs & NEED_READ) && !cli_has(cli, OPT_RECORD); /* what is recorded is written */
+    return session_open_db(s, reads ? STORE_READ : STORE_OPEN, err);
 }
 
 void session_delete_db(const char *path)

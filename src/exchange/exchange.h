@@ -14,7 +14,7 @@
 #include "base/vec.h"
 #include "service/service.h"
 
-service_fn op_summary, op_export, op_import, op_note_personal;
+service_fn op_summary, op_record_summary, op_sent, op_export, op_import, op_note_personal;
 
 /* ---- parameters of a request ---- */
 
@@ -35,6 +35,23 @@ void exchange_decimal_mark(struct str *number, char sep);
 /* The form and, when the request names one, its roster (NULL otherwise). */
 bool exchange_form(struct service *sv, const struct request *req, const struct form **form,
                    const struct roster **roster, struct err *err);
+
+/* ---- summaries (summary.c) ---- */
+
+/* A summary as it was asked for.  Zero-initialise; asked_release also after a failure. */
+struct asked {
+    const struct summary *def;
+    VEC(struct param) answers; /* names borrowed, values owned: the declared parameters in their order, then the working context */
+};
+void asked_release(struct asked *a);
+/* What the request asks for, with defaults for what it does not say; ERR_REFUSED when the summary is not for the actor's role. */
+bool summary_ask(struct service *sv, const struct actor *actor, const struct request *req, struct asked *out, struct err *err);
+/* Its rows, as people read them unless the request says `exact`, also as CSV to `to` (NULL: only the rows). */
+bool summary_make(struct service *sv, const struct actor *actor, const struct request *req, const struct asked *a, struct rowset *rows,
+                  FILE *to, struct err *err);
+bool summary_may_see(const struct summary *s, const struct actor *actor, struct err *err);
+/* What was answered: "NAME=VALUE; NAME=VALUE", records by their keys. */
+bool summary_add_answers(struct service *sv, const struct asked *a, struct str *out, struct err *err);
 
 /* ---- the columns of a form's or a roster's file ---- */
 

@@ -10,23 +10,19 @@
 
 #define ROWS_MAX 100000
 
-struct answers {
-    VEC(struct param) list; /* names borrowed, values owned */
-};
-
-static void answers_release(struct answers *a)
+void asked_release(struct asked *a)
 {
-    for (size_t i = 0; i < a->list.n; i++) {
-        value_release(&a->list.v[i].value);
+    for (size_t i = 0; i < a->answers.n; i++) {
+        value_release(&a->answers.v[i].value);
     }
-    vec_release(&a->list);
+    vec_release(&a->answers);
 }
 
-static struct value *answer_for(struct answers *a, const char *name)
+static struct value *answer_for(struct asked *a, const char *name)
 {
-    for (size_t i = 0; i < a->list.n; i++) {
-        if (str_eq(a->list.v[i].name, name)) {
-            return &a->list.v[i].value;
+    for (size_t i = 0; i < a->answers.n; i++) {
+        if (str_eq(a->answers.v[i].name, name)) {
+            return &a->answers.v[i].value;
         }
     }
     return NULL;
@@ -178,10 +174,10 @@ static bool set_default(struct service *sv, const struct actor *actor, const str
 }
 
 static bool add_defaults(struct service *sv, const struct actor *actor, const struct summary *s,
-                         struct answers *a, struct err *err)
+                         struct asked *a, struct err *err)
 {
     for (size_t i = 0; i < s->nparams; i++) {
-        struct param *p = vec_push(&a->list);
+        struct param *p = vec_push(&a->answers);
         p->name = s->params[i].field.name;
         if (!set_default(sv, actor, &s->params[i], &p->value, err)) {
             return false;
@@ -201,11 +197,11 @@ static bool is_context(const struct app *app, const char *name)
 }
 
 /* Not declared, but every summary may be asked within a working context. */
-static bool add_context(struct service *sv, const struct actor *actor, const struct param *given, struct answers *a,
+static bool add_context(struct service *sv, const struct actor *actor, const struct param *given, struct asked *a,
                         struct err *err)
 {
     const struct summary_param like = {.field = {.name = given->name, .type = FIELD_SELECT_ONE, .ref = given->name}};
-    struct param *p = vec_push(&a->list);
+    struct param *p = vec_push(&a->answers);
     p->name = given->name;
     return parse_answer(sv, actor, &like, &given->value, &p->value, err);
 }
@@ -236,13 +232,14 @@ static const struct summary_param *declared(const struct summary *s, const char 
     return NULL;
 }
 
+/* Names with '_' in front are ours (SENT_DOCUMENT …). */
 static bool is_about_output(const char *name)
 {
-    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file");
+    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file") || name[0] == '_';
 }
 
 static bool add_given(struct service *sv, const struct actor *actor, const struct summary *s,
-                      const struct param *given, struct answers *a, struct err *err)
+                      const struct param *given, struct asked *a, struct err *err)
 {
     const struct summary_param *p = declared(s, given->name);
     if (p) {
@@ -255,7 +252,7 @@ static bool add_given(struct service *sv, const struct actor *actor, const struc
 }
 
 static bool take_answers(struct service *sv, const struct actor *actor, const struct summary *s,
-                         const struct request *req, struct answers *a, struct err *err)
+                         const struct request *req, struct asked *a, struct err *err)
 {
     if (!add_defaults(sv, actor, s, a, err)) {
         return false;
@@ -270,7 +267,7 @@ static bool take_answers(struct service *sv, const struct actor *actor, const st
 
 /* ---- who may see it ---- */
 
-static bool may_see(const struct summary *s, const struct actor *actor, struct err *err)
+bool summary_may_see(const struct summary *s, const struct actor *actor, struct err *err)
 {
     if (!actor->role || !s->roles[0]) {
         return true;
@@ -321,8 +318,9 @@ static void write_row(struct csv_writer *csv, const struct rowset *rows, size_t 
 }
 
 static bool write_csv(const struct summary *s, const struct actor *actor, const struct request *req,
-                      const struct rowset *rows, struct err *err)
+                      const struct rowset *rows, FILE *to, struct err *err)
 {
+    struct request mine = *req;
     struct csv_writer csv;
     struct str scratch = STR_INIT;
     char sep;
@@ -330,23 +328,51 @@ static bool write_csv(const struct summary *s, const struct actor *actor, const 
     if (!exchange_separator(req, ',', &sep, err)) {
         return false;
     }
-    exchange_begin_csv(req, sep, &csv);
+    mine.out = to;
+    exchange_begin_csv(&mine, sep, &csv);
     write_head(&csv, s, rows, exchange_flag(req, "exact"), actor->lang);
     for (size_t i = 0; i < rows->nrows; i++) {
         write_row(&csv, rows, i, &scratch);
     }
     csv_end(&csv);
     str_release(&scratch);
-    fflush(req->out);
-    return !ferror(req->out) || err_set(err, ERR_IO, _("the summary cannot be written: %s"), strerror(errno));
+    fflush(to);
+    return !ferror(to) || err_set(err, ERR_IO, _("the summary cannot be written: %s"), strerror(errno));
+}
+
+/* ---- what was asked, as text ---- */
+
+static bool add_plain(struct service *sv, const struct summary_param *p, const struct value *v, struct str *out, struct err *err)
+{
+    const struct form *form;
+    if (!p->field.ref) {
+        value_add_plain(out, v);
+        return true;
+    }
+    return app_form(service_app(sv), p->field.ref, &form, NULL, err) && store_key_text(service_store(sv), form, value_str(v), out, err);
+}
+
+bool summary_add_answers(struct service *sv, const struct asked *a, struct str *out, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < a->answers.n; i++) {
+        const struct param *answer = &a->answers.v[i];
+        const struct summary_param context = {.field = {.name = answer->name, .ref = answer->name}};
+        const struct summary_param *p = declared(a->def, answer->name);
+        if (!value_is_null(&answer->value)) {
+            str_addf(out, "%s%s=", out->len > 0 ? "; " : "", answer->name);
+            ok = add_plain(sv, p ? p : &context, &answer->value, out, err);
+        }
+    }
+    return ok;
 }
 
 /* ---- the operation ---- */
 
-static bool select_rows(struct service *sv, const struct summary *s, const struct answers *a,
-                        struct rowset *out, struct err *err)
+static bool select_rows(struct service *sv, const struct asked *a, struct rowset *out, struct err *err)
 {
-    if (!store_select(service_store(sv), s->sql, a->list.v, a->list.n, ROWS_MAX + 1, out, err)) {
+    const struct summary *s = a->def;
+    if (!store_select(service_store(sv), s->sql, a->answers.v, a->answers.n, ROWS_MAX + 1, out, err)) {
         return err_wrap(err, "%s", s->file);
     }
     return out->nrows <= ROWS_MAX || err_set(err, ERR_REFUSED,
@@ -355,22 +381,33 @@ static bool select_rows(struct service *sv, const struct summary *s, const struc
                                              s->name, ROWS_MAX);
 }
 
-bool op_summary(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
-                struct err *err)
+bool summary_ask(struct service *sv, const struct actor *actor, const struct request *req, struct asked *out, struct err *err)
 {
-    const struct summary *s;
-    struct answers answers = {0};
-
     if (!req->name) {
         return err_set(err, ERR_USAGE, _("the request names no summary"));
     }
-    bool ok = app_summary(service_app(sv), req->name, &s, NULL, err) && may_see(s, actor, err) &&
-              take_answers(sv, actor, s, req, &answers, err) && select_rows(sv, s, &answers, &rep->rows, err);
-    if (ok && !exchange_flag(req, "exact")) {
-        rowset_speak(&rep->rows, actor->lang);
+    return app_summary(service_app(sv), req->name, &out->def, NULL, err) && summary_may_see(out->def, actor, err) &&
+           take_answers(sv, actor, out->def, req, out, err);
+}
+
+bool summary_make(struct service *sv, const struct actor *actor, const struct request *req, const struct asked *a, struct rowset *rows,
+                  FILE *to, struct err *err)
+{
+    if (!select_rows(sv, a, rows, err)) {
+        return false;
     }
-    ok = ok && (!req->out || write_csv(s, actor, req, &rep->rows, err));
+    if (!exchange_flag(req, "exact")) {
+        rowset_speak(rows, actor->lang);
+    }
+    return !to || write_csv(a->def, actor, req, rows, to, err);
+}
+
+bool op_summary(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+                struct err *err)
+{
+    struct asked asked = {0};
+    bool ok = summary_ask(sv, actor, req, &asked, err) && summary_make(sv, actor, req, &asked, &rep->rows, req->out, err);
     rep->n = (int64_t)rep->rows.nrows;
-    answers_release(&answers);
+    asked_release(&asked);
     return ok;
 }

@@ -72,6 +72,10 @@ enum op {
     OP_EXPORT,     /* form, name (a roster, or NULL), params (labels, where, exact, separator, format, personal) → the file to `out`; n = rows */
     OP_IMPORT,     /* form, name (a roster, or NULL), `in`, params (dry_run, partial, unfinished, separator, exact, state, map: lines COLUMN=FIELD) → n = rows stored, version = rows rejected;
                       rows: line, column, reason (the first 1,000); `out`: the rejected rows as CSV */
+    OP_RECORD_SUMMARY, /* as OP_SUMMARY, and what came of it is kept as sent; params _document, _document_date, _recipient besides
+                      → version = its number, n = rows, text = SHA-256 of the file */
+    OP_SENT,       /* version (a number): its file to `out`; 0: → rows: number, at, who, summary, title, parameters, seal, document, document_date,
+                      recipient, rows, sha256, the last one first */
     OP_NOTE_PERSONAL, /* form, reason: history notes that personal fields go out; an export asks it of itself before the first byte */
     OP_COUNT,
 };
@@ -86,6 +90,11 @@ enum op {
 #define KEPT_TONES  "_tones" /* "old" or "new", as in typing_tones_name */
 #define KEPT_ROLE   "_role"
 #define ONLY_UNVERIFIED "_unverified" /* a parameter of OP_LIST */
+
+/* Parameters of OP_RECORD_SUMMARY: the letter with which it went. */
+#define SENT_DOCUMENT      "_document"
+#define SENT_DOCUMENT_DATE "_document_date"
+#define SENT_RECIPIENT     "_recipient"
 
 /* What a new record was begun with stands in its draft, too: with this in front of the field's path. */
 #define DRAFT_BEGUN '='

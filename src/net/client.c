@@ -264,6 +264,7 @@ static bool repeatable(const struct request *req)
     case OP_VERIFY:
     case OP_IMPORT:
     case OP_NOTE_PERSONAL:
+    case OP_RECORD_SUMMARY:
     case OP_ERASE:
         return false;
     default:

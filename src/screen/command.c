@@ -28,6 +28,8 @@ const struct command_def command_table[] = {
     {CMD_INSERT, "insert", "F9, Ctrl-O", FIELDS, N_("Insert"),
      N_("Inserts something from a list that the form offers for this field.")},
     {CMD_SAVE, "save", "F10, Ctrl-S", FIELDS, N_("Save"), N_("Saves the record.")},
+    {CMD_SAVE, "record_summary", "F10, Ctrl-S", CTX_PARAMS, N_("As sent"),
+     N_("Records the summary with these answers as sent: the command 'phieu sent' prints it again as it was.")},
     {CMD_LEAVE, "leave", "Esc Esc, Ctrl-X", CTX_ANY, N_("Leave"),
      N_("Leaves this page; what was typed is kept as a draft.")},
 

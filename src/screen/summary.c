@@ -1,6 +1,7 @@
 /*
  * A summary that asks something first: a day, a unit, a rule set.  The answers begin as the summary's defaults; Enter shows the rows,
- * typing on a line changes its answer.  A summary that asks nothing is shown at once.
+ * typing on a line changes its answer.  A summary that asks nothing is shown at once.  One key records it as sent: then it is asked with
+ * which letter it goes.
  */
 
 #include <stdlib.h>
@@ -15,6 +16,8 @@
 
 enum {
     TAG_ANSWER = 1, /* what is asked about a line */
+    TAG_LETTER,     /* and about the letter with which it is sent */
+    LETTER = 3,     /* so many questions */
     RECORDS = 50,   /* of a form, in a page of the pop-up */
     LABEL_COL_AT = 2,
 };
@@ -25,6 +28,8 @@ struct summary_page {
     struct value *answers; /* one a parameter; owned */
     struct scroll scroll;
     int height;            /* lines of the last paint */
+    char *letter[LETTER];  /* what was answered so far of the letter; owned */
+    size_t asked;          /* which of them is asked */
 };
 
 static struct summary_page *summary_of(struct page *p)
@@ -121,32 +126,128 @@ static bool asks_for(const struct summary *def, const char *name)
     return false;
 }
 
-/* The summary over these answers, within the working context; its title names what was answered. */
+/* What is asked of the summary: these answers, and the working context.  vec_release it; the values are borrowed. */
+struct asking {
+    VEC(struct param) params;
+};
+
+static void add_asking(const struct summary_page *s, const struct ui *ui, struct asking *out)
+{
+    for (size_t i = 0; i < s->def->nparams; i++) {
+        *vec_push(&out->params) = (struct param){.name = field_at(s, i)->name, .value = s->answers[i]};
+    }
+    for (size_t i = 0; i < ui->ncontext; i++) {
+        if (!asks_for(s->def, ui->context[i].name)) {
+            *vec_push(&out->params) = ui->context[i];
+        }
+    }
+}
+
+/* The rows, under a title that names what was answered. */
 static void run(const struct summary_page *s, struct ui *ui)
 {
-    const struct summary *def = s->def;
-    struct param *params = mem_zero(def->nparams + ui->ncontext + 1, sizeof *params);
+    struct asking asking = {0};
     struct str title = STR_INIT;
     struct reply rep = {0};
-    size_t n = 0;
-    str_add(&title, label_in(&def->title, ui->lang));
-    for (size_t i = 0; i < def->nparams; i++) {
-        params[n++] = (struct param){.name = def->params[i].field.name, .value = s->answers[i]};
+    str_add(&title, label_in(&s->def->title, ui->lang));
+    for (size_t i = 0; i < s->def->nparams; i++) {
         str_add(&title, value_is_null(&s->answers[i]) ? "" : " · ");
         add_answer(s, ui, i, &title);
     }
-    for (size_t i = 0; i < ui->ncontext; i++) {
-        if (!asks_for(def, ui->context[i].name)) {
-            params[n++] = ui->context[i];
-        }
-    }
-    struct request req = {.op = OP_SUMMARY, .name = def->name, .params = params, .nparams = n};
+    add_asking(s, ui, &asking);
+    struct request req = {.op = OP_SUMMARY, .name = s->def->name, .params = asking.params.v, .nparams = asking.params.n};
     if (ui_call(ui, &req, &rep)) {
-        push_rows(ui, def, title.p, &rep.rows);
+        push_rows(ui, s->def, title.p, &rep.rows);
     }
     reply_release(&rep);
     str_release(&title);
-    free(params); /* the values are not its own */
+    vec_release(&asking.params);
+}
+
+/* ---- recording it as sent ---- */
+
+static const struct {
+    const char *param, *question; /* N_() */
+} letter[LETTER] = {
+    {SENT_DOCUMENT, N_("The number of the letter with which it goes (may stay empty):")},
+    {SENT_DOCUMENT_DATE, N_("The day of that letter (may stay empty):")},
+    {SENT_RECIPIENT, N_("To whom it goes (may stay empty):")},
+};
+
+static void forget_letter(struct summary_page *s)
+{
+    for (size_t i = 0; i < LETTER; i++) {
+        free(s->letter[i]);
+        s->letter[i] = NULL;
+    }
+    s->asked = 0;
+}
+
+static void ask_letter(const struct summary_page *s, struct ui *ui)
+{
+    struct ask *a = ask_new(_("Record as sent"), _(letter[s->asked].question), TAG_LETTER);
+    a->input = true;
+    ui_push(ui, &a->page);
+}
+
+/* A file as people open it: with a byte order mark. */
+static void record(const struct summary_page *s, struct ui *ui)
+{
+    struct asking asking = {0};
+    struct reply rep = {0};
+    struct value texts[LETTER + 1] = {VALUE_INIT};
+    add_asking(s, ui, &asking);
+    value_set_text(&texts[LETTER], SV("yes"));
+    *vec_push(&asking.params) = (struct param){.name = "file", .value = texts[LETTER]};
+    for (size_t i = 0; i < LETTER; i++) {
+        if (s->letter[i][0]) {
+            value_set_text(&texts[i], sv_of(s->letter[i]));
+            *vec_push(&asking.params) = (struct param){.name = letter[i].param, .value = texts[i]};
+        }
+    }
+    struct request req = {.op = OP_RECORD_SUMMARY, .name = s->def->name, .params = asking.params.v, .nparams = asking.params.n};
+    if (ui_call(ui, &req, &rep)) {
+        ui_say(ui, STYLE_PLAIN, Q_("Recorded as sent under the number %lld: %lld row.", "Recorded as sent under the number %lld: %lld rows.", (unsigned long)rep.n),
+               (long long)rep.version, (long long)rep.n);
+    }
+    for (size_t i = 0; i <= LETTER; i++) {
+        value_release(&texts[i]);
+    }
+    reply_release(&rep);
+    vec_release(&asking.params);
+}
+
+static bool is_fit(const struct summary_page *s, const struct ui *ui, struct sv text, struct err *err)
+{
+    const struct field day = {.name = SENT_DOCUMENT_DATE, .type = FIELD_DATE, .min_length = -1, .max_length = -1};
+    struct value v = VALUE_INIT;
+    bool ok = text.n == 0 || !str_eq(letter[s->asked].param, SENT_DOCUMENT_DATE) ||
+              format_parse(&day, NULL, text, ui->lang, ui->clock->offset_min, &v, err);
+    value_release(&v);
+    return ok;
+}
+
+/* One answer about the letter; behind the last of them the summary is recorded.  Esc records nothing. */
+static void take_letter(struct summary_page *s, struct ui *ui, const struct ask *a)
+{
+    struct sv text = sv_trim((struct sv){a->answer.p, a->answer.len});
+    struct err err = ERR_INIT;
+    if (!a->done) {
+        forget_letter(s);
+        return;
+    }
+    if (!is_fit(s, ui, text, &err)) {
+        ask_letter(s, ui);
+        ui_error(ui, &err);
+        return;
+    }
+    s->letter[s->asked++] = mem_dup_n(text.p, text.n);
+    if (s->asked < LETTER) {
+        ask_letter(s, ui);
+    } else {
+        record(s, ui);
+        forget_letter(s);
+    }
 }
 
 /* ---- changing an answer ---- */
@@ -236,6 +337,8 @@ static void summary_resume(struct page *page, struct ui *ui, struct page *closed
     const struct ask *a = (const struct ask *)(const void *)closed;
     if (closed->ops == &pick_ops && p->done && p->at < p->rows.n) {
         value_set_text(&s->answers[s->scroll.at], sv_of(p->rows.v[p->at].value));
+    } else if (closed->ops == &ask_ops && a->tag == TAG_LETTER) {
+        take_letter(s, ui, a);
     } else if (closed->ops == &ask_ops && a->done) {
         take_text(s, ui, a);
     }
@@ -248,6 +351,9 @@ static bool summary_event(struct page *page, struct ui *ui, enum command cmd, co
         change(s, ui, ev->text);
     } else if (cmd == CMD_OPEN) {
         run(s, ui);
+    } else if (cmd == CMD_SAVE) {
+        forget_letter(s);
+        ask_letter(s, ui);
     } else if (cmd == CMD_CHOICES) {
         change(s, ui, SV(""));
     } else if (cmd == CMD_CLEAR) {
@@ -335,6 +441,7 @@ static void summary_free(struct page *page)
     for (size_t i = 0; i < s->def->nparams; i++) {
         value_release(&s->answers[i]);
     }
+    forget_letter(s);
     free(s->answers);
     free(s);
 }

@@ -101,6 +101,16 @@ struct store *service_store(struct service *sv)
     return sv->st;
 }
 
+struct store *service_whole(struct service *sv)
+{
+    return sv->whole;
+}
+
+bool service_is_narrow(const struct service *sv)
+{
+    return rights_narrow(sv);
+}
+
 struct app *service_app(struct service *sv)
 {
     return sv->app;

@@ -15,18 +15,28 @@
 
 #define PERSON_MAX 100 /* letters */
 
+static bool run_function(struct service *sv, const struct operation *row, struct job *job)
+{
+    return row->fn(sv, job->actor, job->req, job->rep, &job->err);
+}
+
 static bool run_piece(struct service *sv, const struct operation *row, struct job *job)
 {
     struct err ending = ERR_INIT;
-    if (!store_piece_begin(sv->st, &job->err)) {
+    if (!store_piece_begin(sv->whole, &job->err)) {
         return false;
     }
-    bool ok = row->fn(sv, job->actor, job->req, job->rep, &job->err);
-    if (!store_piece_end(sv->st, ok, &ending) && ok) {
+    bool ok = run_function(sv, row, job);
+    if (!store_piece_end(sv->whole, ok, &ending) && ok) {
         job->err = ending;
         ok = false;
     }
     return ok;
+}
+
+static bool run_row(struct service *sv, const struct operation *row, struct job *job)
+{
+    return row->writes ? run_piece(sv, row, job) : run_function(sv, row, job);
 }
 
 /* The store is exchanged while the operation runs. */
@@ -34,7 +44,7 @@ static bool run_over(struct service *sv, struct store *over, const struct operat
 {
     struct store *now = sv->st;
     sv->st = over;
-    bool ok = row->fn(sv, job->actor, job->req, job->rep, &job->err);
+    bool ok = run_row(sv, row, job);
     sv->st = now;
     return ok;
 }
@@ -65,7 +75,7 @@ static bool run_operation(struct service *sv, const struct operation *row, struc
     if (row->reach == REACH_RECORD && !rights_see_named(sv, job->req, &job->err)) {
         return false;
     }
-    return row->writes ? run_piece(sv, row, job) : row->fn(sv, job->actor, job->req, job->rep, &job->err);
+    return run_row(sv, row, job);
 }
 
 /* From here on the actor acts in the role they hold, named or not. */

@@ -28,7 +28,7 @@ typedef bool service_fn(struct service *sv, const struct actor *actor, const str
 /* How an operation is kept to the records that the actor may see. */
 enum reach {
     REACH_OWN = 1, /* nothing to be seen: what is the actor's own, or no record's content */
-    REACH_READ,    /* it reads, over a store that shows nothing else (store_narrow) */
+    REACH_READ,    /* it reads, over a store that shows nothing else (store_narrow); what it keeps of that goes to service_whole */
     REACH_RECORD,  /* it is about the record that the request names, which is looked at first */
     REACH_WRITE,   /* it stores a record that it has: service_judge looks at that, or the operation itself */
 };
@@ -79,6 +79,10 @@ void service_host_free(struct host *h);
 
 /* For exchange/: what stands behind the door; during an operation with REACH_READ as much of it as the actor may see. */
 struct store *service_store(struct service *sv);
+/* The store itself, for what such an operation keeps of what it read. */
+struct store *service_whole(struct service *sv);
+/* Whether some records are hidden from the actor. */
+bool service_is_narrow(const struct service *sv);
 struct app *service_app(struct service *sv);
 const struct clock *service_clock(struct service *sv);
 /* The source for workspaces that run on this side. */

@@ -22,6 +22,7 @@ static const char *const exempt[] = {
     "_history",          /* the chain itself */
     "_accepted",         /* part of each record's hash */
     "_snapshot*",        /* sealed one by one (snapshot.c) */
+    "_sent_file",        /* each by its digest in _sent, which is vouched for (sent.c) */
     "_count",            /* counted again by `phieu verify` */
     "_search*",          /* made from the records */
     "_table",            /* numbers of search rows */

@@ -155,7 +155,7 @@ static bool check_counts(struct proving *p, struct err *err)
 static bool prove_all(struct proving *p, struct err *err)
 {
     return check_file(p, err) && prove_history(p, err) && check_tables(p, err) && prove_records(p, err) && prove_seals(p, err) &&
-           check_counts(p, err);
+           prove_sent(p, err) && check_counts(p, err);
 }
 
 bool store_prove(struct db *db, struct proof *out, void (*progress)(void *arg, int64_t done), void *arg, struct err *err)

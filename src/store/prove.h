@@ -1,7 +1,10 @@
 #ifndef STORE_PROVE_H
 #define STORE_PROVE_H
 
-/* What the files of the proof share: prove.c (the whole), prove_history.c (the chain), prove_records.c (what stands in the tables). */
+/*
+ * What the files of the proof share: prove.c (the whole), prove_history.c (the chain), prove_records.c (what stands in the tables),
+ * prove_sent.c (summaries that were sent).
+ */
 
 #include "store/inner.h"
 
@@ -43,6 +46,7 @@ bool prove_history(struct proving *p, struct err *err);
 void prove_table_change(struct proving *p, int64_t seq, const struct chained_change *c);
 bool prove_records(struct proving *p, struct err *err);
 bool prove_seals(struct proving *p, struct err *err);
+bool prove_sent(struct proving *p, struct err *err);
 void prove_release_shapes(struct proving *p);
 
 #endif

@@ -74,6 +74,10 @@ static const char *const steps[] = {
     "CREATE TRIGGER main._snapshot_record_stays BEFORE UPDATE ON _snapshot_record BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;"
     "CREATE TRIGGER main._snapshot_kept BEFORE DELETE ON _snapshot BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;"
     "CREATE TRIGGER main._snapshot_record_kept BEFORE DELETE ON _snapshot_record BEGIN SELECT RAISE(ABORT, 'a snapshot is sealed'); END;",
+    /* 4: summaries that were sent, and their files */
+    "CREATE TABLE main._sent (number INTEGER PRIMARY KEY, summary TEXT NOT NULL, title TEXT NOT NULL, parameters TEXT NOT NULL, seal TEXT,"
+    " at TEXT NOT NULL, who TEXT NOT NULL, document TEXT, document_date TEXT, recipient TEXT, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT;"
+    "CREATE TABLE main._sent_file (number INTEGER PRIMARY KEY, file BLOB NOT NULL) STRICT;",
 };
 _Static_assert(sizeof steps / sizeof *steps == STORE_VERSION, "one step for each version");
 

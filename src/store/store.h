@@ -18,7 +18,7 @@
 #include "form/model.h"
 #include "form/record.h"
 
-#define STORE_VERSION 3 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
+#define STORE_VERSION 4 /* PRAGMA user_version: numbered schema steps (store/schema.c) */
 
 struct store_cache;
 
@@ -196,6 +196,23 @@ bool store_verified_paths(struct store *st, const char *form, const char *id, st
 bool store_keyed_by(struct store *st, const char *form, const char *id, struct rowset *out, struct err *err);
 /* Note in the history what changed nothing in the record: that it was verified. */
 bool store_note(struct store *st, const struct record *r, const struct change_info *info, struct err *err);
+
+/* ---- summaries that were sent (sent.c) ---- */
+
+struct sent {                  /* all borrowed */
+    const char *summary, *title;
+    const char *parameters;    /* "NAME=VALUE; NAME=VALUE" */
+    const char *seal;          /* the seal code of what it was run over; NULL: over what stood then */
+    const char *document, *document_date, *recipient; /* of the letter it went with; NULL: not said; the date as YYYY-MM-DD */
+    int64_t rows;
+    struct sv file;            /* the bytes that were sent */
+};
+/* Keep it, for good: *number counts from 1. */
+bool store_sent_add(struct store *st, const struct sent *s, const struct change_info *info, int64_t *number, struct err *err);
+/* Rows: number, at, who, summary, title, parameters, seal, document, document_date, recipient, rows, sha256; the last one first. */
+bool store_sent(struct store *st, struct rowset *out, struct err *err);
+/* The bytes that were sent under this number.  ERR_NOT_FOUND. */
+bool store_sent_file(struct store *st, int64_t number, struct str *out, struct err *err);
 
 /* ---- operators (operator.c) ---- */
 

@@ -334,6 +334,21 @@ ok "… and the seal is shown" says 0 "Seal code: $seal" leader show dot 'T9|202
 ok "a summary tells of what stands now" says 0 "T0" leader summary ma
 ok "… or of what was handed in" says 0 "T9" leader summary ma --snapshot "$seal"
 ok "… which one that says so does by itself" says 0 "T9" leader summary ma_nop 'dot=T0|2024'
+ok "who may export nothing records nothing" says 77 "may not do this" leader summary ma --record
+sed -i 's/^may = .*admin/&, export/' "$dir/so_sach/app.ini"
+letter() { leader summary ma --record --document 7/BC --document-date 30/11/2026 --recipient Sở "$@"; }
+ok "a summary is recorded as sent" says 0 "recorded as sent under the number 1" letter -o "$dir/sent.csv"
+ok "… and so is one of what was handed in" says 0 "recorded as sent under the number 2" letter --snapshot "$seal" -o "$dir/sent2.csv"
+ok "… both are listed with their letter" says 0 "7/BC      2026-11-30  Sở" leader sent
+leader rekey truong T0 T8 --yes >/dev/null
+sent_again() { leader sent "$1" | cmp - "$2" && leader sent "$1" -o "$dir/again.csv" && cmp "$dir/again.csv" "$2"; }
+ok "… and printed again byte for byte, whatever stands now" sent_again 1 "$dir/sent.csv"
+ok "… the other one, too" sent_again 2 "$dir/sent2.csv"
+leader rekey truong T8 T0 --yes >/dev/null
+ok "… what was not sent is not there" says 66 "no summary was recorded under the number 3" leader sent 3
+ok "… a number is wanted" says 2 "'ma' is no number" leader sent ma
+ok "… a letter belongs to what is recorded" says 2 "give --record, too" leader summary ma --recipient Sở
+ok "… what was kept is vouched for" says 0 "Nothing was altered" leader verify
 nothing_handed_in() { [ "$(leader summary ma_nop | wc -l)" = 1 ]; }
 ok "… and of nothing when none is named" nothing_handed_in
 ok "reading what was handed in writes nothing" untouched "$dir/leader.db" leader summary ma --snapshot "$seal"

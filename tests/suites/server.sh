@@ -62,6 +62,14 @@ ok "so is an export" same_by_both export phieu_tieu_chi
 ok "so is a large one of rosters" same_by_both export phieu_tieu_chi.chi_bao
 ok "so is a summary" same_by_both summary ket_qua_truong
 ok "so is what validation finds" same_by_both validate
+ok "so is a summary that is recorded" same_by_both summary tien_do den_ngay=2026-11-23 --record --recipient Sở
+sent_there() {
+    fresh && $session --as :thu_ky summary tien_do --record >"$dir/sent.csv" && $session --as :thu_ky sent 1 >"$dir/again.csv" &&
+        says 66 "under the number 2" $session --lang en --as :thu_ky sent 2
+    was=$?
+    stop && [ $was = 0 ] && cmp "$dir/sent.csv" "$dir/again.csv" && says 0 "" $alone verify
+}
+ok "… and printed again" sent_there
 no_person() {
     fresh && printf 'screen home\n' | $session --script - >"$dir/home"
     stop && grep -q 'F5 Context' "$dir/home" && ! grep -q 'F6 Person' "$dir/home"

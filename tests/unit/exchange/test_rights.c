@@ -294,6 +294,8 @@ static bool done_at_all(struct books *b, const char *op)
         {"note-personal", {.op = OP_NOTE_PERSONAL, .form = "muc"}, NULL},
         {"board", {.op = OP_BOARD, .name = "bang"}, NULL},
         {"summary", {.op = OP_SUMMARY, .name = "dem"}, NULL},
+        {"record-summary", {.op = OP_RECORD_SUMMARY, .name = "dem"}, NULL},
+        {"sent", {.op = OP_SENT}, NULL},
         {"draft-put", {.op = OP_DRAFT_PUT, .draft = &draft}, NULL},
         {"draft-get", {.op = OP_DRAFT_GET, .form = "muc", .id = "n"}, NULL},
         {"draft-drop", {.op = OP_DRAFT_DROP, .form = "muc", .id = "n"}, NULL},
@@ -746,6 +748,29 @@ static void drafts_go_to_whoever_takes_over(void **state)
 /* ---- the schema named ---- */
 
 /* What a text of the application would read past the views; in the book's folder, as the linter never saw it. */
+static void a_summary_that_was_sent_shows_nobody_more_than_they_may_see(void **state)
+{
+    static const struct {
+        const char *person, *role;
+        size_t shown;
+    } cases[] = {{"viet", "nguoi_viet", 1}, {"ban", "nguoi_viet", 0}, {"xa", "nguoi_viet", 1}, {"so", "can_bo", 2}, {"tri", "quan_tri", 0}};
+    struct books b;
+    (void)state;
+    open_books(&b);
+    as(&b, "viet", "nguoi_viet");
+    assert_true(desk_call(&b.d, (struct request){.op = OP_RECORD_SUMMARY, .name = "dem"}, TEXTS("exact=yes"), NULL));
+    assert_string_equal(b.d.out, "n\r\n3\r\n");
+    as(&b, "xa", "nguoi_viet");
+    assert_true(desk_call(&b.d, (struct request){.op = OP_RECORD_SUMMARY, .name = "dem"}, TEXTS("exact=yes"), NULL));
+    assert_string_equal(b.d.out, "n\r\n2\r\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        as(&b, cases[i].person, cases[i].role);
+        assert_true(desk_call(&b.d, (struct request){.op = OP_SENT}, NULL, NULL));
+        assert_int_equal(b.d.rep.rows.nrows, cases[i].shown);
+    }
+    close_books(&b);
+}
+
 static void a_query_that_names_the_schema_reads_nothing_of_other_units(void **state)
 {
     static const char *const TEXTS[] = {
@@ -832,6 +857,7 @@ int main(void)
         cmocka_unit_test(whoever_takes_part_in_a_record_does_not_decide_on_it),
         cmocka_unit_test(whoever_once_acted_on_it_does_not_decide_either),
         cmocka_unit_test(drafts_go_to_whoever_takes_over),
+        cmocka_unit_test(a_summary_that_was_sent_shows_nobody_more_than_they_may_see),
         cmocka_unit_test(a_query_that_names_the_schema_reads_nothing_of_other_units),
         cmocka_unit_test(what_the_program_keeps_of_everybody_is_not_read_by_a_query_of_ones_own_units),
     };

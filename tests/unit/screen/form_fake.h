@@ -446,6 +446,9 @@ static inline bool fake_call(struct host *h, const struct request *req, struct r
         return fake_people(k, rep);
     case OP_SUMMARY:
         return fake_summary(k, req, rep);
+    case OP_RECORD_SUMMARY:
+        rep->version = 7;
+        return fake_summary(k, req, rep);
     case OP_LIST:
         return fake_list(rep);
     default:

@@ -17,7 +17,7 @@ static void enter_shows_it_with_the_defaults(void **state)
     begin(&k, "theo_khoi");
     assert_shows(&k, "Đến ngày      23/11/2019");
     assert_shows(&k, "Khối          (not given)");
-    assert_shows(&k, "F4 Change  Enter Show  Esc Leave");
+    assert_shows(&k, "F4 Change  F10 As sent  Enter Show  Esc Leave");
     keys(&k, "Enter");
     assert_string_equal(k.asked.p, "den_ngay=2019-11-23;khoi=;ban=;");
     assert_shows(&k, "Học sinh theo khối · 23/11/2019");
@@ -82,6 +82,39 @@ static void a_summary_that_asks_nothing_is_shown_at_once(void **state)
     fake_end(&k);
 }
 
+static void a_key_records_it_and_asks_for_the_letter(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin(&k, "theo_khoi");
+    keys(&k, "F10");
+    assert_shows(&k, "The number of the letter");
+    type(&k, "12/BC");
+    keys(&k, "Enter");
+    type(&k, "hôm qua");
+    keys(&k, "Enter");
+    assert_said(&k, "“hôm qua” is not a day");
+    type(&k, "24/11/2019");
+    keys(&k, "Enter, Enter");
+    assert_string_equal(k.asked.p, "den_ngay=2019-11-23;khoi=;ban=;file=yes;_document=12/BC;_document_date=24/11/2019;");
+    assert_said(&k, "Recorded as sent under the number 7");
+    fake_end(&k);
+}
+
+static void closing_a_question_about_the_letter_records_nothing(void **state)
+{
+    (void)state;
+    struct fake k;
+    begin(&k, "theo_khoi");
+    keys(&k, "F10");
+    type(&k, "12/BC");
+    keys(&k, "Enter, Esc Esc");
+    assert_string_equal(k.asked.p, "");
+    keys(&k, "F10, Enter, Enter, Enter");
+    assert_string_equal(k.asked.p, "den_ngay=2019-11-23;khoi=;ban=;file=yes;");
+    fake_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -90,6 +123,8 @@ int main(void)
         cmocka_unit_test(an_answer_is_taken_out_again),
         cmocka_unit_test(what_is_no_answer_is_asked_again_with_the_reason),
         cmocka_unit_test(a_summary_that_asks_nothing_is_shown_at_once),
+        cmocka_unit_test(a_key_records_it_and_asks_for_the_letter),
+        cmocka_unit_test(closing_a_question_about_the_letter_records_nothing),
     };
     return cmocka_run_group_tests_name("summary", tests, NULL, NULL);
 }
