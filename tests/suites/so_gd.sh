@@ -157,6 +157,47 @@ targets() {
 ok "Targets stand beside the schools that reached them, each with how many come from paper" targets 2026-11-26
 ok "… as of another day, too" targets 2026-06-30
 
+# ---- incentives ----
+
+# Of each sample policy and school that was open, how many conditions it meets as of a day, worked out from the files for the three sample rules.
+favours="$held,
+    day AS (SELECT 'DAY' AS d),
+    now AS (SELECT * FROM c, day WHERE ngay_ky <= d AND followed > d AND withdrawn > d AND ngay_het_han >= d),
+    t AS (SELECT * FROM truong WHERE _state IN ('hoat_dong', 'tam_dung')
+             OR EXISTS (SELECT 1 FROM \"truong.bien_dong\" b, day WHERE b.ma_truong = truong.ma_truong AND b.loai_bd = 'sap_nhap_vao' AND b.ngay > d)),
+    level AS (SELECT substr(k.dot, 1, instr(k.dot, '|') - 1) AS ma_truong, k.muc_ket_luan + 0 AS muc, e.tu_ngay
+                FROM ket_luan_truong k JOIN dot_tdg e ON k.dot = e.truong || '|' || e.ma_dot, day WHERE k._state = 'xong' AND k.muc_ket_luan <> '' AND e.tu_ngay <= d),
+    r AS (SELECT 'UD-01' AS policy, ma_truong,
+                 EXISTS (SELECT 1 FROM now WHERE truong = ma_truong AND loai_cn = 'kd' AND cap_do >= 2) + coalesce((SELECT muc >= 1 FROM level l WHERE l.ma_truong = t.ma_truong ORDER BY tu_ngay DESC LIMIT 1), 0) AS met FROM t
+          UNION ALL SELECT 'UD-02', ma_truong, EXISTS (SELECT 1 FROM now WHERE truong = ma_truong AND loai_cn = 'cqg' AND muc_do = 2)
+                 + EXISTS (SELECT 1 FROM now WHERE truong = ma_truong AND loai_cn = 'kd' AND cap_do >= 1) FROM t
+          UNION ALL SELECT 'UD-03', ma_truong, (loai_hinh = 'cong_lap')
+                 + EXISTS (SELECT 1 FROM \"truong.dac_diem_nam\" f, day WHERE f.ma_truong = t.ma_truong AND f.dac_diem = 'vung_kho_khan' AND f.tu_nam || '-01-01' <= d) FROM t)"
+favoured() {
+    counted "$(echo "$favours" | sed "s/DAY/$1/") SELECT ma_truong || ',' || met FROM r ORDER BY policy, ma_truong" >"$dir/favoured"
+    "$phieu" $so --as Ha:can_bo summary uu_dai_du_dieu_kien "den_ngay=$1" ca_chua_du=co --exact | tr -d '\r' >"$dir/said.csv"
+    sqlite3 -separator , "$dir/said.db" ".import --csv $dir/said.csv s" "SELECT s.ma_truong || ',' || dat FROM s WHERE ma_truong <> '' ORDER BY (SELECT min(rowid) FROM s AS f WHERE f.co_che = s.co_che), ma_truong; DROP TABLE s" |
+        diff "$dir/favoured" - && [ "$(wc -l <"$dir/favoured")" -gt 100 ]
+}
+ok "Every condition of an incentive is met by the schools that the sample's files give" favoured 2026-11-26
+ok "… as of another day, too" favoured 2024-10-01
+never_ranked() {
+    "$phieu" $so --as Ha:can_bo summary uu_dai_du_dieu_kien den_ngay=2026-11-26 co_che=UD-03 ca_chua_du=co --exact | tr -d '\r' >"$dir/said.csv"
+    sqlite3 "$dir/said.db" ".import --csv $dir/said.csv s" "SELECT ten FROM s WHERE ma_truong <> ''; DROP TABLE s" >"$dir/names"
+    head -3 "$dir/names" && [ "$(head -1 "$dir/names")" = "Trung tâm GDNN-GDTX Hòa Sơn" ] && [ "$(sed -n 4p "$dir/names")" = "Trường Mầm non Ánh Dương" ]
+}
+ok "… and they stand by name, in the Vietnamese order, whatever they meet" never_ranked
+ok "Proposals keep the conditions as they were on their day" agrees "$(echo "$favours" | sed 's/DAY/2026-10-12/')
+    SELECT count(*) || ' schools,,' || sum(met) || ',' || (2 * count(*)) FROM r WHERE policy = 'UD-02' AND ma_truong IN ('MN010', 'TH005', 'MN006')" uu_dai den_ngay=2026-10-31
+ok "… and are counted by what became of them" agrees "SELECT '\"waiting ' || sum(_state IN ('de_nghi', 'xet')) || ', approved ' || sum(_state IN ('duyet', 'da_huong'))
+    || ', received ' || sum(_state = 'da_huong') || ', refused ' || sum(_state = 'khong') FROM de_nghi_uu_dai" uu_dai
+figures() {
+    [ -z "$(counted "SELECT so_lieu_ud FROM dieu_kien_uu_dai EXCEPT SELECT code FROM so_lieu_uu_dai")" ] || return 1
+    [ "$(counted "SELECT code FROM so_lieu_uu_dai WHERE code NOT LIKE 'dac_diem_%' ORDER BY 1")" = "$(grep -o "'[a-z_]*'" forms/kdclgd/views/v_so_lieu_uu_dai.sql | tr -d "'" |
+        grep -Fx "$(cut -d, -f1 forms/kdclgd/lists/so_lieu_uu_dai.csv)" | sort -u)" ]
+}
+ok "Conditions name figures that the list has, and the view gives each of them" figures
+
 # ---- units over the years ----
 
 under() {
