@@ -1,8 +1,9 @@
 /*
- * Conditions that no answer makes true.
+ * Conditions that no answer makes true, and filters that offer nothing.
  *
  * A condition over nothing but select_one and yes_no fields is tried with every combination of their codes
- * and "not answered", up to 4,096 of them, by one SELECT.  Conditions that read anything else are left alone.
+ * and "not answered", up to 4,096 of them, by one SELECT; a choice_filter with every row of its list besides.  Conditions that read
+ * anything else are left alone.
  */
 
 #include <string.h>
@@ -17,6 +18,7 @@ struct condition {
     const struct form *form;
     const struct roster *roster; /* in whose rows it is evaluated, or NULL */
     const struct expr *expr;
+    const struct list *offered;  /* whose rows a choice_filter looks at, or NULL */
     VEC(const struct field *) fields; /* that it reads */
 };
 
@@ -41,10 +43,20 @@ static bool enumerable(const struct field *f)
     return f->type == FIELD_YES_NO || (f->type == FIELD_SELECT_ONE && f->list);
 }
 
+/* "khoi.cap" where the rows of the list "khoi" are looked at. */
+static bool is_of_offered(const struct condition *c, const char *text)
+{
+    size_t n = c->offered ? strlen(c->offered->name) : 0;
+    return n > 0 && strncmp(text, c->offered->name, n) == 0 && text[n] == '.';
+}
+
 /* Whether a name is harmless; a field is noted. */
 static bool take_name(struct condition *c, struct sv name)
 {
     char *text = arena_dup_n(&c->ck->app->arena, name.p, name.n);
+    if (is_of_offered(c, text)) {
+        return true;
+    }
     const char *field_name = str_starts(text, "r.") ? text + 2 : text;
     const struct field *f = field_name == text ? find_field(c, text) : form_field(c->form, field_name);
     if (!f) {
@@ -78,7 +90,10 @@ static size_t count_codes(struct condition *c, const struct field *f)
 
 static bool few_enough(struct condition *c)
 {
-    size_t combinations = 1;
+    size_t combinations = c->offered ? c->offered->nrows : 1;
+    if (combinations == 0) {
+        return false;
+    }
     for (size_t i = 0; i < c->fields.n; i++) {
         size_t n = count_codes(c, c->fields.v[i]) + 1;
         if (n == 1 || n > TRUTH_MAX / combinations) {
@@ -110,7 +125,12 @@ static void add_select(struct condition *c, struct str *sql)
         str_add(sql, ", ");
         add_codes(c, sql, c->fields.v[i]);
     }
-    str_addf(sql, ") AS r WHERE (%s\n) LIMIT 1", c->expr->sql);
+    str_add(sql, ") AS r");
+    if (c->offered) {
+        str_add(sql, ", main.");
+        db_add_name(sql, c->offered->name);
+    }
+    str_addf(sql, " WHERE (%s\n) LIMIT 1", c->expr->sql);
 }
 
 /* What cannot be prepared has been told as a fault of the expression. */
@@ -139,15 +159,30 @@ static bool told(const struct checking *ck, const struct expr *e)
     return false;
 }
 
+static bool is_never_true(struct condition *c)
+{
+    bool never = c->expr->sql && !told(c->ck, c->expr) && take_names(c) && few_enough(c) && never_true(c);
+    vec_release(&c->fields);
+    return never;
+}
+
 static void check_condition(struct checking *ck, const struct form *form, const struct roster *roster,
                             const struct expr *e)
 {
     struct condition c = {.ck = ck, .form = form, .roster = roster, .expr = e};
-    if (e->sql && !told(ck, e) && take_names(&c) && few_enough(&c) && never_true(&c)) {
+    if (is_never_true(&c)) {
         faults_add(ck->faults, e->file, e->line,
                    _("No answer makes this condition true: correct it, or take it out."));
     }
-    vec_release(&c.fields);
+}
+
+static void check_filter(struct checking *ck, const struct form *form, const struct roster *roster, const struct field *f)
+{
+    struct condition c = {.ck = ck, .form = form, .roster = roster, .expr = &f->choice_filter};
+    c.offered = f->list ? check_list(ck, f->list) : NULL;
+    if (c.offered && is_never_true(&c)) {
+        faults_add(ck->faults, c.expr->file, c.expr->line, _("Whatever is answered, this offers no row of '%s': correct it, or take it out."), f->list);
+    }
 }
 
 static void field_truth(struct checking *ck, const struct form *form, const struct roster *roster,
@@ -158,6 +193,7 @@ static void field_truth(struct checking *ck, const struct form *form, const stru
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
         check_condition(ck, form, roster, conditions[i]);
     }
+    check_filter(ck, form, roster, f);
 }
 
 void check_truth(struct checking *ck, const struct form *form)
