@@ -141,8 +141,11 @@ static void drop_over(struct ui *ui, const char *form, const char *id)
     struct reply rep = {0};
     struct str name = STR_INIT;
     verify_add_draft(&name, form);
+    struct request take = {.op = OP_DRAFT_GET, .form = name.p, .id = id}; /* of another session: only what was taken up is dropped */
     struct request req = {.op = OP_DRAFT_DROP, .form = name.p, .id = id};
-    if (ui_call(ui, &req, &rep)) {
+    bool taken = ui_call(ui, &take, &rep);
+    reply_release(&rep);
+    if (taken && ui_call(ui, &req, &rep)) {
         ui_say(ui, STYLE_PLAIN, "%s", _("This record waits for nobody to key it again; what was keyed is discarded."));
     }
     str_release(&name);

@@ -283,8 +283,8 @@ static void written(struct form_page *fp, bool exists)
     fp->kept_caret = fp->edit.caret;
 }
 
-/* A failure shows in the title; the line is left to what the person is doing. */
-static void put(struct form_page *fp)
+/* A failure shows in the title; the line is left to what the person is doing, but where another session has the draft. */
+static void put(struct form_page *fp, struct err *why)
 {
     struct err err = ERR_INIT;
     struct reply rep = {0};
@@ -299,9 +299,15 @@ static void put(struct form_page *fp)
     } else {
         fp->draft_lost = true;
         fp->draft_refused = err.code == ERR_REFUSED;
+        *why = err;
     }
+    bool again = fp->draft_refused && d.partial; /* what it was to be added to may be gone: all of it, then */
+    fp->draft_written = fp->draft_written && !again;
     reply_release(&rep);
     draft_release(&d);
+    if (again) {
+        put(fp, why);
+    }
 }
 
 static void drop(struct form_page *fp)
@@ -333,17 +339,21 @@ bool draft_overdue(const struct form_page *fp, const struct ui *ui)
 
 void draft_write(struct form_page *fp, struct ui *ui, bool at_rest)
 {
+    struct err why = ERR_INIT;
     bool lost = fp->draft_lost;
     fp->draft_due = false;
     if (fp->read_only || !(has_unwritten(fp) || (at_rest && fp->draft_written && (fp->head_due || fp->edit.caret != fp->kept_caret)))) {
         return;
     }
     if (draft_changed(fp)) {
-        put(fp);
+        put(fp, &why);
     } else if (fp->draft_written) {
         drop(fp);
     } else {
         written(fp, false);
+    }
+    if (fp->draft_lost && fp->draft_refused && !lost) {
+        ui_error(ui, &why);
     }
     ui->painted = ui->painted && fp->draft_lost == lost; /* the title says when it is */
 }

@@ -20,10 +20,24 @@ bool service_count(struct service *sv, const struct actor *actor, const struct r
     return store_operator_add(sv->st, owner(sv, actor), verified ? verified : form, req->tally, saved, different, err);
 }
 
-bool service_holds(const struct service *sv, const struct actor *actor, const char *form, const char *id)
+/* On a server it knows who opened a record last; elsewhere each process asks the draft itself. */
+static bool holds(const struct service *sv, const struct actor *actor, const char *form, const char *id, bool partial)
 {
     const char *verified = verify_draft_form(form);
-    return !sv->held || str_eq(form, KEPT_FORM) || sv->held(sv->present_arg, actor, verified ? verified : form, id);
+    struct err ignored = ERR_INIT;
+    bool ours = false;
+    if (str_eq(form, KEPT_FORM)) {
+        return true;
+    }
+    if (sv->held) {
+        return sv->held(sv->present_arg, actor, verified ? verified : form, id);
+    }
+    return store_draft_ours(sv->st, owner(sv, actor), form, id, partial, &ours, &ignored) && ours;
+}
+
+bool service_holds(const struct service *sv, const struct actor *actor, const char *form, const char *id)
+{
+    return holds(sv, actor, form, id, false);
 }
 
 bool service_tidy(struct service *sv, const struct actor *actor, const char *form, const char *id, struct err *err)
@@ -31,9 +45,9 @@ bool service_tidy(struct service *sv, const struct actor *actor, const char *for
     return !service_holds(sv, actor, form, id) || store_draft_drop(sv->st, owner(sv, actor), form, id, err);
 }
 
-static bool must_hold(const struct service *sv, const struct actor *actor, const char *form, const char *id, struct err *err)
+static bool must_hold(const struct service *sv, const struct actor *actor, const char *form, const char *id, bool partial, struct err *err)
 {
-    return service_holds(sv, actor, form, id) ||
+    return holds(sv, actor, form, id, partial) ||
            err_set(err, ERR_REFUSED, _("you went on with this record in another session: nothing is kept from here; save here, or leave"));
 }
 
@@ -49,20 +63,21 @@ bool op_draft_put(struct service *sv, const struct actor *actor, const struct re
     if (!req->draft || !req->draft->form || !req->draft->id) {
         return err_set(err, ERR_USAGE, _("the request holds no draft"));
     }
-    return must_hold(sv, actor, req->draft->form, req->draft->id, err) && store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
+    return must_hold(sv, actor, req->draft->form, req->draft->id, req->draft->partial, err) && store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
 }
 
 bool op_draft_get(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
                   struct err *err)
 {
     return names_one(req, err) &&
-           store_draft_get(sv->st, owner(sv, actor), req->form, req->id, &rep->draft, err);
+           store_draft_get(sv->st, owner(sv, actor), req->form, req->id, &rep->draft, err) &&
+           (!rep->draft.form || store_draft_take(sv->st, owner(sv, actor), req->form, req->id, err));
 }
 
 bool op_draft_drop(struct service *sv, const struct actor *actor, const struct request *req,
                    struct reply *rep, struct err *err)
 {
     (void)rep;
-    return names_one(req, err) && must_hold(sv, actor, req->form, req->id, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err) &&
+    return names_one(req, err) && must_hold(sv, actor, req->form, req->id, false, err) && store_draft_drop(sv->st, owner(sv, actor), req->form, req->id, err) &&
            service_count(sv, actor, req, req->form, 0, 0, err);
 }

@@ -10,6 +10,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -195,6 +197,77 @@ bool store_draft_drop(struct store *st, const char *who, const char *form, const
     return drop_values(st, who, form, id, err) &&
            run_of(st, "DELETE FROM main._draft WHERE person = ?1 AND form = ?2 AND record = ?3", who, form,
                   id, err);
+}
+
+/* ---- whose it is ---- */
+
+void draft_release_taken(struct store_cache *cache)
+{
+    for (size_t i = 0; i < cache->taken.n; i++) {
+        free(cache->taken.v[i].who);
+        free(cache->taken.v[i].form);
+        free(cache->taken.v[i].id);
+    }
+    vec_release(&cache->taken);
+}
+
+static struct taken_draft *find_taken(struct store *st, const char *who, const char *form, const char *id)
+{
+    for (size_t i = 0; i < st->cache->taken.n; i++) {
+        struct taken_draft *t = &st->cache->taken.v[i];
+        if (str_eq(t->id, id) && str_eq(t->form, form) && str_eq(t->who, who)) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
+/* Which session wrote it, "" where there is none, and when. */
+static bool read_writer(struct store *st, const char *who, const char *form, const char *id, char session[UUID_TEXT], int64_t *at, struct err *err)
+{
+    struct db_stmt *s;
+    bool row = false;
+    if (!prepare_of(st, "SELECT session, at FROM main._draft WHERE person = ?1 AND form = ?2 AND record = ?3", who, form, id, &s, err)) {
+        return false;
+    }
+    bool ok = db_step(s, &row, err);
+    snprintf(session, UUID_TEXT, "%s", ok && row ? db_column_str(s, 0) : "");
+    *at = ok && row ? db_column_int(s, 1) : 0;
+    db_finalize(s);
+    return ok;
+}
+
+bool store_draft_take(struct store *st, const char *who, const char *form, const char *id, struct err *err)
+{
+    char session[UUID_TEXT];
+    int64_t at;
+    if (!read_writer(st, who, form, id, session, &at, err)) {
+        return false;
+    }
+    if (!session[0] || str_eq(session, st->session)) {
+        return true;
+    }
+    struct taken_draft *t = find_taken(st, who, form, id);
+    if (!t) {
+        t = vec_push(&st->cache->taken);
+        *t = (struct taken_draft){.who = mem_dup(who), .form = mem_dup(form), .id = mem_dup(id)};
+    }
+    memcpy(t->session, session, UUID_TEXT);
+    t->at = at;
+    return true;
+}
+
+bool store_draft_ours(struct store *st, const char *who, const char *form, const char *id, bool partial, bool *ours, struct err *err)
+{
+    char session[UUID_TEXT];
+    int64_t at;
+    if (!read_writer(st, who, form, id, session, &at, err)) {
+        return false;
+    }
+    const struct taken_draft *t = find_taken(st, who, form, id);
+    bool taken = t && str_eq(t->session, session) && t->at == at;
+    *ours = session[0] ? taken || str_eq(session, st->session) : !partial;
+    return true;
 }
 
 bool store_drafts(struct store *st, const char *who, struct rowset *out, struct err *err)

@@ -78,6 +78,13 @@ struct table {
 #define NARROWED_MAX 4 /* stores that are kept for roles which read differently */
 struct narrow;
 
+/* A draft of another session, as it was taken up here. */
+struct taken_draft {
+    char *who, *form, *id; /* owned */
+    char session[UUID_TEXT];
+    int64_t at;
+};
+
 struct store_cache {
     VEC(struct table *) tables;
     bool functions;    /* registered on the connection */
@@ -91,6 +98,7 @@ struct store_cache {
     int64_t now_ms;    /* the instant that `now` spells */
     struct str now;
     bool moved;             /* this transaction, or a piece of it that was undone, added to the history */
+    VEC(struct taken_draft) taken;
     char *path;             /* of the database, owned */
     struct store *unsealed; /* the snapshot that was asked for last; NULL: none yet */
     char code[SEAL_TEXT];   /* in such a store: whose seal it shows, "" for nothing handed in */
@@ -119,6 +127,7 @@ bool views_drop(struct store *st, struct err *err);
 
 /* ---- statements ---- */
 
+void draft_release_taken(struct store_cache *cache); /* draft.c */
 void store_bind_value(struct db_stmt *s, int i, const struct value *v);
 void store_column_value(struct db_stmt *s, int i, struct value *out);
 /* ISO text of the clock's now. */

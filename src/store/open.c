@@ -437,6 +437,7 @@ void store_close(struct store *st)
     }
     store_close(st->cache->unsealed);
     narrow_release(st->cache);
+    draft_release_taken(st->cache);
     if (st->db) {
         store_rollback(st);
         end_session(st);

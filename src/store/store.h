@@ -172,6 +172,12 @@ bool store_select(struct store *st, const char *sql, const struct param *params,
 
 bool store_draft_put(struct store *st, const char *who, const struct draft *d, struct err *err);
 bool store_draft_get(struct store *st, const char *who, const char *form, const char *id, struct draft *out, struct err *err);
+/*
+ * Of several processes of one person that have a record open, one writes the draft: whoever made it, or took it up as it stands.
+ * store_draft_take notes that it was taken up now.  *ours: this session may write or drop it; without a draft whoever brings a whole one.
+ */
+bool store_draft_take(struct store *st, const char *who, const char *form, const char *id, struct err *err);
+bool store_draft_ours(struct store *st, const char *who, const char *form, const char *id, bool partial, bool *ours, struct err *err);
 bool store_draft_drop(struct store *st, const char *who, const char *form, const char *id, struct err *err);
 /* Who worked in this database, the last one first: name, role, chosen (OP_PEOPLE). */
 bool store_people(struct store *st, struct rowset *out, struct err *err);

@@ -297,6 +297,36 @@ END
 }
 ok "killed while typing, it comes back to the field and to the text of two seconds before" killed
 
+# Two terminals of one person on one record: the second takes the draft up, and the first keeps its text without writing over it.
+two_terminals() {
+    fresh && cat >"$dir/second.keys" <<END || return 1
+spawn $sheet
+wait You go on with the draft
+key End
+send ; lớp đông
+$(draft_has 'Phòng chật; lớp đông')
+key Ctrl-Q
+exit 0
+END
+    at_terminal <<END || return 1
+$to_weaknesses
+send Phòng chật
+$(draft_has 'Phòng chật')
+until $pty -h $HOME <$dir/second.keys
+send ; thiếu ghế
+wait draft not kept!
+wait in another session
+wait Phòng chật; thiếu ghế
+key F10
+wait as version 3
+key Ctrl-Q
+exit 0
+END
+    stored 'Phòng chật; thiếu ghế' "SELECT diem_yeu FROM phieu_tieu_chi WHERE _id = $sheet_id" &&
+        stored 'Phòng chật; lớp đông' "SELECT raw FROM _draft_value WHERE path = 'diem_yeu'"
+}
+ok "of two terminals of one person that have a record open, the last that took it up writes the draft, and nothing typed is lost" two_terminals
+
 resized() {
     fresh && at_terminal <<END || return 1
 $to_weaknesses

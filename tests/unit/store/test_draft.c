@@ -137,6 +137,42 @@ static void a_killed_session_is_told_to_the_next_one(void **state)
     bench_close(&b);
 }
 
+static bool is_ours(struct bench *b, struct store *st, bool partial)
+{
+    bool ours = false;
+    must(b, store_draft_ours(st, "mai", "truong", "x1", partial, &ours, &b->err));
+    return ours;
+}
+
+/* Two processes, as two stores; the clock goes on by a moment with each write. */
+static void a_draft_belongs_to_whoever_took_it_up_last(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct store *other = NULL;
+    struct draft d = make("ten", "một");
+    bench_open(&b);
+    must(&b, store_open(&other, b.path, STORE_OPEN, b.app, &b.clock, &b.err));
+    assert_true(is_ours(&b, b.st, false));
+    assert_false(is_ours(&b, b.st, true)); /* nothing is there to which it could be added */
+    put(&b, &d);
+    assert_true(is_ours(&b, b.st, true));
+    assert_false(is_ours(&b, other, false)); /* not seen there */
+    must(&b, store_draft_take(other, "mai", "truong", "x1", &b.err));
+    assert_true(is_ours(&b, other, true));
+    b.now++;
+    put(&b, &d);
+    assert_false(is_ours(&b, other, true)); /* it went on */
+    must(&b, store_draft_take(other, "mai", "truong", "x1", &b.err));
+    must(&b, store_draft_put(other, "mai", &d, &b.err));
+    assert_true(is_ours(&b, other, true));
+    assert_false(is_ours(&b, b.st, true));
+    store_close(other);
+    assert_false(is_ours(&b, b.st, false)); /* nor when that one has ended: what it typed would be lost */
+    draft_release(&d);
+    bench_close(&b);
+}
+
 static void save_as(struct bench *b, const char *code, const char *who, const char *op)
 {
     struct change_info info = bench_info(op);
@@ -194,6 +230,7 @@ int main(void)
         cmocka_unit_test(a_dropped_draft_is_gone),
         cmocka_unit_test(a_session_that_ended_in_order_says_nothing),
         cmocka_unit_test(a_killed_session_is_told_to_the_next_one),
+        cmocka_unit_test(a_draft_belongs_to_whoever_took_it_up_last),
     };
     return cmocka_run_group_tests_name("store/draft", tests, NULL, NULL);
 }
