@@ -124,7 +124,7 @@ bool op_restored(struct service *sv, const struct actor *actor, const struct req
 static const char *storage_trouble(const struct store *st)
 {
     bool alone = db_is_alone(st->db);
-    if (st->read_only) {
+    if (st->barred) {
         return _("The database can only be read: nothing can be saved");
     }
     if (db_room(st->db) < ROOM_MIN) {

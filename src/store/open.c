@@ -407,7 +407,8 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
     st->cache = mem_zero(1, sizeof *st->cache);
     st->cache->now = (struct str)STR_INIT;
     st->cache->path = mem_dup(path);
-    st->read_only = mode == STORE_READ || (is_ours(kind) && !may_write(path));
+    st->barred = mode != STORE_READ && is_ours(kind) && !may_write(path);
+    st->read_only = mode == STORE_READ || st->barred;
     uuid7(clock_now(clock), st->session);
     if (!start(st, path, kind, err)) {
         store_close(st);

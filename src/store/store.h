@@ -27,6 +27,7 @@ struct store {
     struct app *app;           /* borrowed */
     const struct clock *clock; /* borrowed */
     bool read_only;            /* opened for reading, or it cannot be written */
+    bool barred;               /* the latter, although writing was asked for */
     bool sample;               /* holds sample data (DỮ LIỆU MẪU) */
     char session[UUID_TEXT];   /* this opening; drafts carry it, so that the next one knows how it ended */
     struct store_cache *cache; /* private to store/ */
