@@ -228,7 +228,7 @@ static bool settle_person(struct session *s, const struct front *f)
 {
     struct ui ui;
     struct page page = {.ops = &who_ops};
-    if (s->named || !s->host->become || !isatty(STDIN_FILENO)) {
+    if (s->named || s->host->remote || !s->host->become || !isatty(STDIN_FILENO)) {
         return true;
     }
     ui_for_session(&ui, s, f);

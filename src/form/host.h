@@ -16,7 +16,7 @@
 #include "form/work.h"
 
 enum op {
-    OP_HOME,       /* → text: the role the actor acts in, or NULL; rows: kind (draft, verify, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
+    OP_HOME,       /* → text: the role the actor acts in, or NULL; n: how many roles they hold; rows: kind (draft, verify, step, todo), label, form, id, field, done, total, due, state, item_kind, item */
     OP_LIST,       /* form, text (search), after (page key) or id (of the record behind which it goes on), back, limit, params (field = value: only those; _unverified: those that are not verified yet)
                       → rows: _id, _state, _problems, _title, then list fields as shown; _verified (0 or 1, where the form has it); _page (key of the row for paging); n = how many records the form has in all, not asked beside a record */
     OP_OPEN,       /* form, id or key (parts joined by '|'), or neither: a new one → record; text = form's definition hash; rows: why (one when nothing can be saved) */
@@ -177,7 +177,10 @@ struct host {
     bool (*call)(struct host *h, const struct request *req, struct reply *rep, struct err *err);
     /* Labels and messages of further replies are in this language; NULL: in the one it began with. */
     void (*speak)(struct host *h, enum lang lang);
-    /* Further requests are this person's, in this role (NULL: none), who says so themselves.  NULL: who it is was proved and stays. */
+    /*
+     * Further requests are this person's, in this role (NULL: none), who says so themselves; on a server, where who it is was proved and
+     * stays, only in another role.  NULL: neither.
+     */
     bool (*become)(struct host *h, const char *person, const char *role, struct err *err);
     /* Whether a server has ended the session for good, and why.  NULL: there is no server. */
     bool (*ended)(struct host *h, struct err *why);

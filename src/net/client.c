@@ -401,11 +401,28 @@ static void speak(struct host *h, enum lang lang)
     ((struct client *)h)->lang = lang;
 }
 
+/* Another role is another session: what is written next is told with it.  False: as before. */
+static bool become(struct host *h, const char *person, const char *role, struct err *err)
+{
+    struct client *c = (struct client *)h;
+    if (!str_eq_null(person, c->person)) {
+        return err_set(err, ERR_REFUSED, _("on a server nobody chooses who they are, and you are %s: write --as :ROLE to choose a role"), c->person);
+    }
+    char *was = c->role;
+    c->role = role ? mem_dup(role) : NULL;
+    hang_up(c);
+    bool ok = connect_within(c, NET_PATIENCE_MS, err);
+    free(ok ? was : c->role);
+    c->role = ok ? c->role : was;
+    return ok;
+}
+
 bool client_open(struct host **out, const char *path, struct app *app, enum lang lang, const char *role, struct err *err)
 {
     struct client *c = mem_zero(1, sizeof *c);
     c->host.call = call_daemon;
     c->host.speak = speak;
+    c->host.become = become;
     c->host.ended = was_ended;
     c->host.remote = true;
     c->fd = -1;

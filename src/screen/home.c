@@ -22,7 +22,7 @@ struct home_page {
     struct rowset rows; /* of OP_HOME */
     struct scroll scroll;
     int height;         /* lines of the last paint */
-    bool proved;        /* who works here, so that it cannot be changed */
+    bool proved;        /* who works here, and they hold one role: there is nothing to choose */
 };
 
 static struct home_page *home_of(struct page *p)
@@ -50,6 +50,7 @@ static bool reload(struct home_page *h, struct ui *ui)
         h->rows = rep.rows;
         memset(&rep.rows, 0, sizeof rep.rows);
         take_role(ui, rep.text);
+        h->proved = !ui->host->become || (ui->host->remote && rep.n < 2);
     }
     reply_release(&rep);
     return ok;
@@ -314,7 +315,7 @@ struct page *home_new(struct ui *ui)
 {
     struct home_page *h = mem_zero(1, sizeof *h);
     h->page.ops = &home_ops;
-    h->proved = !ui->host->become;
+    h->proved = ui->host->remote || !ui->host->become;
     h->height = ui->grid.rows - UI_TOP - UI_BOTTOM;
     context_restore(ui);
     reload(h, ui);

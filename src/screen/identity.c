@@ -47,7 +47,11 @@ static void take_chosen(struct ui *ui, const char *role)
         context_forget(ui);
         context_restore(ui);
         context_keep(ui);
-        ui_say(ui, STYLE_PLAIN, _("%s is working here now."), name);
+        if (ui->host->remote && ui->role) {
+            ui_say(ui, STYLE_PLAIN, _("You act as “%s” now."), label_in(ui->role, ui->lang));
+        } else {
+            ui_say(ui, STYLE_PLAIN, _("%s is working here now."), name);
+        }
     }
     free(name);
 }
@@ -162,9 +166,32 @@ static void add_people(struct pick *p, const struct ui *ui, const struct reply *
     }
 }
 
+/* On a server who it is was proved; what they hold is theirs to choose from. */
+static void ask_held(struct ui *ui)
+{
+    struct reply rep = {0};
+    set(&ui->naming, ui->person);
+    if (ask_people(ui, &rep)) {
+        struct pick *p = pick_new(_("In which role do you work?"), TAG_ROLE);
+        for (size_t i = 0; i < rep.rows2.nrows; i++) {
+            const struct role *held = app_role(ui->app, rowset_str(&rep.rows2, i, "role"));
+            if (held && str_eq(rowset_str(&rep.rows2, i, "name"), ui->person)) {
+                p->at = str_eq_null(held->name, ui->role_name) ? p->rows.n : p->at;
+                pick_add_as(p, held->name, "", label_in(&held->label, ui->lang));
+            }
+        }
+        ui_push(ui, &p->page);
+    }
+    reply_release(&rep);
+}
+
 void identity_ask(struct ui *ui, bool role)
 {
     struct reply rep = {0};
+    if (ui->host->remote && ui->host->become) {
+        ask_held(ui);
+        return;
+    }
     if (!ui->host->become) {
         ui_say(ui, STYLE_PLAIN, "%s", _("Who you are is known here; it cannot be changed."));
         return;
@@ -245,7 +272,7 @@ bool identity_closed(struct ui *ui, struct page *closed)
     } else if (p && p->tag == TAG_ROLE) {
         if (p->done) {
             take_chosen(ui, p->rows.v[p->at].value);
-        } else {
+        } else if (!ui->host->remote) {
             identity_ask(ui, ui->asks_role);
         }
     } else if (a && a->tag == TAG_NAME) {

@@ -66,6 +66,8 @@ bool rights_see_named(struct service *sv, const struct request *req, struct err 
 bool rights_write(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err);
 /* Whether who moves the record into the state is none of those that the state sets apart. */
 bool rights_apart(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err);
+/* How many of the application's roles the person holds. */
+int64_t rights_held(const struct service *sv, const char *person);
 /* False when nobody is left who may give roles. */
 bool rights_keep_admin(struct service *sv, struct err *err);
 /* Whether row i of sv->grants is in force today. */

@@ -342,6 +342,7 @@ bool op_home(struct service *sv, const struct actor *actor, const struct request
 {
     reply_columns(&rep->rows, columns, NCOLUMNS);
     rep->text = sv->scope.role ? mem_dup(sv->scope.role->name) : NULL;
+    rep->n = rights_held(sv, actor->person);
     if (!add_drafts(sv, actor, &rep->rows, err)) {
         return false;
     }

@@ -82,6 +82,15 @@ static const struct role *first_held(const struct service *sv, const char *perso
     return NULL;
 }
 
+int64_t rights_held(const struct service *sv, const char *person)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < sv->app->nroles; i++) {
+        n += holds(sv, person, sv->app->roles[i].name);
+    }
+    return n;
+}
+
 /* ---- the role ---- */
 
 /* Nobody has been given a role.  On a PC people say themselves in which they act; on a server nobody comes in, but to sample data. */

@@ -196,6 +196,41 @@ END
 ok "so do home, a board and what one works on" boards
 ok "a record of another is not imported into" says 1 "other units" sh -c "printf 'ma_nguoi,ho_ten,truong\r\nGV-77,X,TH001\r\n' | $session import nguoi -"
 ok "a school is not made" says 77 "writes no" sh -c "printf 'ma_truong,ten\r\nTH777,X\r\n' | $session import truong -"
+# One who holds several roles changes the acting one on home; what was begun in the other goes on in it.
+changes_role() {
+    as_admin user grant "$me" nhom --unit THCS001 >/dev/null || return 1
+    $session --as :thu_ky --script - enter phieu_tieu_chi 'THCS001|2026-2027|thcs|tt57_pt-1.4' >"$dir/told" 2>&1 <<'END' || return 1
+size 24x100
+key F5
+type written on
+key Enter
+type 25112026
+rest
+key Esc Esc
+rest
+screen before
+key F6
+rest
+screen roles
+type working
+key Enter
+rest
+screen after
+key Enter
+rest
+key F10
+rest
+screen saved
+END
+    sed -n '/── before/,/── roles/p' "$dir/told" | grep -q "Council secretary" && sed -n '/── after/,/── saved/p' "$dir/told" | grep -q "Working-group member" || return 1
+    role=$(sqlite3 "$db" "SELECT role FROM _history WHERE form = 'phieu_tieu_chi' AND who = '$me' ORDER BY seq DESC LIMIT 1")
+    [ "$role" = nhom ] && as_admin user revoke "$me" nhom --unit THCS001
+}
+ok "the acting role is changed on home; title and history follow, and the draft goes on in it" changes_role
+one_role() {
+    printf 'size 24x100\nrest\nscreen home\n' | $session --script - >"$dir/told" && grep -q 'F2 Menu' "$dir/told" && ! grep 'F6 ' "$dir/told"
+}
+ok "who holds one role is offered no other" one_role
 ok "the daemon goes on and ends in order" stop
 
 # ---- somebody leaves, while they are at the screen ----
