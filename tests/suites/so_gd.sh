@@ -190,13 +190,55 @@ ok "… and they stand by name, in the Vietnamese order, whatever they meet" nev
 ok "Proposals keep the conditions as they were on their day" agrees "$(echo "$favours" | sed 's/DAY/2026-10-12/')
     SELECT count(*) || ' schools,,' || sum(met) || ',' || (2 * count(*)) FROM r WHERE policy = 'UD-02' AND ma_truong IN ('MN010', 'TH005', 'MN006')" uu_dai den_ngay=2026-10-31
 ok "… and are counted by what became of them" agrees "SELECT '\"waiting ' || sum(_state IN ('de_nghi', 'xet')) || ', approved ' || sum(_state IN ('duyet', 'da_huong'))
-    || ', received ' || sum(_state = 'da_huong') || ', refused ' || sum(_state = 'khong') FROM de_nghi_uu_dai" uu_dai
+    || ', received ' || sum(_state = 'da_huong') || ', refused ' || sum(_state = 'khong') FROM de_nghi_uu_dai" uu_dai den_ngay=2026-12-31
 figures() {
     [ -z "$(counted "SELECT so_lieu_ud FROM dieu_kien_uu_dai EXCEPT SELECT code FROM so_lieu_uu_dai")" ] || return 1
     [ "$(counted "SELECT code FROM so_lieu_uu_dai WHERE code NOT LIKE 'dac_diem_%' ORDER BY 1")" = "$(grep -o "'[a-z_]*'" forms/kdclgd/views/v_so_lieu_uu_dai.sql | tr -d "'" |
         grep -Fx "$(cut -d, -f1 forms/kdclgd/lists/so_lieu_uu_dai.csv)" | sort -u)" ]
 }
 ok "Conditions name figures that the list has, and the view gives each of them" figures
+
+# ---- the department's other work ----
+
+courses() {
+    agrees "WITH h AS (SELECT h.* FROM \"lop_tap_huan.hoc_vien\" h JOIN lop_tap_huan USING (so_lop) WHERE tu_lop BETWEEN '$1' AND '$2'),
+                 l AS (SELECT * FROM lop_tap_huan WHERE tu_lop BETWEEN '$1' AND '$2')
+        SELECT (SELECT count(*) FROM l) || ' courses,' || count(DISTINCT iif(co_mat_hv = 'co', nguoi_hv, NULL)) || ' persons,,,,,' || count(*) || ',' || sum(co_mat_hv = 'co')
+               || ',' || sum(ket_qua_hv = 'dat') || ',' || sum(so_chung_nhan <> '') || ',' FROM h" tap_huan "tu_ngay=$1" "den_ngay=$2" &&
+        agrees "SELECT ',held ' || count(*) FROM lop_tap_huan WHERE _state = 'da_to_chuc' AND tu_lop BETWEEN '$1' AND '$2'" tap_huan "tu_ngay=$1" "den_ngay=$2"
+}
+ok "Courses and who attended are those of the sample's files" courses 2026-01-01 2026-12-31
+ok "… in a shorter time, too" courses 2026-09-01 2026-11-26
+untrained() {
+    agrees "WITH m AS (SELECT v.nguoi FROM \"hoi_dong.thanh_vien\" v JOIN dot_tdg d ON v.dot = d.truong || '|' || d.ma_dot
+                   WHERE d.tu_ngay <= '$1' AND d.den_ngay >= '$1' AND v.tu <= '$1' AND (v.den = '' OR v.den >= '$1')
+                     AND v.lan = (SELECT max(h.lan) FROM hoi_dong h WHERE h.dot = v.dot AND h.ngay_qd <= '$1' AND h._state <> 'du_thao')),
+             c AS (SELECT nguoi_hv, max(ket_qua_hv = 'dat') AS passed FROM \"lop_tap_huan.hoc_vien\" JOIN lop_tap_huan USING (so_lop)
+                    WHERE noi_dung_lop = 'tdg' AND _state = 'da_to_chuc' AND den_lop <= '$1' AND co_mat_hv = 'co' GROUP BY 1)
+        SELECT count(*) - coalesce(sum(passed), 0) || ' of ' || count(*) || ' persons,,,\"no course ' || (count(*) - count(nguoi_hv)) || ', not passed ' || coalesce(sum(NOT passed), 0) || '\"'
+          FROM m LEFT JOIN c ON nguoi_hv = nguoi" can_tap_huan "den_ngay=$1"
+}
+ok "Who still needs training are the members of councils who passed no course" untrained 2026-11-26
+ok "… as of a day before the courses, of the council of that day" untrained 2025-03-01
+ok "Workshops add up as the sample's files do" agrees "SELECT count(*) || ' workshops,,,,,' || sum(so_nguoi_ht) || ',' || (SELECT count(*) FROM \"hoi_thao.tham_luan\")
+    || ',,,held ' || sum(_state = 'da_to_chuc') FROM hoi_thao" hoi_thao den_ngay=2026-12-31
+visits() {
+    agrees "WITH v AS (SELECT * FROM ho_tro_giam_sat WHERE ngay_hts BETWEEN '$1' AND '$2')
+        SELECT count(*) || ' visits,,' || count(DISTINCT truong) || ' schools,,,'
+               || (SELECT sum(dung_quy_trinh = 'co') || ',' || count(*) FROM \"ho_tro_giam_sat.buoc_hts\" WHERE so_hts IN (SELECT so_hts FROM v))
+               || ',,' || sum(kien_nghi_hts <> '') || ',,,\"mended ' || sum(ngay_khac_phuc <> '' AND ngay_khac_phuc <= '$2')
+               || ', waiting ' || sum(kien_nghi_hts <> '' AND (ngay_khac_phuc = '' OR ngay_khac_phuc > '$2') AND han_hts >= '$2')
+               || ', late ' || sum(kien_nghi_hts <> '' AND (ngay_khac_phuc = '' OR ngay_khac_phuc > '$2') AND han_hts < '$2') FROM v" ho_tro_giam_sat "tu_ngay=$1" "den_ngay=$2"
+}
+ok "Visits, what was judged and what was mended are those of the sample's files" visits 2025-01-01 2026-11-26
+ok "… and what was late on an earlier day" visits 2026-01-01 2026-10-01
+sent() {
+    agrees "WITH need AS (SELECT DISTINCT v.so_hieu_cd, q.don_vi FROM van_ban_chi_dao v JOIN truong t ON ' ' || v.ap_dung || ' ' LIKE '% ' || t.cap_thong_ke || ' %' AND t._state = 'hoat_dong'
+                   JOIN \"truong.quan_ly\" q ON q.ma_truong = t.ma_truong AND q.tu <= v.ngay_cd AND (q.den = '' OR q.den >= v.ngay_cd) AND q.don_vi <> 'SO-AB')
+        SELECT (SELECT count(*) FROM van_ban_chi_dao) || ' documents,,' || count(g.don_vi_gui) || ',' || count(*) || ',,' FROM need
+          LEFT JOIN \"van_ban_chi_dao.gui_den\" g ON g.so_hieu_cd = need.so_hieu_cd AND g.don_vi_gui = need.don_vi" van_ban_gui den_ngay=2026-12-31
+}
+ok "Documents and the units that they went to are those of the sample's files" sent
 
 # ---- units over the years ----
 
