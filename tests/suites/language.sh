@@ -38,7 +38,7 @@ ok "the role in the title" says_in_english "Mai, Council secretary" "size 24x120
 ok "a board: its rows, heads, cells and last lines" says_in_english "28/28 met · The school is at level 2" "$period" "key F2, Down, Enter"
 ok "… in English alone" only_english "$period" "key F2, Down, Enter"
 ok "a list" says_in_english "Lower secondary" "$period" "key F2, Down, Down, Enter"
-ok "a list, where it stands" says_in_english "| PT002 " "key F2, End, Up, Up, Enter" "key PgDn"
+ok "a list, where it stands" says_in_english "| Trường THCS " "key F2, Enter, F7" "key PgDn"
 ok "a sheet, its notes and other records' titles" says_in_english "Level 2" "$period" "key F2, Down, Down, Enter, Enter"
 ok "a period" says_in_english "Lower secondary" "$period" "key F2, Enter, Enter"
 why_in_english() {
