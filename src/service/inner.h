@@ -134,10 +134,11 @@ void merge_records(const struct record *base, const struct record *theirs, struc
 enum check_rows { CHECK_TODO, CHECK_FAULTS /* errors and warnings */ };
 /*
  * What checks/NAME.sql finds, at most `max` rows of that kind for which an SQL condition over its columns is true (checks.c; NULL:
- * all of them), in the reader's language; the parameters are for both.
+ * all of them), in the reader's language; the parameters are for both.  `about` is a second condition, one of which must be true, for
+ * checks that have a column of that name; or NULL.
  */
 bool service_check_rows(struct service *sv, enum lang lang, const char *name, enum check_rows which, const char *condition,
-                        const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
+                        const char *about, const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err);
 
 #define META_COPIED "copied_away" /* when the database was last copied to another device */
 #define COPY_DAYS   7             /* that a database may be without */

@@ -275,7 +275,7 @@ static bool collect_check(struct service *sv, const struct actor *actor, const c
                           const struct request *req, struct todos *out, struct err *err)
 {
     struct rowset rows = {0};
-    bool ok = service_check_rows(sv, actor->lang, name, CHECK_TODO, NULL, req->params, req->nparams, TODO_MAX, &rows, err);
+    bool ok = service_check_rows(sv, actor->lang, name, CHECK_TODO, NULL, NULL, req->params, req->nparams, TODO_MAX, &rows, err);
     for (size_t i = 0; ok && i < rows.nrows; i++) {
         collect_todo(&rows, i, out);
     }

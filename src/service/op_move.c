@@ -235,7 +235,8 @@ static bool run_checks(struct service *sv, const struct actor *actor, const stru
     take_surroundings(sv->app, r, &around);
     for (size_t i = 0; ok && i < sv->app->checks.n; i++) {
         struct rowset found = {0};
-        ok = service_check_rows(sv, actor->lang, sv->app->checks.v[i], CHECK_FAULTS, condition, around.list.v, around.list.n, SIZE_MAX, &found, err);
+        ok = service_check_rows(sv, actor->lang, sv->app->checks.v[i], CHECK_FAULTS, condition, "about = :_record", around.list.v, around.list.n,
+                                SIZE_MAX, &found, err);
         for (size_t k = 0; ok && k < found.nrows; k++) {
             ok = tell_check_row(sv, actor, &found, k, out, err);
         }

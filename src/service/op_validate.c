@@ -138,7 +138,7 @@ static bool run_check(struct service *sv, const struct actor *actor, const char 
     struct param only = {"_form", VALUE_INIT};
     struct rowset found = {0};
     value_set_text(&only.value, sv_of(form ? form : ""));
-    bool ok = service_check_rows(sv, actor->lang, name, CHECK_FAULTS, "form = coalesce(:_form, form)", &only, 1, SIZE_MAX, &found, err);
+    bool ok = service_check_rows(sv, actor->lang, name, CHECK_FAULTS, "form = coalesce(:_form, form)", NULL, &only, 1, SIZE_MAX, &found, err);
     for (size_t i = 0; ok && i < found.nrows; i++) {
         ok = add_check_row(sv, &found, i, out, err);
     }

@@ -710,6 +710,32 @@ static void a_warning_of_the_checks_is_told_and_can_be_gone_past(void **state)
     desk_close(&d);
 }
 
+/* The school is governed by no period: its check says which one it concerns. */
+static void a_check_says_whose_move_a_finding_is_about(void **state)
+{
+    static const char *const about[] = {"d._id", "d.nam", "NULL"};
+    (void)state;
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+        struct desk d;
+        struct reply rep = {0};
+        struct str sql = STR_INIT;
+        desk_open(&d);
+        str_addf(&sql, "SELECT 'error' AS severity, 'truong' AS form, t._id AS id, 'ten' AS field, 'Sai' AS message, %s AS about "
+                       "FROM truong AS t JOIN dot AS d ON d.truong = t._id", about[i]);
+        bench_write_file(&d.b, "checks/nhac.sql", sql.p);
+        struct request req = {.op = OP_MOVE, .form = "dot", .id = d.period, .name = "da_nop", .n = 1};
+        assert_int_equal(desk_call(&d, &d.mai, &req, &rep), i > 0);
+        if (i == 0) {
+            assert_int_equal(rep.rows.nrows, 1);
+            assert_string_equal(rowset_str(&rep.rows, 0, "form"), "truong");
+            assert_string_equal(rowset_str(&rep.rows, 0, "path"), "ten");
+        }
+        reply_release(&rep);
+        str_release(&sql);
+        desk_close(&d);
+    }
+}
+
 static void a_check_that_cannot_run_stops_a_move(void **state)
 {
     (void)state;
@@ -868,6 +894,7 @@ int main(void)
         cmocka_unit_test(a_dossier_is_handed_in_locked_and_returned),
         cmocka_unit_test(what_the_checks_call_an_error_stops_a_move),
         cmocka_unit_test(a_warning_of_the_checks_is_told_and_can_be_gone_past),
+        cmocka_unit_test(a_check_says_whose_move_a_finding_is_about),
         cmocka_unit_test(a_check_that_cannot_run_stops_a_move),
         cmocka_unit_test(evaluators_read_what_was_handed_in_while_the_school_writes_on),
         cmocka_unit_test(a_lookup_computes_with_what_was_handed_in),
