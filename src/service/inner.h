@@ -110,6 +110,13 @@ bool service_same_version(const struct request *req, const struct record *r, str
 /* Attach, check, detach. */
 bool service_check(struct service *sv, struct record *r, enum lang lang, struct findings *out,
                    struct err *err);
+/*
+ * Tell, as what always stops a record, each value that differs from the stored one and may only be read by a condition of the form
+ * (kept.c): as stored, and as `r` would be; what a save opens may be changed by it.  `r` is evaluated; `w` is of its form and holds none
+ * afterwards.  `old` NULL: nothing is kept.
+ */
+bool service_keep_closed(struct work *w, const struct record *r, const struct record *old, enum lang lang, struct findings *out,
+                         struct err *err);
 /* Count what the request tells of the person's typing, where the application asks for it; `form` as drafts name it. */
 bool service_count(struct service *sv, const struct actor *actor, const struct request *req, const char *form, int64_t saved,
                    int64_t different, struct err *err);

@@ -130,7 +130,7 @@ bool service_judge(struct service *sv, const struct actor *actor, struct work *w
         return false;
     }
     bool ok = rights_write(sv, actor, r, old, err) && evaluate(w, r, actor->lang, findings, err) &&
-              judge(findings, take_over || errors_wait(r), err) &&
+              (take_over || service_keep_closed(w, r, old, actor->lang, findings, err)) && judge(findings, take_over || errors_wait(r), err) &&
               (take_over || both_editable(sv, r, old, err));
     service_detach(w);
     return ok;

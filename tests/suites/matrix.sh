@@ -67,3 +67,11 @@ ok "show prints a matrix crosswise, parts with both numbers, what is left of oth
 ok "a matrix goes out and in again, to the byte" matrix_again
 printf 'truong,dong,nam,so\nTHCS Lê Lợi,k66,22-23,16\n' >"$mt/k66.csv"
 ok "a line that the list does not have is refused" says 1 "k66" figures import so_lieu.o "$mt/k66.csv"
+# A closed year, by the expression that makes its cells read-only: what a file says is refused, the other years take it.
+printf 'truong,nam\nTHCS Lê Lợi,22-23\n' >"$mt/closed.csv"
+printf 'truong,dong,nam,so\nTHCS Lê Lợi,k6,22-23,1\n' >"$mt/shut.csv"
+printf 'truong,dong,nam,so\nTHCS Lê Lợi,k6,21-22,121\n' >"$mt/open.csv"
+ok "a year is closed by a row" figures import so_lieu.nam_dong "$mt/closed.csv"
+ok "… a file changes nothing in it" says 1 "“Number” can only be read here and keeps its value." figures import so_lieu.o "$mt/shut.csv"
+ok "… what is the same is no change" figures import so_lieu.o "$mt/out.csv"
+ok "… and other years take what it says" figures import so_lieu.o "$mt/open.csv"
