@@ -14,7 +14,7 @@ periods() {
 ok "a school that worked under 18/2018 begins a period under it, and one under 57/2026" periods
 
 copies() { "$phieu" $app copy dot_tdg "TH001|$1" "$2" $3; }
-asked() { sqlite3 "$db" "$1"; }
+asked() { views_sql "$db" "$1"; }
 is() { [ "$(asked "$2")" = "$1" ] || { echo "not $1 but $(asked "$2")"; return 1; }; }
 new="dot IN (SELECT _id FROM dot_tdg WHERE ma_dot = '2026-2027' AND truong = (SELECT _id FROM truong WHERE ma_truong = 'TH001'))"
 again="dot IN (SELECT _id FROM dot_tdg WHERE ma_dot = '2025-2026')"
