@@ -251,6 +251,37 @@ ok "… and the other province has them all from then on" under 2025-07-01 SO-AB
 ok "A unit that stayed when its parent changed counts for the parent of the day" \
     says 0 SO-BM views_sql "$dir/mau.db" "SELECT p.ma_don_vi FROM v_cap_tren v JOIN don_vi u ON u._id = v.don_vi JOIN don_vi p ON p._id = v.cap_tren WHERE u.ma_don_vi = 'TT-KT' AND v.den = '2025-06-30'"
 
+# What validate says after a change of the sample database.
+broken() {
+    cp "$dir/mau.db" "$dir/broken.db" && sqlite3 "$dir/broken.db" "$1" && "$phieu" --lang en --app forms/kdclgd --db "$dir/broken.db" --as Ha:can_bo validate
+}
+manager() {
+    says "$1" "$2" broken "UPDATE truong__quan_ly SET $3 WHERE _record = (SELECT _id FROM truong WHERE ma_truong = 'MN001') AND den IS $4"
+}
+every_school_managed() {
+    "$phieu" $so --as Ha:can_bo validate >"$dir/found"
+    ! grep -E 'manage|in force until' "$dir/found"
+}
+ok "Each school of the sample has one unit that manages it" every_school_managed
+ok "A school that nobody manages is told" manager 1 "No unit manages the school directly today" "den = '2026-01-31'" NULL
+ok "… one with two units" manager 1 "Two units manage it directly at the same time" "tu = '2025-06-01'" NULL
+ok "… and one whose unit is no longer in force" manager 1 "was in force until 30/06/2025" "den = '2025-07-15'" "'2025-06-30'"
+ok "A recognition that a newer one followed is told" says 1 "was followed by a newer one" broken \
+    "UPDATE cong_nhan SET _state = 'hieu_luc' WHERE so_qd_cn = '1204/QĐ-UBND'"
+ok "A recognition that was withdrawn by decision and still stands as in force is told" says 1 "was withdrawn on 09/11/2026" broken \
+    "UPDATE cong_nhan SET _state = 'hieu_luc' WHERE so_qd_cn = '127/QĐ-SGDĐT'"
+
+# ---- languages ----
+
+# Only what the summaries themselves say is looked at, not what was entered.
+in_english() {
+    for s in cong_nhan duoc_nang ke_hoach_dgn du_cho_ke_hoach ket_qua_giay dieu_kien_cqg chi_tieu uu_dai_du_dieu_kien uu_dai tap_huan can_tap_huan hoi_thao ho_tro_giam_sat van_ban_gui; do
+        "$phieu" $so --as Ha:can_bo summary $s den_ngay=2026-11-26 >"$dir/en" || return 1
+        ! grep -E 'Tổng|Công lập|iệu lực|Hết hạn|Đã thay|Đã thu|Quá |Học kỳ|Đang chờ|Chưa đăng|,(chưa )?đủ|,thiếu|Được duyệt|Chuẩn quốc gia|(trong|/) [0-9]+ trường' "$dir/en" || { echo "in $s"; return 1; }
+    done
+}
+ok "Summaries speak English to an English reader" in_english
+
 # ---- who writes what ----
 
 # The officers keep what the department writes; what a school says of itself they only read.
