@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "app/cli.h"
+#include "app/commands.h"
 #include "app/session.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -82,6 +83,7 @@ int main(int argc, char **argv)
     mem_setup();
     bool parsed = cli_parse(&cli, argc, argv, &err);
     bool ok = session_start(&session, &cli, &started);
+    session.faulty = !ok;
     int code;
     if (!parsed) {
         /* said again now that the language is known */
@@ -90,11 +92,12 @@ int main(int argc, char **argv)
         code = cli_fail(&err);
     } else if (cli_has(&cli, OPT_HELP) || cli_has(&cli, OPT_VERSION) || cli_has(&cli, OPT_MAN) || cli_has(&cli, OPT_COMPLETION)) {
         code = print_and_leave(&session, &cli);
-    } else if (!ok) {
+    } else if (!ok && cli.cmd->run != cmd_doctor) {
         code = cli_fail(&started);
     } else if (!session_open(&session, &cli, &err)) {
         code = cli_fail(&err);
     } else {
+        (void)(ok || cli_fail(&started));
         code = cli.cmd->run(&session, &cli);
     }
     code = finish_output(code);

@@ -324,6 +324,9 @@ static void look_at_files(struct visit *v)
     if (own) {
         say_pair(v, own, file_exists(own) ? _("read") : _("not there"));
     }
+    if (v->s->faulty) {
+        advise(v, _("Correct what is told above of phieu.ini: until then phieu does not start, and nothing is saved there."));
+    }
     free(own);
 }
 
@@ -497,7 +500,9 @@ static bool propose(struct visit *v, const struct tried *r, struct err *err)
     bool other = r->borders && !str_eq(r->borders, v->borders);
     struct profile p = {other ? r->borders : NULL, &r->keys, v->term};
     bool any = p.borders || profile_keys(&p) > 0;
-    if (any && v->faulty_keys) {
+    if (any && v->s->faulty) {
+        any = false;
+    } else if (any && v->faulty_keys) {
         advise(v, _("First correct the file of keys; then what helps here can be saved into it."));
         any = false;
     }

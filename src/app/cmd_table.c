@@ -89,6 +89,7 @@ static bool ask_and_print(struct session *s, const struct request *req, const ch
         put_in_words(s, req, &rep.rows);
         print_table(stdout, &rep.rows, columns, heads);
     }
+    *code = ok && req->op == OP_MIGRATE && rep.n ? EXIT_FINDINGS : *code; /* something stands in the way */
     reply_release(&rep);
     return ok;
 }
@@ -216,7 +217,7 @@ int cmd_preview_then_do(struct session *s, const struct cli *cli, struct request
         return EXIT_DONE;
     }
     if (cli_has(cli, OPT_DRY_RUN)) {
-        return EXIT_DONE;
+        return code;
     }
     if (!cmd_confirmed(cli)) {
         return EXIT_FINDINGS;

@@ -19,6 +19,7 @@
 struct session {
     struct config config;
     enum lang lang;
+    bool faulty;            /* a phieu.ini could not be read whole: only `phieu doctor` goes on */
     bool utf8;              /* the environment's locale is UTF-8 */
     char *app_dir, *db_path;
     char *server;           /* the socket of the daemon that is worked with; NULL: the database is ours */

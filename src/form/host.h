@@ -47,7 +47,7 @@ enum op {
     OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, state (label), code, records */
     OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
-    OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail */
+    OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail; n = 1: something stands in the way */
     OP_PEOPLE,     /* → rows: name, role (NULL: none), chosen (1: at the screen): who worked here, the last one first;
                       rows2: name, role: who holds which roles now; n = 1: whoever works here must hold one */
     OP_STATES,     /* form, id → rows: state, label, reason (0/1): where the actor may move this record */

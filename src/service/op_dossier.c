@@ -176,5 +176,8 @@ bool op_migrate(struct service *sv, const struct actor *actor, const struct requ
     char txn[UUID_TEXT];
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "migrate", req->reason, txn);
-    return dossier_migrate(sv->st, req->n == 1, &info, &rep->rows, err);
+    bool barred = false;
+    bool ok = dossier_migrate(sv->st, req->n == 1, &info, &rep->rows, &barred, err);
+    rep->n = barred;
+    return ok;
 }

@@ -47,7 +47,8 @@ bool dossier_take_key(struct store *st, struct record *r, const char *new_key, s
 bool dossier_namers(struct store *st, const struct record *r, bool again, struct rowset *out, struct err *err);
 
 /* What `phieu migrate` adds, drops and narrows, and which records it would break.  Rows: what, form, field, detail. With `preview` nothing
- * is written; else all of it is done (the caller has made a backup and holds the transaction). */
-bool dossier_migrate(struct store *st, bool preview, const struct change_info *info, struct rowset *out, struct err *err);
+ * is written, and *barred says whether something stands in the way; else all of it is done (the caller has made a backup and holds the
+ * transaction). */
+bool dossier_migrate(struct store *st, bool preview, const struct change_info *info, struct rowset *out, bool *barred, struct err *err);
 
 #endif

@@ -335,7 +335,7 @@ static bool migrate_form(struct migration *m, bool preview, const struct change_
     return ok;
 }
 
-bool dossier_migrate(struct store *st, bool preview, const struct change_info *info, struct rowset *out, struct err *err)
+bool dossier_migrate(struct store *st, bool preview, const struct change_info *info, struct rowset *out, bool *barred, struct err *err)
 {
     static const char *const names[] = {"what", "form", "field", "detail"};
     struct migration m = {.st = st, .out = out};
@@ -351,6 +351,7 @@ bool dossier_migrate(struct store *st, bool preview, const struct change_info *i
         table_release_all(st->cache); /* what was known of the tables is not true any more */
         ok = schema_sync(st, false, &chain, err);
     }
+    *barred = m.broken;
     store_chain_release(&chain);
     return ok;
 }

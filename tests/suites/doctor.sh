@@ -35,6 +35,13 @@ faulty() {
     says 0 "with the faults told above" env XDG_CONFIG_HOME="$dir/conf" "$phieu" --lang en doctor </dev/null && grep -q 'phim.ini:2: ' "$work/said"
 }
 ok "a faulty file of keys is told and does not stop it" faulty
+faulty_ini() {
+    mkdir -p "$dir/faulty/phieu" && printf '[phieu]\ncolour = blue\n' >"$dir/faulty/phieu/phieu.ini" || return 1
+    says 0 "Correct what is told above of phieu.ini" env XDG_CONFIG_HOME="$dir/faulty" TERM=vt220 "$phieu" --lang en --app forms/kdclgd doctor </dev/null &&
+        grep -q "phieu.ini:2: " "$work/said" && grep -qF "TERM: vt220 (" "$work/said" && grep -q "application: forms/kdclgd" "$work/said" &&
+        ! env XDG_CONFIG_HOME="$dir/faulty" "$phieu" --app forms/kdclgd list
+}
+ok "a faulty phieu.ini is told, and the rest is looked at" faulty_ini
 
 # ---- on a terminal ----
 

@@ -266,7 +266,7 @@ static void a_rollback_and_a_migration_between_do_no_harm(void **state)
         r[k]->version = 0;
     }
     must(&b, save_new(&b, r, 2, "import", &done));
-    must(&b, dossier_migrate(b.st, false, &info, &rows, &b.err));
+    must(&b, dossier_migrate(b.st, false, &info, &rows, &(bool){false}, &b.err));
     must(&b, save_new(&b, r + 2, 2, "import", &done));
     for (size_t k = 4; k < 8; k++) {
         bench_set(r[k], "truong", r[k - 4]->id);

@@ -47,7 +47,7 @@ static void expect_preview(struct bench *b, const char *expected)
     struct rowset rows = {0};
     struct str all = STR_INIT;
     struct change_info info = bench_info("migrate");
-    must(b, dossier_migrate(b->st, true, &info, &rows, &b->err));
+    must(b, dossier_migrate(b->st, true, &info, &rows, &(bool){false}, &b->err));
     for (size_t i = 0; i < rows.nrows; i++) {
         str_addf(&all, "%s %s %s\n", rowset_str(&rows, i, "what"), rowset_str(&rows, i, "field"), rowset_str(&rows, i, "detail"));
     }
@@ -61,7 +61,7 @@ static bool migrate(struct bench *b)
     struct rowset rows = {0};
     struct change_info info = bench_info("migrate");
     must(b, store_begin(b->st, &b->err));
-    bool ok = dossier_migrate(b->st, false, &info, &rows, &b->err);
+    bool ok = dossier_migrate(b->st, false, &info, &rows, &(bool){false}, &b->err);
     if (ok) {
         must(b, store_commit(b->st, &b->err));
     } else {
