@@ -770,7 +770,8 @@ static void form_queries(struct checking *ck, const struct form *form)
 static void app_queries(struct checking *ck)
 {
     static const char *const STEP[] = {"done", "total", NULL}, *const ROWS[] = {"code", "label", NULL},
-                             *const CELLS[] = {"row", "col", "text", NULL};
+                             *const CELLS[] = {"row", "col", "text", NULL},
+                             *const SUPPOSE[] = {"row", "code", "label", "form", "id", "key", "path", "value", NULL};
     const struct app *app = ck->app;
     for (size_t i = 0; i < app->nsteps; i++) {
         check_query(ck, app->steps[i].query, (struct text){.columns = STEP});
@@ -781,6 +782,7 @@ static void app_queries(struct checking *ck)
         check_query(ck, b->columns, (struct text){.columns = ROWS});
         check_query(ck, b->cells, (struct text){.columns = CELLS});
         check_query(ck, b->footer, (struct text){.columns = NULL});
+        check_query(ck, b->suppose, (struct text){.columns = SUPPOSE});
     }
 }
 

@@ -35,8 +35,8 @@ enum op {
     OP_FIND,       /* form, key → rows: one row, _id; ERR_NOT_FOUND */
     OP_QUERY,      /* name (queries/NAME.sql), params → rows */
     OP_TAKEN,      /* form, id, fields by params → n (0 or 1) */
-    OP_BOARD,      /* name, params (context) → rows: code, label, form, id, key, then one column per board column (name = its code);
-                      rows2: code, label of the columns; rows3: footer lines */
+    OP_BOARD,      /* name, params (context), after (codes of what is supposed to be, a line each; NULL: nothing) → rows: code, label, form, id, key, then one column per board column (name = its code);
+                      rows2: code, label of the columns; rows3: footer lines; n = how many suppositions were taken; asked with n = 1, rows: row, code, label of what may be supposed (row NULL: of all rows) */
     OP_PREVIOUS,   /* form, id → record: the one this person saved before (for ditto and carry), NULL when there is none */
     OP_LOG,        /* form, id or key → rows: seq, at, who, op, version, reason, path, old, new */
     OP_COPY,       /* form, id or key, name ([copy] of the form), reason, n = 1: only a preview → rows: what (form or roster), form, made, left (there was

@@ -204,6 +204,7 @@ static const struct key_rule BOARD_KEYS[] = {
     {"columns", read_query, offsetof(struct board, columns), 0, 0, 0},
     {"cells", read_query, offsetof(struct board, cells), 0, 0, 0},
     {"footer", read_query, offsetof(struct board, footer), 0, 0, 0},
+    {"suppose", read_query, offsetof(struct board, suppose), 0, 0, 0},
 };
 
 /* ---- sections ---- */

@@ -256,6 +256,7 @@ struct board {
     const char *name;
     struct label label;
     const char *rows, *columns, *cells, *footer; /* queries; footer may be NULL */
+    const char *suppose; /* query of what may be supposed to be, or NULL */
     int line;
 };
 

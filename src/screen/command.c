@@ -115,6 +115,8 @@ const struct command_def command_table[] = {
      N_("Scrolls the pane up; the cursor stays in the field.")},
     {CMD_SCOPE, "scope", "F7, Ctrl-D, Alt-s", CTX_LIST, N_("All"),
      N_("Shows all records, or again only those of what you work on.")},
+    {CMD_SUPPOSE, "suppose", "F4, Ctrl-C, Alt-s", CTX_BOARD, N_("What if"),
+     N_("Supposes that something in this row were otherwise, and shows what would follow; nothing is stored.")},
     {CMD_CONTEXT, "context", "F5, Ctrl-G, Alt-c", CHOOSING, N_("Context"),
      N_("Changes what you are working on: school, period.")},
     {CMD_WORK_HERE, "work_here", "Alt-w", CTX_LIST, N_("Work here"),

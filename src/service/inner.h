@@ -138,6 +138,15 @@ bool service_previous(struct service *sv, const struct actor *actor, const struc
 void merge_records(const struct record *base, const struct record *theirs, struct record *mine,
                    struct reply *rep);
 
+/*
+ * The board as it would be if what its query `suppose` calls by these codes (a line each) were so (suppose.c): a store to be read in the
+ * place of sv->st, which the caller closes; *n: how many of the codes there are.
+ */
+bool service_suppose(struct service *sv, const struct board *board, const struct request *req, struct store **over, int64_t *n,
+                     struct err *err);
+
+#define SUPPOSED_MAX 20000 /* rows of a board's `suppose` */
+
 enum check_rows { CHECK_TODO, CHECK_FAULTS /* errors and warnings */ };
 /*
  * What checks/NAME.sql finds, at most `max` rows of that kind for which an SQL condition over its columns is true (checks.c; NULL:

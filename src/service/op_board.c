@@ -100,15 +100,10 @@ static void fill(const struct rowset *cells, struct rowset *out)
     str_release(&code);
 }
 
-bool op_board(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
-              struct err *err)
+static bool ask_all(struct service *sv, const struct actor *actor, const struct board *board, const struct request *req, struct reply *rep,
+                    struct err *err)
 {
     struct rowset rows = {0}, columns = {0}, cells = {0};
-    const struct board *board = req->name ? app_board(sv->app, req->name) : NULL;
-    if (!board) {
-        return err_set(err, ERR_NOT_FOUND, _("the application has no board '%s'"),
-                       req->name ? req->name : "");
-    }
     bool ok = ask(sv, actor, board->rows, req, ROWS_MAX, &rows, err) &&
               ask(sv, actor, board->columns, req, 100, &columns, err) &&
               ask(sv, actor, board->cells, req, CELLS_MAX, &cells, err) &&
@@ -122,4 +117,61 @@ bool op_board(struct service *sv, const struct actor *actor, const struct reques
     rowset_release(&columns);
     rowset_release(&cells);
     return ok;
+}
+
+static bool has_code(const struct rowset *rows, const char *code)
+{
+    for (size_t i = 0; i < rows->nrows; i++) {
+        if (str_eq(rowset_str(rows, i, "code"), code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The rows that people are shown: the others of the same code belong to them. */
+static bool ask_supposable(struct service *sv, const struct actor *actor, const struct board *board, const struct request *req,
+                           struct reply *rep, struct err *err)
+{
+    static const char *const names[] = {"row", "code", "label"};
+    struct rowset rows = {0};
+    bool ok = ask(sv, actor, board->suppose, req, SUPPOSED_MAX, &rows, err);
+    reply_columns(&rep->rows, names, 3);
+    for (size_t i = 0; ok && i < rows.nrows; i++) {
+        bool shown = rowset_str(&rows, i, "label")[0] && !has_code(&rep->rows, rowset_str(&rows, i, "code"));
+        struct value *row = shown ? rowset_add_row(&rep->rows) : NULL;
+        for (size_t k = 0; row && k < 3; k++) {
+            value_copy(&row[k], rowset_at(&rows, i, rowset_column(&rows, names[k])));
+        }
+    }
+    rowset_release(&rows);
+    return ok;
+}
+
+/* Asked of what would be, where something is supposed. */
+static bool ask_supposed(struct service *sv, const struct actor *actor, const struct board *board, const struct request *req,
+                         struct reply *rep, struct err *err)
+{
+    struct store *now = sv->st, *over = NULL;
+    bool ok = service_suppose(sv, board, req, &over, &rep->n, err);
+    sv->st = over ? over : now;
+    ok = ok && ask_all(sv, actor, board, req, rep, err);
+    sv->st = now;
+    store_close(over);
+    return ok;
+}
+
+bool op_board(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
+              struct err *err)
+{
+    const struct board *board = req->name ? app_board(sv->app, req->name) : NULL;
+    if (!board) {
+        return err_set(err, ERR_NOT_FOUND, _("the application has no board '%s'"),
+                       req->name ? req->name : "");
+    }
+    if (req->n == 1) {
+        return ask_supposable(sv, actor, board, req, rep, err);
+    }
+    return req->after && req->after[0] && board->suppose ? ask_supposed(sv, actor, board, req, rep, err)
+                                                         : ask_all(sv, actor, board, req, rep, err);
 }

@@ -32,6 +32,13 @@ bool dossier_contents(struct store *over, enum lang lang, struct rowset *out, st
 /* Rows: form, key, path, old, new — between two snapshots (a 0: the last one; b 0: as it stands now). */
 bool dossier_diff(struct store *st, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);
 
+/*
+ * A store to be read as if these governed records (stored or new, of one or several forms) stood as they are here.  Their forms hold the
+ * records that belong to the same governing ones and nothing else; all others are as they stand, as far as it is committed and as `st`
+ * shows it.  Nothing is written.  Close with store_close.
+ */
+bool dossier_suppose(struct store *st, struct record *const *records, size_t n, struct store **out, struct err *err);
+
 enum seal_verdict {
     SEAL_SAME,    /* what stands now is what was sealed */
     SEAL_CHANGED, /* it was changed since, as the history tells */

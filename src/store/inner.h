@@ -331,6 +331,10 @@ const struct value *query_param(const struct param *params, size_t n, const char
 /* The store over which a SELECT is to be run: `st`, or what the text's opening comment asks for. */
 bool unseal_for(struct store *st, const char *sql, const struct param *params, size_t nparams, struct store **out, struct err *err);
 
+/* Temporary tables of a form's name and its rosters', which stand before those of the file; and a record, put into them. */
+bool unsealed_tables(struct store *over, const struct form *form, struct err *err);
+bool unsealed_put(struct store *over, const struct sealed_copy *c, struct err *err);
+
 /* A store over the same file on a connection of its own, which can only read. */
 struct store *store_beside(const struct store *st);
 

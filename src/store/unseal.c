@@ -97,7 +97,7 @@ static bool create_table(struct store *over, const char *form, const char *roste
     return ok;
 }
 
-static bool create_form(struct store *over, const struct form *form, struct err *err)
+bool unsealed_tables(struct store *over, const struct form *form, struct err *err)
 {
     bool ok = create_table(over, form->name, "",
                            "_id TEXT, _version INTEGER, _state TEXT, _form TEXT, _created_at TEXT, _created_by TEXT,"
@@ -116,7 +116,7 @@ static bool create_forms(struct store *over, const struct form *governing, struc
     struct reach reach = {0};
     bool ok = reach_all(over, &reach, governing, err);
     for (size_t i = 0; ok && i < reach.forms.n; i++) {
-        ok = create_form(over, reach.forms.v[i], err);
+        ok = unsealed_tables(over, reach.forms.v[i], err);
     }
     vec_release(&reach.forms);
     return ok && schema_create_views(over->db, "temp", over->app, NULL, err);
@@ -192,6 +192,15 @@ static bool put_rows(struct store *over, const struct record *r, const struct ro
     return ok;
 }
 
+bool unsealed_put(struct store *over, const struct sealed_copy *c, struct err *err)
+{
+    bool ok = put_record(over, c, err);
+    for (size_t i = 0; ok && i < c->record->form->nrosters; i++) {
+        ok = put_rows(over, c->record, &c->record->form->rosters[i], err);
+    }
+    return ok;
+}
+
 /* A form that nothing reaches any more still holds what was sealed of it. */
 static bool put_row(void *arg, const struct sealed_row *row, struct err *err)
 {
@@ -200,10 +209,7 @@ static bool put_row(void *arg, const struct sealed_row *row, struct err *err)
     if (!sealed_unpack(over, row, &copy, err)) {
         return false;
     }
-    bool ok = !copy.record || (create_form(over, copy.record->form, err) && put_record(over, &copy, err));
-    for (size_t i = 0; ok && copy.record && i < copy.record->form->nrosters; i++) {
-        ok = put_rows(over, copy.record, &copy.record->form->rosters[i], err);
-    }
+    bool ok = !copy.record || (unsealed_tables(over, copy.record->form, err) && unsealed_put(over, &copy, err));
     sealed_copy_release(&copy);
     return ok;
 }

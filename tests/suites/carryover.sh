@@ -94,3 +94,28 @@ edit() {
 }
 ok "… and no more, once it is" edit
 ok "the history proves" "$phieu" $app verify
+
+# ---- what if, on the board ----
+
+# board KEYS…: the board of THCS001's period under 57/2026, and the last screen after these keys.
+board() {
+    printf '%s\n' 'key F5' 'type lợi 2026' 'key Enter, F2, Down, Enter' "$@" 'screen last' >"$dir/keys"
+    "$phieu" $app --as Mai:thu_ky --script "$dir/keys" >"$dir/out"
+    cat "$dir/out"
+}
+now="SELECT group_concat(coalesce(muc_tinh, '-') || coalesce(muc_dat, '-'), ' ') || (SELECT count(*) FROM _history WHERE form = 'phieu_tieu_chi') || (SELECT count(*) FROM _draft WHERE form = 'phieu_tieu_chi') FROM phieu_tieu_chi"
+before=$(asked "$now")
+board_shows() {
+    text=$1
+    shift
+    board "$@" | grep -qF -- "$text" || { cat "$dir/out"; return 1; }
+}
+ok "the board tells that there is no verdict yet" board_shows "4/15 met · No verdict yet" 'screen now'
+ok "supposed that all of level 1 is met, the school is at level 1" board_shows "15/15 met · The school is at level 1" 'key F4' 'type 4' 'key Enter'
+ok "… that of level 2 as well, at level 2" board_shows "The school is at level 2" 'key F4' 'type 45' 'key Enter'
+ok "one criterion alone changes its own line" board_shows "5/15 met · No verdict yet" 'key Down, Down, Down, F4' 'type 1' 'key Enter'
+ok "… and what another criterion is supposed to be stays" board_shows "6/15 met" 'key Down, Down, Down, F4' 'type 1' 'key Enter, Down, Down, F4' 'type 1' 'key Enter'
+ok "the screen says that it is supposed" board_shows "WHAT IF" 'key F4' 'type 4' 'key Enter'
+ok "… and of how much" board_shows "What if: 1 supposition. Nothing of it is stored; Esc ends it." 'key F4' 'type 4' 'key Enter'
+ok "Esc ends it, and stays on the board" board_shows "4/15 met · No verdict yet" 'key F4' 'type 4' 'key Enter' 'key Esc Esc'
+ok "nothing of it was stored" is "$before" "$now"

@@ -53,6 +53,13 @@ docs_keyed() {
     [ $code = 0 ] && docs_summary expected_doi_chieu doi_chieu && docs_summary expected_thao_tac thao_tac --as Hoa:hieu_truong
 }
 
+docs_supposed() {
+    "$phieu" --app "$docs_app" --db "$docs_db" --as Lan:thu_thu --lang en --script "$docs_app/thu.keys" >"$work/docs/screens"
+    grep 'phương Nam' "$work/docs/screens" | tr -s ' ' | tee "$work/docs/rows"
+    [ "$(cut -d' ' -f6- "$work/docs/rows" | tr '\n' ';')" = '2 1 1 |;2 0 2 |;' ] && grep -q 'WHAT IF |' "$work/docs/screens" &&
+        [ "$(sqlite3 "$docs_db" "SELECT sum(da_tra) FROM muon__cuon WHERE _record = (SELECT _id FROM muon WHERE so = 3)")" = 1 ]
+}
+
 docs_copied() {
     mv "$work/docs/nam_moi" "$work/docs/nam_moi.csv" &&
         "$phieu" --app "$docs_app" --db "$docs_db" import nam_hoc "$work/docs/nam_moi.csv" &&
@@ -104,6 +111,7 @@ ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ng
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
 ok "what was sealed stays as it was" docs_sealed
 ok "what was keyed twice, and how fast, is told" docs_keyed
+ok "what would follow is seen and not stored" docs_supposed
 ok "what is known of the years before is copied into a new one" docs_copied
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys

@@ -410,6 +410,28 @@ static void what_is_copied_is_only_what_the_person_sees(void **state)
     close_books(&b);
 }
 
+/* Of sheets that somebody does not see nothing is supposed, and the board that shows it tells of no more than it did. */
+static void what_is_supposed_is_only_of_what_the_person_sees(void **state)
+{
+    (void)state;
+    struct books b;
+    struct str codes = STR_INIT;
+    open_books(&b);
+    for (size_t i = 0; i < 5; i++) {
+        str_addf(&codes, "%s\n", b.ids[i]);
+    }
+    as(&b, "viet", "nguoi_viet");
+    must(&b, desk_call(&b.d, (struct request){.op = OP_BOARD, .name = "bang", .after = codes.p}, NULL, NULL));
+    assert_int_equal(b.d.rep.n, 3);
+    assert_int_equal(b.d.rep.rows.nrows, 1);
+    assert_string_equal(rowset_str(&b.d.rep.rows, 0, "n"), "3");
+    as(&b, "so", "can_bo");
+    must(&b, desk_call(&b.d, (struct request){.op = OP_BOARD, .name = "bang", .after = codes.p}, NULL, NULL));
+    assert_int_equal(b.d.rep.n, 5);
+    str_release(&codes);
+    close_books(&b);
+}
+
 static bool in_table(const char *op)
 {
     char line[512], *words[3];
@@ -847,6 +869,7 @@ int main(void)
         cmocka_unit_test(a_query_of_all_units_is_for_the_roles_it_names),
         cmocka_unit_test(a_condition_of_an_export_does_not_reach_around_the_views),
         cmocka_unit_test(what_is_copied_is_only_what_the_person_sees),
+        cmocka_unit_test(what_is_supposed_is_only_of_what_the_person_sees),
         cmocka_unit_test(a_record_does_not_leave_its_unit),
         cmocka_unit_test(a_role_is_held_from_its_first_day_to_its_last),
         cmocka_unit_test(whoever_names_no_role_acts_in_the_first_they_hold),
