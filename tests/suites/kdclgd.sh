@@ -149,17 +149,6 @@ ok "Evidence that no sheet cites is told" says 1 "No sheet cites evidence MC.3.1
 ok "A code that is cited and stands in no register is told" says 1 "Code MC.1.1.01 is not in the register of evidence" register MC.1.1.01 MC.1.1.77
 ok "… and a code that two items have" says 1 "Code MC.1.1.02 is another item's" register MC.1.1.01 MC.1.1.02
 
-# ---- recognitions that expire ----
-
-expiring() {
-    day=$1
-    shift
-    counted=$(awk -v DAY="$day" -v SIX="$1" -v TWELVE="$2" -v TWO_YEARS="$3" -f tests/expiring.awk forms/kdclgd/demo/truong.csv forms/kdclgd/demo/cong_nhan.csv)
-    "$phieu" --lang en $app --as Mai:can_bo summary sap_het_han den_ngay="$day" | tail -1 | grep -qF "\"$counted\"" || { echo "not $counted"; return 1; }
-}
-ok "Recognitions that expire are those that the sample's files give, counted without the program" expiring 2026-11-26 2027-05-26 2027-11-26 2028-11-26
-ok "… as of another day, too" expiring 2024-03-01 2024-09-01 2025-03-01 2026-03-01
-
 # ---- the department's work ----
 
 # The files' own columns have no commas inside.

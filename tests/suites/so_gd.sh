@@ -32,6 +32,18 @@ moves() {
 ok "A registration is sent by the chair of the council" moves 0 "" chu_tich dang_ky_dgn 'PT001|2024-2025|1' gui
 ok "… and received by the department alone" moves 77 "" chu_tich dang_ky_dgn 'PT001|2024-2025|1' tiep_nhan
 
+# Sent and not withdrawn by the day; in the state that the receipt and the recognitions give.
+registrations() {
+    agrees "WITH g AS (SELECT g.*, substr(dot, 1, instr(dot, '|') - 1) AS truong, n.ngay_nhan, n.ket_qua_tn, n.ngay_thong_bao FROM dang_ky_dgn g LEFT JOIN tiep_nhan n ON n.dang_ky = g.dot || '|' || g.lan_dk
+                        WHERE g._state NOT IN ('nhap', 'rut') AND g.ngay_cv <= '$1'),
+             r AS (SELECT g.*, EXISTS (SELECT 1 FROM cong_nhan c WHERE c.truong = g.truong AND c.ngay_ky > g.ngay_cv AND c.ngay_ky <= '$1' AND g.muc_dich_dk IN ('ca_hai', c.loai_cn)) AS done,
+                          ngay_thong_bao <> '' AND ngay_thong_bao <= '$1' AND ket_qua_tn = 'chap_nhan' AS taken FROM g)
+        SELECT '\"waiting ' || sum(NOT done AND NOT coalesce(taken, 0)) || ', for evaluation ' || sum(NOT done AND coalesce(taken AND date(ngay_thong_bao, '+3 months') >= '$1', 0))
+            || ', late ' || sum(NOT done AND coalesce(taken AND date(ngay_thong_bao, '+3 months') < '$1', 0)) || ', recognised ' || sum(done) || '\"' FROM r" dang_ky "den_ngay=$1"
+}
+ok "Registrations stand as the sample's files give" registrations 2026-11-26
+ok "… as of another day, too" registrations 2025-07-10
+
 # ---- recognitions ----
 
 # Of each decision the day on which another of the same school and kind followed, and the day on which it was withdrawn, '9999' for never.
@@ -56,6 +68,16 @@ may_rise() {
 }
 ok "Recognitions that may be raised are those that are two years old and not the highest" may_rise 2026-11-26
 ok "… as of an earlier day, too" may_rise 2023-02-01
+
+# expiring DAY: expired, and within 6, 12 and 24 months, of those that hold or have expired without another.
+expiring() {
+    agrees "$held, h AS (SELECT ngay_het_han AS e, nguon_cn FROM c JOIN truong t ON t.ma_truong = c.truong WHERE ngay_ky <= '$1' AND followed > '$1' AND withdrawn > '$1' AND t._state = 'hoat_dong')
+        SELECT '\"expired ' || sum(e < '$1') || ', 6 months ' || sum(e BETWEEN '$1' AND date('$1', '+6 months')) || ', 12 months ' || sum(e BETWEEN '$1' AND date('$1', '+12 months'))
+            || ', 24 months ' || sum(e BETWEEN '$1' AND date('$1', '+24 months')) || '\",from paper ' || sum(nguon_cn <> 'dien_tu' AND e <= date('$1', '+24 months')) FROM h" sap_het_han "den_ngay=$1"
+}
+for day in 2026-11-26 2024-03-01 2021-02-01; do
+    ok "Recognitions that expire from $day on are those of the sample's files" expiring $day
+done
 
 # ---- results on paper ----
 
@@ -275,7 +297,7 @@ ok "A recognition that was withdrawn by decision and still stands as in force is
 
 # Only what the summaries themselves say is looked at, not what was entered.
 in_english() {
-    for s in cong_nhan duoc_nang ke_hoach_dgn du_cho_ke_hoach ket_qua_giay dieu_kien_cqg chi_tieu uu_dai_du_dieu_kien uu_dai tap_huan can_tap_huan hoi_thao ho_tro_giam_sat van_ban_gui; do
+    for s in dang_ky cong_nhan duoc_nang ke_hoach_dgn du_cho_ke_hoach ket_qua_giay dieu_kien_cqg chi_tieu uu_dai_du_dieu_kien uu_dai tap_huan can_tap_huan hoi_thao ho_tro_giam_sat van_ban_gui; do
         "$phieu" $so --as Ha:can_bo summary $s den_ngay=2026-11-26 >"$dir/en" || return 1
         ! grep -E 'Tổng|Công lập|iệu lực|Hết hạn|Đã thay|Đã thu|Quá |Học kỳ|Đang chờ|Chưa đăng|,(chưa )?đủ|,thiếu|Được duyệt|Chuẩn quốc gia|(trong|/) [0-9]+ trường' "$dir/en" || { echo "in $s"; return 1; }
     done

@@ -34,9 +34,8 @@ thuoc AS (
     FROM cay
     JOIN truong__quan_ly AS q ON q.don_vi = cay.don_vi AND q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
     JOIN truong AS t ON t._id = q._record
-   WHERE (t._state IN ('hoat_dong', 'tam_dung')
-          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
-                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+    JOIN v_truong_dong AS m ON m.truong = t._id
+   WHERE coalesce(m.dong_tu, '9999') > :den_ngay
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
 ),
 co AS (

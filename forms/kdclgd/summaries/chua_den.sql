@@ -9,7 +9,7 @@
 -- column: so_lan = Số lần trong kỳ | Visits in this time
 -- column: lan_cuoi = Lần cuối | Last visit
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
--- One row per working school without a visit from tu_ngay (by default a year before den_ngay) to den_ngay, with its last visit before. The
+-- One row per school open on the day without a visit from tu_ngay (by default a year before den_ngay) to den_ngay, with its last visit before. The
 -- last row has how many of how many.
 WITH dong AS (
   SELECT t.ma_truong, t.ten,
@@ -17,7 +17,8 @@ WITH dong AS (
            WHERE h.truong = t._id AND h.ngay_hts BETWEEN coalesce(:tu_ngay, date(:den_ngay, '-1 year')) AND :den_ngay) AS so_lan,
          (SELECT max(h.ngay_hts) FROM ho_tro_giam_sat AS h WHERE h.truong = t._id AND h.ngay_hts <= :den_ngay) AS lan_cuoi
     FROM truong AS t
-   WHERE t._state IN ('hoat_dong', 'tam_dung')
+    JOIN v_truong_dong AS m ON m.truong = t._id
+   WHERE coalesce(m.dong_tu, '9999') > :den_ngay
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, so_lan, lan_cuoi
   FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, so_lan, lan_cuoi FROM dong WHERE so_lan = 0

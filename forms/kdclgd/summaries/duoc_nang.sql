@@ -38,11 +38,12 @@ hieu_luc AS (
          add_months(v.ngay_ky, 12 * (SELECT q.so FROM v_quy_tac AS q WHERE q.van_ban = v.van_ban_cn AND q.tham_so = 'nam_nang_muc')) AS duoc_nang_tu
     FROM v_cong_nhan AS v
     JOIN truong AS t ON t._id = v.truong
+    JOIN v_truong_dong AS m ON m.truong = t._id
     JOIN loai_cong_nhan AS l ON l.code = v.loai_cn
     JOIN nguon_cong_nhan AS n ON n.code = v.nguon_cn
     LEFT JOIN tdg AS g ON g.truong = v.truong AND g.thu = 1
    WHERE v.ngay_ky <= :den_ngay AND v.ngay_het_han >= :den_ngay AND coalesce(v.ngay_thu_hoi, '9999') > :den_ngay
-     AND coalesce(v.ngay_thay_the, '9999') > :den_ngay AND t._state IN ('hoat_dong', 'tam_dung')
+     AND coalesce(v.ngay_thay_the, '9999') > :den_ngay AND coalesce(m.dong_tu, '9999') > :den_ngay
      AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
                                       WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
                                         AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))

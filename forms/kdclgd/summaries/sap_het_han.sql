@@ -36,9 +36,10 @@ dong AS (
     FROM v_cong_nhan AS v
     JOIN cong_nhan AS c ON c._id = v.cong_nhan
     JOIN truong AS t ON t._id = c.truong
+    JOIN v_truong_dong AS m ON m.truong = t._id
     JOIN loai_cong_nhan AS l ON l.code = c.loai_cn
     JOIN nguon_cong_nhan AS n ON n.code = c.nguon_cn
-   WHERE v.ngay_ky <= :den_ngay AND v.ngay_het_han <= add_months(:den_ngay, coalesce(:so_thang, 24)) AND t._state IN ('hoat_dong', 'tam_dung')
+   WHERE v.ngay_ky <= :den_ngay AND v.ngay_het_han <= add_months(:den_ngay, coalesce(:so_thang, 24)) AND coalesce(m.dong_tu, '9999') > :den_ngay
      AND coalesce(v.ngay_thu_hoi, '9999') > :den_ngay AND coalesce(v.ngay_thay_the, '9999') > :den_ngay
      AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
                                       WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)

@@ -28,9 +28,8 @@ WITH xet AS (
     FROM co_che_uu_dai AS k
     JOIN dieu_kien_uu_dai AS d ON d.quy_tac_ud = k.quy_tac_cc AND d._retired = 0
     JOIN so_lieu_uu_dai AS l ON l.code = d.so_lieu_ud
-    JOIN truong AS t ON t._state IN ('hoat_dong', 'tam_dung')
-                    OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
-                                WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay)
+    JOIN v_truong_dong AS m ON coalesce(m.dong_tu, '9999') > :den_ngay
+    JOIN truong AS t ON t._id = m.truong
     JOIN loai_hinh AS h ON h.code = t.loai_hinh
    WHERE :co_che IS NULL OR k._id = :co_che
 ),

@@ -20,7 +20,8 @@
 WITH can AS (
   SELECT DISTINCT v._id AS vb, q.don_vi, u.ten
     FROM van_ban_chi_dao AS v
-    JOIN truong AS t ON t._state IN ('hoat_dong', 'tam_dung') AND (v.ap_dung IS NULL OR ' ' || v.ap_dung || ' ' LIKE '% ' || t.cap_thong_ke || ' %')
+    JOIN v_truong_dong AS m ON coalesce(m.dong_tu, '9999') > v.ngay_cd
+    JOIN truong AS t ON t._id = m.truong AND (v.ap_dung IS NULL OR ' ' || v.ap_dung || ' ' LIKE '% ' || t.cap_thong_ke || ' %')
     JOIN truong__quan_ly AS q ON q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= v.ngay_cd AND coalesce(q.den, '9999') >= v.ngay_cd
     JOIN don_vi AS u ON u._id = q.don_vi
     -- the unit that issued it needs no copy
