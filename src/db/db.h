@@ -179,13 +179,15 @@ bool db_add_function(struct db *db, const char *name, int argc, bool determinist
 /*
  * A read-only table whose cells a callback reads, live: the next statement sees what changed in our structs.
  * Rows are 0 … rows()-1 at the time a scan starts; rowid is the row.  Values of column `key_col` (>= 0) are
- * unique, and an equality on it is answered by find() when given; a key of another type than the declared one
- * is a scan, so find() sees DB_TEXT for "TEXT", DB_INT for "INTEGER", DB_REAL for "REAL".
+ * unique, and an equality on it is answered by find() when given; so are those of the `more_keys` columns behind it,
+ * which find() tells by their types.  A key of another type than the declared one is a scan, so find() sees DB_TEXT for
+ * "TEXT", DB_INT for "INTEGER", DB_REAL for "REAL".
  */
 struct db_vtab {
     const char *const *columns; /* names; the last entry NULL; borrowed for the connection's life */
     const char *const *decls;   /* declared types ("TEXT", "INTEGER", "REAL"), same length; NULL: none, and no key */
     int key_col;                /* a column found by find(), or -1 */
+    int more_keys;              /* columns behind it that are found, too */
     size_t (*rows)(void *arg);
     /* *out is NULL already; its text is borrowed until the next call on the connection */
     void (*cell)(void *arg, size_t row, int col, struct db_value *out);

@@ -79,8 +79,8 @@ static int vtab_disconnect(sqlite3_vtab *base)
 static bool can_find(const struct db_vtab *t, sqlite3_index_info *info, int i)
 {
     const struct sqlite3_index_constraint *c = &info->aConstraint[i];
-    return t->find != NULL && t->key_col >= 0 && c->iColumn == t->key_col && c->usable &&
-           c->op == SQLITE_INDEX_CONSTRAINT_EQ &&
+    bool key = t->key_col >= 0 && c->iColumn >= t->key_col && c->iColumn <= t->key_col + t->more_keys;
+    return t->find != NULL && key && c->usable && c->op == SQLITE_INDEX_CONSTRAINT_EQ &&
            sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") == 0;
 }
 
@@ -91,7 +91,7 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     for (int i = 0; i < info->nConstraint; i++) {
         if (can_find(t, info, i)) {
             info->aConstraintUsage[i].argvIndex = 1;
-            info->idxNum = PLAN_FIND;
+            info->idxNum = PLAN_FIND + info->aConstraint[i].iColumn - t->key_col;
             info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
             info->estimatedRows = 1;
             info->estimatedCost = 1;
@@ -140,9 +140,9 @@ static void start_scan(struct cursor *c, const struct db_vtab *t)
     c->end = t->rows(t->arg);
 }
 
-static void start_find(struct cursor *c, const struct db_vtab *t, const struct db_value *key)
+static void start_find(struct cursor *c, const struct db_vtab *t, int column, const struct db_value *key)
 {
-    if (key->type != DB_NULL && !is_of_type(key, t->decls[t->key_col])) {
+    if (key->type != DB_NULL && !is_of_type(key, t->decls[column])) {
         start_scan(c, t);
         return;
     }
@@ -155,12 +155,13 @@ static int vtab_filter(sqlite3_vtab_cursor *base, int plan, const char *unused, 
 {
     (void)unused;
     (void)argc;
-    if (plan == PLAN_FIND) {
+    const struct db_vtab *t = vtab_of(base);
+    if (plan >= PLAN_FIND) {
         struct db_value key;
         db_value_read(argv[0], &key);
-        start_find((struct cursor *)base, vtab_of(base), &key);
+        start_find((struct cursor *)base, t, t->key_col + plan - PLAN_FIND, &key);
     } else {
-        start_scan((struct cursor *)base, vtab_of(base));
+        start_scan((struct cursor *)base, t);
     }
     return SQLITE_OK;
 }

@@ -199,8 +199,13 @@ static void roster_cell(void *arg, size_t row, int col, struct db_value *out)
     }
 }
 
+/* By _row, or by _row_key. */
 static bool roster_find(void *arg, const struct db_value *key, size_t *row)
 {
+    const struct roster_table *t = arg;
+    if (key->type == DB_TEXT) {
+        return roster_rows(arg) > 0 && record_find_row(t->w->record, t->def->index, key->text.p, row);
+    }
     if (key->type != DB_INT || key->i < 0 || (size_t)key->i >= roster_rows(arg)) {
         return false;
     }
@@ -214,6 +219,7 @@ static bool add_roster(struct work *w, struct roster_table *roster, struct err *
     static const char *const decls[2] = {"INTEGER", "TEXT"};
     struct db_vtab t = {
         .key_col = (int)roster->def->nfields,
+        .more_keys = 1,
         .rows = roster_rows,
         .cell = roster_cell,
         .find = roster_find,

@@ -3,8 +3,8 @@
    FROM (SELECT d.label || ': ' || group_concat(t.nam || ' ' || t.so, ' · ') AS dong
            FROM (SELECT m.dong AS dong, m.nam AS nam,
                         replace(printf(iif(ratio(sum(x.gia_tri), m.mau) < 0.5, '%.3f', '%.2f'), ratio(sum(x.gia_tri), m.mau)), '.', ',') AS so
-                   FROM o AS x
-                   JOIN lk_mau AS m ON m.nam_hoc = x.nam_hoc AND selected(m.tu_dong, x.dong)
+                   FROM lk_mau AS m
+                   JOIN o AS x ON x._row_key = m.tu || '|' || m.nam_hoc
                   GROUP BY m.dong, m.nam
                  HAVING sum(x.gia_tri) IS NOT NULL AND m.mau > 0) AS t
            JOIN dong_so_lieu AS d ON d.code = t.dong

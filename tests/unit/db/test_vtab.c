@@ -138,6 +138,50 @@ static void equality_on_the_key_is_found_or_scanned_but_always_right(void **stat
     db_close(db);
 }
 
+/* By the marks, or by the mean. */
+static bool find_number(void *arg, const struct db_value *key, size_t *row)
+{
+    struct class *c = arg;
+    c->finds++;
+    for (size_t i = 0; i < c->n; i++) {
+        bool same = key->type == DB_INT ? c->pupils[i].marks == key->i : c->pupils[i].mean >= key->r && c->pupils[i].mean <= key->r;
+        if (same) {
+            *row = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void columns_behind_the_key_are_found_by_their_own_types(void **state)
+{
+    static const struct {
+        const char *sql;
+        const char *answer;
+        size_t finds;
+    } cases[] = {
+        {"SELECT code FROM lop WHERE marks = 5", "03", 1},
+        {"SELECT code FROM lop WHERE mean = 7.5", "01", 1},
+        {"SELECT code FROM lop WHERE mean = 7.25", "", 1},
+        {"SELECT code FROM lop WHERE mean = 8.25 AND marks = 3", "", 1},
+        {"SELECT marks FROM lop WHERE code = '03'", "5", 0},
+    };
+    (void)state;
+    struct db *db = open_memory();
+    struct class c = sample;
+    const struct db_vtab t = {
+        .columns = columns, .decls = decls, .key_col = 2, .more_keys = 1, .rows = rows, .cell = cell, .find = find_number, .arg = &c};
+    MUST(db_add_vtab(db, "lop", &t, err));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        c.finds = 0;
+        ASSERT_ROWS(db, cases[i].sql, cases[i].answer);
+        if (c.finds != cases[i].finds) {
+            fail_msg("%s: %zu finds", cases[i].sql, c.finds);
+        }
+    }
+    db_close(db);
+}
+
 static void a_join_finds_the_key_for_each_row(void **state)
 {
     (void)state;
@@ -270,6 +314,7 @@ int main(void)
         cmocka_unit_test(a_scan_reads_every_cell),
         cmocka_unit_test(an_empty_table_has_no_rows),
         cmocka_unit_test(equality_on_the_key_is_found_or_scanned_but_always_right),
+        cmocka_unit_test(columns_behind_the_key_are_found_by_their_own_types),
         cmocka_unit_test(a_join_finds_the_key_for_each_row),
         cmocka_unit_test(the_next_run_sees_what_changed),
         cmocka_unit_test(nobody_writes_through_a_virtual_table),
