@@ -14,7 +14,7 @@
 struct text {
     const char *file, *sql;
     const char *const *columns;    /* that the result must have; NULL-terminated; NULL: any */
-    const struct form *form;       /* whose fields may be parameters; NULL: the context, `today` and `person` */
+    const struct form *form;       /* whose fields may be parameters; NULL: the context, `today`, `person` and `_record` */
     const struct roster *roster;   /* whose fields may be, too, or NULL */
     const struct summary *summary; /* whose declared parameters may be, or NULL */
     bool check;                    /* a file of checks/ */
@@ -310,6 +310,7 @@ static void allowed_params(struct checking *ck, const struct text *t, struct poo
         }
         *vec_push(&p->names) = "today";
         *vec_push(&p->names) = "person";
+        *vec_push(&p->names) = "_record";
     }
 }
 

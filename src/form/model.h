@@ -299,6 +299,8 @@ struct sql_scope {
     struct sv roles;
 };
 bool sql_scope(const char *sql, struct sql_scope *out);
+/* Whether the line names the role. */
+bool sql_scope_names(struct sql_scope scope, const char *role);
 /*
  * The line `-- into: FORM`, or `-- into: FORM.ROSTER`, of an opening comment: what the text's rows are copied into ([copy] of a form).
  * False when there is no such line; form is "" when it is malformed.

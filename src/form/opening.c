@@ -112,6 +112,17 @@ bool sql_scope(const char *sql, struct sql_scope *out)
     return false;
 }
 
+bool sql_scope_names(struct sql_scope scope, const char *role)
+{
+    struct sv name;
+    while (sv_next(&scope.roles, ',', &name)) {
+        if (sv_eq(name, role)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- into ---- */
 
 bool sql_into(const char *sql, struct sql_into *out)

@@ -39,13 +39,20 @@ static void add_select(const char *check, enum check_rows which, const char *con
     }
 }
 
+/* A check that names roles in its scope is for these: to others it says nothing. */
+static bool is_told(const struct service *sv, const char *check)
+{
+    struct sql_scope scope;
+    return !sv->scope.role || !sql_scope(check, &scope) || sql_scope_names(scope, sv->scope.role->name);
+}
+
 bool service_check_rows(struct service *sv, enum lang lang, const char *name, enum check_rows which, const char *condition, const char *about,
                         const struct param *params, size_t nparams, size_t max, struct rowset *out, struct err *err)
 {
     const char *check;
     struct str sql = STR_INIT;
     bool ok = app_sql(sv->app, "checks", name, &check, err);
-    if (ok && (which == CHECK_TODO ? says_todo(check) : says_faults(check))) {
+    if (ok && (which == CHECK_TODO ? says_todo(check) : says_faults(check)) && is_told(sv, check)) {
         add_select(check, which, condition, about, &sql);
         ok = store_select(sv->st, sql.p, params, nparams, max, out, err) || err_wrap(err, "checks/%s.sql", name);
         rowset_speak(out, lang);

@@ -381,16 +381,8 @@ struct store *narrow_for(struct store *st, const char *sql)
 {
     struct sql_scope scope;
     struct narrow *n = st->cache->narrow;
-    struct sv role;
-    if (!n || !n->role || !sql_scope(sql, &scope)) {
-        return st;
-    }
-    while (sv_next(&scope.roles, ',', &role)) {
-        if (sv_eq(role, n->role->name)) {
-            return n->whole;
-        }
-    }
-    return st;
+    bool whole = n && n->role && sql_scope(sql, &scope) && sql_scope_names(scope, n->role->name);
+    return whole ? n->whole : st;
 }
 
 bool narrow_rest(struct store *st, struct store *over, struct err *err)

@@ -8,7 +8,7 @@ SELECT 'error' AS severity, iif(k._id IS NULL, 'dot_tdg', 'ket_luan_truong') AS 
   FROM dot_tdg AS d
   LEFT JOIN ket_luan_truong AS k ON k.dot = d._id
  WHERE d._id = coalesce(:dot_tdg, d._id) AND d.truong = coalesce(:truong, d.truong)
-   AND d._state = 'hop_duyet' AND k._state IS NOT 'xong'
+   AND d._state = 'hop_duyet' AND k._state IS NOT 'xong' AND (k._id IS NULL OR k._id IS NOT :_record)
 UNION ALL
 SELECT 'warning', 'dot_tdg', t.dot, 'pham_vi',
        'Chưa viết xong kết luận của ' || count(*) || ' tiêu chuẩn',
