@@ -180,6 +180,11 @@ static void push_pages(struct ui *ui, const struct cli *cli)
     }
 }
 
+static bool keep_copy(void *arg, struct err *err)
+{
+    return copies_due(arg, err);
+}
+
 static void ui_for_session(struct ui *ui, struct session *s, const struct front *f)
 {
     const struct role *role = s->role_name ? app_role(s->app, s->role_name) : NULL;
@@ -188,6 +193,9 @@ static void ui_for_session(struct ui *ui, struct session *s, const struct front 
     ui->role_name = role ? role->name : NULL;
     ui->chosen = s->named;
     ui->sample = s->sample;
+    ui->keep_copy = keep_copy;
+    ui->keep_copy_arg = s;
+    s->on_screen = f->term != NULL;
 }
 
 static int run_script(struct session *s, const struct cli *cli)
@@ -339,6 +347,7 @@ static int enter_on_terminal(struct session *s, const struct cli *cli)
     if (front.term) {
         front.term->close(front.term);
     }
+    s->on_screen = false;
     keys_free(front.keys);
     return ok ? say_parting(s, code) : cli_fail(&err);
 }

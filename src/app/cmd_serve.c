@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "app/commands.h"
+#include "app/copies.h"
 #include "app/session.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -37,6 +38,16 @@ static bool open_reader(void *arg, struct service **out, struct err *err)
     return ok;
 }
 
+/* In a reader: the copy of a submission.  What fails stands in the daemon's log, and the evening's copy is asked for all the same. */
+static void keep_submission(void *arg, struct service *service)
+{
+    struct err err = ERR_INIT;
+    (void)service;
+    if (!copies_due(arg, &err)) {
+        cli_fail(&err);
+    }
+}
+
 int cmd_serve(struct session *s, const struct cli *cli)
 {
     struct err err = ERR_INIT;
@@ -45,7 +56,7 @@ int cmd_serve(struct session *s, const struct cli *cli)
     (void)cli;
     s->server = s->server ? s->server : mem_dup(NET_SOCKET);
     close_up();
-    readers_start(&readers, s->app, open_reader, s);
+    readers_start(&readers, s->app, open_reader, keep_submission, s);
     if (!app_fingerprint(s->app, fingerprint, &err) || !session_open_file(s, STORE_CREATE, &err)) {
         readers_stop(&readers);
         return session_fail(s, &err);

@@ -154,7 +154,7 @@ static bool prove_copy(const char *path, int64_t *broken, struct err *err)
 
 bool copies_make(struct session *s, const char *path, int64_t *broken, struct err *err)
 {
-    struct progress bar = progress_start(_("Copying the database, percent"));
+    struct progress bar = progress_start(s->on_screen ? NULL : _("Copying the database, percent"));
     struct str made = STR_INIT;
     str_addf(&made, "%s.new", path);
     bool ok = db_backup(service_store(s->service)->db, made.p, progress_step, &bar, err) && prove_copy(made.p, broken, err);
@@ -192,12 +192,12 @@ static bool has_code(const struct copies *all, const char *code)
     return false;
 }
 
-/* Nothing was stored since the day of the last copy, or there is one of today. */
+/* Nothing was stored since the day of the last copy, or there is one of today; after a submission the day goes on. */
 static bool is_covered(const struct copies *all, struct date today, struct date stored)
 {
     int64_t last = 0;
     for (size_t i = 0; i < all->list.n; i++) {
-        int64_t day = date_to_days(all->list.v[i].day);
+        int64_t day = all->list.v[i].submission ? 0 : date_to_days(all->list.v[i].day);
         last = day > last ? day : last;
     }
     return last >= date_to_days(today) || last > date_to_days(stored);
@@ -243,19 +243,21 @@ static bool make_due(struct session *s, const char *dir, const char *base, struc
     return ok;
 }
 
+bool copies_due(struct session *s, struct err *err)
+{
+    if (!s->service || s->sample) {
+        return true;
+    }
+    char *dir = copies_folder(s), *base = base_name(s);
+    bool ok = make_due(s, dir, base, err) || err_wrap(err, _("today's copy of the database"));
+    free(dir);
+    free(base);
+    return ok;
+}
+
 int copies_at_end(struct session *s)
 {
     struct err err = ERR_INIT;
-    int code = EXIT_DONE;
-    if (!s->service || s->sample || service_store(s->service)->read_only) {
-        return code;
-    }
-    char *dir = copies_folder(s), *base = base_name(s);
-    if (!make_due(s, dir, base, &err)) {
-        err_wrap(&err, _("today's copy of the database"));
-        code = cli_fail(&err);
-    }
-    free(dir);
-    free(base);
-    return code;
+    bool reads = s->service && service_store(s->service)->read_only;
+    return reads || copies_due(s, &err) ? EXIT_DONE : cli_fail(&err);
 }

@@ -16,6 +16,11 @@ char *copies_folder(const struct session *s);
  */
 bool copies_make(struct session *s, const char *path, int64_t *broken, struct err *err);
 /*
+ * The copy that is due: of a submission that has none, else of the day.  Nothing for sample data or a server's.  The database may be open
+ * to be read only.
+ */
+bool copies_due(struct session *s, struct err *err);
+/*
  * At the end of a session at the terminal: the copies that are due, with a word on stderr when it takes longer than a second.  What fails is
  * told and stops nothing; returns the exit code for it.  Nothing for sample data, a database that is only read, or a server's.
  */

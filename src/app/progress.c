@@ -23,7 +23,7 @@ void progress_step(void *progress, int64_t done)
 {
     struct progress *p = progress;
     int64_t now = now_ms();
-    if (now - p->since_ms < SHOW_AFTER_MS || now - p->shown_ms < AGAIN_MS || !isatty(STDERR_FILENO)) {
+    if (!p->what || now - p->since_ms < SHOW_AFTER_MS || now - p->shown_ms < AGAIN_MS || !isatty(STDERR_FILENO)) {
         return;
     }
     p->shown = true;

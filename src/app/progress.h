@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 struct progress {
-    const char *what; /* borrowed */
+    const char *what; /* borrowed; NULL: nothing is shown */
     int64_t since_ms, shown_ms; /* monotonic */
     bool shown;
 };

@@ -29,6 +29,7 @@ struct session {
     int64_t frozen_ms;      /* what a frozen clock shows */
     struct service *service; /* owns the store */
     char *person, *role_name; /* of --as, or chosen at the screen */
+    bool on_screen;         /* a screen is painted: nothing else is printed on the terminal */
     enum parting parting;   /* why the screen ended */
     struct err parted;
     bool named;             /* somebody said who it is; else `person` is the account's name */

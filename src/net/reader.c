@@ -12,7 +12,7 @@
 #include "base/pack.h"
 #include "form/wire.h"
 
-enum { QUESTION_MAX = 65536, PIECE = 65536, MORE = '+', LAST = '.' };
+enum { QUESTION_MAX = 65536, PIECE = 65536, MORE = '+', LAST = '.', SUBMITTED = 'S' /* a packet of this byte alone */ };
 
 /* ---- in the reader ---- */
 
@@ -21,6 +21,7 @@ struct desk {
     struct app *app;
     struct service *service; /* NULL: not asked yet */
     reader_open_fn *open;
+    reader_submitted_fn *submitted;
     void *arg;
 };
 
@@ -108,6 +109,14 @@ static void answer(struct desk *d, struct sv in, int file, struct str *out)
     free(role);
 }
 
+static void keep_submission(struct desk *d)
+{
+    struct err ignored = ERR_INIT; /* whoever asks next is told */
+    if (d->service || d->open(d->arg, &d->service, &ignored)) {
+        d->submitted(d->arg, d->service);
+    }
+}
+
 /* The daemon tells it to end by closing its end; signals for the daemon are not for it. */
 static void read_on(struct desk *d)
 {
@@ -118,7 +127,11 @@ static void read_on(struct desk *d)
     signal(SIGINT, SIG_IGN);
     while ((n = take_question(d->fd, buf, sizeof buf, &file)) > 0) {
         struct str out = STR_INIT;
-        answer(d, (struct sv){buf, (size_t)n}, file, &out);
+        if (n == 1 && buf[0] == SUBMITTED) {
+            keep_submission(d);
+        } else {
+            answer(d, (struct sv){buf, (size_t)n}, file, &out);
+        }
         bool said = say(d->fd, &out);
         str_release(&out);
         if (!said) {
@@ -131,7 +144,7 @@ static void read_on(struct desk *d)
 
 /* ---- in the daemon ---- */
 
-static void start_one(struct readers *all, struct reader *r, struct app *app, reader_open_fn *open, void *arg)
+static void start_one(struct readers *all, struct reader *r, struct app *app, reader_open_fn *open, reader_submitted_fn *submitted, void *arg)
 {
     int ends[2];
     *r = (struct reader){.fd = -1, .in = STR_INIT};
@@ -144,7 +157,7 @@ static void start_one(struct readers *all, struct reader *r, struct app *app, re
         for (struct reader *before = all->v; before < r; before++) {
             close(before->fd); /* else it would never see its end */
         }
-        read_on(&(struct desk){ends[1], app, NULL, open, arg});
+        read_on(&(struct desk){ends[1], app, NULL, open, submitted, arg});
     }
     close(ends[1]);
     if (r->pid < 0) {
@@ -154,10 +167,10 @@ static void start_one(struct readers *all, struct reader *r, struct app *app, re
     r->fd = ends[0];
 }
 
-void readers_start(struct readers *r, struct app *app, reader_open_fn *open, void *arg)
+void readers_start(struct readers *r, struct app *app, reader_open_fn *open, reader_submitted_fn *submitted, void *arg)
 {
     for (size_t i = 0; i < READERS; i++) {
-        start_one(r, &r->v[i], app, open, arg);
+        start_one(r, &r->v[i], app, open, submitted, arg);
     }
 }
 
@@ -258,6 +271,17 @@ bool reader_ask(struct reader *r, void *asker, const struct actor *actor, struct
     r->asker = ok ? asker : NULL;
     str_clear(&r->in);
     return ok;
+}
+
+bool reader_tell_submitted(struct reader *r)
+{
+    struct str bytes = STR_INIT;
+    str_add_c(&bytes, SUBMITTED);
+    r->busy = send_question(r->fd, &bytes, -1);
+    r->asker = NULL;
+    str_release(&bytes);
+    str_clear(&r->in);
+    return r->busy;
 }
 
 bool reader_receive(struct reader *r, bool *dead)

@@ -32,8 +32,11 @@ struct readers {
 /* Opens what a reader asks of; called in the reader. */
 typedef bool reader_open_fn(void *arg, struct service **out, struct err *err);
 
+/* Called in the reader when a record was handed in: what it makes of it is told nobody. */
+typedef void reader_submitted_fn(void *arg, struct service *service);
+
 /* Fork them.  Where none can be made, there are none, and the daemon reads itself. */
-void readers_start(struct readers *r, struct app *app, reader_open_fn *open, void *arg);
+void readers_start(struct readers *r, struct app *app, reader_open_fn *open, reader_submitted_fn *submitted, void *arg);
 /* Let them end, and wait for it. */
 void readers_stop(struct readers *r);
 
@@ -43,6 +46,8 @@ bool reader_may(const struct request *req);
 struct reader *readers_idle(struct readers *r, bool *any);
 /* Ask it: the actor, and the request as it came.  False: the daemon does it itself. */
 bool reader_ask(struct reader *r, void *asker, const struct actor *actor, struct sv request, FILE *out);
+/* Tell it that a record was handed in; it is busy until it has answered. */
+bool reader_tell_submitted(struct reader *r);
 /* Take what came.  True: the answer is whole in r->in, and the reader is idle again.  *dead: it is gone, and there will be none. */
 bool reader_receive(struct reader *r, bool *dead);
 

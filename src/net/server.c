@@ -42,6 +42,7 @@ struct server {
     VEC(struct job) jobs;
     VEC(struct peer *) askers; /* of the jobs */
     int64_t openings;      /* of records, so far */
+    bool submitted;        /* a record was handed in, and no reader was told yet */
     int64_t roles_ms;      /* when it was looked last who still holds a role */
 };
 
@@ -299,6 +300,7 @@ static bool run_batch(struct server *s, struct err *err)
     }
     for (size_t i = 0; i < s->jobs.n; i++) {
         i18n_speak(s->askers.v[i]->actor.lang);
+        s->submitted = s->submitted || (s->jobs.v[i].ok && s->jobs.v[i].req->op == OP_MOVE && s->jobs.v[i].rep->text);
         peer_answer(s->askers.v[i], s->jobs.v[i].ok, &s->jobs.v[i].err);
         peer_send(s->askers.v[i]);
     }
@@ -390,6 +392,16 @@ static void let_go(struct server *s, int64_t now)
     s->peers.n = kept;
 }
 
+/* The copy of it is made beside the daemon: nobody waits for that. */
+static void tell_submitted(struct server *s)
+{
+    bool any;
+    struct reader *r = s->submitted ? readers_idle(s->setup->readers, &any) : NULL;
+    if (r && reader_tell_submitted(r)) {
+        s->submitted = false;
+    }
+}
+
 /* A role ends by its day, or is taken, here or by a command on the database: whoever holds none any more is told so, and their session ends. */
 static void end_without_role(struct server *s, int64_t now)
 {
@@ -442,6 +454,7 @@ static bool turn(struct server *s, struct err *err)
     if (!run_batch(s, err)) {
         return false;
     }
+    tell_submitted(s);
     end_without_role(s, now);
     let_go(s, now);
     return true;

@@ -93,6 +93,7 @@ static void moved(struct form_page *fp, struct ui *ui, const struct reply *rep)
     if (rep->text && rep->text[0]) {
         str_add_c(&said, ' ');
         str_addf(&said, _("It is sealed under the code %s."), rep->text);
+        ui->submitted = true;
     }
     save_reopen(fp, ui);
     form_look_at_states(fp, ui);

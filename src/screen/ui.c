@@ -336,6 +336,18 @@ void ui_command(struct ui *ui, enum command cmd)
     run(ui, cmd, &none);
 }
 
+/* Behind the answer that it is handed in, which nobody waits for; what fails is tried again at the end. */
+static void copy_submission(struct ui *ui)
+{
+    struct err err = ERR_INIT;
+    ui->submitted = false;
+    ui_paint(ui);
+    if (ui->keep_copy && !ui->keep_copy(ui->keep_copy_arg, &err)) {
+        ui_error(ui, &err);
+    }
+    ui->painted = false;
+}
+
 void ui_idle(struct ui *ui)
 {
     ui->painted = false;
@@ -343,6 +355,9 @@ void ui_idle(struct ui *ui)
         if (p->ops->idle) {
             p->ops->idle(p, ui);
         }
+    }
+    if (ui->submitted) {
+        copy_submission(ui);
     }
 }
 

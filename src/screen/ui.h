@@ -106,6 +106,9 @@ struct ui {
     struct str others;        /* who else has the record open that is open here, as the server said last */
     int64_t alone_ms;         /* without a key for so long the program ends, when all that was typed is kept; 0: never (but on a server) */
     int64_t whole_ms;         /* so does it when it has run for so long; likewise */
+    bool (*keep_copy)(void *arg, struct err *err); /* makes the copy of the database that is due; NULL: that is not for the screen to do */
+    void *keep_copy_arg;
+    bool submitted;           /* a record was handed in, and there is no copy of that yet */
     enum parting parting;     /* why it ended */
     struct err parted;        /* what the server said then */
     bool losing;              /* leaving was asked for, and would have lost what was typed: once more leaves all the same */

@@ -307,12 +307,29 @@ ok "several records go in and out by their keys" several_out
 ok "… and are shown by key and title" says 0 "Schools: T3  Ba; T9  Một" leader show doan Đ1
 ok "rekey names who names the record among several" says 0 "names it in 'Schools' and follows" leader rekey truong T3 T5 --dry-run
 
-by_keys 'key Alt-t' 'key Enter' 'screen asked' 'key Down, Enter' 'key F10' 'screen after'
+# The copy of a submission is made behind the answer; where it cannot be, that is told, and the record is handed in all the same.
+by_keys 'key Alt-t' 'key Enter' 'screen asked' 'key Down, Enter' 'screen after' 'rest' 'screen later' 'key F10'
+uncopied() {
+    cp "$dir/leader.db" "$dir/kept.db" && : >"$dir/leader.copies" || return 1
+    leader enter dot 'T9|2024' --script "$dir/by.keys" >"$dir/uncopied.screens"
+    rm "$dir/leader.copies"
+    sed -n '/── after/,/── later/p' "$dir/uncopied.screens" | grep -q "It is sealed under the code" || return 1
+    sed -n '/── later/,$p' "$dir/uncopied.screens" | grep -q "! today's copy of the database" || { cat "$dir/uncopied.screens"; return 1; }
+    [ "$(sqlite3 "$dir/leader.db" "SELECT _state FROM dot")" = da_nop ] && leader backup --due &&
+        [ -e "$dir/leader.copies/leader-$(TZ=UTC-7 date +%F)-$(sqlite3 "$dir/leader.db" "SELECT code FROM _snapshot").db" ] || return 1
+    rm -r "$dir/leader.copies" "$dir/leader.db"* && mv "$dir/kept.db" "$dir/leader.db"
+}
+ok "a copy that cannot be made is told on the screen, undoes nothing, and is made later" uncopied
 handed_in() {
     leader enter dot 'T9|2024' --script "$dir/by.keys" >"$dir/after.screens" && grep 'seals the record' "$dir/after.screens" &&
         [ "$(sqlite3 "$dir/leader.db" "SELECT _state || ' ' || (SELECT count(*) FROM _snapshot) FROM dot")" = "da_nop 1" ]
 }
 ok "a period is handed in, which seals a snapshot" handed_in
+copied() {
+    [ "$(ls "$dir/leader.copies")" = "leader-$(TZ=UTC-7 date +%F)-$(sqlite3 "$dir/leader.db" "SELECT code FROM _snapshot").db" ] &&
+        [ "$(sqlite3 "$dir"/leader.copies/*.db "SELECT _state FROM dot")" = da_nop ]
+}
+ok "… and the screen makes a copy of it at its next rest" copied
 ok "diff finds nothing changed since" says 0 "Nothing differs." leader diff dot 'T9|2024' 1
 
 seal=$(leader snapshots dot 'T9|2024' | awk 'NR == 2 { print $(NF - 1) }')

@@ -87,7 +87,7 @@ key F2
 rest
 screen menu
 END
-    grep -q 'Managing unit' "$dir/told" && ! grep 'Set up the period\|Self-assessment period\|Criterion assessment sheet' "$dir/told"
+    grep -q 'Managing unit' "$dir/told" && ! grep 'Set up the period\|Criterion assessment sheet' "$dir/told"
 }
 ok "home and the menu offer it no form that it does not read" offered
 
@@ -196,6 +196,14 @@ END
 ok "so do home, a board and what one works on" boards
 ok "a record of another is not imported into" says 1 "other units" sh -c "printf 'ma_nguoi,ho_ten,truong\r\nGV-77,X,TH001\r\n' | $session import nguoi -"
 ok "a school is not made" says 77 "writes no" sh -c "printf 'ma_truong,ten\r\nTH777,X\r\n' | $session import truong -"
+# A submission leaves a copy, which is made beside the daemon.
+submitted() {
+    as_admin user grant "$me" chu_tich --unit TH004 >/dev/null && $session --as :chu_tich move dot_tdg 'TH004|2026-2027' da_nop --yes || return 1
+    copy=$dir/run.copies/run-$(TZ=UTC-7 date +%F)-$(sqlite3 "$db" "SELECT code FROM _snapshot ORDER BY at DESC LIMIT 1").db
+    until [ -e "$copy" ] || ! kill -0 $daemon || [ -s "$dir/log" ]; do :; done
+    says 0 "Last entry" "$phieu" --lang en --app forms/kdclgd --db "$copy" --as quantri verify && as_admin user revoke "$me" chu_tich --unit TH004
+}
+ok "a submission leaves a checked copy beside the database" submitted
 # One who holds several roles changes the acting one on home; what was begun in the other goes on in it.
 changes_role() {
     as_admin user grant "$me" nhom --unit THCS001 >/dev/null || return 1
