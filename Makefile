@@ -70,15 +70,15 @@ UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 # brings a program in by pieces of 64 KiB, and with the rare among the common all of it comes to fill memory.
 RARE = app/account app/cmd_% app/cli_text app/confine app/console_font app/decode app/demo app/print app/profile app/progress app/show_matrix \
        net/% base/ini_edit db/backup db/err text/legacy \
-       form/check form/check_% form/record_diff form/summary form/verify form/wire% \
+       form/check form/check_% form/code form/record_diff form/summary form/verify form/wire% \
        store/erase store/govern store/migrate store/operator store/people store/prove% store/rekey store/sent store/search \
-       store/snapshot store/suppose store/verify service/merge service/op_board service/op_copy service/op_dossier service/op_handover service/op_move service/op_user \
+       store/snapshot store/suppose store/verify service/merge service/op_board service/op_copy service/op_dossier service/op_handover service/op_move service/op_renumber service/op_user \
        service/op_validate service/op_verify service/suppose screen/board screen/doctor screen/form_conflict screen/form_copy screen/form_discard \
        screen/form_paste screen/form_sealed screen/help screen/history screen/identity screen/keys_file screen/linear% \
        screen/list screen/menu screen/script screen/seal screen/summary screen/table
 NOT_RARE = app/cmd_enter
 # Rare, but whole files of records go through it.
-RARE_FAST = exchange/% text/fold store/chain store/codes store/history store/lists store/serial
+RARE_FAST = exchange/% text/fold store/chain store/codes store/given store/history store/lists store/serial
 objs = $(patsubst %,$(B)/src/%.o,$(1))
 program_obj = $(B)/src/main.o $(foreach l,$(needs_app),$(call layer_obj,$(l)))
 rare_obj    = $(filter-out $(call objs,$(NOT_RARE)),$(filter $(call objs,$(RARE)),$(program_obj)))

@@ -70,7 +70,7 @@ static void put_in_words(const struct session *s, const struct request *req, str
         say_words(rows, "op", WORD_HISTORY);
     } else if (req->op == OP_MIGRATE) {
         say_words(rows, "what", WORD_MIGRATION);
-    } else if (req->op == OP_REKEY) {
+    } else if (req->op == OP_REKEY || req->op == OP_RENUMBER) {
         say_titles(s, rows);
     }
 }

@@ -23,6 +23,7 @@ int cmd_validate(struct session *s, const struct cli *cli);
 int cmd_migrate(struct session *s, const struct cli *cli);
 int cmd_rekey(struct session *s, const struct cli *cli);
 int cmd_copy(struct session *s, const struct cli *cli);
+int cmd_renumber(struct session *s, const struct cli *cli);
 int cmd_restore_record(struct session *s, const struct cli *cli);
 int cmd_diff(struct session *s, const struct cli *cli);
 int cmd_move(struct session *s, const struct cli *cli);

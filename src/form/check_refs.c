@@ -293,6 +293,69 @@ static void form_assignments(struct checking *ck, const struct form *form)
     }
 }
 
+/* ---- codes, and texts that mention them ---- */
+
+static bool same_kind(const struct field *a, const struct field *b)
+{
+    return a->type == b->type && str_eq_null(a->list, b->list) && str_eq_null(a->ref, b->ref);
+}
+
+static bool is_cited_in(const struct form_code *code, const char *form)
+{
+    for (size_t i = 0; code && i < code->ncited_in; i++) {
+        if (str_eq(code->cited_in[i].form, form)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t citations(struct checking *ck, const struct form *form, const struct field *fields, size_t n, const char *of)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &fields[i];
+        const struct form *cited = f->cites ? check_form(ck, f->cites) : NULL;
+        found += str_eq_null(f->cites, of);
+        if (!of && f->cites && (!cited || !is_cited_in(cited->code, form->name))) {
+            faults_add(ck->faults, form->file, f->line,
+                       _("Field '%s' cites '%s': that form needs a section [code], whose 'cited_in' names this form."), f->name, f->cites);
+        }
+    }
+    return found;
+}
+
+/* How many fields of the form mention codes of `of`; of NULL: none, but faults of those that mention any are told. */
+static size_t form_citations(struct checking *ck, const struct form *form, const char *of)
+{
+    size_t found = citations(ck, form, form->fields, form->nfields, of);
+    for (size_t i = 0; i < form->nrosters; i++) {
+        found += citations(ck, form, form->rosters[i].fields, form->rosters[i].nfields, of);
+    }
+    return found;
+}
+
+static void form_codes(struct checking *ck, const struct form *form)
+{
+    const struct form_code *code = form ? form->code : NULL;
+    for (size_t i = 0; code && i < code->ncited_in; i++) {
+        const struct code_citer *c = &code->cited_in[i];
+        const struct form *citer = names_has(&ck->app->forms, c->form) ? check_form(ck, c->form) : NULL;
+        const struct field *bound = citer ? form_field(citer, c->field) : NULL;
+        if (!bound || !same_kind(bound, code->scope)) {
+            faults_add(ck->faults, form->file, code->line,
+                       _("'cited_in' has '%s.%s': name a form and its field of the type of '%s', which is the scope."), c->form, c->field,
+                       code->scope->name);
+        } else if (form_citations(ck, citer, form->name) == 0) {
+            faults_add(ck->faults, form->file, code->line, _("'cited_in' has '%s', whose texts cite nothing: give them 'cites = %s'."), c->form,
+                       form->name);
+        }
+    }
+    if (form) {
+        (void)form_citations(ck, form, NULL);
+    }
+}
+
 void check_uses(struct checking *ck)
 {
     const struct app *app = ck->app;
@@ -318,6 +381,7 @@ void check_uses(struct checking *ck)
         title_ends(ck, check_form(ck, app->forms.v[i]));
         unit_ends(ck, check_form(ck, app->forms.v[i]), &units);
         form_assignments(ck, check_form(ck, app->forms.v[i]));
+        form_codes(ck, check_form(ck, app->forms.v[i]));
     }
     holidays(ck);
 }

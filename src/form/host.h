@@ -43,6 +43,8 @@ enum op {
                       something already, or there is no place for it), none where all of it was left; n = how many were made in all */
     OP_RESTORE,    /* form, id: bring a deleted record back */
     OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */
+    OP_RENUMBER,   /* form, key (of the scope), text (lines OLD=NEW; NULL: gaps close), n = 1: only a preview; name: undo (the last time), or register (no
+                      key) → rows: form, key, path, old, new, text (around it, or what is to be known); of a register: at, who, op, key, label, old, new, reason */
     OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; a NULL: the last one; b NULL: now) → rows: form, key, path, old, new */
     OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, state (label), code, records */
     OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */

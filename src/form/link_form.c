@@ -450,6 +450,91 @@ static void link_state(struct linking *lk, struct ini_section *s, void *object)
     st->apart = link_roles(lk, s, "apart");
 }
 
+/* ---- codes ---- */
+
+static bool is_text(const struct field *f)
+{
+    return f->type == FIELD_TEXT && !f->multiline;
+}
+
+/* The fields among which the code's stands; NULL after a fault. */
+static const struct field *code_fields(struct linking *lk, const struct ini_section *s, struct form_code *c, size_t *n, const char **name)
+{
+    struct form *form = lk->form;
+    const char *dot = strchr(s->name, '.');
+    *name = dot ? dot + 1 : s->name;
+    *n = form->nfields;
+    for (size_t i = 0; dot && i < form->nrosters; i++) {
+        const struct roster *r = &form->rosters[i];
+        if (strlen(r->name) == (size_t)(dot - s->name) && strncmp(r->name, s->name, (size_t)(dot - s->name)) == 0) {
+            c->roster = (int)i;
+            *n = r->nfields;
+            return r->fields;
+        }
+    }
+    if (dot) {
+        read_fault(lk->rd, s->line, _("[code %s] names no roster of this form: write [code FIELD] or [code ROSTER.FIELD]."), s->name);
+    }
+    return dot ? NULL : form->fields;
+}
+
+/* Codes are exchanged for one another, so no index may forbid that one stands twice for a moment. */
+static bool code_is_free(struct linking *lk, const struct ini_section *s, const struct form_code *c)
+{
+    bool key = c->field->unique || (c->roster >= 0 && lk->form->rosters[c->roster].row_key == (int)c->field->index) ||
+               (c->roster < 0 && has_index(lk->form->key, lk->form->nkey, c->field->index));
+    if (key) {
+        read_fault(lk->rd, s->line, _("Field '%s' holds codes that may be given anew: it can be neither 'unique' nor part of a key."), s->name);
+    }
+    return !key;
+}
+
+static void link_citers(struct linking *lk, struct ini_section *s, struct form_code *c)
+{
+    const struct ini_key *k = ini_get(s, "cited_in");
+    struct arena *arena = &lk->rd->app->arena;
+    const char *const *words = k ? read_words(lk->rd, k) : NULL;
+    size_t n = 0;
+    while (words && words[n]) {
+        n++;
+    }
+    struct code_citer *out = arena_alloc(arena, (n + 1) * sizeof *out);
+    for (size_t i = 0; i < n; i++) {
+        const char *dot = strchr(words[i], '.');
+        if (!dot) {
+            read_fault(lk->rd, k->line, _("Key 'cited_in' is '%s': write FORM.FIELD, the field being the one that holds the scope there."), words[i]);
+            continue;
+        }
+        out[c->ncited_in++] = (struct code_citer){arena_dup_n(arena, words[i], (size_t)(dot - words[i])), arena_dup(arena, dot + 1)};
+    }
+    c->cited_in = out;
+}
+
+static void link_code(struct linking *lk, struct ini_section *s, void *object)
+{
+    struct form_code *c = object;
+    const char *name;
+    size_t n;
+    const struct field *fields = code_fields(lk, s, c, &n, &name);
+    int at = fields ? find(lk, fields, n, s->line, name) : -1;
+    int prefix = fields ? link_one(lk, s, "prefix", fields, n, is_text) : -1;
+    int scope = fields ? link_one(lk, s, "scope", fields, n, comparable) : -1;
+    int count = fields ? link_one(lk, s, "count", fields, n, comparable) : -1;
+    link_citers(lk, s, c);
+    if (at < 0 || prefix < 0 || scope < 0) {
+        lk->form->code = NULL; /* the fault has been told */
+        return;
+    }
+    c->field = &fields[at];
+    c->prefix = &fields[prefix];
+    c->scope = &fields[scope];
+    c->count = count >= 0 ? &fields[count] : NULL;
+    if (!is_text(c->field)) {
+        read_fault(lk->rd, s->line, _("[code %s] names a field of type %s: codes are texts of one line."), s->name, kind_name(c->field));
+    }
+    lk->form->code = code_is_free(lk, s, c) && is_text(c->field) ? c : NULL;
+}
+
 /* Nobody types it, or a record or a row is told apart by it and found by what it holds. */
 static bool not_keyed_twice(const struct form *form, const struct field *f)
 {
@@ -482,6 +567,7 @@ void link_form(struct reading *rd, struct form *form, struct form_part *parts, s
         {"roster", link_roster},
         {"field", link_field},
         {"state", link_state},
+        {"code", link_code},
     };
     struct linking lk = {rd, form};
     for (size_t i = 0; i < nparts; i++) {

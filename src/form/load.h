@@ -105,7 +105,7 @@ bool opening_next(struct opening *o, struct sv *key, struct sv *value);
 /* Resolve what a form's sections say about each other; `object` of each section as declared. */
 struct form_part {
     struct ini_section *section;
-    void *object; /* struct form, group, roster, field, lookup, copy or state */
+    void *object; /* struct form, group, roster, field, lookup, copy, state or form_code */
 };
 void link_form(struct reading *rd, struct form *form, struct form_part *parts, size_t nparts);
 

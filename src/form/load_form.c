@@ -185,6 +185,7 @@ static const struct key_rule FIELD_KEYS[] = {
     {"appearance", read_appearance, 0, STORED, 0, 0},
     {"lines", read_int, OF(lines), TEXTS, 1, 20},
     {"carry", read_flag, OF(carry), STORED, 0, 0},
+    {"cites", read_text, OF(cites), TEXTS, 0, 0},
     {"insert", read_query, OF(insert), TEXTS, 0, 0},
     {"pane", read_query, OF(pane), STORED, 0, 0},
     {"personal", read_flag, OF(personal), STORED, 0, 0},
@@ -276,6 +277,14 @@ static const struct key_rule STATE_KEYS[] = {
     {"editable", read_flag, offsetof(struct state, editable), 0, 0, 0},
     {"reason", read_flag, offsetof(struct state, reason), 0, 0, 0},
     {"snapshot", read_flag, offsetof(struct state, snapshot), 0, 0, 0},
+};
+
+static const struct key_rule CODE_KEYS[] = {
+    {"prefix", read_nothing, 0, 0, 0, 0},
+    {"scope", read_nothing, 0, 0, 0, 0},
+    {"count", read_nothing, 0, 0, 0, 0},
+    {"digits", read_int, offsetof(struct form_code, digits), 0, 1, 9},
+    {"cited_in", read_nothing, 0, 0, 0, 0},
 };
 
 /* ---- sections ---- */
@@ -565,11 +574,35 @@ static void read_state(struct loading *ld, struct ini_section *s, void *object)
     read_section(&ld->rd, s, STATE_KEYS, sizeof STATE_KEYS / sizeof *STATE_KEYS, 0, object);
 }
 
+static void *declare_code(struct loading *ld, struct ini_section *s)
+{
+    struct form *f = ld->form;
+    if (f->code) {
+        read_fault(&ld->rd, s->line, _("A form has codes in one field: take one section [code] out."));
+        return NULL;
+    }
+    f->code = arena_alloc(&ld->rd.app->arena, sizeof *f->code);
+    *f->code = (struct form_code){.line = s->line, .roster = -1, .digits = 2};
+    return f->code;
+}
+
+static void read_code(struct loading *ld, struct ini_section *s, void *object)
+{
+    static const char *const NEEDED[] = {"prefix", "scope"};
+    read_section(&ld->rd, s, CODE_KEYS, sizeof CODE_KEYS / sizeof *CODE_KEYS, 0, object);
+    for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++) {
+        if (!ini_get(s, NEEDED[i])) {
+            missing(ld, s, NEEDED[i]);
+        }
+    }
+}
+
 static const struct section_kind KINDS[] = {
     {"form", false, declare_form, read_form},   {"lookup", true, declare_lookup, read_lookup},
     {"group", true, declare_group, read_group}, {"roster", true, declare_roster, read_roster},
     {"field", true, declare_field, read_field}, {"state", true, declare_state, read_state},
     {"copy", true, declare_copy, read_copy},
+    {"code", true, declare_code, read_code},
 };
 enum { NKINDS = sizeof KINDS / sizeof KINDS[0] };
 
@@ -592,7 +625,7 @@ static bool head_ok(struct loading *ld, const struct section_kind *kind, const s
                    s->kind, s->kind);
         return false;
     }
-    if (kind->named &&
+    if (kind->named && !str_eq(s->kind, "code") &&
         !str_eq(s->kind, "field")) { /* a field's name may hold a dot: looked at when it is declared */
         read_name_ok(&ld->rd, s->line, s->name);
     }

@@ -65,6 +65,7 @@ struct field {
     int lines;           /* visible lines of a multiline field */
     bool serial;
     const char *const *serial_scope; /* field names, NULL-terminated; empty: the whole form */
+    const char *cites;   /* a text that mentions records of this form by their codes (struct form_code); or NULL */
     const char *insert;  /* query names without ".sql", or NULL */
     const char *pane;
 };
@@ -126,6 +127,23 @@ struct state {
     int line;
 };
 
+/*
+ * Codes that the program gives: a prefix and a number.  They stand in a field of the record, or of each row of a roster; within one value
+ * of `scope` a code stands once, and texts of other forms mention it there as it is.
+ */
+struct code_citer {
+    const char *form, *field; /* the form, and which of its fields holds the scope's value */
+};
+struct form_code {
+    int line;
+    int roster;                                 /* index into form->rosters, -1: of the record; the four fields all stand there */
+    const struct field *field, *prefix, *scope;
+    const struct field *count;                  /* codes with one value of it are numbered together; NULL: those with one prefix */
+    int digits;                                 /* that a number has at least */
+    const struct code_citer *cited_in;
+    size_t ncited_in;
+};
+
 /* What the screen shows, in the file's order. */
 enum item_kind { ITEM_GROUP, ITEM_FIELD, ITEM_ROSTER };
 struct item {
@@ -165,6 +183,7 @@ struct form {
     size_t nlookups;
     struct copy_def *copies;
     size_t ncopies;
+    struct form_code *code; /* NULL: the form has no codes */
     struct state *states; /* in order; the first is the initial one; none: a form without states */
     size_t nstates;
     struct item *items;

@@ -231,6 +231,24 @@ const struct field *record_field(const struct record *r, struct path p)
     return p.roster < 0 ? &r->form->fields[p.field] : &r->form->rosters[p.roster].fields[p.field];
 }
 
+const struct cell *record_beside(const struct record *r, struct path p, const struct field *f)
+{
+    return record_cell_const(r, (struct path){p.roster, p.row, f->index});
+}
+
+bool record_is_code(const struct record *r, struct path p)
+{
+    const struct form_code *c = r->form->code;
+    return c && p.roster == c->roster && p.field == c->field->index;
+}
+
+bool record_gives_code(const struct record *r, struct path p)
+{
+    const struct form_code *c = r->form->code;
+    return record_is_code(r, p) && cell_empty(record_cell_const(r, p)) && !cell_empty(record_beside(r, p, c->prefix)) &&
+           !cell_empty(record_beside(r, p, c->scope));
+}
+
 void record_path_text(const struct record *r, struct path p, struct str *out)
 {
     if (p.roster >= 0) {

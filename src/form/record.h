@@ -75,6 +75,13 @@ void record_path_text(const struct record *r, struct path p, struct str *out);
 bool record_path_parse(const struct record *r, const char *text, struct path *out);
 bool path_eq(struct path a, struct path b);
 
+/* The cell beside the code at `p` (its prefix, its scope, …), of the same row. */
+const struct cell *record_beside(const struct record *r, struct path p, const struct field *f);
+/* Whether a code stands at `p` (struct form_code). */
+bool record_is_code(const struct record *r, struct path p);
+/* Whether the code at `p` is empty and can be composed: the program gives it when the record is saved. */
+bool record_gives_code(const struct record *r, struct path p);
+
 /* Rows.  Indices shift after insert and delete.  `key` NULL: a new UUID. */
 size_t record_add_row(struct record *r, size_t roster, const char *key); /* at the end; returns its index */
 size_t record_insert_row(struct record *r, size_t roster, size_t at, const char *key);

@@ -18,6 +18,8 @@ static const struct {
     {WORD_HISTORY, "restore", N_("restored")},
     {WORD_HISTORY, "rekey", N_("key changed")},
     {WORD_HISTORY, "copy", N_("copied")},
+    {WORD_HISTORY, "renumber", N_("renumbered")},
+    {WORD_HISTORY, "renumber-undo", N_("renumbering undone")},
     {WORD_HISTORY, "handover", N_("handed over")},
     {WORD_HISTORY, "migrate", N_("migrated")},
     {WORD_HISTORY, "verify", N_("keyed twice")},

@@ -94,10 +94,10 @@ static void check_raw(struct check *k)
     add(k, FIND_STRUCTURE, RULE_TYPE, why.msg);
 }
 
-/* The store numbers a serial field when it saves. */
+/* The store numbers a serial field when it saves, and gives a code as soon as it can be composed. */
 static void check_empty(struct check *k)
 {
-    if (k->f->serial) {
+    if (k->f->serial || record_gives_code(k->w->record, k->p)) {
         return;
     }
     if (is_key(k)) {

@@ -260,6 +260,7 @@ static bool repeatable(const struct request *req)
     case OP_COPY:
     case OP_RESTORE:
     case OP_REKEY:
+    case OP_RENUMBER:
     case OP_MIGRATE:
     case OP_VERIFY:
     case OP_IMPORT:

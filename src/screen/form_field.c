@@ -81,6 +81,8 @@ void field_show(struct form_page *fp, const struct ui *ui, struct path at, struc
     } else if (c && cell_empty(c) && f->serial) {
         /* TRANSLATORS: stands in the place of the number that a record gets when it is saved. */
         str_add(out, _("new"));
+    } else if (c && record_gives_code(fp->record, at)) {
+        str_addf(out, "%s%s", value_str(&record_beside(fp->record, at, fp->form->code->prefix)->value), _("new"));
     } else if (!c || cell_empty(c)) {
         return;
     } else if (c->raw) {

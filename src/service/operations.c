@@ -30,6 +30,7 @@ static const struct operation operations[] = {
     {OP_COPY, "copy", MAY_WRITE, REACH_RECORD, true, op_copy, false},
     {OP_RESTORE, "restore", MAY_WRITE, REACH_WRITE, true, op_restore, false},
     {OP_REKEY, "rekey", MAY_REKEY, REACH_WRITE, true, op_rekey, false},
+    {OP_RENUMBER, "renumber", MAY_REKEY, REACH_WRITE, true, op_renumber, false},
     {OP_DIFF, "diff", MAY_READ, REACH_RECORD, false, op_diff, false},
     {OP_SNAPSHOTS, "snapshots", MAY_READ, REACH_RECORD, false, op_snapshots, false},
     {OP_SNAPSHOT, "snapshot", MAY_READ, REACH_READ, false, op_snapshot, true},

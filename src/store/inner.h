@@ -361,4 +361,11 @@ void narrow_release(struct store_cache *cache);
 /* Number the empty serial fields of `r`, and remember numbers that were given elsewhere. */
 bool serial_assign(struct store *st, struct record *r, struct err *err);
 
+/* ---- codes (given.c) ---- */
+
+/* Give the codes of `r` that are empty and can be composed; `others` are stored together with it and hold theirs already. */
+bool code_assign(struct store *st, struct record *r, struct record *const *others, size_t nothers, struct err *err);
+/* Add the codes that the record's places had before, with blanks between. */
+bool code_add_earlier(struct store *st, const struct record *r, struct str *out, struct err *err);
+
 #endif

@@ -849,7 +849,7 @@ static bool make_ready(struct store *st, struct record *const *records, size_t n
                        struct err *err)
 {
     for (*ready = 0; *ready < n; ++*ready) {
-        if (!serial_assign(st, records[*ready], err) ||
+        if (!serial_assign(st, records[*ready], err) || !code_assign(st, records[*ready], records, *ready, err) ||
             !check_all_references(st, records[*ready], NULL, err)) {
             return false;
         }
@@ -908,7 +908,7 @@ bool store_save_new(struct store *st, struct record *const *records, const int64
 static bool update_parts(struct store *st, struct table *t, struct record *r, const struct record *old,
                          int64_t problems, const char *now, const struct change_info *info, struct err *err)
 {
-    return serial_assign(st, r, err) && check_all_references(st, r, old, err) &&
+    return serial_assign(st, r, err) && code_assign(st, r, NULL, 0, err) && check_all_references(st, r, old, err) &&
            update_main(st, t, r, problems, now, info, err) && write_rosters(st, t, r, old, err) &&
            write_accepted(st, r, old, err) && count_change(st, r, old, err) && verified_change(st, r, old, err) &&
            archive_definition(st, t, now, info, err);
@@ -931,8 +931,7 @@ static bool update(struct store *st, struct record *r, const struct record *old,
         return not_stored(st, r->form, err);
     }
     r->version++;
-    if (!search_put(st, t, r, err) || !search_refresh_namers(st, r, old, err) ||
-        !add_history(st, r, old, problems, info, err)) {
+    if (!add_history(st, r, old, problems, info, err) || !search_put(st, t, r, err) || !search_refresh_namers(st, r, old, err)) {
         r->version--;
         return not_stored(st, r->form, err);
     }

@@ -151,7 +151,19 @@ static bool adds_key_words(const struct form *form, size_t field)
     return form->fields[field].ref || form->fields[field].list || !holds(form->search, form->nsearch, field);
 }
 
-/* Records are found by what people read in them, and by their key. */
+/* The codes that its places have and had. */
+static bool add_codes(struct store *st, const struct record *r, struct str *out, struct err *err)
+{
+    const struct form_code *c = r->form->code;
+    size_t n = c->roster < 0 ? 1 : r->rosters[c->roster].list.n;
+    for (size_t i = 0; i < n; i++) {
+        const char *code = value_str(&record_cell_const(r, (struct path){c->roster, i, c->field->index})->value);
+        str_addf(out, "%s%s", out->len > 0 && code[0] ? " " : "", code);
+    }
+    return code_add_earlier(st, r, out, err);
+}
+
+/* Records are found by what people read in them, by their key, and by any code they ever had. */
 static bool add_folded(struct store *st, const struct record *r, struct str *out, struct err *err)
 {
     const struct form *form = r->form;
@@ -167,6 +179,10 @@ static bool add_folded(struct store *st, const struct record *r, struct str *out
             ok = key_add_part(st, &form->fields[form->key[i]], &r->cells[form->key[i]].value, &shown, err);
             add_words_of(&shown, out);
         }
+    }
+    if (ok && form->code) {
+        ok = add_codes(st, r, &shown, err);
+        add_words_of(&shown, out);
     }
     str_release(&shown);
     return ok;
@@ -420,11 +436,19 @@ static bool add_fields(struct store *st, const struct form *form, const size_t *
     return true;
 }
 
+static bool add_code_field(const struct form *form, struct str *out)
+{
+    if (form->code) {
+        str_addf(out, " [%d.%s]", form->code->roster, form->code->field->name);
+    }
+    return true;
+}
+
 bool search_signature(struct store *st, const struct form *form, struct str *out, struct err *err)
 {
     return add_fields(st, form, form->order, form->norder, form->order_down, out, err) &&
            add_fields(st, form, form->search, form->nsearch, NULL, out, err) &&
-           add_fields(st, form, form->key, form->nkey, NULL, out, err);
+           add_fields(st, form, form->key, form->nkey, NULL, out, err) && add_code_field(form, out);
 }
 
 static bool all_ids(struct store *st, const struct form *form, struct rowset *out, struct err *err)

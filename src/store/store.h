@@ -139,6 +139,22 @@ bool store_holder(struct store *st, const struct form *form, const char *id, con
 /* How many records the form has, from _count; state NULL: all. */
 int64_t store_count(struct store *st, const char *form, const char *state);
 
+/* ---- codes that the program gives (given.c) ---- */
+
+#define CODE_RENUMBER "renumber" /* the history's words for giving codes anew, */
+#define CODE_UNDO     "renumber-undo"
+
+/* Codes that stand in the scope, of a form with some.  Rows: _id, _row_key (NULL: in the record itself), code, prefix, count (of no field: the prefix). */
+bool store_code_places(struct store *st, const struct form *form, const struct value *scope, struct rowset *out, struct err *err);
+/* Records whose texts may mention them: _id. */
+bool store_code_citers(struct store *st, const struct code_citer *citer, const struct value *scope, struct rowset *out, struct err *err);
+/* Every code that was another one, oldest first.  Rows: at, who, op, _id, path, old, new, reason. */
+bool store_code_register(struct store *st, const struct form *form, struct rowset *out, struct err *err);
+/* What was done last about codes of the scope, one row at most: txn, op (CODE_RENUMBER, CODE_UNDO). */
+bool store_code_last(struct store *st, const struct form *form, const struct value *scope, struct rowset *out, struct err *err);
+/* What a renumbering changed.  Rows: form, _id, version (that it made), path, old, new. */
+bool store_code_entries(struct store *st, const char *txn, struct rowset *out, struct err *err);
+
 /* ---- pages of records ---- */
 
 /* One page of a list, keyed paging, search without accents (words by their beginning, exact accents first). Columns as OP_LIST says.

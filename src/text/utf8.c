@@ -145,6 +145,12 @@ static bool is_ascii_letter(struct sv text, size_t at)
     return at >= text.n || ((unsigned char)text.p[at] < 0x80 && text.p[at] != '\r');
 }
 
+bool utf8_in_word(uint32_t cp)
+{
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
+}
+
 size_t utf8_next(struct sv text, size_t at)
 {
     if (at >= text.n) {

@@ -39,6 +39,8 @@ bool utf8_valid(struct sv text, size_t *bad);
 /* The longest prefix of at most max bytes that ends at a letter boundary, in bytes. */
 size_t utf8_cut(struct sv text, size_t max);
 
+bool utf8_in_word(uint32_t cp); /* a letter, a mark on one, or a digit */
+
 size_t utf8_next(struct sv text, size_t at); /* after the letter that starts at `at`; the end stays */
 size_t utf8_prev(struct sv text, size_t at); /* the start of the letter before `at`; 0 stays */
 size_t utf8_letters(struct sv text);         /* how many letters */

@@ -1,4 +1,4 @@
-# A record that is made and changed, one that is handed in, another form, another key, a copy and its way back: the program is killed
+# A record that is made and changed, one that is handed in, another form, another key, other codes, a copy and its way back: the program is killed
 # before each of its writes, or told at each that the disk is broken or full, at each opening and each reading that it fails; then the
 # database must be whole and prove, as it was before or as it is after (tests/program/fail.c).
 
@@ -17,6 +17,28 @@ flows_prepare() {
     printf '\n[field them]\ntype = integer\nlabel = Thêm\nlabel.en = More\n' >>"$flow/other/app/forms/truong.ini"
     changed="$phieu --lang en --app $flow/other/app --db $db --as Mai"
     export ASAN_OPTIONS=verify_asan_link_order=0
+}
+# A store with a gap between its labels, and minutes that mention them (tests/fixtures/kho).
+flows_prepare_labels() {
+    db=$flow/run.db
+    labels="$phieu --lang en --app tests/fixtures/kho --db $db --as Mai"
+    printf 'ma_kho\nK1\n' >"$flow/kho.csv"
+    printf 'so_hieu,ten\nV1,Một\nV2,Hai\nV3,Ba\n' >"$flow/vat_tu.csv"
+    printf 'so_hieu,kho_nhan,nhom,ma\nV1,K1,A,A-02\nV2,K1,A,A-03\nV3,K1,A,A-05\n' >"$flow/nhan.csv"
+    printf 'so_bb,kho_bb,noi_dung\nB1,K1,A-03 A-02\nB2,K1,A-05\n' >"$flow/bien_ban.csv"
+    rm -f "$db"*
+    for f in kho vat_tu vat_tu.nhan bien_ban; do
+        $labels import "$f" "$flow/${f#*.}.csv" >/dev/null || return 1
+    done
+    cp "$db" "$flow/labels.db"
+}
+labels_begin() { rm -rf "$flow"/run*.db* "$flow/run.copies" && cp "$flow/labels.db" "$db"; }
+labels_or_not() {
+    not_crashed "$1" && sql_ok "PRAGMA integrity_check" && $labels verify >"$dir/proof" || { cat "$dir/proof"; return 1; }
+    sql_ok "SELECT CASE WHEN (SELECT group_concat(ma) FROM (SELECT ma FROM vat_tu__nhan ORDER BY ma)) || ' ' ||
+        (SELECT group_concat(noi_dung) FROM (SELECT noi_dung FROM bien_ban ORDER BY so_bb)) IN ('A-02,A-03,A-05 A-03 A-02,A-05', 'A-01,A-02,A-03 A-02 A-01,A-03')
+        AND (SELECT count(*) FROM _history WHERE op = 'renumber') IN (0, 5) THEN 'ok' ELSE 'between' END"
+    [ "$1" != 0 ] || sql_ok "SELECT CASE count(*) WHEN 1 THEN 'ok' END FROM vat_tu__nhan WHERE ma = 'A-01'"
 }
 flow_begin() {
     rm -rf "$flow"/run*.db* "$flow"/copy.db* "$flow/run.copies" && cp "$flow/three.db" "$db"
@@ -71,6 +93,10 @@ flows() {
         at_each $how flow_begin rekeyed_or_not $books rekey truong T3 T9 --yes || { echo "rekey, $how"; return 1; }
         at_each $how flow_begin restored_or_not $books restore "$flow/two.db" --yes || { echo "restore, $how"; return 1; }
         at_each $how flow_begin copied_or_not $books backup "$flow/copy.db" || { echo "backup, $how"; return 1; }
+    done
+    flows_prepare_labels || return 1
+    for how in $hows; do
+        at_each $how labels_begin labels_or_not $labels renumber vat_tu K1 --yes || { echo "renumber, $how"; return 1; }
     done
     step=1
     unset ASAN_OPTIONS

@@ -67,6 +67,12 @@ docs_copied() {
         "$phieu" --app "$docs_app" --db "$docs_db" export nam_hoc.ban_doc --where "nam = '2027-2028'" | tr -d '\r' | diff "$work/docs/expected_chep" -
 }
 
+docs_renumbered() {
+    "$phieu" --app "$docs_app" --db "$docs_db" renumber bao_hong 2026-2027 --yes &&
+        "$phieu" --app "$docs_app" --db "$docs_db" export bao_hong --exact >"$work/docs/csv" && tr -d '\r' <"$work/docs/csv" | diff "$work/docs/expected_bao_hong" - &&
+        "$phieu" --app "$docs_app" --db "$docs_db" export muon --exact | grep -F 'Một bản đã cũ (TR-02, TR-03).'
+}
+
 # A database remembers the application's name, so that must be the same from inside the folder.
 docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
 
@@ -112,6 +118,7 @@ ok "… also of several records in one value" docs_summary expected_sach_hay sac
 ok "what was sealed stays as it was" docs_sealed
 ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "what would follow is seen and not stored" docs_supposed
+ok "slips are numbered anew, and so is what mentions them" docs_renumbered
 ok "what is known of the years before is copied into a new one" docs_copied
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys

@@ -236,6 +236,14 @@ static bool keyed_again(struct books *b, size_t i)
     return desk_call(&b->d, req, NULL, NULL) || is_own_keying(b);
 }
 
+/* The sheets of a period, or the catalogue. */
+static bool renumbered(struct books *b, size_t i)
+{
+    bool period = str_eq(subjects[i].form, "dot");
+    struct request req = {.op = OP_RENUMBER, .form = period ? "phieu" : "muc", .key = period ? subjects[i].key : "M", .text = period ? "P-01=P-09" : "M01=M09"};
+    return desk_call(&b->d, req, NULL, NULL);
+}
+
 static bool asked(struct books *b, const char *op, size_t i)
 {
     struct request req = {.form = subjects[i].form, .id = b->ids[i]};
@@ -272,6 +280,7 @@ static bool done(struct books *b, const char *op, size_t i)
            : str_eq(op, "verify")  ? keyed_again(b, i)
            : str_eq(op, "copy")    ? desk_call(&b->d, copy, NULL, NULL)
            : str_eq(op, "rekey")   ? desk_call(&b->d, rekey, NULL, NULL)
+           : str_eq(op, "renumber") ? renumbered(b, i)
            : str_eq(op, "move")    ? desk_call(&b->d, move, NULL, NULL)
                                    : asked(b, op, i);
 }
@@ -337,7 +346,7 @@ static const char *holder_of(const char *role)
 
 static bool writes(const char *op)
 {
-    static const char *const writing[] = {"save",   "create",    "delete",     "restore",       "rekey",   "move",   "verify",
+    static const char *const writing[] = {"save",   "create",    "delete",     "restore",       "rekey",   "move",   "verify", "renumber",
                                           "import", "draft-put", "draft-drop", "note-personal", "migrate", "user",   "copied",
                                           "restored", "erase", "copy", NULL};
     return words_have(writing, op);

@@ -242,6 +242,7 @@ static void check_form(const struct folder *folder, const char *ini, const char 
 }
 
 #define HEAD   "[form]\ntitle = F\nkey = ma\n[field ma]\ntype = text\n"
+#define CODED  "[field a]\ntype = text\n[field b]\ntype = text\n[field c]\ntype = integer\n"
 #define MATRIX "[roster o]\nlabel = O\nappearance = matrix\n"
 #define CELLS                                                                                                 \
     "[field o.khoi]\ntype = select_one khoi\n[field o.nam]\ntype = select_one khoi\n[field o.ten]\ntype = text\n"     \
@@ -336,6 +337,17 @@ static void each_fault_of_a_form_is_told_with_its_line(void **state)
          "forms/f.ini:15: Field 'c' cannot be keyed twice: it is a key, or nobody types in it; take 'verify' out.\n"},
         {HEAD MATRIX "down = khoi\nacross = nam\ncell = so\n" CELLS "verify = yes\n", ""},
         {HEAD "[field a]\ntype = note\nverify = yes\n", "forms/f.ini:8: Key 'verify' does not fit a field of this type: take it out.\n"},
+        {HEAD CODED "[code a]\nprefix = b\nscope = c\ncount = c\ndigits = 3\n", ""},
+        {HEAD CODED "[code a]\nprefix = c\n[code b]\n",
+         "forms/f.ini:12: [code a] has no key 'scope': add it.\n"
+         "forms/f.ini:13: Key 'prefix' names field 'c', whose type (integer) does not serve: name another field.\n"
+         "forms/f.ini:14: A form has codes in one field: take one section [code] out.\n"},
+        {HEAD CODED "[code x.a]\nprefix = b\nscope = c\ncited_in = f\n",
+         "forms/f.ini:12: [code x.a] names no roster of this form: write [code FIELD] or [code ROSTER.FIELD].\n"
+         "forms/f.ini:15: Key 'cited_in' is 'f': write FORM.FIELD, the field being the one that holds the scope there.\n"},
+        {HEAD CODED "[code ma]\nprefix = b\nscope = c\n",
+         "forms/f.ini:12: Field 'ma' holds codes that may be given anew: it can be neither 'unique' nor part of a key.\n"},
+        {HEAD CODED "[code c]\nprefix = b\nscope = c\n", "forms/f.ini:12: [code c] names a field of type integer: codes are texts of one line.\n"},
         {HEAD "[state nhap]\nto = xyz\nroles = thuky\n[state nop_di]\n",
          "forms/f.ini:7: There is no state 'xyz': the names are nhap, nop_di.\n"
          "forms/f.ini:8: There is no role 'thuky': did you mean 'thu_ky'?\n"},

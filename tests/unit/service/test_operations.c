@@ -15,7 +15,7 @@ static void rights_are_checked_for_every_operation(void **state)
     } cases[] = {
         {OP_HOME, true, true},     {OP_LIST, true, true},      {OP_SAVE, false, true},
         {OP_DELETE, false, true},  {OP_MOVE, false, true},     {OP_DRAFT_PUT, false, true},
-        {OP_RESTORE, false, true}, {OP_REKEY, false, false},   {OP_MIGRATE, false, false},
+        {OP_RESTORE, false, true}, {OP_REKEY, false, false},   {OP_RENUMBER, false, false}, {OP_MIGRATE, false, false},
         {OP_LOG, true, true},      {OP_SUMMARY, false, false},
     };
     (void)state;
