@@ -237,3 +237,44 @@ every_kind() {
         [ "$(views_sql "$work/kdclgd/mau.db" "SELECT count(DISTINCT loai) FROM v_loai_yeu_cau")" = "$(($(wc -l <forms/kdclgd/lists/loai_yeu_cau.csv) - 1))" ]
 }
 ok "Every indicator is of a kind of requirement, and every kind is some indicator's" every_kind
+
+# ---- privacy ----
+
+# Each field of a form with its labels, its type and whether it is personal: FORM FIELD|LABELS|TYPE|personal.
+fields_of_all() {
+    awk 'function told() { if (field != "") print FILENAME " " field "|" label "|" type "|" personal }
+        FNR == 1 { told(); field = "" }
+        /^\[/ { told(); field = ""; label = type = personal = "" }
+        /^\[field / { field = substr($2, 1, length($2) - 1) }
+        /^label/ { sub(/^[^=]*= */, ""); label = label " " $0 }
+        /^type/ { sub(/^[^=]*= */, ""); type = $0 }
+        /^personal *= *yes/ { personal = "personal" }
+        END { told() }' forms/kdclgd/forms/*.ini
+}
+reaches_people() {
+    fields_of_all >"$work/kdclgd/fields"
+    [ "$(grep -ciE 'điện thoại|thư điện tử|e-mail|telephone|căn cước|ngày sinh|chỗ ở' "$work/kdclgd/fields")" -ge 5 ] || { echo "none is found"; return 1; }
+    # A school's own mailbox is no person's.
+    ! grep -iE 'điện thoại|thư điện tử|e-mail|telephone|căn cước|ngày sinh|chỗ ở' "$work/kdclgd/fields" | grep -v '|personal$' | grep -v 'ho_so_truong.ini thu_dien_tu|'
+}
+ok "What a person is reached by is marked as personal" reaches_people
+no_pupils() {
+    fields_of_all | grep -iE 'học sinh|trẻ em|học viên|pupil|child|learner' | grep -iE '\|(text|select_one nguoi)\|' |
+        grep -iE 'họ và tên|họ tên|tên (học sinh|trẻ|học viên)|name of|full name' && return 1
+    ! grep -lE '^\[form\]' forms/kdclgd/forms/hoc_sinh.ini forms/kdclgd/forms/tre_em.ini 2>/dev/null
+}
+ok "No field asks for the name of a pupil" no_pupils
+phone=$(sqlite3 "$work/kdclgd/mau.db" "SELECT dien_thoai FROM nguoi WHERE ma_nguoi = 'N001'")
+exported() {
+    "$phieu" $app --as Mai:thu_ky export nguoi $1 -o "$work/kdclgd/nguoi.csv" && grep -q 'Hà Thị Dũng' "$work/kdclgd/nguoi.csv" && grep -c "$phone" "$work/kdclgd/nguoi.csv"
+}
+left_out() { [ -n "$phone" ] && [ "$(exported | tail -1)" = 0 ]; }
+asked_for() {
+    [ "$(exported --personal | tail -1)" = 1 ] && [ "$(sqlite3 "$work/kdclgd/mau.db" "SELECT count(*) FROM _history WHERE op = 'export'")" -ge 1 ]
+}
+ok "Telephones are not in a file that is exported" left_out
+ok "… unless somebody asks for them, which is recorded" asked_for
+hidden() {
+    "$phieu" $app log nguoi N001 >"$work/kdclgd/log" && ! grep -F "$phone" "$work/kdclgd/log"
+}
+ok "… nor in a history" hidden
