@@ -132,7 +132,8 @@ planned() {
         agrees "$(echo "$visits" | sed "s/DAY/$1/g"), r AS (SELECT v.*, EXISTS (SELECT 1 FROM cong_nhan c WHERE c.truong = truong_kh AND c.ngay_ky >= thang AND c.ngay_ky <= '$1'
                    AND c.ngay_ky <= date(thang, '+1 year')) AS done FROM v)
             SELECT 'recognised ' || sum(done) || ', no result ' || sum(NOT done AND date(thang, '+1 month') <= '$1') FROM r" ke_hoach_dgn "den_ngay=$1" &&
-        agrees "$(echo "$visits" | sed "s/DAY/$1/g") SELECT ',' || sum(kinh_phi_kh) FROM v" ke_hoach_dgn "den_ngay=$1"
+        agrees "$(echo "$visits" | sed "s/DAY/$1/g") SELECT ',' || sum(kinh_phi_kh) || ',' || sum((SELECT coalesce(sum(so_tien), 0) FROM \"kinh_phi.chi\" WHERE truong_chi = truong_kh AND nam_kp = nam
+            AND ngay_chi >= thang AND ngay_chi <= '$1')) FROM v" ke_hoach_dgn "den_ngay=$1"
 }
 for day in 2026-11-26 2026-10-01 2025-12-31; do
     ok "Visits as of $day are those of the plans that held then" planned $day
@@ -154,6 +155,17 @@ conditions() {
         WHERE k.ngay_xet <= '$1' GROUP BY 1) SELECT count(*) || ',,,,' || sum(met) || ',' || sum(n) || ',,all met ' || sum(met = n) || '/' || count(*) FROM c" dieu_kien_cqg "den_ngay=$1"
 }
 ok "Conditions of the national standard that are met are those of the sample's files" conditions 2026-11-26
+# known PERIOD TEXT: what is known stands beside the conditions of a period.
+known() {
+    printf 'size 24x120\nscreen page\n' >"$dir/page.keys"
+    "$phieu" $so --as Ha:can_bo --script "$dir/page.keys" enter dieu_kien_cqg "$1" | grep -F "$2"
+}
+level() {
+    counted "SELECT muc_ket_luan FROM ket_luan_truong WHERE dot = '$1'"
+}
+ok "What is known of a condition stands beside it: the cohorts that the school notes" known 'TH001|2024-2025' "$(counted "SELECT khoa_hoan_thanh FROM ho_so_truong WHERE truong = 'TH001'") cohorts"
+ok "… the level that its council concluded" known 'TH001|2024-2025' "self-assessment level $(level 'TH001|2024-2025')"
+ok "… and the years in a row with a report: none while it is being written" known 'TH004|2026-2027' "0/3 school years in a row"
 # Of each target, in the order of the summary: schools that reached it, schools, and those known from paper alone.
 targets() {
     counted "$held,
@@ -209,7 +221,7 @@ never_ranked() {
     head -3 "$dir/names" && [ "$(head -1 "$dir/names")" = "Trung tâm GDNN-GDTX Hòa Sơn" ] && [ "$(sed -n 4p "$dir/names")" = "Trường Mầm non Ánh Dương" ]
 }
 ok "… and they stand by name, in the Vietnamese order, whatever they meet" never_ranked
-ok "Proposals keep the conditions as they were on their day" agrees "$(echo "$favours" | sed 's/DAY/2026-10-12/')
+ok "Proposals stand with the conditions that were met on their day" agrees "$(echo "$favours" | sed 's/DAY/2026-10-12/')
     SELECT count(*) || ' schools,,' || sum(met) || ',' || (2 * count(*)) FROM r WHERE policy = 'UD-02' AND ma_truong IN ('MN010', 'TH005', 'MN006')" uu_dai den_ngay=2026-10-31
 ok "… and are counted by what became of them" agrees "SELECT '\"waiting ' || sum(_state IN ('de_nghi', 'xet')) || ', approved ' || sum(_state IN ('duyet', 'da_huong'))
     || ', received ' || sum(_state = 'da_huong') || ', refused ' || sum(_state = 'khong') FROM de_nghi_uu_dai" uu_dai den_ngay=2026-12-31
@@ -227,7 +239,8 @@ courses() {
                  l AS (SELECT * FROM lop_tap_huan WHERE tu_lop BETWEEN '$1' AND '$2')
         SELECT (SELECT count(*) FROM l) || ' courses,' || count(DISTINCT iif(co_mat_hv = 'co', nguoi_hv, NULL)) || ' persons,,,,,' || count(*) || ',' || sum(co_mat_hv = 'co')
                || ',' || sum(ket_qua_hv = 'dat') || ',' || sum(so_chung_nhan <> '') || ',' FROM h" tap_huan "tu_ngay=$1" "den_ngay=$2" &&
-        agrees "SELECT ',held ' || count(*) FROM lop_tap_huan WHERE _state = 'da_to_chuc' AND tu_lop BETWEEN '$1' AND '$2'" tap_huan "tu_ngay=$1" "den_ngay=$2"
+        agrees "SELECT (SELECT sum(so_tien) FROM \"kinh_phi.chi\" JOIN lop_tap_huan ON lop_chi = so_lop WHERE tu_lop BETWEEN '$1' AND '$2') || ',held ' || count(*)
+            FROM lop_tap_huan WHERE _state = 'da_to_chuc' AND tu_lop BETWEEN '$1' AND '$2'" tap_huan "tu_ngay=$1" "den_ngay=$2"
 }
 ok "Courses and who attended are those of the sample's files" courses 2026-01-01 2026-12-31
 ok "… in a shorter time, too" courses 2026-09-01 2026-11-26
@@ -242,7 +255,7 @@ untrained() {
 }
 ok "Who still needs training are the members of councils who passed no course" untrained 2026-11-26
 ok "… as of a day before the courses, of the council of that day" untrained 2025-03-01
-ok "Workshops add up as the sample's files do" agrees "SELECT count(*) || ' workshops,,,,,' || sum(so_nguoi_ht) || ',' || (SELECT count(*) FROM \"hoi_thao.tham_luan\")
+ok "Workshops add up as the sample's files do" agrees "SELECT count(*) || ' workshops,,,,,' || sum(so_nguoi_ht) || ',' || (SELECT count(*) FROM \"hoi_thao.tham_luan\") || ',' || (SELECT sum(so_tien) FROM \"kinh_phi.chi\" WHERE hoi_thao_chi <> '')
     || ',,,held ' || sum(_state = 'da_to_chuc') FROM hoi_thao" hoi_thao den_ngay=2026-12-31
 visits() {
     agrees "WITH v AS (SELECT * FROM ho_tro_giam_sat WHERE ngay_hts BETWEEN '$1' AND '$2')

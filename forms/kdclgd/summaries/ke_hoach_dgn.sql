@@ -19,12 +19,16 @@
 -- column: cong_nhan = Ngày công nhận | Recognised on
 -- column: trang_thai = Trạng thái | State
 -- column: kinh_phi = Kinh phí | Cost
+-- column: da_chi = Đã chi | Spent
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per visit of the plans that held on the day, by month. A visit is done when the school was recognised from its month on, in
--- the year that follows; it waits when its month is over and nobody was. The last row counts each state and adds up the cost.
+-- the year that follows; it waits when its month is over and nobody was. What was spent counts from its
+-- month on, in its budget year. The last row counts each state and adds up the cost.
 WITH dong AS (
   SELECT u.ma_don_vi, u.ten AS don_vi, v.nam_hoc, h.label AS hoc_ky, h.label_en AS hoc_ky_en, v.thang, v.thang_dau, t.ma_truong, t.ten,
          m.label AS muc_dich, m.label_en AS muc_dich_en, v.muc, v.doan_du_kien AS doan, v.kinh_phi,
+         (SELECT coalesce(sum(c.so_tien), 0) FROM kinh_phi AS k JOIN kinh_phi__chi AS c ON c._record = k._id
+           WHERE k.muc_chi = 'danh_gia_ngoai' AND k.nam_kp = v.nam AND c.truong_chi = v.truong AND c.ngay_chi BETWEEN v.thang_dau AND :den_ngay) AS da_chi,
          (SELECT max(g.ngay_cv) FROM dot_tdg AS d JOIN dang_ky_dgn AS g ON g.dot = d._id
            WHERE d.truong = v.truong AND g._state <> 'rut' AND g.ngay_cv <= :den_ngay
              AND g.ngay_cv BETWEEN (v.nam_hoc - 1) || '-06-01' AND (v.nam_hoc + 1) || '-05-31') AS dang_ky,
@@ -43,12 +47,12 @@ xet AS (
     FROM dong
 )
 SELECT don_vi, don_vi_en, nam_hoc, hoc_ky, hoc_ky_en, thang, ma_truong, ten, ten_en, muc_dich, muc_dich_en, muc, doan, dang_ky, cong_nhan, trang_thai,
-       trang_thai_en, kinh_phi
+       trang_thai_en, kinh_phi, da_chi
   FROM (SELECT 0 AS cuoi, ma_don_vi, thang_dau, don_vi, NULL AS don_vi_en, nam_hoc || '-' || (nam_hoc + 1) AS nam_hoc, hoc_ky, hoc_ky_en, thang, ma_truong, ten,
                NULL AS ten_en, muc_dich, muc_dich_en, muc, doan, dang_ky, cong_nhan,
                CASE tt WHEN 1 THEN 'Đã công nhận' WHEN 2 THEN 'Quá tháng, chưa có kết quả' WHEN 3 THEN 'Đã đăng ký' ELSE 'Chưa đăng ký' END AS trang_thai,
                CASE tt WHEN 1 THEN 'Recognised' WHEN 2 THEN 'Month over, no result' WHEN 3 THEN 'Registered' ELSE 'Not registered' END AS trang_thai_en,
-               kinh_phi
+               kinh_phi, da_chi
           FROM xet
          UNION ALL
         SELECT 1, NULL, NULL, 'Tổng', 'Total', NULL, NULL, NULL, NULL, NULL, count(*) || ' lượt, ' || count(DISTINCT ma_truong) || ' trường',
@@ -57,6 +61,6 @@ SELECT don_vi, don_vi_en, nam_hoc, hoc_ky, hoc_ky_en, thang, ma_truong, ten, ten
                  || count(iif(tt = 3, 1, NULL)) || ', chưa đăng ký ' || count(iif(tt = 4, 1, NULL)),
                'recognised ' || count(iif(tt = 1, 1, NULL)) || ', no result ' || count(iif(tt = 2, 1, NULL)) || ', registered '
                  || count(iif(tt = 3, 1, NULL)) || ', not registered ' || count(iif(tt = 4, 1, NULL)),
-               coalesce(sum(kinh_phi), 0)
+               coalesce(sum(kinh_phi), 0), coalesce(sum(da_chi), 0)
           FROM xet)
  ORDER BY cuoi, ma_don_vi, thang_dau, ma_truong
