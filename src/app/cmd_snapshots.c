@@ -10,13 +10,14 @@
 
 static int list_snapshots(struct session *s, const char *form, const char *key)
 {
-    static const char *const columns[] = {"number", "at", "who", "state", "code", "records", NULL};
-    const char *const heads[] = {_("number"), _("when"), _("who"), _("state"), _("seal code"), _("records"), NULL};
+    static const char *const columns[] = {"number", "at", "who", "state", "code", "records", "accepted", "became", "became_at", "became_by", "reason", NULL};
+    const char *const heads[] = {_("number"), _("when"), _("who"), _("state"), _("seal code"), _("records"), _("accepted"), _("became"), _("when"), _("who"), _("reason"), NULL};
     struct request req = {.op = OP_SNAPSHOTS, .form = form, .key = key};
     struct reply rep = {0};
     int code = EXIT_DONE;
     if (session_call(s, &req, &rep, &code) && rep.rows.nrows > 0) {
         format_show_times(&rep.rows, "at", s->app->offset_min);
+        format_show_times(&rep.rows, "became_at", s->app->offset_min);
         print_table(stdout, &rep.rows, columns, heads);
     } else if (code == EXIT_DONE) {
         puts(_("There is no snapshot of this record."));

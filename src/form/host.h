@@ -46,7 +46,8 @@ enum op {
     OP_RENUMBER,   /* form, key (of the scope), text (lines OLD=NEW; NULL: gaps close), n = 1: only a preview; name: undo (the last time), or register (no
                       key) → rows: form, key, path, old, new, text (around it, or what is to be known); of a register: at, who, op, key, label, old, new, reason */
     OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; a NULL: the last one; b NULL: now) → rows: form, key, path, old, new */
-    OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, state (label), code, records */
+    OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, code, became (the state that it was moved into next: label), reason (of that
+                      move), accepted (how many warnings were), records, state (label), became_at, became_by */
     OP_SNAPSHOT,   /* snapshot → rows: form, id, key, label of every record it holds, as they were: the governing one, those it governs, those that these name */
     OP_VALIDATE,   /* form or NULL → rows: form, key, path, strength, message */
     OP_MIGRATE,    /* n = 1: only a preview → rows: what, form, field, detail; n = 1: something stands in the way */

@@ -47,6 +47,10 @@ static void add_place(const struct history *h, const struct place *p, const char
         str_add(out, _("State"));
         return;
     }
+    if (str_eq(path, "_accepted")) {
+        str_add(out, _("Accepted warnings"));
+        return;
+    }
     if (str_eq(path, "_keyed") || str_eq(path, "_different")) {
         str_add(out, path[1] == 'k' ? _("Values keyed twice") : _("Keyed differently"));
         return;
@@ -170,10 +174,9 @@ static void add_seal_row(struct history *h, const struct rowset *changes, size_t
     str_release(&text);
 }
 
-struct page *history_of_seal(struct ui *ui, const char *title, const struct rowset *changes)
+static struct page *of_changes(struct ui *ui, const char *title, const struct rowset *changes, const char *const *heads)
 {
     static const char *const columns[] = {"record", "path", "old", "new"};
-    const char *const heads[] = {_("Record"), _("Field"), _("Handed in"), _("Now")};
     struct history h = {ui, NULL, {0}};
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         rowset_add_column(&h.rows, columns[i]);
@@ -182,6 +185,18 @@ struct page *history_of_seal(struct ui *ui, const char *title, const struct rows
         add_seal_row(&h, changes, i);
     }
     return table_new(ui, title, &h.rows, heads);
+}
+
+struct page *history_of_seal(struct ui *ui, const char *title, const struct rowset *changes)
+{
+    const char *const heads[] = {_("Record"), _("Field"), _("Handed in"), _("Now")};
+    return of_changes(ui, title, changes, heads);
+}
+
+struct page *history_of_diff(struct ui *ui, const char *title, const struct rowset *changes)
+{
+    const char *const heads[] = {_("Record"), _("Field"), _("Before"), _("After")};
+    return of_changes(ui, title, changes, heads);
 }
 
 struct page *history_new(struct ui *ui, const struct form *form, const char *title, const struct rowset *log)

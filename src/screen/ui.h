@@ -208,6 +208,8 @@ struct page *table_opening(struct ui *ui, const char *title, struct rowset *rows
 struct page *history_new(struct ui *ui, const struct form *form, const char *title, const struct rowset *log);
 /* The same of what OP_SEAL answered: what was changed since it was handed in. */
 struct page *history_of_seal(struct ui *ui, const char *title, const struct rowset *changes);
+/* And of what OP_DIFF answered: what differs between two submissions, or since one. */
+struct page *history_of_diff(struct ui *ui, const char *title, const struct rowset *changes);
 /*
  * Fill a form: the record with this id, or (id NULL) a new one, with `key` parts as starting values when not NULL.
  * An open draft is taken up at its field and caret.  NULL when it cannot be opened (the message line says why).

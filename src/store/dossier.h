@@ -18,7 +18,10 @@ bool dossier_editable(struct store *st, const struct record *r, struct err *err)
 /* Seal every governed record of `governing` and every record they name; gives the number (1 …) and the seal code. */
 bool dossier_snapshot(struct store *st, const struct record *governing, const struct change_info *info, int64_t *number, char code[SEAL_TEXT],
                       struct err *err);
-/* Rows: number, at, who, state (its label), code, records — the snapshots of a governing record, the first one first. */
+/*
+ * Rows: number, at, who, code, became (the label of the state that it was moved into next), reason (of that move), accepted (how many
+ * warnings, NULL: not noted), records, state (its label), became_at, became_by — the snapshots of a governing record, the first one first.
+ */
 bool dossier_snapshots(struct store *st, const struct form *form, const char *id, enum lang lang, struct rowset *out, struct err *err);
 /*
  * What was handed in under a seal code, as a store to be read with store_load, store_find, store_key_text, store_title, store_query

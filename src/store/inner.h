@@ -303,6 +303,7 @@ bool key_keep_title(struct store *st, const struct form *form, struct err *err);
 
 /* The path in the history under which a snapshot's digest stands, as "CODE DIGEST". */
 #define SEALED_PATH "_sealed"
+#define ACCEPTED_PATH "_accepted" /* in the same entry: how many warnings were accepted in what was sealed */
 bool sealed_digest(struct db *db, const char *code, char digest[HASH_HEX], struct err *err);
 
 struct sealed_row {

@@ -315,18 +315,31 @@ bool sealed_digest(struct db *db, const char *code, char digest[HASH_HEX], struc
     return ok;
 }
 
+/* How many warnings somebody had accepted in it. */
+static int64_t accepted_in(const struct dossier *d)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < d->list.n; i++) {
+        n += (int64_t)d->list.v[i].record->accepted.n;
+    }
+    return n;
+}
+
 /* The code tells of what was sealed; the chain, besides, that it was, and all that stands beside it. */
-static bool chain_seal(struct store *st, const struct record *governing, const char *code, const struct change_info *info, struct err *err)
+static bool chain_seal(struct store *st, const struct record *governing, const char *code, int64_t accepted, const struct change_info *info,
+                       struct err *err)
 {
     struct change_info mine = *info;
     struct changes changes = {0};
-    struct cell what = {0};
+    struct cell what = {0}, warnings = {0};
     struct str text = STR_INIT;
     char digest[HASH_HEX];
     bool ok = sealed_digest(st->db, code, digest, err);
     str_addf(&text, "%s %s", code, ok ? digest : "");
     value_set_text(&what.value, (struct sv){text.p, text.len});
+    value_set_int(&warnings.value, accepted);
     *vec_push(&changes.list) = (struct change){.path = mem_dup(SEALED_PATH), .now = &what};
+    *vec_push(&changes.list) = (struct change){.path = mem_dup(ACCEPTED_PATH), .now = &warnings};
     mine.op = "seal";
     ok = ok && store_history_add(st, governing->form->name, governing->id, governing->version, &changes, NULL, &mine, err);
     changes_release(&changes);
@@ -348,7 +361,7 @@ bool dossier_snapshot(struct store *st, const struct record *governing, const st
         str_release(&sealed[i].key);
         str_release(&sealed[i].bytes);
     }
-    ok = ok && chain_seal(st, governing, seal.code, info, err);
+    ok = ok && chain_seal(st, governing, seal.code, accepted_in(&d), info, err);
     if (ok) {
         *number = seal.number;
         memcpy(code, seal.code, sizeof seal.code);

@@ -326,6 +326,20 @@ static void set_text(struct value *out, const char *text)
     value_set_text(out, sv_of(text ? text : ""));
 }
 
+/* Into which state it was moved from there, by whom, when and why; nothing while it still stands there. */
+static void add_outcome(const struct form *form, enum lang lang, struct db_stmt *s, struct value *cells)
+{
+    const char *name = db_column_str(s, 7);
+    const struct state *state = name ? form_state(form, name) : NULL;
+    struct db_value accepted;
+    db_column_value(s, 6, &accepted);
+    set_text(&cells[4], state ? label_in(&state->label, lang) : name);
+    set_text(&cells[5], db_column_str(s, 10));
+    value_from_db(&cells[6], &accepted);
+    set_text(&cells[9], db_column_str(s, 8));
+    set_text(&cells[10], db_column_str(s, 9));
+}
+
 static bool add_snapshot(struct store *st, const struct form *form, const char *id, enum lang lang, struct db_stmt *s,
                          struct rowset *out, struct err *err)
 {
@@ -341,16 +355,17 @@ static bool add_snapshot(struct store *st, const struct form *form, const char *
     value_set_int(&cells[0], db_column_int(s, 0));
     set_text(&cells[1], db_column_str(s, 1));
     set_text(&cells[2], db_column_str(s, 2));
-    set_text(&cells[3], state ? label_in(&state->label, lang) : copy.record->state);
-    set_text(&cells[4], db_column_str(s, 3));
-    value_set_int(&cells[5], db_column_int(s, 4));
+    set_text(&cells[3], db_column_str(s, 3));
+    value_set_int(&cells[7], db_column_int(s, 4));
+    set_text(&cells[8], state ? label_in(&state->label, lang) : copy.record->state);
+    add_outcome(form, lang, s, cells);
     sealed_copy_release(&copy);
     return true;
 }
 
 bool dossier_snapshots(struct store *st, const struct form *form, const char *id, enum lang lang, struct rowset *out, struct err *err)
 {
-    static const char *const names[] = {"number", "at", "who", "state", "code", "records"};
+    static const char *const names[] = {"number", "at", "who", "code", "became", "reason", "accepted", "records", "state", "became_at", "became_by"};
     struct db_stmt *s;
     bool row = true, ok = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -358,8 +373,14 @@ bool dossier_snapshots(struct store *st, const struct form *form, const char *id
     }
     if (!store_prepare(st, &s,
                        "SELECT n.number, n.at, n.who, n.code, (SELECT count(*) FROM main._snapshot_record AS c WHERE c.code = n.code),"
-                       " r.bytes FROM main._snapshot AS n"
+                       " r.bytes, (SELECT c.value ->> '$.new' FROM json_each(e.changes) AS c WHERE c.value ->> '$.path' = '" ACCEPTED_PATH "'),"
+                       " (SELECT c.value ->> '$.new' FROM json_each(m.changes) AS c WHERE c.value ->> '$.path' = '_state'), m.at, m.who, m.reason"
+                       " FROM main._snapshot AS n"
                        " JOIN main._snapshot_record AS r ON r.code = n.code AND r.form = n.form AND r.record = n.record"
+                       " LEFT JOIN main._history AS e ON e.seq = (SELECT max(h.seq) FROM main._history AS h WHERE h.record = n.record AND h.form = n.form"
+                       " AND h.op = 'seal' AND substr(h.changes ->> '$[0].new', 1, length(n.code)) = n.code)"
+                       " LEFT JOIN main._history AS m ON m.seq = (SELECT min(h.seq) FROM main._history AS h"
+                       " WHERE h.record = n.record AND h.form = n.form AND h.op = 'move' AND h.seq > e.seq)"
                        " WHERE n.form = ?1 AND n.record = ?2 ORDER BY n.number",
                        err)) {
         return false;
