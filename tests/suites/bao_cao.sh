@@ -1,5 +1,6 @@
 # The reports of the shipped application, row by row: what each says is what the sample's files say, counted by SQL that is written apart.
 # The files themselves are read into tables of the same names, and so is what a summary prints.
+# compares: bao_cao_da_gui canh_bao_chap_nhan chua_tdg dot ket_qua_don_vi ket_qua_loai_hinh ket_qua_tieu_chi ket_qua_truong minh_chung nhap_lieu tien_do tien_do_nguoi tieu_chi_yeu tong_hop_cap_hoc tong_hop_don_vi truong
 dir=$work/$suite
 demo "$dir/mau.db"
 report="$phieu --lang vi --app forms/kdclgd --db $dir/mau.db --as Ha:can_bo"
@@ -9,7 +10,8 @@ done >"$dir/import"
 sqlite3 "$dir/files.db" <"$dir/import" 2>/dev/null
 
 # Schools open on DAY; decisions with the day on which another followed and that of a withdrawal; results on paper that were confirmed;
-# units and those below them; periods with a verdict, the scopes and criteria they are to assess, and the levels that their files give.
+# periods, the criteria of their scopes, and the levels that their files give: a criterion has one when the indicators up to the first
+# level that it misses are assessed, and a school when all its scopes do.
 with="WITH RECURSIVE
 open AS (SELECT * FROM truong t WHERE (_state IN ('hoat_dong', 'tam_dung') OR EXISTS (SELECT 1 FROM \"truong.bien_dong\" b WHERE b.ma_truong = t.ma_truong
            AND b.loai_bd IN ('sap_nhap_vao', 'giai_the') AND b.ngay > 'DAY')) AND nam_thanh_lap + 0 <= substr('DAY', 1, 4) + 0),
@@ -261,3 +263,34 @@ bao_cao_da_gui() {
         "2|Trường chưa tự đánh giá|tu_ngay=2025-11-26; den_ngay=2026-11-26||||$(($(wc -l <"$dir/sent2.csv") - 1))|$(sha256sum <"$dir/sent2.csv" | cut -c1-64)" | diff - "$dir/got"
 }
 ok "What was sent is listed with its letter and the digest of its file" bao_cao_da_gui
+
+# ---- what operators did ----
+
+nhap_lieu() {
+    cp "$dir/mau.db" "$dir/counted.db" && sqlite3 "$dir/counted.db" "INSERT INTO _operator VALUES ('Mai', 'truong', '2026-11-20', 2, 3, 1800, 18, 3600, 1), ('Lan', 'dot_tdg', '2026-11-21', 0, 5, 900, 0, 900, 0);
+        INSERT INTO _verified_value SELECT 'truong', _id, 'ten', '2026-11-20T03:00:00.000Z', 'ten', 'Mai', 'Lan', 'second', NULL, 1 FROM truong LIMIT 2" &&
+        "$phieu" --lang vi --app forms/kdclgd --db "$dir/counted.db" --as Ha:can_bo summary nhap_lieu den_ngay=2026-11-30 --exact 2>"$dir/said" | tr -d '\r' | tail -n +2 | cut -d, -f1,3,5- >"$dir/got"
+    # hours 3600/3600 and 900/3600; keys an hour 1800 and 900*4; corrections 18 of 1800
+    printf '%s\n' 'Lan,Đợt tự đánh giá,2026-11-21,0,5,900,3600,0,0,0.25,0,' 'Mai,Trường,2026-11-20,2,3,1800,1800,18,10,1,1,2' | diff - "$dir/got"
+}
+ok "What operators did is what was counted of them" nhap_lieu
+
+# ---- every report is compared ----
+
+# A suite names the summaries that it compares in a line of its own, "# compares: NAME…", and has each of them once more at least.
+every_one() {
+    bad=0
+    for file in forms/kdclgd/summaries/*.sql; do
+        name=$(basename "$file" .sql)
+        where=$(grep -lE "^# compares:.* $name( |\$)" tests/suites/*.sh | head -1)
+        if [ -z "$where" ]; then
+            echo "nothing compares $name with figures of its own: write such a test, and name $name in the line '# compares:' of its suite"
+            bad=1
+        elif ! grep -v '^# compares:' "$where" | grep -qw "$name"; then
+            echo "$where says that it compares $name, and does not"
+            bad=1
+        fi
+    done
+    return $bad
+}
+ok "Every summary is compared with figures that are counted apart" every_one

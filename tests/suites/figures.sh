@@ -1,4 +1,5 @@
 # The figures of schools in the shipped application: what is summed up, what is told, what is closed.
+# compares: so_lieu
 dir=$work/$suite
 export PHIEU_NOW=2026-11-23T01:05:00.000Z
 demo "$dir/mau.db"

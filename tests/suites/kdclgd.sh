@@ -1,4 +1,5 @@
 # The shipped application's figures, on its sample data: one total says what the other says.
+# compares: cai_tien chua_den kinh_phi_tong
 app="--app forms/kdclgd --db $work/kdclgd/mau.db"
 demo "$work/kdclgd/mau.db"
 

@@ -1,5 +1,6 @@
 # The department's side of the shipped application: its summaries say what the sample's files say, counted without the program: the files
 # themselves are read into tables of the same names.
+# compares: can_tap_huan chi_tieu cong_nhan dang_ky dieu_kien_cqg du_cho_ke_hoach duoc_nang ho_tro_giam_sat hoi_thao ke_hoach_dgn ket_qua_giay sap_het_han tap_huan uu_dai uu_dai_du_dieu_kien van_ban_gui
 dir=$work/$suite
 demo "$dir/mau.db"
 so="--lang en --app forms/kdclgd --db $dir/mau.db"
