@@ -13,6 +13,7 @@
 -- column: so_cv = Số công văn | Letter
 -- column: ngay_cv = Ngày công văn | Dated
 -- column: muc_dich = Đăng ký | Registers for
+-- column: hoc_ky = Học kỳ đề nghị | Term asked for
 -- column: hinh_thuc = Hình thức | Kind
 -- column: cap_do = Cấp độ đề nghị | Grade asked for
 -- column: muc_do = Mức độ đề nghị | Degree asked for
@@ -32,7 +33,8 @@ WITH RECURSIVE duoi (don_vi) AS (
 ),
 xet AS (
   SELECT t._id AS truong, t.ma_truong, t.ten, l.label AS loai_hinh, l.label_en AS loai_hinh_en, d.ma_dot, g.so_cv, g.ngay_cv, m.label AS muc_dich,
-         m.label_en AS muc_dich_en, h.label AS hinh_thuc, h.label_en AS hinh_thuc_en, g.hinh_thuc_dk, g.cap_do_de_nghi AS cap_do, g.muc_do_de_nghi AS muc_do,
+         m.label_en AS muc_dich_en, k.label || ' ' || g.nam_hoc_dk || '-' || (g.nam_hoc_dk + 1) AS hoc_ky,
+         k.label_en || ' ' || g.nam_hoc_dk || '-' || (g.nam_hoc_dk + 1) AS hoc_ky_en, h.label AS hinh_thuc, h.label_en AS hinh_thuc_en, g.hinh_thuc_dk, g.cap_do_de_nghi AS cap_do, g.muc_do_de_nghi AS muc_do,
          iif(n.ngay_nhan <= :den_ngay, n.ngay_nhan, NULL) AS ngay_nhan,
          iif(n.ngay_thong_bao <= :den_ngay, n.ket_qua_tn, NULL) AS ket_qua, iif(n.ngay_thong_bao <= :den_ngay, n.han_lap_doan, NULL) AS han_lap_doan,
          (SELECT min(c.ngay_ky) FROM cong_nhan AS c WHERE c.truong = d.truong AND c.ngay_ky > g.ngay_cv AND c.ngay_ky <= :den_ngay
@@ -43,6 +45,7 @@ xet AS (
     JOIN loai_hinh AS l ON l.code = t.loai_hinh
     JOIN muc_dich AS m ON m.code = g.muc_dich_dk
     JOIN hinh_thuc_cong_nhan AS h ON h.code = g.hinh_thuc_dk
+    LEFT JOIN hoc_ky AS k ON k.code = g.hoc_ky_dk
     LEFT JOIN tiep_nhan AS n ON n.dang_ky = g._id
    WHERE g._state NOT IN ('nhap', 'rut') AND g.ngay_cv <= :den_ngay AND (:tu_ngay IS NULL OR g.ngay_cv >= :tu_ngay)
      AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
@@ -55,17 +58,17 @@ dong AS (
               WHEN han_lap_doan < :den_ngay THEN 5 ELSE 4 END AS tt
     FROM xet
 )
-SELECT ma_truong, ma_truong_en, ten, ten_en, loai_hinh, loai_hinh_en, ma_dot, so_cv, ngay_cv, muc_dich, muc_dich_en, hinh_thuc, hinh_thuc_en, cap_do, muc_do,
-       ngay_nhan, han_lap_doan, ngay_cong_nhan, so_ngay, tinh_trang, tinh_trang_en
-  FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, loai_hinh, loai_hinh_en, ma_dot, so_cv, ngay_cv, muc_dich, muc_dich_en, hinh_thuc,
-               hinh_thuc_en, cap_do, muc_do, ngay_nhan, han_lap_doan, ngay_cong_nhan, so_ngay,
+SELECT ma_truong, ma_truong_en, ten, ten_en, loai_hinh, loai_hinh_en, ma_dot, so_cv, ngay_cv, muc_dich, muc_dich_en, hoc_ky, hoc_ky_en, hinh_thuc, hinh_thuc_en, cap_do,
+       muc_do, ngay_nhan, han_lap_doan, ngay_cong_nhan, so_ngay, tinh_trang, tinh_trang_en
+  FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, loai_hinh, loai_hinh_en, ma_dot, so_cv, ngay_cv, muc_dich, muc_dich_en, hoc_ky, hoc_ky_en,
+               hinh_thuc, hinh_thuc_en, cap_do, muc_do, ngay_nhan, han_lap_doan, ngay_cong_nhan, so_ngay,
                CASE tt WHEN 1 THEN 'Chờ tiếp nhận' WHEN 2 THEN 'Đã tiếp nhận' WHEN 3 THEN 'Chờ bổ sung' WHEN 4 THEN 'Chờ đánh giá ngoài'
                        WHEN 5 THEN 'Quá hạn lập đoàn' ELSE 'Đã công nhận' END AS tinh_trang,
                CASE tt WHEN 1 THEN 'Waits to be received' WHEN 2 THEN 'Received' WHEN 3 THEN 'To be completed' WHEN 4 THEN 'Waits for its evaluation'
                        WHEN 5 THEN 'Team is late' ELSE 'Recognised' END AS tinh_trang_en
           FROM dong
          UNION ALL
-        SELECT 1, 'Tổng', 'Total', count(DISTINCT ma_truong) || ' trường', count(DISTINCT ma_truong) || ' schools', NULL, NULL, NULL, count(*), NULL, NULL, NULL,
+        SELECT 1, 'Tổng', 'Total', count(DISTINCT ma_truong) || ' trường', count(DISTINCT ma_truong) || ' schools', NULL, NULL, NULL, count(*), NULL, NULL, NULL, NULL, NULL,
                'mới ' || count(iif(hinh_thuc_dk = 'moi', 1, NULL)) || ', lại ' || count(iif(hinh_thuc_dk = 'lai', 1, NULL)) || ', nâng '
                  || count(iif(hinh_thuc_dk = 'nang', 1, NULL)),
                'new ' || count(iif(hinh_thuc_dk = 'moi', 1, NULL)) || ', renewed ' || count(iif(hinh_thuc_dk = 'lai', 1, NULL)) || ', raised '
