@@ -69,31 +69,41 @@ static void fill_lookups(const struct cases *c, const char *query, struct rowset
     }
 }
 
-/* An answer "ROSTER/KEY/FIELD" in a row of this roster: the row's key. */
-static bool split_row(const char *head, const char *roster, struct sv *key)
+/* An answer "ROSTER/KEY/FIELD" in a row of this roster: the row's key, and the field. */
+static bool split_row(const char *head, const char *roster, struct sv *key, const char **field)
 {
     struct sv rest = sv_of(head), name;
-    return strchr(head, '/') && sv_next(&rest, '/', &name) && sv_eq(name, roster) && sv_next(&rest, '/', key);
+    const char *last = strrchr(head, '/');
+    *field = last ? last + 1 : "";
+    return last && sv_next(&rest, '/', &name) && sv_eq(name, roster) && sv_next(&rest, '/', key);
 }
 
-static bool has_row(const struct rowset *rows, int column, struct sv key)
+static size_t find_row(const struct rowset *rows, int column, struct sv key)
 {
-    for (size_t i = 0; i < rows->nrows; i++) {
-        if (sv_eq(key, value_str(rowset_at(rows, i, column)))) {
-            return true;
-        }
+    size_t i = 0;
+    while (i < rows->nrows && !sv_eq(key, value_str(rowset_at(rows, i, column)))) {
+        i++;
     }
-    return false;
+    return i;
 }
 
-/* A query that finds nothing in the empty database gives the rows that the case names. */
+/* A query that finds nothing in the empty database gives the rows that the case names, with what it answers of the query's columns. */
 static void fill_rows(const struct cases *c, const struct roster *roster, struct rowset *out)
 {
     int column = rowset_column(out, roster->fields[roster->row_key].name);
     for (size_t i = 1; i < c->head.n && column >= 0; i++) {
         struct sv key;
-        if (c->cells.v[i][0] != '\0' && split_row(c->head.v[i], roster->name, &key) && !has_row(out, column, key)) {
+        const char *field;
+        if (c->cells.v[i][0] == '\0' || !split_row(c->head.v[i], roster->name, &key, &field)) {
+            continue;
+        }
+        size_t row = find_row(out, column, key);
+        if (row == out->nrows) {
             value_set_text(rowset_add_row(out) + column, key);
+        }
+        int answered = rowset_column(out, field);
+        if (answered >= 0 && answered != column) {
+            set_plain(&out->cells.v[row * out->ncolumns + (size_t)answered], sv_of(c->cells.v[i]));
         }
     }
 }

@@ -1,5 +1,5 @@
 -- Figures of a period's school that do not agree, in the years that the period needs: a part above its whole, classes without pupils, lines of
--- different tables, teachers in table 3a and in 3b, a metric on a sheet and in the year's record, a number in a text and
+-- different tables, teachers in table 3a and in 3b, sites and the whole school, a metric on a sheet and in the year's record, a number in a text and
 -- in the tables (told where it is near the total of the period's year and is no figure of the school's).
 WITH dot AS MATERIALIZED (
   SELECT k._id AS id, k.truong AS truong, k.nam_hoc AS nam, k.han_nop AS han_nop FROM dot_tdg AS k
@@ -64,6 +64,19 @@ lech AS (
     JOIN so_lieu_doi_ngu AS n ON n.dot = so.dot AND n.cap_hoc = so.cap_hoc
     JOIN so_lieu_doi_ngu__nguoi_lam AS g ON g._record = n._id AND g._row_key = 'gv|tong'
    WHERE so.dong = 'gv_tong' AND g.so_nguoi <> so.gia_tri
+   UNION ALL
+  SELECT so.dot, 'so_lieu', so.bang_id, 'diem/' || min(g._row_key) || '/so_diem',
+         'Cộng các điểm trường: ' || trim(d.label, '- ') || ', năm học ' || so.ten_nam || ' được ' || sum(g.so_diem) || ', toàn trường ghi ' || so.gia_tri,
+         'The sites together: ' || trim(d.label_en, '- ') || ', ' || so.ten_nam || ' give ' || sum(g.so_diem) || ', the whole school ' || so.gia_tri
+    FROM so
+    JOIN dong_so_lieu AS d ON d.code = so.dong AND d.theo_diem = 'co'
+    JOIN so_lieu__diem AS g ON g._record = so.bang_id AND g.dong_goc = so.dong AND g.nam_diem = so.nam_hoc AND g.so_diem IS NOT NULL
+   GROUP BY so.dot, so.bang_id, so.dong, so.nam_hoc
+  HAVING sum(g.so_diem) > so.gia_tri
+      OR (sum(g.so_diem) < so.gia_tri
+          AND count(*) = (SELECT count(*) FROM ho_so_truong AS h JOIN ho_so_truong__diem_truong AS p ON p._record = h._id
+                           WHERE h.truong = so.truong AND (p.dung_tu IS NULL OR p.dung_tu < (so.nam + 1) || '-06-01')
+                             AND (p.dung_den IS NULL OR p.dung_den >= so.nam || '-08-01')))
    UNION ALL
   SELECT dot.id, 'phieu_tieu_chi', f._id, 'so_lieu/' || c.chi_so || '/gia_tri',
          'Phiếu ghi ' || p.gia_tri || ', chỉ số của năm học ghi ' || c.tu_so || iif(c.mau_so IS NULL, '', '/' || c.mau_so) || ': ' || c.ten_chi_so,
