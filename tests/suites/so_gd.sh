@@ -276,6 +276,18 @@ sent() {
 }
 ok "Documents and the units that they went to are those of the sample's files" sent
 
+spent() {
+    agrees "SELECT sum(du_toan) || ',' || sum(duoc_giao) || ',' || (SELECT sum(so_tien) FROM \"kinh_phi.chi\" WHERE nam_kp = '2026' AND ngay_chi <= '$1') || ',' FROM kinh_phi WHERE nam_kp = '2026'" \
+        kinh_phi_tong nam=2026 "den_ngay=$1"
+}
+ok "What was planned, granted and spent until a day is that of the sample's files" spent 2026-06-30
+never_visited() {
+    agrees "WITH t AS (SELECT t.ma_truong, (SELECT count(*) FROM ho_tro_giam_sat h WHERE h.truong = t.ma_truong AND h.ngay_hts BETWEEN '2026-01-01' AND '2026-11-26') AS n
+                         FROM truong t JOIN \"truong.quan_ly\" q USING (ma_truong) WHERE q.den = '' AND q.don_vi = '$1')
+        SELECT sum(n = 0) || ' of ' || count(*) || ' schools,' || sum(n) FROM t" chua_den tu_ngay=2026-01-01 den_ngay=2026-11-26 "don_vi=$1"
+}
+ok "Schools of a unit that were never visited, and of how many" never_visited XA-04
+
 # ---- units over the years ----
 
 under() {

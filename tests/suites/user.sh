@@ -22,7 +22,7 @@ as_admin() {
 # ---- phieu user ----
 
 fresh >/dev/null
-ok "the sample has people of all roles" sh -c "[ \$($people user list | tail -n +2 | awk '{ print \$1 }' | sort -u | wc -l) = 14 ]"
+ok "the sample has people of all roles" sh -c "[ \$($people user list | tail -n +2 | awk '{ print \$1 }' | sort -u | wc -l) = 15 ]"
 every_role() {
     grep -o '^\[role [a-z_]*' forms/kdclgd/app.ini | cut -d' ' -f2 | sort >"$dir/roles"
     sqlite3 "$db" "SELECT DISTINCT role FROM _grant ORDER BY 1" | sort | diff "$dir/roles" -

@@ -2,6 +2,8 @@
 -- title.en: Budget by unit and purpose
 -- param: nam integer
 -- label: nam = Năm ngân sách | Budget year
+-- param: den_ngay date = today
+-- label: den_ngay = Chi đến ngày | Spent until
 -- param: don_vi select_one don_vi
 -- label: don_vi = Đơn vị | Unit
 -- column: don_vi = Đơn vị | Unit
@@ -14,11 +16,11 @@
 -- column: con_lai = Còn lại | Left
 -- column: ty_le = Tỷ lệ chi % | Spent %
 -- roles: can_bo, lanh_dao_so
--- One row per unit, year, purpose and source; sums of money in dong. The last row is the total.
+-- One row per unit, year, purpose and source; sums of money in dong, what was spent until den_ngay. The last row is the total.
 WITH dong AS (
   SELECT u.ma_don_vi AS ma, m.rowid AS thu, u.ten AS don_vi, k.nam_kp AS nam, m.label AS muc_chi, m.label_en AS muc_chi_en, n.label AS nguon, n.label_en AS nguon_en,
          k.du_toan, coalesce(k.duoc_giao, 0) AS duoc_giao,
-         (SELECT coalesce(sum(c.so_tien), 0) FROM kinh_phi__chi AS c WHERE c._record = k._id) AS thuc_hien
+         (SELECT coalesce(sum(c.so_tien), 0) FROM kinh_phi__chi AS c WHERE c._record = k._id AND c.ngay_chi <= :den_ngay) AS thuc_hien
     FROM kinh_phi AS k
     JOIN don_vi AS u ON u._id = k.don_vi_kp
     JOIN muc_chi AS m ON m.code = k.muc_chi
