@@ -121,3 +121,10 @@ opened() {
         figure 2025-2026 && [ "$(stored 2025-2026)" = 6 ]
 }
 ok "… until it is opened again, with a reason" opened
+closes() {
+    cp "$dir/mau.db" "$dir/closed.db" && sqlite3 "$dir/closed.db" "DELETE FROM so_lieu__o WHERE $of AND _row_key = 'hs_nu|2026-2027'" || return 1
+    printf 'truong,nam_hoc\nTHCS001,2026-2027\n' >"$dir/chot.csv"
+    "$phieu" --lang en --app forms/kdclgd --db "$dir/closed.db" --as Mai:thu_ky import chot_so_lieu "$dir/chot.csv" &&
+        "$phieu" --lang en --app forms/kdclgd --db "$dir/closed.db" --as Mai:thu_ky move chot_so_lieu 'THCS001|2026-2027' da_chot </dev/null
+}
+ok "Closing a year in which a table lacks figures is warned of, with the cell" says 1 "Closing 26-27: table 4a THCS lacks figures: 1" closes

@@ -75,3 +75,10 @@ ok "a year is closed by a row" figures import so_lieu.nam_dong "$mt/closed.csv"
 ok "… a file changes nothing in it" says 1 "“Number” can only be read here and keeps its value." figures import so_lieu.o "$mt/shut.csv"
 ok "… what is the same is no change" figures import so_lieu.o "$mt/out.csv"
 ok "… and other years take what it says" figures import so_lieu.o "$mt/open.csv"
+opened() {
+    printf '%s\n' 'size 24x80' 'key F5' 'type closed' 'key Enter, Alt-d, F5' 'type grade 6' 'key Enter, End, Shift-Tab, Ctrl-U' 'type 1041' 'key F10' 'screen end' >"$mt/open.keys"
+    figures --script "$mt/open.keys" enter so_lieu "THCS Lê Lợi" >"$mt/opened"
+    [ "$(sqlite3 "$mt/figures.db" "SELECT so FROM so_lieu__o WHERE _row_key = 'k6|2022-2023'")" = 1041 ] || { cat "$mt/opened"; return 1; }
+    [ "$(sqlite3 "$mt/figures.db" 'SELECT count(*) FROM so_lieu__nam_dong')" = 0 ]
+}
+ok "… what a save itself opens it may change" opened
