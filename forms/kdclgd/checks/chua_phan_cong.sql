@@ -1,12 +1,13 @@
--- Criteria of a period under way that nobody is in charge of, once the work has been given out: one line.
+-- Criteria of a period under way that nobody is in charge of, once the work has been given out: one line.  How many there are the rule sets
+-- say themselves (so_tieu_chi of lists/bo_tieu_chi.csv); one that is assessed at several levels of education is one here.
 SELECT 'todo' AS severity, 'phan_cong' AS form, c._id AS id, 'viec' AS field,
-       'Còn ' || count(*) || ' tiêu chí chưa phân công' AS message,
-       'Criteria that nobody is in charge of: ' || count(*) AS message_en,
+       'Còn ' || (b.so_tieu_chi - c.so) || ' tiêu chí chưa phân công' AS message,
+       'Criteria that nobody is in charge of: ' || (b.so_tieu_chi - c.so) AS message_en,
        d.han_nop AS due
   FROM dot_tdg AS d
-  JOIN phan_cong AS c ON c.dot = d._id
-  JOIN dot_tdg__pham_vi AS p ON p._record = d._id
-  JOIN tieu_chi AS t ON t.bo = p.bo_tieu_chi AND t.loai = 'tieu_chi' AND t._retired = 0
- WHERE d._id = :dot_tdg AND d._state IN ('chuan_bi', 'thu_thap', 'viet', 'tra_lai', 'rut')
-   AND NOT EXISTS (SELECT 1 FROM phan_cong__viec AS v WHERE v._record = c._id AND v.tieu_chi_viec = t.code)
-HAVING count(*) > 0
+  JOIN (SELECT a._id AS _id, a.dot AS dot, count(DISTINCT v.tieu_chi_viec) AS so
+          FROM phan_cong AS a
+          LEFT JOIN phan_cong__viec AS v ON v._record = a._id
+         WHERE a.dot = :dot_tdg) AS c ON c.dot = d._id
+  JOIN bo_tieu_chi AS b ON b.code = (SELECT p.bo_tieu_chi FROM dot_tdg__pham_vi AS p WHERE p._record = d._id ORDER BY p._row LIMIT 1)
+ WHERE d._id = :dot_tdg AND d._state IN ('chuan_bi', 'thu_thap', 'viet', 'tra_lai', 'rut') AND b.so_tieu_chi > c.so

@@ -1,6 +1,5 @@
 -- The council of a period under way is not what its rule set asks for, as of today: too few, an even number where it has to be odd, not
--- one chair, no secretary or too many (lists/quy_tac.csv, doi_tuong = hoi_dong).  Those who have left are not counted.  To be done on the
--- home screen, and a warning before the report is handed in.
+-- one chair, no secretary or too many (lists/quy_tac.csv, doi_tuong = hoi_dong).  Those who have left are not counted.
 WITH hd AS (
   SELECT h._id AS id, d.han_nop AS han_nop, (SELECT count(*) FROM hoi_dong__thanh_vien AS t
            WHERE t._record = h._id AND coalesce(t.tu <= :today, 1) AND coalesce(t.den >= :today, 1) AND t.vai = 'chu_tich') AS chu_tich,
@@ -19,7 +18,7 @@ WITH hd AS (
      AND (:truong IS NULL OR d.truong = :truong) AND d._state NOT IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa')
    GROUP BY h._id
 )
-SELECT s.column1 AS severity, 'hoi_dong' AS form, hd.id AS id, 'thanh_vien' AS field,
+SELECT 'warning' AS severity, 'hoi_dong' AS form, hd.id AS id, 'thanh_vien' AS field,
        'Hội đồng chưa đúng thành phần: '
          || CASE WHEN hd.chu_tich <> 1 THEN 'phải có đúng một chủ tịch' WHEN hd.thu_ky = 0 THEN 'chưa có thư ký'
                  WHEN hd.thu_ky > hd.thu_ky_toi_da THEN 'quá nhiều thư ký' WHEN hd.so < hd.so_toi_thieu THEN 'cần ít nhất ' || hd.so_toi_thieu || ' người, có ' || hd.so
@@ -31,5 +30,4 @@ SELECT s.column1 AS severity, 'hoi_dong' AS form, hd.id AS id, 'thanh_vien' AS f
                  ELSE 'the number of people has to be odd and is ' || hd.so END AS message_en,
        hd.han_nop AS due
   FROM hd
-  JOIN (VALUES ('todo'), ('warning')) AS s
  WHERE hd.chu_tich <> 1 OR hd.thu_ky = 0 OR hd.thu_ky > hd.thu_ky_toi_da OR hd.so < hd.so_toi_thieu OR (hd.so_le = 1 AND hd.so % 2 = 0)

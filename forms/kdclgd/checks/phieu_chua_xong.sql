@@ -17,10 +17,10 @@ SELECT 'todo' AS severity, 'phieu_tieu_chi' AS form, f._id AS id,
                                            WHEN f.muc_tinh IS NULL THEN 'not yet assessed' || substr(f.ly_do_chan, 14)
                                            ELSE 'being written' END || coalesce(' – ' || cua.ten, '') AS message_en,
        coalesce(cua.han, d.han_nop) AS due
-  FROM phieu_tieu_chi AS f
-  JOIN dot_tdg AS d ON d._id = f.dot
+  FROM dot_tdg AS d
+ CROSS JOIN phieu_tieu_chi AS f ON f.dot = d._id
   JOIN tieu_chi AS t ON t.code = f.tieu_chi
   LEFT JOIN cua ON cua.tieu_chi = f.tieu_chi
- WHERE d.truong = :truong AND d._id = coalesce(:dot_tdg, d._id)
+ WHERE d._id IN (SELECT :dot_tdg UNION ALL SELECT a._id FROM dot_tdg AS a WHERE :dot_tdg IS NULL AND a.truong = :truong)
    AND f._state IN ('dang_viet', 'sua_lai') AND d._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')
    AND (cua.la_minh = 1 OR cua.tieu_chi IS NULL OR NOT EXISTS (SELECT 1 FROM cua AS m WHERE m.la_minh = 1))
