@@ -91,6 +91,22 @@ ok "… without a secretary it is not" told "$lawful: it has no secretary" "$(me
 ok "… with two secretaries neither" told "$lawful: it has too many secretaries" "$(member "vai = 'thu_ky'" "vai = 'pho_chu_tich'")"
 ok "… nor with two chairs" told "$lawful: it has exactly one chair" "$(member "vai = 'chu_tich'" "vai = 'pho_chu_tich'")"
 
+# ---- borrowed text ----
+
+# TH003 has handed in; it takes the text of TH001 for criterion 1.2, with its own name in it.
+borrowed="UPDATE phieu_tieu_chi SET mo_ta_1 = (SELECT replace(mo_ta_1, 'Trường Tiểu học Kim Đồng', (SELECT ten FROM truong WHERE ma_truong = 'TH003'))
+    FROM phieu_tieu_chi WHERE _id = '$(sheet TH001 2024-2025 tt17-1.2)') WHERE _id = '$(sheet TH003 2024-2025 tt17-1.2)'"
+like="Sheet 1.2: paragraphs as in the sheet of Trường Tiểu học Kim Đồng (1)"
+ok "the department is told of a paragraph that another school wrote, but for the name" told "$like" "$borrowed"
+ok "… not of one that differs by a word" untold "paragraphs as in" "$borrowed; UPDATE phieu_tieu_chi SET mo_ta_1 = 'Thật ra, ' || mo_ta_1 WHERE _id = '$(sheet TH003 2024-2025 tt17-1.2)'"
+ok "… nor of a short one" untold "paragraphs as in" "$borrowed; UPDATE phieu_tieu_chi SET mo_ta_1 = 'Trường có hội đồng trường.' WHERE tieu_chi = 'tt17-1.2'"
+to_schools() {
+    validated "$borrowed" && "$phieu" $app --as thukyth validate >"$dir/said"
+    [ $? -le 1 ] && ! grep -aF "paragraphs as in" "$dir/said"
+}
+ok "no school is told" to_schools
+ok "a school validates its own records, and only those" says 1 "" "$phieu" $app --as thuky validate
+
 # ---- one's own work ----
 
 home() {
