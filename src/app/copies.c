@@ -132,13 +132,10 @@ static bool is_elsewhere(const char *path, const char *db_path)
 
 static void note_elsewhere(struct session *s, const char *path)
 {
-    struct request req = {.op = OP_COPIED};
-    struct reply rep = {0};
     struct err ignored = ERR_INIT; /* home will ask for a copy again: no harm */
     if (is_elsewhere(path, s->db_path)) {
-        (void)host_call(s->host, &req, &rep, &ignored);
+        (void)service_note_copied(s->service, &ignored);
     }
-    reply_release(&rep);
 }
 
 static bool prove_copy(const char *path, int64_t *broken, struct err *err)

@@ -63,7 +63,6 @@ enum op {
                       rows2: one row, entries, records, tables, clock_back, at, who */
     OP_HAS_HEAD,   /* n (number of an entry), hash → n (0 or 1) */
     OP_SEAL,       /* name (a seal code as typed) → text: same, changed, altered, unknown; rows: form, key, path, old, new */
-    OP_COPIED,     /* note that the database was copied to another device now */
     OP_RESTORED,   /* reason, hash ("SEQ HASH" of what was replaced, or NULL): note that this database was a copy */
     OP_ERASE,      /* form, id or key, field (path), reason: take a value out of the history → n = in how many entries it stood */
     OP_USERS,      /* → rows: person, name, role (name; "" none), unit (title), key (of the unit), from, to, in_force (0 or 1): who holds which roles */

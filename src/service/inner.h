@@ -170,7 +170,7 @@ void reply_columns(struct rowset *rs, const char *const *names, size_t n);
 service_fn op_home, op_list, op_open, op_save, op_delete, op_move, op_draft_put, op_draft_get, op_draft_drop,
     op_choices, op_title, op_find, op_query, op_taken, op_board, op_copy, op_previous, op_log, op_restore, op_rekey, op_renumber,
     op_diff, op_validate, op_migrate, op_states, op_snapshots, op_snapshot,
-    op_people, op_to_verify, op_verify, op_present, op_prove, op_has_head, op_seal, op_erase, op_copied, op_restored,
+    op_people, op_to_verify, op_verify, op_present, op_prove, op_has_head, op_seal, op_erase, op_restored,
     op_users, op_user;
 
 #endif

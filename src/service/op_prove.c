@@ -90,14 +90,14 @@ bool op_erase(struct service *sv, const struct actor *actor, const struct reques
 
 /* ---- copies ---- */
 
-bool op_copied(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
+bool service_note_copied(struct service *sv, struct err *err)
 {
     struct str now = STR_INIT;
-    (void)actor;
-    (void)req;
-    (void)rep;
     instant_add_iso(&now, clock_now(sv->clock));
-    bool ok = store_set_meta(sv->st, META_COPIED, now.p, err);
+    bool ok = store_begin(sv->whole, err) && store_set_meta(sv->whole, META_COPIED, now.p, err) && store_commit(sv->whole, err);
+    if (!ok) {
+        store_rollback(sv->whole);
+    }
     str_release(&now);
     return ok;
 }

@@ -46,7 +46,6 @@ static const struct operation operations[] = {
     {OP_PROVE, "prove", MAY_READ | MAY_ADMIN, REACH_OWN, false, op_prove, false},
     {OP_HAS_HEAD, "has-head", MAY_READ | MAY_ADMIN, REACH_OWN, false, op_has_head, false},
     {OP_SEAL, "seal", MAY_READ, REACH_OWN, false, op_seal, false},
-    {OP_COPIED, "copied", MAY_WRITE | MAY_ADMIN, REACH_OWN, true, op_copied, false},
     {OP_RESTORED, "restored", MAY_ADMIN, REACH_OWN, true, op_restored, false},
     {OP_ERASE, "erase", MAY_ADMIN, REACH_OWN, true, op_erase, false},
 };

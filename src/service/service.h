@@ -79,6 +79,11 @@ void service_host_free(struct host *h);
 
 /* For exchange/: what stands behind the door; during an operation with REACH_READ as much of it as the actor may see. */
 struct store *service_store(struct service *sv);
+/*
+ * Note that the database's file was copied to another device now.  No operation: whoever can read the file can copy it, and a server's
+ * timer, which does, holds no role.
+ */
+bool service_note_copied(struct service *sv, struct err *err);
 /* The store itself, for what such an operation keeps of what it read. */
 struct store *service_whole(struct service *sv);
 /* Whether some records are hidden from the actor. */

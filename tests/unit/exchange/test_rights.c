@@ -316,7 +316,6 @@ static bool done_at_all(struct books *b, const char *op)
         {"prove", {.op = OP_PROVE}, NULL},
         {"has-head", {.op = OP_HAS_HEAD, .n = 1, .hash = "0"}, NULL},
         {"seal", {.op = OP_SEAL, .name = b->code}, NULL},
-        {"copied", {.op = OP_COPIED}, NULL},
         {"restored", {.op = OP_RESTORED, .reason = "thử"}, NULL},
         {"erase", {.op = OP_ERASE, .form = "muc", .key = "M", .field = "ma", .reason = "luật"}, NULL},
     };
@@ -347,8 +346,7 @@ static const char *holder_of(const char *role)
 static bool writes(const char *op)
 {
     static const char *const writing[] = {"save",   "create",    "delete",     "restore",       "rekey",   "move",   "verify", "renumber",
-                                          "import", "draft-put", "draft-drop", "note-personal", "migrate", "user",   "copied",
-                                          "restored", "erase", "copy", NULL};
+                                          "import", "draft-put", "draft-drop", "note-personal", "migrate", "user", "restored", "erase", "copy", NULL};
     return words_have(writing, op);
 }
 
