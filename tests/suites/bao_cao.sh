@@ -47,8 +47,13 @@ verdict AS (SELECT d.dot, d.truong, d.ma_dot, d.nam_hoc, d.tu_ngay, max(p.bo_tie
               (SELECT k.muc_ket_luan FROM ket_luan_truong k WHERE k.dot = d.dot AND k._state = 'xong') AS said
               FROM period d LEFT JOIN \"dot_tdg.pham_vi\" p ON p.truong = d.truong AND p.ma_dot = d.ma_dot LEFT JOIN scope s ON s.dot = d.dot AND s.cap = p._row_key GROUP BY d.dot),
 latest AS (SELECT * FROM (SELECT v.*, row_number() OVER (PARTITION BY truong ORDER BY there DESC, tu_ngay DESC, ma_dot DESC) AS nth FROM verdict v) WHERE nth = 1),
-result AS (SELECT o.*, l.dot, CASE WHEN l.there THEN coalesce(nullif(l.said, ''), l.level) + 0 END AS level, (SELECT w.nhom FROM bo_tieu_chi b JOIN van_ban w ON w.code = b.van_ban WHERE b.code = l.bo) AS nhom
-             FROM open o LEFT JOIN latest l ON l.truong = o.ma_truong)"
+any_result AS (SELECT *, 0 AS on_paper FROM verdict UNION ALL SELECT NULL, truong, nam_hoc_kq || '-' || (nam_hoc_kq + 1), nam_hoc_kq, ngay_kq, bo_kq, bo_kq,
+              (SELECT count(*) FROM \"ket_qua_giay.muc_tieu_chi\" k WHERE k.truong = p.truong AND k.nam_hoc_kq = p.nam_hoc_kq AND k.nguon_kq = 'tdg'),
+              (SELECT count(nullif(muc_tc, '')) FROM \"ket_qua_giay.muc_tieu_chi\" k WHERE k.truong = p.truong AND k.nam_hoc_kq = p.nam_hoc_kq AND k.nguon_kq = 'tdg'),
+              (SELECT sum(muc_tc >= '1') FROM \"ket_qua_giay.muc_tieu_chi\" k WHERE k.truong = p.truong AND k.nam_hoc_kq = p.nam_hoc_kq AND k.nguon_kq = 'tdg'), 1, NULL, muc_kq, 1 FROM paper p WHERE nguon_kq = 'tdg'),
+last_result AS (SELECT * FROM (SELECT v.*, row_number() OVER (PARTITION BY truong ORDER BY there DESC, tu_ngay DESC, ma_dot DESC) AS nth FROM any_result v) WHERE nth = 1),
+result AS (SELECT o.*, l.ma_dot AS dot, l.on_paper, CASE WHEN l.there THEN coalesce(nullif(l.said, ''), l.level) + 0 END AS level, (SELECT w.nhom FROM bo_tieu_chi b JOIN van_ban w ON w.code = b.van_ban WHERE b.code = l.bo) AS nhom
+             FROM open o LEFT JOIN last_result l ON l.truong = o.ma_truong)"
 
 # read_in TABLE SUMMARY PARAMETER…: what it prints, as a table.
 read_in() {
@@ -202,18 +207,27 @@ tien_do() {
          SELECT * FROM r UNION ALL SELECT 'Tổng', NULL, sum(a), sum(b), sum(c), sum(e), sum(f) FROM r" tien_do "den_ngay=$1"
 }
 ok "Progress is that of the sample's sheets" tien_do 2026-11-26
+# Of one unit, and of what is not public: fewer rows, none of them another's.
+narrowed() { # SUMMARY UNIT-OR-KIND COLUMN CONDITION
+    read_in whole "$1" den_ngay=2026-11-26 && read_in part "$1" den_ngay=2026-11-26 "$2" && sqlite3 "$dir/files.db" "SELECT * FROM part WHERE ma_truong <> 'Tổng'" | LC_ALL=C sort >"$dir/got" &&
+        sqlite3 "$dir/files.db" "SELECT * FROM whole WHERE ma_truong IN ($3)" | LC_ALL=C sort >"$dir/wanted" && [ -s "$dir/wanted" ] && diff "$dir/wanted" "$dir/got"
+}
+for s in tien_do cai_tien truong ket_qua_truong dot chua_tdg ket_qua_tieu_chi; do
+    ok "$s of one unit has the rows of its schools" narrowed $s don_vi=XA-01 "SELECT ma_truong FROM \"truong.quan_ly\" WHERE don_vi = 'XA-01' AND vai = 'quan_ly_truc_tiep' AND den = ''"
+    ok "$s of public schools has their rows" narrowed $s loai_hinh=cong_lap "SELECT ma_truong FROM truong WHERE loai_hinh = 'cong_lap'"
+done
 
 # ---- results ----
 
 ket_qua_truong() {
     same "$1" "SELECT ma_truong, ma_dot, so_phieu, so_tieu_chi, dat_1, muc_tinh, muc_ket_luan FROM got WHERE ma_truong <> 'Tổng'" \
-        "SELECT o.ma_truong, l.ma_dot, coalesce(l.sheets, 0), coalesce(l.n, 0), coalesce(l.one, 0), l.level, l.said FROM open o LEFT JOIN latest l ON l.truong = o.ma_truong" ket_qua_truong "den_ngay=$1"
+        "SELECT o.ma_truong, l.ma_dot, coalesce(l.sheets, 0), coalesce(l.n, 0), coalesce(l.one, 0), l.level, l.said FROM open o LEFT JOIN last_result l ON l.truong = o.ma_truong" ket_qua_truong "den_ngay=$1"
 }
 ok "Each school has the sheets and the level that the sample's files give" ket_qua_truong 2026-11-26
 ok "… as of an earlier day, too" ket_qua_truong 2025-03-01
 levels="count(*), count(dot), count(level), coalesce(sum(level = 0), 0), coalesce(sum(level = 1), 0), coalesce(sum(level = 2), 0), coalesce(sum(level = 3), 0), coalesce(sum(level >= 1), 0),
-    coalesce(sum(nhom = '2018'), 0), coalesce(sum(nhom = '2026'), 0)"
-reached="so_truong, co_dot, co_ket_luan, khong_dat, muc_1, muc_2, muc_3, dat, theo_2018, theo_2026"
+    coalesce(sum(nhom = '2018'), 0), coalesce(sum(nhom = '2026'), 0), coalesce(sum(on_paper), 0)"
+reached="so_truong, co_dot, co_ket_luan, khong_dat, muc_1, muc_2, muc_3, dat, theo_2018, theo_2026, tu_giay"
 ket_qua_loai_hinh() {
     same "$1" "SELECT ma, $reached FROM got" "SELECT cap_thong_ke || '-' || loai_hinh, $levels FROM result GROUP BY 1 UNION ALL SELECT '', $levels FROM result" ket_qua_loai_hinh "den_ngay=$1"
 }
@@ -274,6 +288,14 @@ nhap_lieu() {
     printf '%s\n' 'Lan,Đợt tự đánh giá,2026-11-21,0,5,900,3600,0,0,0.25,0,' 'Mai,Trường,2026-11-20,2,3,1800,1800,18,10,1,1,2' | diff - "$dir/got"
 }
 ok "What operators did is what was counted of them" nhap_lieu
+
+in_english() {
+    for s in truong dot ket_qua_tieu_chi tong_hop_cap_hoc tong_hop_don_vi chua_tdg tien_do_nguoi minh_chung canh_bao_chap_nhan bao_cao_da_gui ket_qua_truong; do
+        "$phieu" --lang en --app forms/kdclgd --db "$dir/mau.db" --as Ha:can_bo summary $s 2>"$dir/said" >"$dir/en.csv" || return 1
+        ! tail -1 "$dir/en.csv" | grep -E 'Tổng|trường|đợt|giấy|dẫn|người|bản ghi' && ! grep -E 'Điện tử|Giấy|Mầm non,|Đã kiểm|Hoạt động,' "$dir/en.csv" || { echo "$s"; return 1; }
+    done
+}
+ok "Reports speak English to an English reader" in_english
 
 # ---- every report is compared ----
 

@@ -4,6 +4,8 @@
 -- label: den_ngay = Tính đến ngày | As of
 -- param: cap_hoc select_one cap_hoc
 -- label: cap_hoc = Cấp học | Level of education
+-- param: loai_hinh select_one loai_hinh
+-- label: loai_hinh = Loại hình | Ownership
 -- column: ma = Mã | Code
 -- column: nhom = Đơn vị | Unit
 -- column: so_truong = Số trường | Schools
@@ -21,6 +23,7 @@
 -- column: theo_2018 = Theo thông tư 2018 | Under the circulars of 2018
 -- column: theo_2026 = Theo TT 57/2026 | Under circular 57/2026
 -- column: theo_khac = Theo văn bản khác | Under other regulations
+-- column: tu_giay = Kết quả từ giấy | Results from paper
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- A school counts once, under the unit that manages it directly on the day, with its latest period that has a verdict.
 WITH ql AS (
@@ -33,12 +36,12 @@ WITH ql AS (
 moi AS (
   SELECT m.*, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
-    FROM v_muc_truong AS m
+    FROM v_ket_qua_tdg AS m
    WHERE m.tu_ngay <= :den_ngay
 ),
 dong AS (
   SELECT ql.ma_dv AS ma, coalesce(u.ten, 'Chưa ghi đơn vị quản lý') AS nhom,
-         coalesce(u.ten, 'No managing unit given') AS nhom_en, m.dot, m.bo,
+         coalesce(u.ten, 'No managing unit given') AS nhom_en, m.ma_dot AS dot, m.bo, iif(m.giay, 1, NULL) AS giay,
          CASE WHEN m.trang_thai_kl = 'co' THEN coalesce(m.muc_ket_luan, m.muc) END AS muc,
          w.nhom AS van_ban
     FROM truong AS t
@@ -51,7 +54,7 @@ dong AS (
           OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
                       WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
-     AND (:cap_hoc IS NULL OR t.cap_thong_ke = :cap_hoc)
+     AND (:cap_hoc IS NULL OR t.cap_thong_ke = :cap_hoc) AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
 ),
 gop AS (
   SELECT 0 AS cuoi, ma, nhom, nhom_en, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,
@@ -60,18 +63,18 @@ gop AS (
          count(CASE WHEN muc = 4 THEN 1 END) AS muc_4, count(CASE WHEN muc >= 1 THEN 1 END) AS dat,
          count(CASE WHEN van_ban = '2018' THEN 1 END) AS theo_2018,
          count(CASE WHEN van_ban = '2026' THEN 1 END) AS theo_2026,
-         count(CASE WHEN coalesce(van_ban, 'khac') NOT IN ('2018', '2026') THEN dot END) AS theo_khac
+         count(CASE WHEN coalesce(van_ban, 'khac') NOT IN ('2018', '2026') THEN dot END) AS theo_khac, count(giay) AS tu_giay
     FROM dong
    GROUP BY ma, nhom
 )
 SELECT ma, nhom, nhom_en, so_truong, co_dot, round(100.0 * co_dot / nullif(so_truong, 0), 2) AS ty_le_dot, co_ket_luan,
        round(100.0 * co_ket_luan / nullif(so_truong, 0), 2) AS ty_le_ket_luan, khong_dat, muc_1, muc_2, muc_3, muc_4, dat,
-       round(100.0 * dat / nullif(so_truong, 0), 2) AS ty_le_dat, theo_2018, theo_2026, theo_khac
+       round(100.0 * dat / nullif(so_truong, 0), 2) AS ty_le_dat, theo_2018, theo_2026, theo_khac, tu_giay
   FROM (SELECT * FROM gop
          UNION ALL
         SELECT 1, NULL, 'Tổng', 'Total', coalesce(sum(so_truong), 0), coalesce(sum(co_dot), 0), coalesce(sum(co_ket_luan), 0),
                coalesce(sum(khong_dat), 0), coalesce(sum(muc_1), 0), coalesce(sum(muc_2), 0), coalesce(sum(muc_3), 0),
                coalesce(sum(muc_4), 0), coalesce(sum(dat), 0), coalesce(sum(theo_2018), 0), coalesce(sum(theo_2026), 0),
-               coalesce(sum(theo_khac), 0)
+               coalesce(sum(theo_khac), 0), coalesce(sum(tu_giay), 0)
           FROM gop)
  ORDER BY cuoi, ma IS NULL, ma
