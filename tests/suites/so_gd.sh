@@ -319,6 +319,32 @@ ok "A recognition that a newer one followed is told" says 1 "was followed by a n
 ok "A recognition that was withdrawn by decision and still stands as in force is told" says 1 "was withdrawn on 09/11/2026" broken \
     "UPDATE cong_nhan SET _state = 'hieu_luc' WHERE so_qd_cn = '127/QĐ-SGDĐT'"
 
+# ---- what is due ----
+
+# reminded CHECK SCHOOL: what a check says to whoever works for the school on 26/11/2026.
+reminded() {
+    views_sql "$dir/mau.db" ".param init
+.param set :truong \"'$(sqlite3 "$dir/mau.db" "SELECT _id FROM truong WHERE ma_truong = '$2'")'\"
+.param set :today \"'2026-11-26'\"
+SELECT message_en || '|' || coalesce(due, '') FROM ($(cat "forms/kdclgd/checks/$1.sql"))"
+}
+reminds() {
+    reminded "$1" "$2" | tee "$dir/reminded" | sort | diff - "$dir/due"
+}
+printf 'The certificate has expired: 166/QĐ-SGDĐT|2025-10-27\nThe certificate has expired: 544/QĐ-UBND|2025-10-27\n' >"$dir/due"
+ok "A school is reminded to register again, of each certificate" reminds han_dang_ky_lai TH009
+: >"$dir/due"
+ok "… not when it has registered since" reminds han_dang_ky_lai MN002
+ok "… nor long before" reminds han_dang_ky_lai THCS001
+printf 'The team is late for letter 29/CV-MNHM|2026-11-05\n' >"$dir/due"
+ok "A team that is late is told" reminds han_lap_doan MN002
+: >"$dir/due"
+ok "… not where the school was recognised" reminds han_lap_doan MN001
+printf 'Late: requests of the visit of 23/01/2026|2026-06-30\n' >"$dir/due"
+ok "What a visit asked for and was not mended is told" reminds han_khac_phuc TH008
+: >"$dir/due"
+ok "… what was mended is not" reminds han_khac_phuc MN001
+
 # ---- languages ----
 
 # Only what the summaries themselves say is looked at, not what was entered.
