@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 CSTD    = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 # SQLite first: at each start the loader looks up 1,500 names of its own, library by library in this order
-PKGS    = sqlite3 ncursesw libutf8proc libmd
+PKGS    = sqlite3 ncursesw libutf8proc libmd expat
 VERSION = 0.1.0
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
@@ -70,7 +70,7 @@ UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 # brings a program in by pieces of 64 KiB, and with the rare among the common all of it comes to fill memory.
 RARE = app/account app/cmd_% app/cli_text app/confine app/console_font app/decode app/demo app/print app/profile app/progress app/show_matrix \
        net/% base/ini_edit db/backup db/err text/legacy \
-       form/check form/check_% form/code form/record_diff form/summary form/verify form/wire% \
+       form/check form/check_% base/xml form/code form/record_diff form/report form/summary form/template form/verify form/wire% \
        store/erase store/govern store/migrate store/operator store/people store/prove% store/rekey store/sent store/search \
        store/snapshot store/suppose store/verify service/merge service/op_board service/op_copy service/op_dossier service/op_handover service/op_move service/op_renumber service/op_user \
        service/op_validate service/op_verify service/suppose screen/board screen/doctor screen/form_conflict screen/form_copy screen/form_discard \
@@ -151,7 +151,7 @@ unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make u
 # ---- what a stranger types ----
 
 # Debian packages: to build; to test besides.
-BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev gettext
+BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev libexpat1-dev gettext
 TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 strace universal-ctags hunspell-vi locales
 need = sh tests/deps.sh
 

@@ -27,7 +27,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_WHERE, 0, "where", "EXPR", N_("only records for which the SQL expression is true")},
     {OPT_EXACT, 0, "exact", NULL, N_("the file has no byte order mark and no guard against formulas")},
     {OPT_SEPARATOR, 0, "separator", "CHAR", N_("cells separated by CHAR; with ';' decimals have a comma")},
-    {OPT_FORMAT, 0, "format", "csv|tsv|json", N_("the form of the output")},
+    {OPT_FORMAT, 0, "format", "FORM", N_("the form of the output: csv, tsv or json; of a document fodt")},
     {OPT_PERSONAL, 0, "personal", NULL, N_("personal data too; that it was asked for is recorded")},
     {OPT_DRY_RUN, 'n', "dry-run", NULL, N_("check everything, store nothing")},
     {OPT_PARTIAL, 0, "partial", NULL, N_("store the good rows even when others are rejected")},
@@ -65,6 +65,7 @@ static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
 static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_UNFINISHED, OPT_ENCODING, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
 static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_SNAPSHOT, OPT_RECORD, OPT_DOCUMENT, OPT_DOCUMENT_DATE, OPT_RECIPIENT, OPT_COUNT};
+static const enum opt report_opts[] = {OPT_OUTPUT, OPT_FORMAT, OPT_SNAPSHOT, OPT_COUNT};
 static const enum opt sent_opts[] = {OPT_OUTPUT, OPT_COUNT};
 static const enum opt move_opts[] = {OPT_REASON, OPT_YES, OPT_COUNT};
 static const enum opt show_opts[] = {OPT_SNAPSHOT, OPT_COUNT};
@@ -85,12 +86,13 @@ const struct subcommand subcommands[] = {
     {"enter", "[FORM [KEY]]", 0, 2, NEED_APP | NEED_NEW_DB, enter_opts, N_("open the screen, at a form or one record of it"), cmd_enter},
     {"check", "", 0, 0, NEED_NOTHING, no_opts, N_("check the application: every fault as file:line: message"), cmd_check},
     {"demo", "", 0, 0, NEED_APP | NEED_NEW_DB | NEED_FILE, no_opts, N_("make a database with sample data"), cmd_demo},
-    {"list", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, list_opts, N_("forms, boards and summaries, or the records of a form"), cmd_list},
+    {"list", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, list_opts, N_("forms, boards, summaries and documents, or the records of a form"), cmd_list},
     {"show", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, show_opts, N_("one record as text"), cmd_show},
     {"log", "FORM KEY", 2, 2, NEED_APP | NEED_DB | NEED_READ, no_opts, N_("the history of one record"), cmd_log},
     {"import", "FORM FILE.csv", 2, 2, NEED_APP | NEED_NEW_DB, import_opts, N_("check and load records; rejected rows go to FILE.rejected.csv"), cmd_import},
     {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB, export_opts, N_("the records of a form as CSV"), cmd_export},
     {"summary", "NAME [PARAMETER=VALUE]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, summary_opts, N_("one of the application's summaries as CSV"), cmd_summary},
+    {"report", "NAME KEY...", 2, -1, NEED_APP | NEED_DB | NEED_READ, report_opts, N_("one of the application's documents about a record"), cmd_report},
     {"sent", "[NUMBER]", 0, 1, NEED_APP | NEED_DB | NEED_READ, sent_opts, N_("the summaries that were recorded as sent, or one of them again as it was"), cmd_sent},
     {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
     {"migrate", "", 0, 0, NEED_APP | NEED_DB | NEED_FILE, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},

@@ -1,4 +1,4 @@
-/* phieu import, export, summary, sent: bytes between files and the host. */
+/* phieu import, export, summary, report, sent: bytes between files and the host. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -217,6 +217,38 @@ int cmd_summary(struct session *s, const struct cli *cli)
     reply_release(&rep);
     params_release(&p);
     return ok ? EXIT_DONE : cli_fail(&err);
+}
+
+/* ---- documents ---- */
+
+/* As --format says, else as the file's name ends, else as LibreOffice opens it. */
+static const char *format_of(const struct cli *cli)
+{
+    const char *path = cli->value[OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
+    return cli->value[OPT_FORMAT] ? cli->value[OPT_FORMAT] : dot && !strchr(dot, '/') && dot[1] ? dot + 1 : "fodt";
+}
+
+/* The parts of a long key may stand apart on the command line. */
+static char *joined_key(const struct cli *cli)
+{
+    struct str key = STR_INIT;
+    for (int i = 1; i < cli->nargs; i++) {
+        str_addf(&key, "%s%s", i > 1 ? "|" : "", cli->args[i]);
+    }
+    return str_take(&key);
+}
+
+int cmd_report(struct session *s, const struct cli *cli)
+{
+    struct params p = {0};
+    char *key = joined_key(cli);
+    add_option(&p, "format", format_of(cli));
+    struct request req = {
+        .op = OP_REPORT, .name = cli->args[0], .key = key, .snapshot = cli->value[OPT_SNAPSHOT], .params = p.list.v, .nparams = p.list.n};
+    int code = write_out(s, cli, &req);
+    params_release(&p);
+    free(key);
+    return code;
 }
 
 /* ---- what was sent ---- */

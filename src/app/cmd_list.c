@@ -21,6 +21,10 @@ static bool load_all(struct session *s, struct err *err)
     for (size_t i = 0; ok && i < s->app->summaries.n; i++) {
         ok = app_summary(s->app, s->app->summaries.v[i], &sum, NULL, err);
     }
+    const struct report *doc;
+    for (size_t i = 0; ok && i < s->app->reports.n; i++) {
+        ok = app_report(s->app, s->app->reports.v[i], &doc, NULL, err);
+    }
     return ok;
 }
 
@@ -65,6 +69,13 @@ static bool list_all(struct session *s, struct err *err)
             return false;
         }
         printf("summary  %-24s %8s  %s\n", sum->name, "", label_in(&sum->title, s->lang));
+    }
+    for (size_t i = 0; i < s->app->reports.n; i++) {
+        const struct report *doc = NULL;
+        if (!app_report(s->app, s->app->reports.v[i], &doc, NULL, err)) {
+            return false;
+        }
+        printf("report   %-24s %8s  %s\n", doc->name, "", label_in(&doc->title, s->lang));
     }
     return true;
 }

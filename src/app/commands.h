@@ -18,6 +18,7 @@ int cmd_log(struct session *s, const struct cli *cli);
 int cmd_import(struct session *s, const struct cli *cli);
 int cmd_export(struct session *s, const struct cli *cli);
 int cmd_summary(struct session *s, const struct cli *cli);
+int cmd_report(struct session *s, const struct cli *cli);
 int cmd_sent(struct session *s, const struct cli *cli);
 int cmd_validate(struct session *s, const struct cli *cli);
 int cmd_migrate(struct session *s, const struct cli *cli);

@@ -14,7 +14,7 @@
 #include "base/vec.h"
 #include "service/service.h"
 
-service_fn op_summary, op_record_summary, op_sent, op_export, op_import, op_note_personal;
+service_fn op_summary, op_record_summary, op_sent, op_export, op_import, op_report, op_note_personal;
 
 /* ---- parameters of a request ---- */
 

@@ -14,6 +14,7 @@ const struct operation exchange_operations[] = {
     {OP_IMPORT, "import", MAY_IMPORT, REACH_WRITE, true, op_import, false},
     {OP_RECORD_SUMMARY, "record-summary", MAY_EXPORT, REACH_READ, true, op_record_summary, true},
     {OP_SENT, "sent", MAY_READ, REACH_OWN, false, op_sent, false},
+    {OP_REPORT, "report", MAY_READ, REACH_READ, false, op_report, true},
     {OP_NOTE_PERSONAL, "note-personal", MAY_EXPORT, REACH_OWN, true, op_note_personal, false},
 };
 const size_t exchange_operation_count = sizeof exchange_operations / sizeof *exchange_operations;

@@ -17,7 +17,7 @@ struct entry {
 };
 
 struct app_cache {
-    struct entry *forms, *lists, *summaries; /* as many as there are names */
+    struct entry *forms, *lists, *summaries, *reports; /* as many as there are names */
     struct entry *queries, *views, *checks;  /* texts */
     struct helps *help;
     bool lenient;
@@ -48,6 +48,7 @@ struct app_cache *cache_new(const struct app *app)
     c->forms = mem_zero(app->forms.n + 1, sizeof *c->forms);
     c->lists = mem_zero(app->lists.n + 1, sizeof *c->lists);
     c->summaries = mem_zero(app->summaries.n + 1, sizeof *c->summaries);
+    c->reports = mem_zero(app->reports.n + 1, sizeof *c->reports);
     c->queries = mem_zero(app->queries.n + 1, sizeof *c->queries);
     c->views = mem_zero(app->views.n + 1, sizeof *c->views);
     c->checks = mem_zero(app->checks.n + 1, sizeof *c->checks);
@@ -75,6 +76,7 @@ void cache_free(struct app_cache *c, const struct app *app)
     free_entries(c->forms, app->forms.n);
     free_entries(c->lists, app->lists.n);
     free_entries(c->summaries, app->summaries.n);
+    free_entries(c->reports, app->reports.n);
     free_entries(c->queries, app->queries.n);
     free_entries(c->views, app->views.n);
     free_entries(c->checks, app->checks.n);
@@ -100,6 +102,11 @@ static void *read_list_file(struct app *app, const char *name, struct faults *fa
 static void *read_summary_file(struct app *app, const char *name, struct faults *faults)
 {
     return load_summary(app, name, faults);
+}
+
+static void *read_report_file(struct app *app, const char *name, struct faults *faults)
+{
+    return load_report(app, name, faults);
 }
 
 static void *read_text_of(struct app *app, const char *folder, const char *name, struct faults *faults)
@@ -144,6 +151,11 @@ static struct kind kind_lists(const struct app *app)
 static struct kind kind_summaries(const struct app *app)
 {
     return (struct kind){_("summary"), &app->summaries, app->cache->summaries, read_summary_file};
+}
+
+static struct kind kind_reports(const struct app *app)
+{
+    return (struct kind){_("document"), &app->reports, app->cache->reports, read_report_file};
 }
 
 /* The texts of a folder; no names for other folders. */
@@ -236,6 +248,17 @@ bool app_summary(struct app *app, const char *name, const struct summary **out, 
     return ok;
 }
 
+bool app_report(struct app *app, const char *name, const struct report **out, struct faults *faults,
+                struct err *err)
+{
+    const void *object;
+    bool ok = get_object(app, kind_reports(app), name, &object, faults, err);
+    if (ok) {
+        *out = object;
+    }
+    return ok;
+}
+
 static void add_faults(struct app *app, struct kind kind, struct faults *out)
 {
     for (size_t i = 0; i < kind.names->n; i++) {
@@ -252,6 +275,7 @@ void cache_add_faults(struct app *app, struct faults *out)
     add_faults(app, kind_lists(app), out);
     add_faults(app, kind_forms(app), out);
     add_faults(app, kind_summaries(app), out);
+    add_faults(app, kind_reports(app), out);
     add_faults(app, kind_texts(app, "queries"), out);
     add_faults(app, kind_texts(app, "views"), out);
     add_faults(app, kind_texts(app, "checks"), out);

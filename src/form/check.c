@@ -230,6 +230,7 @@ size_t app_check(struct app *app, app_schema_fn *schema, struct faults *faults)
     cache_add_faults(app, ck.faults);
     check_open_schema(&ck, schema);
     check_sql(&ck);
+    check_reports(&ck);
     check_forms(&ck);
     check_tests(&ck); /* before what is wrong without changing any result */
     check_texts(&ck);

@@ -9,6 +9,7 @@
  *   check_refs.c     names that collide, that nothing uses, that nobody reaches
  *   check_types.c    numbers compared with texts
  *   check_sql.c      SQL of all folders, against the empty database
+ *   check_reports.c  templates of documents
  *   check_tokens.c   words of SQL texts
  *   check_truth.c    conditions that no answer makes true
  *   check_help.c     headings of help texts
@@ -35,6 +36,9 @@ void check_uses(struct checking *ck);  /* after check_sql, which notes the queri
 void check_types(struct checking *ck, const struct form *form);
 void check_open_schema(struct checking *ck, app_schema_fn *schema);
 void check_sql(struct checking *ck);
+void check_reports(struct checking *ck); /* before check_uses, too */
+/* A text of a document or of a query in it: its parameters are among `params` (NULL-terminated), the names of its columns come into `columns`. */
+void check_report_text(struct checking *ck, const char *file, const char *sql, const char *const *params, struct rowset *columns);
 void check_truth(struct checking *ck, const struct form *form);
 void check_help(struct checking *ck);
 void check_tests(struct checking *ck);

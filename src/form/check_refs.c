@@ -81,6 +81,18 @@ static bool summaries_use(struct checking *ck, const char *list)
     return false;
 }
 
+static bool reports_use(struct checking *ck, const char *list)
+{
+    for (size_t i = 0; i < ck->app->reports.n; i++) {
+        const struct report *r;
+        struct err err = ERR_INIT;
+        if (app_report(ck->app, ck->app->reports.v[i], &r, NULL, &err) && check_has_word(r->sql, list)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool field_uses(const struct field *f, const char *list)
 {
     const struct expr *exprs[CHECK_EXPRS];
@@ -136,7 +148,7 @@ static bool list_used(struct checking *ck, const char *name)
     }
     return folder_mentions(ck, "queries", &app->queries, name) ||
            folder_mentions(ck, "views", &app->views, name) ||
-           folder_mentions(ck, "checks", &app->checks, name) || summaries_use(ck, name);
+           folder_mentions(ck, "checks", &app->checks, name) || reports_use(ck, name) || summaries_use(ck, name);
 }
 
 static void holidays(struct checking *ck)

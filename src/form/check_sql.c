@@ -17,6 +17,8 @@ struct text {
     const struct form *form;       /* whose fields may be parameters; NULL: the context, `today`, `person` and `_record` */
     const struct roster *roster;   /* whose fields may be, too, or NULL */
     const struct summary *summary; /* whose declared parameters may be, or NULL */
+    const char *const *params;     /* of a document: what may be, NULL-terminated; or NULL */
+    struct rowset *result;         /* takes the names of its columns; or NULL */
     bool check;                    /* a file of checks/ */
     bool copied;                   /* of a [copy]: its rows go into records */
 };
@@ -293,6 +295,9 @@ static void add_fields(struct pool *p, const struct field *fields, size_t n)
 
 static void allowed_params(struct checking *ck, const struct text *t, struct pool *p)
 {
+    for (const char *const *name = t->params; name && *name; name++) {
+        *vec_push(&p->names) = *name;
+    }
     if (t->summary) {
         for (size_t i = 0; i < t->summary->nparams; i++) {
             *vec_push(&p->names) = t->summary->params[i].field.name;
@@ -304,7 +309,7 @@ static void allowed_params(struct checking *ck, const struct text *t, struct poo
         if (t->roster) {
             add_fields(p, t->roster->fields, t->roster->nfields);
         }
-    } else {
+    } else if (!t->params) {
         for (const char *const *c = ck->app->context; *c; c++) {
             *vec_push(&p->names) = *c;
         }
@@ -393,7 +398,7 @@ static void check_snapshot_record(struct checking *ck, struct reading *rd, const
 {
     size_t before = ck->faults->list.n;
     check_snapshot_param(ck, rd, t, s->line, s->record);
-    if (!t->summary && ck->faults->list.n == before && !str_eq_null(record_of_param(t, s->record), s->form)) {
+    if (!t->summary && !t->params && ck->faults->list.n == before && !str_eq_null(record_of_param(t, s->record), s->form)) {
         read_fault(rd, s->line, _("Parameter '%s' holds no record of the form '%s': name one that does."), s->record, s->form);
     }
 }
@@ -454,7 +459,7 @@ static void check_snapshot(struct checking *ck, const struct text *t)
     struct reading rd = {ck->app, t->file, ck->faults, NULL};
     struct sql_snapshot s;
     check_scope(ck, &rd, t->sql);
-    if (!t->summary) {
+    if (!t->summary && !str_starts(t->file, "reports/")) {
         check_opening(ck, &rd, t->sql);
     }
     if (!sql_snapshot(t->sql, &s)) {
@@ -478,7 +483,7 @@ static void refuse_snapshot(struct checking *ck, const char *file, const char *s
 {
     struct sql_snapshot s;
     if (sql_snapshot(sql, &s)) {
-        faults_add(ck->faults, file, s.line, _("Only queries and summaries can be run over a snapshot: take the line out."));
+        faults_add(ck->faults, file, s.line, _("Only queries, summaries and documents can be run over a snapshot: take the line out."));
     }
 }
 
@@ -604,6 +609,9 @@ static void check_text(struct checking *ck, const struct text *t)
     } else {
         check_params(ck, t, st);
         check_columns(ck, t, st);
+        for (int i = 0; t->result && i < db_columns(st); i++) {
+            rowset_add_column(t->result, db_column_name(st, i));
+        }
         if (t->copied) {
             check_into(ck, t, st);
         }
@@ -852,6 +860,12 @@ static void check_views(struct checking *ck)
             refuse_snapshot(ck, file, sql);
         }
     }
+}
+
+void check_report_text(struct checking *ck, const char *file, const char *sql, const char *const *params, struct rowset *columns)
+{
+    check_text(ck, &(struct text){.file = file, .sql = sql, .params = params, .result = columns});
+    rowset_speak(columns, LANG_VI);
 }
 
 void check_sql(struct checking *ck)

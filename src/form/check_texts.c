@@ -131,6 +131,15 @@ static void summary_texts(struct checking *ck, const char *name)
     }
 }
 
+static void report_texts(struct checking *ck, const char *name)
+{
+    const struct report *r;
+    struct err err = ERR_INIT;
+    if (app_report(ck->app, name, &r, NULL, &err)) {
+        text(ck, r->file, 1, &r->title, "title", false);
+    }
+}
+
 void check_texts(struct checking *ck)
 {
     const struct app *app = ck->app;
@@ -143,5 +152,8 @@ void check_texts(struct checking *ck)
     }
     for (size_t i = 0; i < app->summaries.n; i++) {
         summary_texts(ck, app->summaries.v[i]);
+    }
+    for (size_t i = 0; i < app->reports.n; i++) {
+        report_texts(ck, app->reports.v[i]);
     }
 }

@@ -93,6 +93,7 @@ bool read_type(struct reading *rd, int line, const char *text, struct field *f);
 struct form *load_form(struct app *app, const char *name, struct faults *faults);
 struct list *load_list(struct app *app, const char *name, struct faults *faults);
 struct summary *load_summary(struct app *app, const char *name, struct faults *faults);
+struct report *load_report(struct app *app, const char *name, struct faults *faults);
 
 /* The opening comment of an SQL text, line by line: start with .rest = the text. */
 struct opening {
@@ -101,6 +102,9 @@ struct opening {
 };
 /* The next line `-- key: value` before the SELECT; other comments are passed over. */
 bool opening_next(struct opening *o, struct sv *key, struct sv *value);
+
+/* The value of a line `roles` of an opening comment: NULL-terminated, in the arena; unknown ones are faults. */
+const char *const *opening_roles(struct reading *rd, int line, struct sv value);
 
 /* Resolve what a form's sections say about each other; `object` of each section as declared. */
 struct form_part {
@@ -122,7 +126,7 @@ void cache_free(struct app_cache *c, const struct app *app);
  * told once).
  */
 void cache_set_lenient(struct app_cache *c, bool lenient);
-/* The faults of each form's, list's, summary's and SQL text's own file; all are read. */
+/* The faults of each form's, list's, summary's, document's and SQL text's own file; all are read. */
 void cache_add_faults(struct app *app, struct faults *out);
 
 /* Where a name stands in sorted names; false when it is not there. */

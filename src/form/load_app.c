@@ -392,6 +392,7 @@ static bool read_folders(struct app *app, struct err *err)
         {"forms", ".ini", &app->forms},     {"lists", ".csv", &app->lists},
         {"queries", ".sql", &app->queries}, {"views", ".sql", &app->views},
         {"checks", ".sql", &app->checks},   {"summaries", ".sql", &app->summaries},
+        {"reports", ".sql", &app->reports},
     };
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         if (!read_names(app, folders[i].folder, folders[i].suffix, folders[i].names, err)) {

@@ -298,6 +298,16 @@ struct summary {
     const char *sql;
 };
 
+/* A document's opening comment: of reports/NAME.sql, whose one row its template reports/NAME.fodt is filled from (form/template.h). */
+struct report {
+    const char *name;
+    const char *file;         /* reports/NAME.sql */
+    struct label title;
+    const char *form;         /* of whose records it is */
+    const char *const *roles; /* NULL-terminated; empty: everybody who may read */
+    const char *sql;
+};
+
 /*
  * What an SQL text wants to be run over: the line `-- snapshot: FORM :RECORD [:NUMBER]` of its opening comment.  RECORD is the
  * parameter that holds the id of the governing record, of the form FORM; NUMBER the one with the snapshot's number.
@@ -354,7 +364,7 @@ struct app {
     size_t nsteps;
     struct board *boards;
     size_t nboards;
-    struct names forms, lists, queries, views, checks, summaries; /* what the folder holds */
+    struct names forms, lists, queries, views, checks, summaries, reports; /* what the folder holds */
     struct app_cache *cache; /* loaded forms, lists, texts; private to form/ */
 };
 
@@ -371,6 +381,7 @@ void app_free(struct app *app);
 bool app_form(struct app *app, const char *name, const struct form **out, struct faults *faults, struct err *err);
 bool app_list(struct app *app, const char *name, const struct list **out, struct faults *faults, struct err *err);
 bool app_summary(struct app *app, const char *name, const struct summary **out, struct faults *faults, struct err *err);
+bool app_report(struct app *app, const char *name, const struct report **out, struct faults *faults, struct err *err);
 /* The text of FOLDER/NAME.sql ("queries", "views", "checks"). */
 bool app_sql(struct app *app, const char *folder, const char *name, const char **out, struct err *err);
 /* The help text of a form's field (heading) or of the form (field NULL); NULL when there is none. */

@@ -46,6 +46,23 @@ bool opening_next(struct opening *o, struct sv *key, struct sv *value)
     return false;
 }
 
+const char *const *opening_roles(struct reading *rd, int line, struct sv value)
+{
+    struct app *app = rd->app;
+    const struct ini_key key = {.name = "roles", .value = arena_dup_n(&app->arena, value.p, value.n), .line = line};
+    const char **names = arena_alloc(&app->arena, (app->nroles + 1) * sizeof *names);
+    for (size_t i = 0; i < app->nroles; i++) {
+        names[i] = app->roles[i].name;
+    }
+    const char *const *roles = read_words(rd, &key);
+    for (const char *const *w = roles; *w; w++) {
+        if (!app_role(app, *w)) {
+            read_unknown(rd, line, _("role"), *w, names, app->nroles);
+        }
+    }
+    return roles;
+}
+
 /* ---- snapshot ---- */
 
 static void take_name(struct sv word, char out[32])

@@ -115,18 +115,7 @@ static void read_column(struct reader *o, int line, struct sv value)
 
 static void read_roles(struct reader *o, int line, struct sv value)
 {
-    struct app *app = o->rd.app;
-    const struct ini_key key = {.name = "roles", .value = keep(o, value), .line = line};
-    const char **names = arena_alloc(&app->arena, (app->nroles + 1) * sizeof *names);
-    for (size_t i = 0; i < app->nroles; i++) {
-        names[i] = app->roles[i].name;
-    }
-    o->s->roles = read_words(&o->rd, &key);
-    for (const char *const *w = o->s->roles; *w; w++) {
-        if (!app_role(app, *w)) {
-            read_unknown(&o->rd, line, _("role"), *w, names, app->nroles);
-        }
-    }
+    o->s->roles = opening_roles(&o->rd, line, value);
 }
 
 /* Understood where the text is run (sql_snapshot, sql_scope). */

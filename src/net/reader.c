@@ -219,6 +219,7 @@ bool reader_may(const struct request *req)
     case OP_PROVE:
     case OP_SEAL:
     case OP_SUMMARY:
+    case OP_REPORT:
         return true;
     case OP_EXPORT:
         return !asks_personal(req); /* which is noted in history */

@@ -15,9 +15,11 @@ BEGIN {
     may["app"]      = "base text db form store service screen exchange net"
     only["curses.h"]    = "^src/screen/term_curses\\.c$"
     only["iniparser.h"] = "^src/base/ini\\.c$"
+    only["expat.h"]    = "^src/base/xml\\.c$"
     only["libintl.h"]   = "^src/base/i18n\\.h$"
     only["sha2.h"]      = "^src/base/hash\\.c$"
     only["sqlite3.h"]   = "^src/db/"
+    only["zip.h"]        = "^src/exchange/zip\\.c$"
     only["utf8proc.h"]  = "^src/text/"
 }
 /^#include/ {

@@ -35,6 +35,13 @@ docs_summary() {
     tr -d '\r' <"$work/docs/csv" | diff "$expected" -
 }
 
+# What is left of the document without its tags.
+docs_report() {
+    "$phieu" --app "$docs_app" --db "$docs_db" --lang vi report phieu_muon 2 | sed 's/<[^>]*>//g; /^ *$/d' | diff "$work/docs/expected_phieu" -
+}
+
+docs_report_lines() { sed -n 's/.*KEYS\[\] = {\(.*\)};/\1/p' src/form/report.c | tr -d '"' | tr ',' '\n' | sed 's/ *\(.*\)/-- \1:/' | docs_has; }
+
 docs_sealed() {
     for move in 'nam_hoc 2026-2027 khoa --reason xong --yes' 'nam_hoc 2026-2027 mo' 'muon 2 da_tra'; do
         # shellcheck disable=SC2086
@@ -115,6 +122,7 @@ ok "its sample data loads" "$phieu" --app "$docs_app" --db "$docs_db" demo
 ok "its records keep its rules" "$phieu" --app "$docs_app" --db "$docs_db" validate
 ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ngay=2026-12-31
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
+ok "a document says what its record holds" docs_report
 ok "what was sealed stays as it was" docs_sealed
 ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "what would follow is seen and not stored" docs_supposed
@@ -126,6 +134,7 @@ ok "docs/forms.md explains every kind of section" docs_sections
 ok "docs/forms.md explains every type" docs_types
 ok "docs/forms.md explains every function" docs_functions
 ok "docs/forms.md explains every line of a summary's comment" docs_summary_lines
+ok "docs/forms.md explains every line of a document's comment" docs_report_lines
 ok "the manual names every command and option" docs_manual
 named() {
     awk '/^```[a-z]+ [^ ]*[.][^ ]*$/ { f = $2; sub(/ .*/, "", f); if (last != "**`" f "`**") { print f " is not named above its block"; bad = 1 } } NF { last = $0 } END { exit bad }' docs/forms.md

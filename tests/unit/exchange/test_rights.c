@@ -147,6 +147,13 @@ static bool shown(struct books *b, enum op op, size_t i)
     return desk_call(&b->d, req, NULL, NULL) && has_row(&b->d.rep.rows, b->ids[i]);
 }
 
+/* A document of a sheet; its own query reads the sheets of all units. */
+static bool printed(struct books *b, size_t i)
+{
+    return desk_call(&b->d, (struct request){.op = OP_REPORT, .name = "to_phieu", .id = b->ids[i]}, NULL, NULL) &&
+           desk_call(&b->d, (struct request){.op = OP_REPORT, .name = "to_phieu", .key = subjects[i].key}, NULL, NULL);
+}
+
 static bool titled(struct books *b, size_t i)
 {
     return desk_call(&b->d, (struct request){.op = OP_TITLE, .form = subjects[i].form, .id = b->ids[i]}, NULL, NULL);
@@ -270,6 +277,7 @@ static bool done(struct books *b, const char *op, size_t i)
     return str_eq(op, "list")      ? shown(b, OP_LIST, i)
            : str_eq(op, "choices") ? shown(b, OP_CHOICES, i)
            : str_eq(op, "query")   ? shown(b, OP_QUERY, i)
+           : str_eq(op, "report")  ? printed(b, i)
            : str_eq(op, "title")   ? titled(b, i)
            : str_eq(op, "find")    ? desk_call(&b->d, find, NULL, NULL)
            : str_eq(op, "export")  ? exported(b, i)

@@ -504,10 +504,10 @@ static void each_kind_of_fault_is_one_line(void **state)
          "summaries/s.sql:6: Write the label of a parameter below it: NAME = LABEL | ENGLISH LABEL.\n"},
         {SEALED,
          {"views/v.sql", "-- snapshot: f :ma\nSELECT ma FROM f"},
-         "views/v.sql:1: Only queries and summaries can be run over a snapshot: take the line out.\n"},
+         "views/v.sql:1: Only queries, summaries and documents can be run over a snapshot: take the line out.\n"},
         {SEALED,
          {"checks/c.sql", "-- snapshot: f :ma\nSELECT 'error' AS severity, 'f' AS form, _id AS id, 'ma' AS field, ma AS message FROM f"},
-         "checks/c.sql:1: Only queries and summaries can be run over a snapshot: take the line out.\n"},
+         "checks/c.sql:1: Only queries, summaries and documents can be run over a snapshot: take the line out.\n"},
         {"",
          {"queries/lk.sql", "SELECT ma AS ma\n  FROM f -- \xE9\n WHERE ma = :ma -- \x1B[31m\n"},
          "queries/lk.sql:2: letter 13 is not UTF-8 (byte E9); save the text as UTF-8\n"
@@ -564,12 +564,59 @@ static void each_kind_of_fault_is_one_line(void **state)
     }
 }
 
+/* ---- documents ---- */
+
+#define SQL(head) {"reports/t.sql", "-- title: T\n-- title.en: T\n" head}
+#define FODT(body) {"reports/t.fodt", "<office:document>\n" body "</office:document>"}
+#define HOLDER(name) "<text:placeholder>&lt;" name "&gt;</text:placeholder>\n"
+#define OF_F SQL("-- form: f\nSELECT ma, so FROM f WHERE _id = :_id")
+#define ROWS {"queries/q.sql", "SELECT ma AS con FROM f WHERE so = :so"}
+
+static void templates_of_documents_are_checked(void **state)
+{
+    static const struct {
+        struct file files[3];
+        const char *faults;
+    } CASES[] = {
+        {{OF_F, FODT(HOLDER("ma") "<text:section text:name=\"q\">" HOLDER("q.con") HOLDER("so") "</text:section>"), ROWS}, ""},
+        {{OF_F, FODT("<table:table-row><table:table-cell>" HOLDER("q.con") "</table:table-cell></table:table-row>"), ROWS}, ""},
+        {{OF_F, FODT(HOLDER("m") HOLDER("saa"))},
+         "reports/t.fodt:2: There is no column of the document's own row 'm': did you mean 'ma'?\n"
+         "reports/t.fodt:3: There is no column of the document's own row 'saa': did you mean 'ma'?\n"},
+        {{OF_F, FODT("<text:section text:name=\"q\">\n" HOLDER("q.co") "</text:section>"), ROWS},
+         "reports/t.fodt:3: There is no column of “q” 'co': did you mean 'con'?\n"},
+        {{OF_F, FODT("<text:section text:name=\"q\"/>" HOLDER("q.con")), ROWS},
+         "reports/t.fodt:2: A placeholder of 'q' stands in no section and no row of this query: put it into one.\n"},
+        {{OF_F, FODT(HOLDER("lkk.ma"))}, "reports/t.fodt:2: There is no query 'lkk': did you mean 'lk'?\n"},
+        {{OF_F, FODT("<text:bookmark text:name=\"x{mma}\"/>")}, "reports/t.fodt:2: There is no column of the document's own row 'mma': did you mean 'ma'?\n"},
+        {{OF_F, FODT("<text:section text:name=\"q\"/>"), {"queries/q.sql", "SELECT 1 AS x\nWHERE :soo"}},
+         "queries/q.sql:2: There is no parameter 'soo': did you mean 'so'?\n"},
+        {{SQL("SELECT 1 AS x WHERE :_idd"), FODT("")},
+         "reports/t.sql:1: The opening comment does not say of which records the document is: add a line -- form: FORM.\n"
+         "reports/t.sql:3: There is no parameter '_idd': did you mean '_id'?\n"},
+        {{SQL("-- form: ff\n-- roles: x\nSELECT 1 AS x"), FODT("")},
+         "reports/t.sql:3: There is no form 'ff': did you mean 'f'?\nreports/t.sql:4: There is no role 'x': correct the name, or add it.\n"},
+        {{OF_F, FODT("<a>")}, "reports/t.fodt:2: The template cannot be used: it is not well-formed XML (mismatched tag).\n"},
+        {{OF_F, {"reports/t.fodt", "<!DOCTYPE a>\n<office:document/>"}},
+         "reports/t.fodt:1: The template cannot be used: it is not well-formed XML (it declares a DOCTYPE, which is refused: take the declaration out).\n"},
+        {{OF_F, {"reports/t.fodt", "<html/>"}},
+         "reports/t.fodt:1: The template cannot be used: it is no flat OpenDocument text: save it in LibreOffice as .fodt.\n"},
+        {{OF_F, FODT(""), {"reports/u.fodt", "<x/>"}},
+         "reports/u.fodt:1: The template has no query: add reports/u.sql, which says of which records it is.\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        check_files("", CASES[i].files, CASES[i].files[2].name ? 3 : 2, CASES[i].faults);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_application_without_fault_is_passed_in_silence),
         cmocka_unit_test(twenty_planted_faults_are_twenty_lines),
         cmocka_unit_test(each_kind_of_fault_is_one_line),
+        cmocka_unit_test(templates_of_documents_are_checked),
         cmocka_unit_test(cases_are_run_where_what_they_are_of_is_whole),
         cmocka_unit_test(cases_of_a_form_give_what_other_records_would_and_expect_findings),
     };

@@ -1,0 +1,31 @@
+#ifndef EXCHANGE_REPORT_H
+#define EXCHANGE_REPORT_H
+
+/*
+ * Documents: a template (form/template.h) filled from queries, and what is written of it.
+ *
+ * report_fill copies the template's tree, with values for its placeholders and its sections and rows repeated; every writer
+ * reads that one tree, so a document says the same in each of its forms.
+ */
+
+#include "base/xml.h"
+#include "service/service.h"
+
+#define REPORT_ROWS_MAX  20000             /* of one query */
+#define REPORT_BYTES_MAX ((size_t)64 << 20) /* of the filled tree, and of what is written */
+
+struct filling {
+    struct store *store; /* whose records it tells of */
+    const struct report *report;
+    enum lang lang;
+    const struct param *params; /* of all queries: _id, the form's name, _seal, person */
+    size_t nparams;
+    struct arena *arena; /* of the tree; the template may lie in another one */
+};
+/* ERR_NOT_FOUND when the document's own query has no row; ERR_SYNTAX names file and line of a placeholder that nobody fills. */
+bool report_fill(const struct filling *f, const struct xml_node *root, struct xml_node **out, struct err *err);
+
+typedef bool report_writer(const struct xml_node *root, struct str *out, struct err *err);
+report_writer report_fodt;
+
+#endif

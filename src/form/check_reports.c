@@ -1,0 +1,173 @@
+/* Templates of documents: every placeholder, section, row, query and parameter. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "form/check.h"
+#include "form/template.h"
+
+struct frame {
+    struct template_scope scope;
+    struct rowset columns; /* names only; none: the query cannot be run, which was told */
+    const struct frame *outer;
+};
+
+struct walk {
+    struct checking *ck;
+    const struct report *report;
+    struct reading rd;
+};
+
+static const struct template_scope *queries_of(const struct frame *f)
+{
+    return f->scope.query ? &f->scope : NULL;
+}
+
+static const struct frame *frame_of(const struct frame *f, struct sv query)
+{
+    while (f && !(f->scope.query ? sv_eq(query, f->scope.query) : query.n == 0)) {
+        f = f->outer;
+    }
+    return f;
+}
+
+static void no_frame(struct walk *w, const char *query, int line)
+{
+    if (read_known(&w->rd, line, _("query"), query, &w->ck->app->queries)) {
+        read_fault(&w->rd, line, _("A placeholder of '%s' stands in no section and no row of this query: put it into one."), query);
+    }
+}
+
+static void check_name(struct walk *w, const struct frame *scope, const struct template_name *name, int line)
+{
+    struct arena *a = &w->ck->app->arena;
+    const struct frame *f = frame_of(scope, name->query);
+    const char *column = arena_dup_n(a, name->column.p, name->column.n);
+    if (!f) {
+        no_frame(w, arena_dup_n(a, name->query.p, name->query.n), line);
+    } else if (f->columns.ncolumns > 0 && rowset_column(&f->columns, column) < 0) {
+        read_unknown(&w->rd, line, f->scope.query ? arena_printf(a, _("column of “%s”"), f->scope.query) : _("column of the document's own row"),
+                     column, (const char *const *)f->columns.columns, f->columns.ncolumns);
+    }
+}
+
+static void check_marks(struct walk *w, const struct frame *scope, const struct xml_node *n)
+{
+    const char *att = template_mark(n), *value = att ? xml_att(n, att) : NULL;
+    struct sv rest = value ? sv_of(value) : (struct sv){"", 0}, before;
+    struct template_name name;
+    while (template_brace(&rest, &before, &name)) {
+        check_name(w, scope, &name, n->line);
+    }
+}
+
+/* What a query in a document may ask for: the columns in whose rows it stands, the record, and what all may. */
+static const char *const *params_of(struct walk *w, const struct frame *scope)
+{
+    static const char *const ALWAYS[] = {"_id", "_seal", "today", "person"};
+    struct app *app = w->ck->app;
+    VEC(const char *) names = {0};
+    for (const struct frame *f = scope; f; f = f->outer) {
+        for (size_t i = 0; i < f->columns.ncolumns; i++) {
+            *vec_push(&names) = f->columns.columns[i];
+        }
+    }
+    for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS; i++) {
+        *vec_push(&names) = ALWAYS[i];
+    }
+    *vec_push(&names) = w->report->form ? w->report->form : "_id";
+    const char **kept = arena_alloc(&app->arena, (names.n + 1) * sizeof *kept);
+    for (size_t i = 0; i < names.n; i++) {
+        kept[i] = arena_dup(&app->arena, names.v[i]);
+    }
+    vec_release(&names);
+    return kept;
+}
+
+static void walk_children(struct walk *w, const struct frame *scope, const struct xml_node *n);
+
+static void walk_repeated(struct walk *w, const struct frame *scope, const struct xml_node *n, const char *query)
+{
+    struct frame f = {.scope = {query, queries_of(scope)}, .outer = scope};
+    struct err err = ERR_INIT;
+    const char *sql;
+    *vec_push(&w->ck->used) = query;
+    if (app_sql(w->ck->app, "queries", query, &sql, &err)) {
+        check_report_text(w->ck, arena_printf(&w->ck->app->arena, "queries/%s.sql", query), sql, params_of(w, scope), &f.columns);
+    }
+    walk_children(w, &f, n);
+    rowset_release(&f.columns);
+}
+
+static void walk_node(struct walk *w, const struct frame *scope, const struct xml_node *n)
+{
+    struct template_name name;
+    const char *query = n->name ? template_repeats(w->ck->app, n, queries_of(scope)) : NULL;
+    if (query) {
+        walk_repeated(w, scope, n, query);
+    } else if (n->name && template_placeholder(n, &name)) {
+        check_name(w, scope, &name, n->line);
+    } else if (n->name) {
+        check_marks(w, scope, n);
+        walk_children(w, scope, n);
+    }
+}
+
+static void walk_children(struct walk *w, const struct frame *scope, const struct xml_node *n)
+{
+    for (const struct xml_node *c = n->first; c; c = c->next) {
+        walk_node(w, scope, c);
+    }
+}
+
+static void check_report(struct checking *ck, const struct report *r)
+{
+    struct app *app = ck->app;
+    struct frame head = {0};
+    struct walk w = {.ck = ck, .report = r};
+    struct arena arena = ARENA_INIT;
+    struct xml_node *root;
+    struct err err = ERR_INIT;
+    int line;
+    w.rd = (struct reading){app, arena_printf(&app->arena, "reports/%s.fodt", r->name), ck->faults, NULL};
+    check_report_text(ck, r->file, r->sql, params_of(&w, NULL), &head.columns);
+    if (!template_read(app, r->name, &arena, &root, &line, &err)) {
+        read_fault(&w.rd, line, _("The template cannot be used: %s."), err.msg);
+    } else {
+        walk_node(&w, &head, root);
+    }
+    rowset_release(&head.columns);
+    arena_release(&arena);
+}
+
+/* A template without its query is never found by anybody. */
+static void check_lone_templates(struct checking *ck)
+{
+    char **files, *dir = file_join(ck->app->dir, "reports");
+    size_t n;
+    struct err err = ERR_INIT;
+    if (file_list(dir, ".fodt", &files, &n, &err)) {
+        for (size_t i = 0; i < n; i++) {
+            const char *name = arena_dup_n(&ck->app->arena, files[i], strlen(files[i]) - strlen(".fodt"));
+            if (files[i][0] != '.' && !names_has(&ck->app->reports, name)) {
+                const char *file = arena_printf(&ck->app->arena, "reports/%s", files[i]);
+                faults_add(ck->faults, file, 1, _("The template has no query: add reports/%s.sql, which says of which records it is."), name);
+            }
+        }
+        file_list_free(files, n);
+    }
+    free(dir);
+}
+
+void check_reports(struct checking *ck)
+{
+    check_lone_templates(ck);
+    for (size_t i = 0; i < ck->app->reports.n; i++) {
+        const struct report *r;
+        struct err err = ERR_INIT;
+        if (app_report(ck->app, ck->app->reports.v[i], &r, NULL, &err) && r->sql[0]) {
+            check_report(ck, r);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/* A document's opening comment: lines `-- key: value` before the SELECT of reports/NAME.sql. */
+
+#include "form/load.h"
+#include "form/template.h"
+
+static void read_line(struct reading *rd, struct report *r, int line, struct sv key, struct sv value)
+{
+    static const char *const KEYS[] = {"title", "title.en", "form", "roles", "snapshot", "scope"};
+    const char *text = arena_dup_n(&rd->app->arena, value.p, value.n);
+    if (sv_eq(key, "title")) {
+        r->title.in[LANG_VI] = text;
+    } else if (sv_eq(key, "title.en")) {
+        r->title.in[LANG_EN] = text;
+    } else if (sv_eq(key, "form")) {
+        r->form = text;
+        read_known(rd, line, _("form"), text, &rd->app->forms);
+    } else if (sv_eq(key, "roles")) {
+        r->roles = opening_roles(rd, line, value);
+    } else if (!sv_eq(key, "snapshot") && !sv_eq(key, "scope")) { /* these are understood where the text is run */
+        read_unknown(rd, line, _("key"), arena_dup_n(&rd->app->arena, key.p, key.n), KEYS, sizeof KEYS / sizeof *KEYS);
+    }
+}
+
+static void read_opening(struct reading *rd, struct report *r)
+{
+    struct opening o = {.rest = sv_of(r->sql)};
+    struct sv key, value;
+    while (opening_next(&o, &key, &value)) {
+        read_line(rd, r, o.line, key, value);
+    }
+    if (!r->title.in[LANG_VI]) {
+        read_fault(rd, 1, _("The opening comment has no title: add a line -- title: TEXT."));
+    }
+    if (!r->form) {
+        read_fault(rd, 1, _("The opening comment does not say of which records the document is: add a line -- form: FORM."));
+    }
+}
+
+struct report *load_report(struct app *app, const char *name, struct faults *faults)
+{
+    static const char *const NOBODY[] = {NULL};
+    struct report *r = arena_alloc(&app->arena, sizeof *r);
+    r->name = arena_dup(&app->arena, name);
+    r->file = arena_printf(&app->arena, "reports/%s.sql", name);
+    r->roles = NOBODY;
+    struct reading rd = {app, r->file, faults, NULL};
+    const char *text = read_whole(&rd);
+    r->sql = text ? text : "";
+    if (text) {
+        read_opening(&rd, r);
+    }
+    return r;
+}

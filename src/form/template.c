@@ -1,0 +1,129 @@
+#include "form/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+bool template_read(const struct app *app, const char *report, struct arena *arena, struct xml_node **root, int *line, struct err *err)
+{
+    struct str name = STR_INIT, bytes = STR_INIT;
+    *line = 0;
+    str_addf(&name, "reports/%s.fodt", report);
+    char *path = file_join(app->dir, name.p);
+    bool ok = file_read(path, XML_BYTES_MAX, &bytes, err) &&
+              xml_parse(arena, (struct sv){bytes.p, bytes.len}, root, line, err);
+    if (ok && !xml_is(*root, "office:document")) {
+        ok = err_set(err, ERR_SYNTAX, _("it is no flat OpenDocument text: save it in LibreOffice as .fodt"));
+        *line = 1;
+    }
+    free(path);
+    str_release(&name);
+    str_release(&bytes);
+    return ok;
+}
+
+bool template_stands_in(const struct template_scope *scope, const char *query)
+{
+    while (scope && !str_eq(scope->query, query)) {
+        scope = scope->outer;
+    }
+    return scope != NULL;
+}
+
+static struct template_name split_name(struct sv text)
+{
+    struct template_name out = {.column = sv_trim(text)};
+    const char *dot = out.column.n ? memchr(out.column.p, '.', out.column.n) : NULL;
+    if (dot) {
+        const char *end = out.column.p + out.column.n;
+        out.query = (struct sv){out.column.p, (size_t)(dot - out.column.p)};
+        out.column = (struct sv){dot + 1, (size_t)(end - dot - 1)};
+    }
+    return out;
+}
+
+bool template_placeholder(const struct xml_node *n, struct template_name *out)
+{
+    if (!xml_is(n, "text:placeholder")) {
+        return false;
+    }
+    struct sv text = n->first && n->first->text ? sv_trim(sv_of(n->first->text)) : (struct sv){"", 0};
+    if (text.n >= 2 && text.p[0] == '<' && text.p[text.n - 1] == '>') {
+        text = (struct sv){text.p + 1, text.n - 2};
+    }
+    *out = split_name(text);
+    return true;
+}
+
+const char *template_mark(const struct xml_node *n)
+{
+    if (xml_is(n, "text:bookmark") || xml_is(n, "text:bookmark-start") || xml_is(n, "text:bookmark-end")) {
+        return "text:name";
+    }
+    return xml_is(n, "text:bookmark-ref") ? "text:ref-name" : NULL;
+}
+
+bool template_brace(struct sv *rest, struct sv *before, struct template_name *out)
+{
+    const char *open = rest->n ? memchr(rest->p, '{', rest->n) : NULL;
+    const char *end = rest->p + rest->n;
+    const char *close = open ? memchr(open, '}', (size_t)(end - open)) : NULL;
+    if (!close) {
+        *before = *rest;
+        return false;
+    }
+    *before = (struct sv){rest->p, (size_t)(open - rest->p)};
+    *out = split_name((struct sv){open + 1, (size_t)(close - open - 1)});
+    *rest = (struct sv){close + 1, (size_t)(end - close - 1)};
+    return true;
+}
+
+/* The app's own text of a query's name, or NULL. */
+static const char *query_named(const struct app *app, struct sv name)
+{
+    for (size_t i = 0; i < app->queries.n; i++) {
+        if (sv_eq(name, app->queries.v[i])) {
+            return app->queries.v[i];
+        }
+    }
+    return NULL;
+}
+
+/* The first placeholder, however deep, of a query in whose rows one does not stand yet. */
+static const char *new_query(const struct app *app, const struct xml_node *n, const struct template_scope *scope)
+{
+    struct template_name name;
+    const char *found = template_placeholder(n, &name) ? query_named(app, name.query) : NULL;
+    if (found && template_stands_in(scope, found)) {
+        found = NULL;
+    }
+    for (const struct xml_node *c = n->first; c && !found; c = c->next) {
+        found = new_query(app, c, scope);
+    }
+    return found;
+}
+
+static const struct xml_node *first_cell(const struct xml_node *row)
+{
+    const struct xml_node *c = row->first;
+    while (c && !xml_is(c, "table:table-cell")) {
+        c = c->next;
+    }
+    return c;
+}
+
+const char *template_repeats(const struct app *app, const struct xml_node *n, const struct template_scope *scope)
+{
+    if (xml_is(n, "text:section")) {
+        const char *name = xml_att(n, "text:name");
+        return name ? query_named(app, sv_of(name)) : NULL;
+    }
+    const struct xml_node *cell = xml_is(n, "table:table-row") ? first_cell(n) : NULL;
+    return cell ? new_query(app, cell, scope) : NULL;
+}
+
+bool template_is_paragraph(const struct xml_node *n)
+{
+    return xml_is(n, "text:p") || xml_is(n, "text:h");
+}

@@ -1,0 +1,44 @@
+#ifndef FORM_TEMPLATE_H
+#define FORM_TEMPLATE_H
+
+/*
+ * The template of a document: reports/NAME.fodt, a flat OpenDocument text as LibreOffice saves it.
+ *
+ *   <text:placeholder> with the text <column> or <query.column>   stands for a value
+ *   <text:section> that is named after a query of queries/        is repeated for each of its rows
+ *   <table:table-row> whose first cell holds <query.column> of a query in whose rows it does not stand yet   likewise
+ *   {query.column} in the name of a bookmark or of what refers to one   likewise a value, so that contents find repeated parts
+ *
+ * Here it is read and its parts are known; form/check_reports.c checks them, exchange/report.c fills them.
+ */
+
+#include "base/xml.h"
+#include "form/model.h"
+
+/* The template as a tree in `arena`; else why not, and on which line (*line; 0: it cannot be read at all). */
+bool template_read(const struct app *app, const char *report, struct arena *arena, struct xml_node **root, int *line, struct err *err);
+
+/* In which query's rows something stands, from the inside out; NULL: in none, only in the document's own row. */
+struct template_scope {
+    const char *query;
+    const struct template_scope *outer;
+};
+bool template_stands_in(const struct template_scope *scope, const char *query);
+
+/* "query.column"; query.n is 0 for a plain column.  Borrowed. */
+struct template_name {
+    struct sv query, column;
+};
+/* False when the node is no placeholder. */
+bool template_placeholder(const struct xml_node *n, struct template_name *out);
+/* The attribute with the name of a bookmark or of what refers to one; NULL: the node is neither. */
+const char *template_mark(const struct xml_node *n);
+/* The next {name} of a text: `before` is what stands before it.  False at the end: then `before` is all that is left. */
+bool template_brace(struct sv *rest, struct sv *before, struct template_name *out);
+
+/* The query for whose rows the node (a section, a table's row) is repeated; NULL: it is not. */
+const char *template_repeats(const struct app *app, const struct xml_node *n, const struct template_scope *scope);
+/* Whether it is a paragraph, which a value of several lines makes several of. */
+bool template_is_paragraph(const struct xml_node *n);
+
+#endif

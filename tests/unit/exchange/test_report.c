@@ -1,0 +1,233 @@
+#include "exchange_test.h"
+
+#include "exchange/report.h"
+
+#define PH(name) "<text:placeholder>&lt;" name "&gt;</text:placeholder>"
+#define SECTION(name, in) "<text:section text:name=\"" name "\">" in "</text:section>"
+#define P(in) "<text:p>" in "</text:p>"
+#define ROW(first, second) "<table:table-row><table:table-cell>" first "</table:table-cell><table:table-cell>" second "</table:table-cell></table:table-row>"
+
+/* School A has two classes, the first of them two pupils; B has none. */
+static void load(struct desk *d)
+{
+    desk_open(d);
+    desk_load(d, "truong", "ma,ten\nA,Trường A\nB,Trường B\n");
+    desk_load(d, "lop", "truong,ma,khoi,si_so,diem,ghi_chu\nA,1,k6,30,7.5,\"một\nhai\n\nba\"\nA,2,k7,41,,\"a & b <c> \"\"\"\"\"\n");
+    desk_load(d, "lop.hoc_sinh", "truong,ma,hoc_sinh.ma,diem_thi\nA,1,x,9\nA,1,y,8.25\n");
+}
+
+static void find_school(struct desk *d, const char *key, char id[UUID_TEXT])
+{
+    assert_true(desk_call(d, (struct request){.op = OP_FIND, .form = "truong", .key = key}, NULL, NULL));
+    snprintf(id, UUID_TEXT, "%s", rowset_str(&d->rep.rows, 0, "_id"));
+}
+
+/* The body of a template filled for a school; free() it.  NULL: it fails, and d->err says why. */
+static char *filled(struct desk *d, const char *key, const char *sql, const char *body)
+{
+    char id[UUID_TEXT];
+    struct arena a = ARENA_INIT;
+    struct str xml = STR_INIT, out = STR_INIT;
+    struct xml_node *root, *made;
+    struct params p = {0};
+    int line;
+    const struct report r = {.name = "thu", .file = "reports/thu.sql", .form = "truong", .sql = sql, .title = {{"Thử", "Try"}}};
+    find_school(d, key, id);
+    desk_forget(d);
+    params_add_text(&p, "_id", id);
+    params_add_text(&p, "truong", id);
+    str_addf(&xml, "<office:text>\n%s</office:text>", body);
+    const struct filling f = {
+        .store = service_store(d->sv), .report = &r, .lang = d->actor.lang, .params = p.list.v, .nparams = p.list.n, .arena = &a};
+    bool ok = xml_parse(&a, (struct sv){xml.p, xml.len}, &root, &line, &d->err) && report_fill(&f, root, &made, &d->err);
+    for (const struct xml_node *c = ok ? made->first->next : NULL; c; c = c->next) {
+        xml_add(&out, c);
+    }
+    str_release(&xml);
+    params_release(&p);
+    arena_release(&a);
+    char *text = str_take(&out);
+    if (!ok) {
+        free(text);
+    }
+    return ok ? text : NULL;
+}
+
+#define HEAD "SELECT ten FROM truong WHERE _id = :_id"
+
+static void a_template_is_filled_with_what_the_queries_say(void **state)
+{
+    static const struct {
+        const char *key, *sql, *body, *gives;
+    } cases[] = {
+        {"A", HEAD, P("Tên: " PH("ten") "."), P("Tên: Trường A.")},
+        {"A", HEAD, P("<text:span>" PH(" ten ") "</text:span>"), P("<text:span>Trường A</text:span>")},
+        {"A", HEAD, P("<text:placeholder text:description=\"x\">ten</text:placeholder>"), P("Trường A")},
+        /* what would be markup, or command a terminal, does not */
+        {"A", "SELECT '</text:p>&amp;\"''' AS x", P(PH("x")), P("&lt;/text:p&gt;&amp;amp;\"'")},
+        {"A", "SELECT 'a' || char(7) || 'b' AS x", P(PH("x")), P("a^Gb")},
+        {"A", "SELECT NULL AS x", P("(" PH("x") ")"), P("()")},
+        {"A", "SELECT 2019 AS x, 1.5 AS y", P(PH("x") " " PH("y")), P("2019 1,5")},
+        {"A", "SELECT '  a   b ' || char(9) || 'c' AS x", P(PH("x")), P("<text:s text:c=\"2\"/>a <text:s text:c=\"2\"/>b <text:tab/>c")},
+        /* several paragraphs */
+        {"A", "SELECT 'a' || char(10) || char(10) || 'b' AS x", "<text:p text:style-name=\"S\">1 " PH("x") " 2</text:p>",
+         "<text:p text:style-name=\"S\">1 a</text:p><text:p text:style-name=\"S\">b 2</text:p>"},
+        {"A", "SELECT 'a' || char(10) || 'b' AS x", P("<text:span>" PH("x") "</text:span>"), P("<text:span>a<text:line-break/>b</text:span>")},
+        /* sections: repeated, nested, gone */
+        {"A", HEAD, SECTION("lop_cua_truong", P(PH("lop_cua_truong.ma") " " PH("ten"))),
+         SECTION("lop_cua_truong.1", P("1 Trường A")) SECTION("lop_cua_truong.2", P("2 Trường A"))},
+        {"B", HEAD, P("x") SECTION("lop_cua_truong", P(PH("lop_cua_truong.ma"))) P("y"), P("x") P("y")},
+        {"A", HEAD, SECTION("Other", P(PH("ten"))), SECTION("Other", P("Trường A"))},
+        {"A", HEAD, SECTION("lop_cua_truong", P(PH("lop_cua_truong.ma")) SECTION("hoc_sinh_cua_lop", P(PH("lop_cua_truong.ma") PH("hoc_sinh_cua_lop.ma")))),
+         SECTION("lop_cua_truong.1", P("1") SECTION("hoc_sinh_cua_lop.2", P("1x")) SECTION("hoc_sinh_cua_lop.3", P("1y")))
+             SECTION("lop_cua_truong.4", P("2"))},
+        {"A", HEAD, SECTION("lop_cua_truong", P(PH("lop_cua_truong.ghi_chu"))),
+         SECTION("lop_cua_truong.1", P("một") P("hai") P("ba")) SECTION("lop_cua_truong.2", P("a &amp; b &lt;c&gt; \"\""))},
+        /* rows: of the query that the first cell names, unless it stands in its rows already; without a row no table */
+        {"A", HEAD, "<table:table>" ROW(P("h"), P(PH("ten"))) ROW(P(PH("lop_cua_truong.ma")), P(PH("lop_cua_truong.diem"))) "</table:table>",
+         "<table:table>" ROW(P("h"), P("Trường A")) ROW(P("1"), P("7,5")) ROW(P("2"), "<text:p/>") "</table:table>"},
+        {"B", HEAD, "<table:table><table:table-column/>" ROW(P(PH("lop_cua_truong.ma")), "") "</table:table>" P("x"), P("x")},
+        {"A", HEAD, SECTION("lop_cua_truong", "<table:table table:name=\"T\">" ROW(P(PH("lop_cua_truong.ma")), "") ROW(P(PH("hoc_sinh_cua_lop.ma")), "") "</table:table>"),
+         SECTION("lop_cua_truong.1", "<table:table table:name=\"T.2\"><table:table-row><table:table-cell>" P("1") "</table:table-cell><table:table-cell/></table:table-row>"
+                                     "<table:table-row><table:table-cell>" P("x") "</table:table-cell><table:table-cell/></table:table-row>"
+                                     "<table:table-row><table:table-cell>" P("y") "</table:table-cell><table:table-cell/></table:table-row></table:table>")
+             SECTION("lop_cua_truong.3", "<table:table table:name=\"T.4\"><table:table-row><table:table-cell>" P("2")
+                                         "</table:table-cell><table:table-cell/></table:table-row></table:table>")},
+        /* bookmarks point into what is repeated */
+        {"A", HEAD,
+         SECTION("lop_cua_truong", "<text:h><text:bookmark text:name=\"b{lop_cua_truong.ma}\"/></text:h>"
+                                   "<text:p><text:bookmark-ref text:ref-name=\"b{lop_cua_truong.ma}-{ten}\">?</text:bookmark-ref></text:p>"),
+         SECTION("lop_cua_truong.1", "<text:h><text:bookmark text:name=\"b1\"/></text:h><text:p><text:bookmark-ref text:ref-name=\"b1-Trường A\">?</text:bookmark-ref></text:p>")
+             SECTION("lop_cua_truong.2",
+                     "<text:h><text:bookmark text:name=\"b2\"/></text:h><text:p><text:bookmark-ref text:ref-name=\"b2-Trường A\">?</text:bookmark-ref></text:p>")},
+        {"A", HEAD, "<text:p text:style-name=\"{x}\">{ten}</text:p>", "<text:p text:style-name=\"{x}\">{ten}</text:p>"},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = filled(&d, cases[i].key, cases[i].sql, cases[i].body);
+        if (!text) {
+            fail_msg("case %zu: %s", i, d.err.msg);
+        }
+        if (!str_eq(text, cases[i].gives)) {
+            fail_msg("case %zu gives\n%s\nnot\n%s", i, text, cases[i].gives);
+        }
+        free(text);
+    }
+    desk_close(&d);
+}
+
+static void the_english_of_a_column_is_taken_for_readers_of_english(void **state)
+{
+    static const char *const gives[] = {[LANG_VI] = SECTION("lop_cua_truong.1", P("Lớp 1 7,5")) SECTION("lop_cua_truong.2", P("Lớp 2 ")),
+                                        [LANG_EN] = SECTION("lop_cua_truong.1", P("Class 1 7.5")) SECTION("lop_cua_truong.2", P("Class 2 "))};
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (int lang = LANG_VI; lang <= LANG_EN; lang++) {
+        d.actor.lang = (enum lang)lang;
+        char *text = filled(&d, "A", HEAD, SECTION("lop_cua_truong", P(PH("lop_cua_truong.ten") " " PH("lop_cua_truong.diem"))));
+        assert_non_null(text);
+        assert_string_equal(text, gives[lang]);
+        free(text);
+    }
+    desk_close(&d);
+}
+
+static void a_placeholder_that_nobody_fills_is_told_with_its_line(void **state)
+{
+    static const struct {
+        const char *sql, *body, *says;
+    } cases[] = {
+        {HEAD, P(PH("tem")), "reports/thu.fodt:2: nothing fills the placeholder 'tem': did you mean 'ten'?"},
+        {HEAD, P("x") "\n\n" P(PH("khac_han")), "reports/thu.fodt:4: nothing fills the placeholder 'khac_han'"},
+        {HEAD, P(PH("lop_cua_truong.ma")), "nothing fills the placeholder 'lop_cua_truong.ma'"},
+        {HEAD, SECTION("lop_cua_truong", P(PH("lop_cua_truong.maa"))), "nothing fills the placeholder 'lop_cua_truong.maa': did you mean 'ma'?"},
+        {HEAD, P(PH("")), "nothing fills the placeholder ''"},
+        {HEAD, P("<text:bookmark text:name=\"{tem}\"/>"), "nothing fills the placeholder 'tem': did you mean 'ten'?"},
+        {"SELECT ten FROM truong WHERE 0", P(""), "its query found nothing"},
+        {"SELECT ten FROM truon", P(""), "reports/thu.sql: "},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_null(filled(&d, "A", cases[i].sql, cases[i].body));
+        if (!strstr(d.err.msg, cases[i].says)) {
+            fail_msg("case %zu says: %s", i, d.err.msg);
+        }
+    }
+    desk_close(&d);
+}
+
+static bool report(struct desk *d, const char *key, const char *seal, const char *const *params)
+{
+    return desk_call(d, (struct request){.op = OP_REPORT, .name = "ho_so", .key = key, .snapshot = seal}, params, NULL);
+}
+
+static void move(struct desk *d, const char *to, char seal[16])
+{
+    assert_true(desk_call(d, (struct request){.op = OP_MOVE, .form = "truong", .key = "B", .name = to, .n = 1}, NULL, NULL));
+    snprintf(seal, 16, "%s", d->rep.text ? d->rep.text : "");
+}
+
+static void a_document_tells_under_which_seal_its_record_was_handed_in(void **state)
+{
+    char first[16], second[16], none[16], says[64];
+    struct desk d;
+    (void)state;
+    load(&d);
+    assert_true(report(&d, "B", NULL, NULL));
+    assert_non_null(strstr(d.out, "B: Trường B (mai, )"));
+    move(&d, "khoa", first);
+    move(&d, "nhap", none);
+    move(&d, "khoa", second);
+    assert_true(report(&d, "B", NULL, NULL));
+    snprintf(says, sizeof says, "(mai, %s)", second);
+    assert_non_null(strstr(d.out, says));
+    assert_true(report(&d, "B", first, NULL));
+    snprintf(says, sizeof says, "(mai, %s)", first);
+    assert_non_null(strstr(d.out, says));
+    desk_close(&d);
+}
+
+static void what_cannot_be_made_is_said(void **state)
+{
+    static const struct {
+        const char *name, *key, *role, *param, *says;
+        enum err_code code;
+    } cases[] = {
+        {"ho_so", "C", "giao_vien", NULL, "C", ERR_NOT_FOUND},
+        {"ho_xo", "A", "giao_vien", NULL, "There is no document 'ho_xo': did you mean 'ho_so'?", ERR_NOT_FOUND},
+        {"ho_so", "A", "khach", NULL, "is not for the role 'khach'", ERR_REFUSED},
+        {"ho_so", "A", "giao_vien", "format=docx", "a document is not written as 'docx'", ERR_USAGE},
+        {NULL, "A", "giao_vien", NULL, "names no document", ERR_USAGE},
+        {"ho_so", NULL, "giao_vien", NULL, "names no record", ERR_USAGE},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        d.actor.role = cases[i].role;
+        assert_false(desk_call(&d, (struct request){.op = OP_REPORT, .name = cases[i].name, .key = cases[i].key}, TEXTS(cases[i].param), NULL));
+        assert_int_equal(d.err.code, cases[i].code);
+        if (!strstr(d.err.msg, cases[i].says)) {
+            fail_msg("case %zu says: %s", i, d.err.msg);
+        }
+        assert_int_equal(d.nout, 0);
+    }
+    desk_close(&d);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_template_is_filled_with_what_the_queries_say),
+        cmocka_unit_test(the_english_of_a_column_is_taken_for_readers_of_english),
+        cmocka_unit_test(a_placeholder_that_nobody_fills_is_told_with_its_line),
+        cmocka_unit_test(a_document_tells_under_which_seal_its_record_was_handed_in),
+        cmocka_unit_test(what_cannot_be_made_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
