@@ -279,3 +279,53 @@ hidden() {
     "$phieu" $app log nguoi N001 >"$work/kdclgd/log" && ! grep -F "$phone" "$work/kdclgd/log"
 }
 ok "… nor in a history" hidden
+
+# ---- codes of evidence, given and given anew ----
+
+codes_db=$work/kdclgd/codes.db
+cp "$work/kdclgd/mau.db" "$codes_db"
+coded() { "$phieu" --lang en --app forms/kdclgd --db "$codes_db" --as Mai:thu_ky "$@"; }
+# A school without a register: 110 items of criterion 2.1 with gaps between their codes, 20 of criterion 2.2 in box 3, whose codes are
+# given.  Sheets of both mention both, in brackets, several in one pair, and in the column of an indicator.
+awk 'BEGIN {
+    print "truong,so_mc,ten_mc,loai_mc,noi_ban_hanh,noi_luu"
+    for (i = 1; i <= 130; i++) printf "MN006,%d,Văn bản %d,van_ban,Nhà trường,Hộp %d\n", i, i, (i > 110 ? 3 : 1)
+}' >"$work/kdclgd/nhieu.csv"
+awk 'BEGIN {
+    print "truong,so_mc,dot_mc,ma_mc,tieu_chi_mc,hop"
+    for (i = 1; i <= 110; i++) printf "MN006,%d,MN006|2024-2025,H2-2.1-%02d,tt19-2.1,\n", i, 2 * i - (i > 60)
+    for (i = 111; i <= 130; i++) printf "MN006,%d,MN006|2024-2025,,tt19-2.2,3\n", i
+}' >"$work/kdclgd/nhieu_ma.csv"
+awk 'BEGIN {
+    print "dot,cap_hoc,tieu_chi,mo_ta_1,diem_manh"
+    for (s = 1; s <= 5; s++) {
+        printf "MN006|2024-2025,mn,tt19-3.%d,\"Có kế hoạch", s
+        for (i = s; i <= 110; i += 3) printf " [H2-2.1-%02d]; [H3-2.2-%02d, H2-2.1-%02d].\n", 2 * i - (i > 60), i % 20 + 1, 2 * (111 - i) - (111 - i > 60)
+        printf "\",Hồ sơ đủ [H2-2.1-%02d;H2-2.1-219]\n", 2 * s
+    }
+}' >"$work/kdclgd/nhieu_phieu.csv"
+ok "A hundred items and ten are entered" coded import minh_chung "$work/kdclgd/nhieu.csv"
+ok "… those without a code are given one" coded import minh_chung.ma "$work/kdclgd/nhieu_ma.csv"
+ok "… by the rule set, the criterion and the box" [ "$(sqlite3 "$codes_db" "SELECT count(*) || ' ' || min(ma_mc) || ' ' || max(ma_mc) FROM minh_chung__ma WHERE tieu_chi_mc = 'tt19-2.2'")" = "20 H3-2.2-01 H3-2.2-20" ]
+ok "… and sheets mention them" coded import phieu_tieu_chi "$work/kdclgd/nhieu_phieu.csv"
+# Which items each text means, by the codes that stand there and the register of the period; a code that nothing has is "?".
+meant() {
+    views_sql "$codes_db" "SELECT t.phieu, t.noi, coalesce(v.so_mc, '?' || t.ma), count(*) FROM v_trich_dan AS t JOIN dot_tdg AS d ON d._id = t.dot
+        JOIN truong AS s ON s._id = d.truong LEFT JOIN minh_chung__ma AS m ON m.dot_mc = t.dot AND m.ma_mc = t.ma LEFT JOIN minh_chung AS v ON v._id = m._record
+        WHERE s.ma_truong = 'MN006' AND t.ma NOT GLOB 'H1-*' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+}
+codes_out() { for t in minh_chung minh_chung.ma phieu_tieu_chi phieu_tieu_chi.chi_bao; do coded export $t --exact || return 1; done >"$1"; }
+meant >"$work/kdclgd/meant"
+codes_out "$work/kdclgd/codes_before.csv"
+all_meant() { [ "$(wc -l <"$work/kdclgd/meant")" -gt 300 ] && ! grep -F '?' "$work/kdclgd/meant"; }
+ok "… more than three hundred times, each of them one that there is" all_meant
+ok "Renumbering closes the gaps" says 0 "Done." coded renumber minh_chung 'MN006|2024-2025' --yes --reason "Đánh số lại hộp 2"
+ok "… up to 110" [ "$(sqlite3 "$codes_db" "SELECT count(*) || ' ' || max(CAST(substr(ma_mc, 8) AS INT)) FROM minh_chung__ma WHERE tieu_chi_mc = 'tt19-2.1' AND ma_mc GLOB 'H2-2.1-*'")" = "110 110" ]
+still_meant() { meant | diff "$work/kdclgd/meant" -; }
+ok "… no citation dangles, and each means what it meant" still_meant
+ok "… an item is found by the code that it had" says 0 "Văn bản 110" coded list minh_chung --search H2-2.1-219
+ok "… the register has old and new" says 0 "H2-2.1-219,H2-2.1-110,Đánh số lại hộp 2" coded renumber minh_chung --register
+ok "… all of it proves" coded verify
+codes_back() { coded renumber minh_chung 'MN006|2024-2025' --undo --yes && codes_out "$work/kdclgd/codes_after.csv" && cmp "$work/kdclgd/codes_before.csv" "$work/kdclgd/codes_after.csv"; }
+ok "Undone, every byte is as it was" codes_back
+ok "A period that is handed in keeps its codes" says 77 "" coded renumber minh_chung 'TH001|2024-2025' --yes

@@ -2,7 +2,7 @@
 -- cite still holds (renumbering closes the gaps).  Not what was lost or replaced, nor what has a code here already; a code that another
 -- item has here is not given twice.
 -- into: minh_chung.ma
-SELECT v.truong AS truong, v.so_mc AS so_mc, :_id AS dot_mc, m.ma_mc AS ma_mc, m.tieu_chi_mc AS tieu_chi_mc
+SELECT v.truong AS truong, v.so_mc AS so_mc, :_id AS dot_mc, m.ma_mc AS ma_mc, m.tieu_chi_mc AS tieu_chi_mc, m.hop AS hop
   FROM minh_chung AS v
   JOIN minh_chung__ma AS m ON m._record = v._id AND m.dot_mc = :dot_truoc
   JOIN tieu_chi AS t ON t.code = m.tieu_chi_mc
