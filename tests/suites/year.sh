@@ -303,7 +303,7 @@ ok "the council approves the sheets" sheets_done
 
 # seal N: the code under which the report was handed in the Nth time.
 seal() {
-    as so snapshots dot_tdg "$period" | awk -v n="$1" '$1 == n { print $(NF - 1) }'
+    as so snapshots dot_tdg "$period" | awk -v n="$1" '$1 == n { for (i = 1; i <= NF; i++) if (length($i) == 12 && $i ~ /^[0-9A-Z]+$/) print $i }'
 }
 sheet='THCS900|2026-2027|thcs|tt57_pt-2.1'
 ok "now it is handed in, and sealed" says 0 "It is sealed under the code" hand_in
