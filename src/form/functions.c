@@ -167,18 +167,16 @@ static void fn_add_months(void *arg, int argc, const struct db_value *argv, stru
     }
 }
 
+/* A day of the list is none, unless it is worked to make up for another one (column `working`). */
 static bool is_workday(const struct list *holidays, int64_t day)
 {
     struct date d = date_from_days(day);
     struct str iso = STR_INIT;
-
-    if (date_weekday(d) > 5) {
-        return false;
-    }
     date_add_iso(&iso, d);
-    bool works = !holidays || !list_find(holidays, iso.p);
+    const struct list_row *row = holidays ? list_find(holidays, iso.p) : NULL;
+    int working = row ? list_column(holidays, "working") : -1;
     str_release(&iso);
-    return works;
+    return row ? working >= 0 && str_eq(value_str(&row->cells[working]), "yes") : date_weekday(d) <= 5;
 }
 
 static void fn_add_workdays(void *holidays, int argc, const struct db_value *argv, struct db_result *result)
