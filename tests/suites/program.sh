@@ -242,7 +242,7 @@ key Alt-v
 wait $seal
 key Enter
 wait Handed in under the seal $seal
-key Down Down Down Down Down Down Enter
+key Down Down Down Down Down Down Down Enter
 wait 1.1 Vision
 key Ctrl-End
 wait 15/11/2026
