@@ -86,6 +86,8 @@ ok "… not in the year in which the school merged" silent "UPDATE so_lieu__o SE
 ok "A figure that a needed year lacks is told" tells "DELETE FROM so_lieu__o WHERE $of AND _row_key = 'hs_nu|2024-2025'" "Table 4a THCS, 24-25: figures missing: 1"
 ok "… not of a year before those that the rule set asks for" silent "DELETE FROM so_lieu__o WHERE $of AND _row_key = 'hs_nu|2023-2024'" "figures missing"
 ok "… and a table that is not there" tells "DELETE FROM so_lieu WHERE bang = 'hoc_sinh' AND truong = (SELECT _id FROM truong WHERE ma_truong = 'THCS001')" "There is no table 4a"
+ok "… and the staff's" tells "DELETE FROM so_lieu_doi_ngu WHERE dot = (SELECT d._id FROM dot_tdg AS d JOIN truong AS t ON t._id = d.truong
+    WHERE t.ma_truong = 'THCS001' AND d.nam_hoc = 2026)" "There is no table 3a"
 
 # What is told of tables that belong to no period is told when one is handed in.
 handed_in() {

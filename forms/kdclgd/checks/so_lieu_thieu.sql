@@ -36,6 +36,13 @@ thieu AS (
     JOIN cap_hoc AS c ON c.code = v.cap_hoc
     JOIN bang_so_lieu AS b ON ' ' || b.cap_hoc || ' ' LIKE '% ' || v.cap_hoc || ' %'
    WHERE NOT EXISTS (SELECT 1 FROM so_lieu AS s WHERE s.truong = v.truong AND s.bang = b.code AND (s.cap_hoc = v.cap_hoc OR b.chung = 'co'))
+   UNION ALL
+  SELECT dot.id, dot.han_nop, 'dot_tdg', dot.id, NULL, NULL, 'Chưa có bảng số liệu 3a, đội ngũ tại thời điểm tự đánh giá, cấp ' || c.short,
+         'There is no table 3a, staff at the time of the assessment, ' || c.short, 0
+    FROM dot
+    JOIN dot_tdg__pham_vi AS p ON p._record = dot.id
+    JOIN cap_hoc AS c ON c.code = p.cap_hoc
+   WHERE NOT EXISTS (SELECT 1 FROM so_lieu_doi_ngu AS n WHERE n.dot = dot.id AND n.cap_hoc = p.cap_hoc)
 )
 SELECT m.column1 AS severity, t.form AS form, t.id AS id,
        CASE WHEN t.o IS NULL THEN 'so_nam_so_lieu' ELSE 'o/' || t.o || iif(t.kieu = 'so_le', '/so_le', '/gia_tri') END AS field,
