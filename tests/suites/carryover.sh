@@ -26,7 +26,7 @@ ok "… and nothing was stored" is 0 "SELECT count(*) FROM minh_chung__ma WHERE 
 ok "evidence goes over" says 0 "Done." copies 2026-2027 chuyen_van_ban --yes
 
 # Told apart from the program: the first main line of the bridge for each old criterion, numbered by the old code.
-codes() { "$phieu" --app "$1" --db "$2" export minh_chung.ma --exact | tr -d '\r' | grep '^TH001,.*2026-2027' | awk -F, '{ print $2 "," $5 "," $6 }' | sort; }
+codes() { "$phieu" --app "$1" --db "$2" export minh_chung.ma --exact | tr -d '\r' | grep '^TH001,.*2026-2027' | awk -F, '{ print $2 "," $7 "," $5 }' | sort; }
 expected() {
     tr -d '\r' <"$1/lists/cau_noi.csv" | sed 's/"[^"]*"/x/g' >"$dir/bridge"
     grep '^TH001,' forms/kdclgd/demo/minh_chung.ma.csv | sort -t, -k4,4 -k2,2n |
