@@ -44,7 +44,7 @@ static void tell_closed(const struct record *was, const char *path, enum lang la
     struct path p;
     struct str msg = STR_INIT;
     if (record_path_parse(was, path, &p)) {
-        str_addf(&msg, _("“%s” can only be read here and keeps its value."), label_in(&record_field(was, p)->label, lang));
+        str_addf(&msg, _("“%s” can only be read here: take the change back."), label_in(&record_field(was, p)->label, lang));
         findings_add(out, FIND_STRUCTURE, RULE_CONSTRAINT, path, msg.p);
     }
     str_release(&msg);

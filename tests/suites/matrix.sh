@@ -72,7 +72,7 @@ printf 'truong,nam\nTHCS Lê Lợi,22-23\n' >"$mt/closed.csv"
 printf 'truong,dong,nam,so\nTHCS Lê Lợi,k6,22-23,1\n' >"$mt/shut.csv"
 printf 'truong,dong,nam,so\nTHCS Lê Lợi,k6,21-22,121\n' >"$mt/open.csv"
 ok "a year is closed by a row" figures import so_lieu.nam_dong "$mt/closed.csv"
-ok "… a file changes nothing in it" says 1 "“Number” can only be read here and keeps its value." figures import so_lieu.o "$mt/shut.csv"
+ok "… a file changes nothing in it" says 1 "“Number” can only be read here: take the change back." figures import so_lieu.o "$mt/shut.csv"
 ok "… what is the same is no change" figures import so_lieu.o "$mt/out.csv"
 ok "… and other years take what it says" figures import so_lieu.o "$mt/open.csv"
 opened() {
