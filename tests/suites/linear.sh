@@ -101,6 +101,12 @@ plain() {
     ! LC_ALL=C grep -n '[^ -~]' "$dir/told" | LC_ALL=C grep "$(printf '[\001-\037\177]')"
 }
 ok "nothing but text is written" plain
+recorded() {
+    number=$(printf '%s\n' ':menu' '' | $program --db "$db" --lang vi --as Mai:can_bo --linear | sed -n 's/^\([0-9]*\)\. Tổng hợp theo cấp học$/\1/p')
+    printf '%s\n' ':menu' "$number" ':record_summary' '12/BC' '' 'Bộ' '<' '<' | $program --db "$db" --lang vi --as Mai:can_bo --linear >"$dir/told"
+    grep -q 'Đã ghi là đã gửi với số 1' "$dir/told" && $program --db "$db" --lang vi --as Mai:can_bo sent | grep -q '12/BC .*Bộ'
+}
+ok "a summary is recorded as sent, with its letter asked line by line" recorded
 folded() {
     printf '%s\n' ':menu' 3 1 . '' | env LC_ALL=C $program --db "$db" --lang vi --linear >"$dir/told"
     ! LC_ALL=C grep '[^ -~]' "$dir/told" && grep -q 'Phieu danh gia tieu chi' "$dir/told"
