@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 CSTD    = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 # SQLite first: at each start the loader looks up 1,500 names of its own, library by library in this order
-PKGS    = sqlite3 ncursesw libutf8proc libmd expat
+PKGS    = sqlite3 ncursesw libutf8proc libmd expat minizip
 VERSION = 0.1.0
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
@@ -151,7 +151,7 @@ unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make u
 # ---- what a stranger types ----
 
 # Debian packages: to build; to test besides.
-BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev libexpat1-dev gettext
+BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev libexpat1-dev libminizip-dev gettext
 TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 strace universal-ctags hunspell-vi locales
 need = sh tests/deps.sh
 

@@ -22,7 +22,7 @@ fi
 for c in cc pkg-config msgfmt; do
     command -v "$c" >/dev/null 2>&1 || missing="$missing $c"
 done
-for l in ncursesw sqlite3 libutf8proc libmd expat; do
+for l in ncursesw sqlite3 libutf8proc libmd expat minizip; do
     pkg-config --exists "$l" 2>/dev/null || missing="$missing $l"
 done
 [ -z "$missing" ] && exit 0

@@ -18,6 +18,7 @@ static const struct {
     report_writer *write;
 } FORMATS[] = {
     {"fodt", report_fodt},
+    {"odt", report_odt},
 };
 enum { NFORMATS = sizeof FORMATS / sizeof *FORMATS };
 

@@ -26,6 +26,6 @@ struct filling {
 bool report_fill(const struct filling *f, const struct xml_node *root, struct xml_node **out, struct err *err);
 
 typedef bool report_writer(const struct xml_node *root, struct str *out, struct err *err);
-report_writer report_fodt;
+report_writer report_fodt, report_odt;
 
 #endif

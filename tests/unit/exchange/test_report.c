@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "exchange_test.h"
 
 #include "exchange/report.h"
@@ -192,6 +193,33 @@ static void a_document_tells_under_which_seal_its_record_was_handed_in(void **st
     desk_close(&d);
 }
 
+/* A part that is stored stands in the archive as it is; sizes are little-endian. */
+static void a_package_opens_with_its_type_stored_and_is_the_same_each_time(void **state)
+{
+    static const char TYPE[] = "application/vnd.oasis.opendocument.text";
+    static const char *const parts[] = {"mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml"};
+    struct desk d;
+    (void)state;
+    load(&d);
+    assert_true(report(&d, "A", NULL, TEXTS("format=odt")));
+    size_t n = d.nout;
+    char *first = mem_dup_n(d.out, n);
+    assert_memory_equal(first, "PK\3\4", 4);
+    assert_memory_equal(first + 8, "\0\0", 2);          /* method: stored */
+    assert_memory_equal(first + 26, "\10\0\0\0", 4);    /* length of the name, no extra field */
+    assert_memory_equal(first + 30, "mimetype", 8);
+    assert_memory_equal(first + 38, TYPE, sizeof TYPE - 1);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_non_null(memmem(first, n, parts[i], strlen(parts[i])));
+    }
+    d.now += 86400000;
+    assert_true(report(&d, "A", NULL, TEXTS("format=odt")));
+    assert_int_equal(d.nout, n);
+    assert_memory_equal(d.out, first, n);
+    free(first);
+    desk_close(&d);
+}
+
 static void what_cannot_be_made_is_said(void **state)
 {
     static const struct {
@@ -227,6 +255,7 @@ int main(void)
         cmocka_unit_test(the_english_of_a_column_is_taken_for_readers_of_english),
         cmocka_unit_test(a_placeholder_that_nobody_fills_is_told_with_its_line),
         cmocka_unit_test(a_document_tells_under_which_seal_its_record_was_handed_in),
+        cmocka_unit_test(a_package_opens_with_its_type_stored_and_is_the_same_each_time),
         cmocka_unit_test(what_cannot_be_made_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
