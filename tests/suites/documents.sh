@@ -1,0 +1,72 @@
+# The shipped application's documents, on its sample data: what they say is what the sample's files say.
+app="--app forms/kdclgd --db $work/documents/mau.db --lang vi"
+demo "$work/documents/mau.db"
+
+# made NAME KEY… : the document as flat XML.
+made() { "$phieu" $app report "$@"; }
+
+# words: what is left of a document without its tags, a paragraph a line.
+words() { sed 's/<\/text:[ph]>/\n/g' | sed 's/<[^>]*>//g' | grep -v '^ *$'; }
+
+# Every code of the period, each once, and no other.
+evidence() {
+    for key in 'TH001|2024-2025' 'THCS001|2026-2027'; do
+        awk -F, -v key="$key" '$3 == key { print $4 }' forms/kdclgd/demo/minh_chung.ma.csv | sort >"$work/documents/sample"
+        made danh_muc_mc "$key" | words | grep -E '^(H[0-9]+-|MC\.)' | sort | diff "$work/documents/sample" - || return 1
+        [ -s "$work/documents/sample" ] || return 1
+    done
+}
+ok "The list of evidence has each code of the period once" evidence
+
+# Under circular 57/2026 it has five columns, before seven.
+columns() {
+    made danh_muc_mc 'TH001|2024-2025' | words | grep -q '^Số, ngày ban hành$' &&
+        made danh_muc_mc 'THCS001|2026-2027' | words | grep -q '^Định dạng, vị trí hoặc đường dẫn$' &&
+        ! made danh_muc_mc 'THCS001|2026-2027' | words | grep -q '^Số, ngày ban hành$'
+}
+ok "… in the columns of its circular" columns
+
+# A cross for each level that a criterion reached.
+crosses() {
+    sheets=$(sqlite3 "$work/documents/mau.db" "SELECT sum(min(f.muc_dat, c.so_muc)) FROM phieu_tieu_chi AS f JOIN tieu_chi AS c ON c.code = f.tieu_chi
+        JOIN dot_tdg AS d ON d._id = f.dot JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = 'TH001' AND d.nam_hoc = 2024 AND c.loai = 'tieu_chi'")
+    printed=$(made bang_tong_hop 'TH001|2024-2025' | words | sed '/Đánh giá tiêu chí Mức 4/,$d' | grep -c '^x$')
+    echo "$sheets levels reached, $printed crosses"
+    [ "$printed" -gt 50 ] && [ "$sheets" = "$printed" ]
+}
+ok "The table of results has a cross for each level that was reached" crosses
+
+sheet() {
+    made phieu_tieu_chi 'THCS001|2024-2025' thcs tt18-1.5 | words >"$work/documents/sheet"
+    for line in 'TRƯỜNG THCS LÊ LỢI' 'Tiêu chí 1.5: Lớp học (tóm tắt)' '1. Mô tả hiện trạng' 'Kết quả: Đạt Mức 2' 'Ngày 15 tháng 03 năm 2025'; do
+        grep -qiF -e "$line" "$work/documents/sheet" || { echo "it does not say: $line"; return 1; }
+    done
+    ! grep -q 'Nội hàm' "$work/documents/sheet" && made phieu_tieu_chi 'MN003|2026-2027' mn tt57_mn-1.3 | words | grep -q '^Nội hàm$'
+}
+ok "A sheet is printed as its circular asks for" sheet
+
+packages() {
+    for doc in $("$phieu" $app list | awk '$1 == "report" { print $2 }'); do
+        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; *) key='TH001|2024-2025' ;; esac
+        made "$doc" "$key" -o "$work/documents/$doc.odt" && made "$doc" "$key" -o "$work/documents/$doc.fodt" || return 1
+        [ "$(head -c 77 "$work/documents/$doc.odt" | tail -c 47)" = 'mimetypeapplication/vnd.oasis.opendocument.text' ] || { echo "$doc: no package"; return 1; }
+    done
+}
+ok "Every document is made as a package too" packages
+
+# What LibreOffice makes of both is the same text on as many pages, without a warning about the file.
+converted() {
+    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi; do
+        for form in odt fodt; do
+            soffice -env:UserInstallation="file://$work/documents/profile" --headless --convert-to txt:Text --outdir "$work/documents/$form" \
+                "$work/documents/$doc.$form" >"$work/documents/log" 2>&1 && [ -s "$work/documents/$form/$doc.txt" ] || { cat "$work/documents/log"; return 1; }
+        done
+        cmp "$work/documents/odt/$doc.txt" "$work/documents/fodt/$doc.txt" || return 1
+        ! grep -q '<[a-z_.]*>' "$work/documents/odt/$doc.txt" || return 1
+    done
+}
+if command -v soffice >/dev/null 2>&1; then
+    ok "LibreOffice reads the same out of the package and the flat file, and no placeholder is left" converted
+else
+    echo "skipped: LibreOffice is not installed, so nothing is converted"
+fi
