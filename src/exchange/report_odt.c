@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "exchange/report.h"
-#include "exchange/zip.h"
+#include "exchange/archive.h"
 
 #define MIMETYPE "application/vnd.oasis.opendocument.text"
 
@@ -69,7 +69,7 @@ static void add_manifest(struct str *out)
 bool report_odt(const struct xml_node *root, struct str *out, struct err *err)
 {
     struct str texts[NFILES + 1];
-    struct zip_part parts[NFILES + 2] = {{"mimetype", SV(MIMETYPE), true}};
+    struct archive_part parts[NFILES + 2] = {{"mimetype", SV(MIMETYPE), true}};
     for (size_t i = 0; i <= NFILES; i++) {
         texts[i] = (struct str)STR_INIT;
         if (i < NFILES) {
@@ -77,9 +77,9 @@ bool report_odt(const struct xml_node *root, struct str *out, struct err *err)
         } else {
             add_manifest(&texts[i]);
         }
-        parts[i + 1] = (struct zip_part){i < NFILES ? FILES[i].file : "META-INF/manifest.xml", {texts[i].p, texts[i].len}, false};
+        parts[i + 1] = (struct archive_part){i < NFILES ? FILES[i].file : "META-INF/manifest.xml", {texts[i].p, texts[i].len}, false};
     }
-    bool ok = zip_write(parts, NFILES + 2, out, err);
+    bool ok = archive_write(parts, NFILES + 2, out, err);
     for (size_t i = 0; i <= NFILES; i++) {
         str_release(&texts[i]);
     }

@@ -19,7 +19,7 @@ BEGIN {
     only["libintl.h"]   = "^src/base/i18n\\.h$"
     only["sha2.h"]      = "^src/base/hash\\.c$"
     only["sqlite3.h"]   = "^src/db/"
-    only["zip.h"]        = "^src/exchange/zip\\.c$"
+    only["zip.h"]        = "^src/exchange/archive\\.c$"
     only["utf8proc.h"]  = "^src/text/"
 }
 /^#include/ {

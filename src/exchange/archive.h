@@ -1,5 +1,5 @@
-#ifndef EXCHANGE_ZIP_H
-#define EXCHANGE_ZIP_H
+#ifndef EXCHANGE_ARCHIVE_H
+#define EXCHANGE_ARCHIVE_H
 
 /* A ZIP archive in memory, by minizip: the same files make the same bytes, since all have one fixed time. */
 
@@ -7,12 +7,12 @@
 #include "base/err.h"
 #include "base/str.h"
 
-struct zip_part {
+struct archive_part {
     const char *name; /* in the archive */
     struct sv bytes;
     bool stored; /* as it is, without compression */
 };
 /* The parts in their order, appended to `out`.  ERR_IO only if minizip fails. */
-bool zip_write(const struct zip_part *parts, size_t n, struct str *out, struct err *err);
+bool archive_write(const struct archive_part *parts, size_t n, struct str *out, struct err *err);
 
 #endif

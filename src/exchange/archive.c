@@ -1,4 +1,4 @@
-#include "exchange/zip.h"
+#include "exchange/archive.h"
 
 #include <minizip/zip.h>
 
@@ -60,7 +60,7 @@ static int ZCALLBACK memory_close(voidpf opaque, voidpf stream)
 
 /* ---- parts ---- */
 
-static bool add_part(zipFile zip, const struct zip_part *p)
+static bool add_part(zipFile zip, const struct archive_part *p)
 {
     const zip_fileinfo info = {.tmz_date = {.tm_mday = 1, .tm_mon = 0, .tm_year = 1980}};
     int method = p->stored ? 0 : Z_DEFLATED;
@@ -68,7 +68,7 @@ static bool add_part(zipFile zip, const struct zip_part *p)
            zipWriteInFileInZip(zip, p->bytes.p, (unsigned)p->bytes.n) == ZIP_OK && zipCloseFileInZip(zip) == ZIP_OK;
 }
 
-bool zip_write(const struct zip_part *parts, size_t n, struct str *out, struct err *err)
+bool archive_write(const struct archive_part *parts, size_t n, struct str *out, struct err *err)
 {
     struct memory m = {out, 0};
     zlib_filefunc_def functions = {memory_open, memory_read, memory_write, memory_tell, memory_seek, memory_close, NULL, &m};
