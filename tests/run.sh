@@ -78,6 +78,7 @@ phieu=$PWD/$build/phieu
 pty=$PWD/$build/tests/pty
 for suite in "$@"; do
     mkdir -p "$work/$suite"
+    unset PHIEU_NOW # a suite before may have stopped the clock
     . "tests/suites/$suite.sh"
 done
 echo "$passed passed, $failed failed"
