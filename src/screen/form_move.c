@@ -141,20 +141,20 @@ static void open_told(struct ui *ui, const struct rowset *rows, size_t row)
     free(message);
 }
 
-/* The rows of the reply in people's words: what, where, and behind them what `open_told` needs. */
+/* The rows of the reply in people's words: what, which is never scrolled away, where, and behind them what `open_told` needs. */
 static void translate_told(const struct ui *ui, const struct rowset *told, struct rowset *out)
 {
-    static const char *const columns[] = {"mark", "title", "label", "message", "form", "id", "path"};
+    static const char *const columns[] = {"mark", "message", "title", "label", "form", "id", "path"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         rowset_add_column(out, columns[i]);
     }
     for (size_t i = 0; i < told->nrows; i++) {
         struct value *row = rowset_add_row(out);
         value_set_text(&row[0], str_eq(rowset_str(told, i, "strength"), "warning") ? SV("") : SV("!"));
-        value_set_text(&row[1], sv_of(form_title_of(ui, rowset_str(told, i, "form"))));
-        for (size_t c = 2; c < out->ncolumns; c++) {
+        for (size_t c = 1; c < out->ncolumns; c++) {
             value_set_text(&row[c], sv_of(rowset_str(told, i, columns[c])));
         }
+        value_set_text(&row[2], sv_of(form_title_of(ui, rowset_str(told, i, "form"))));
     }
 }
 
@@ -162,7 +162,7 @@ static void show_told(struct form_page *fp, struct ui *ui)
 {
     struct rowset rows = {0};
     const struct state *to = form_state(fp->form, fp->move_to);
-    const char *const heads[] = {" ", _("Form"), _("Record"), _("Problem")};
+    const char *const heads[] = {" ", _("Finding"), _("Form"), _("Record")};
     translate_told(ui, &fp->told, &rows);
     ui_push(ui, table_opening(ui, to ? label_in(&to->label, ui->lang) : fp->move_to, &rows, heads, 4, open_told));
     move_forget(fp);

@@ -131,3 +131,12 @@ leads() {
         "$phieu" $app --as thuky --script "$dir/keys" >"$dir/there" && grep -qF "$2" "$dir/there" || { cat "$dir/there"; return 1; }
 }
 ok "Enter on such a line opens the record at the field" leads "Down, Down, Down, Down, Down, Down, Down, Enter" "Evidence found"
+
+# So does Enter in the pre-check, which has the finding in sight on 80 columns.
+precheck_leads() {
+    demo "$db" && printf '%s\n' 'size 24x80' 'key Alt-t' 'type 1' 'screen told' 'key Down, Down, Enter' 'screen there' >"$dir/keys" &&
+        "$phieu" $app --as Mai:chu_tich --script "$dir/keys" enter dot_tdg 'GDTX01|2026-2027' >"$dir/there" &&
+        grep -q '^| !  The conclusion on the school is not adopted ' "$dir/there" && grep -q '^|    Not in the list of abbreviations: CNTT (1 ×)' "$dir/there" &&
+        sed -n '/^── there/,$p' "$dir/there" | grep -q '^| Not in the list of abbreviations: CNTT' || { cat "$dir/there"; return 1; }
+}
+ok "the pre-check has its findings in sight, and Enter opens the record that one is about" precheck_leads
