@@ -3,6 +3,7 @@
 
 /* SHA-256 (FIPS 180-4) and MD5 through libmd, and random identifiers. */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,10 @@
 
 void hash_hex(const void *bytes, size_t n, char out[HASH_HEX]);
 /* MD5, in a quarter of the time: only to see that something changed, never where somebody might want to forge. */
+/*
+ * How large a regular file is, and the SHA-256 of its bytes ("" when there are more than `max`).  False when it is none or cannot be read.
+ */
+bool hash_file(const char *path, int64_t max, int64_t *size, char out[HASH_HEX]);
 void hash_quick(const void *bytes, size_t n, char out[HASH_QUICK]);
 
 /* Cryptographic random bytes from the kernel. */

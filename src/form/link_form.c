@@ -47,6 +47,11 @@ static bool is_date(const struct field *f)
     return f->type == FIELD_DATE;
 }
 
+static bool is_text(const struct field *f)
+{
+    return f->type == FIELD_TEXT && !f->multiline;
+}
+
 static bool names_a_record(const struct field *f)
 {
     return f->type == FIELD_SELECT_ONE && f->ref;
@@ -427,11 +432,28 @@ static void link_serial(struct linking *lk, struct ini_section *s, struct field 
     }
 }
 
+static bool names_a_file(const struct field *f)
+{
+    return f->type == FIELD_FILE || is_text(f);
+}
+
+static void link_measure(struct linking *lk, struct ini_section *s, struct field *f)
+{
+    const struct roster *r = f->roster < 0 ? NULL : &lk->form->rosters[f->roster];
+    const struct field *beside = r ? r->fields : lk->form->fields;
+    const char *key = f->type == FIELD_INTEGER ? "size_of" : "hash_of";
+    int at = link_one(lk, s, key, beside, r ? r->nfields : lk->form->nfields, names_a_file);
+    f->measures = at >= 0 ? &beside[at] : NULL;
+}
+
 static void link_field(struct linking *lk, struct ini_section *s, void *object)
 {
     struct field *f = object;
     const struct ini_key *lines = ini_get(s, "lines");
     link_serial(lk, s, f);
+    if (f->type == FIELD_INTEGER || f->type == FIELD_TEXT) {
+        link_measure(lk, s, f);
+    }
     if (lines && f->type == FIELD_TEXT && !f->multiline) {
         read_fault(lk->rd, lines->line, _("Key 'lines' needs appearance = multiline: add it."));
     }
@@ -451,11 +473,6 @@ static void link_state(struct linking *lk, struct ini_section *s, void *object)
 }
 
 /* ---- codes ---- */
-
-static bool is_text(const struct field *f)
-{
-    return f->type == FIELD_TEXT && !f->multiline;
-}
 
 /* The fields among which the code's stands; NULL after a fault. */
 static const struct field *code_fields(struct linking *lk, const struct ini_section *s, struct form_code *c, size_t *n, const char **name)
@@ -543,7 +560,7 @@ static bool not_keyed_twice(const struct form *form, const struct field *f)
     for (size_t i = 0; !r && i < form->nkey; i++) {
         names = names || form->key[i] == f->index;
     }
-    return names || f->calculation.sql || f->read_only_always || f->serial || f->hidden;
+    return names || f->calculation.sql || f->read_only_always || f->serial || f->hidden || f->measures;
 }
 
 static void link_verify(struct linking *lk, struct field *fields, size_t n)

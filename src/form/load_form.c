@@ -185,6 +185,8 @@ static const struct key_rule FIELD_KEYS[] = {
     {"appearance", read_appearance, 0, STORED, 0, 0},
     {"lines", read_int, OF(lines), TEXTS, 1, 20},
     {"carry", read_flag, OF(carry), STORED, 0, 0},
+    {"size_of", read_nothing, 0, BIT(FIELD_INTEGER), 0, 0},
+    {"hash_of", read_nothing, 0, TEXTS, 0, 0},
     {"cites", read_text, OF(cites), TEXTS, 0, 0},
     {"insert", read_query, OF(insert), TEXTS, 0, 0},
     {"pane", read_query, OF(pane), STORED, 0, 0},

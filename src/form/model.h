@@ -65,6 +65,7 @@ struct field {
     int lines;           /* visible lines of a multiline field */
     bool serial;
     const char *const *serial_scope; /* field names, NULL-terminated; empty: the whole form */
+    const struct field *measures; /* how large the file is that the field beside names, or (a text) the SHA-256 of its bytes; or NULL */
     const char *cites;   /* a text that mentions records of this form by their codes (struct form_code); or NULL */
     const char *insert;  /* query names without ".sql", or NULL */
     const char *pane;

@@ -264,7 +264,7 @@ static void set_constant_flags(const struct work *w, const struct slots *s, stru
         cell->required = s->field->required_always && !sum; /* what it adds up is */
     }
     if (!s->code[SLOT_READ_ONLY] || cell->computed) {
-        cell->read_only = s->field->read_only_always || s->field->serial || cell->computed || is_stored_key(w, s->field);
+        cell->read_only = s->field->read_only_always || s->field->serial || s->field->measures || cell->computed || is_stored_key(w, s->field);
     }
 }
 

@@ -49,7 +49,7 @@ static void add_group(struct builder *b)
 
 bool builder_typed(const struct builder *b, const struct field *f, const struct cell *c)
 {
-    bool fixed = f->type == FIELD_NOTE || f->read_only_always || f->calculation.sql || f->serial || (c && c->read_only);
+    bool fixed = f->type == FIELD_NOTE || f->read_only_always || f->calculation.sql || f->serial || f->measures || (c && c->read_only);
     return !fixed && !b->in->read_only;
 }
 

@@ -75,6 +75,8 @@ bool rights_in_force(const struct service *sv, size_t i);
 /* Whether roles must be held by whoever works here. */
 bool rights_bind(const struct service *sv, const struct actor *actor);
 
+/* Measure the files that the record names, where the actor sits at this computer (files.c); `old`: as it was stored, or NULL. */
+void service_measure(const struct actor *actor, struct record *r, const struct record *old);
 /* What `text` had to do is now `id`'s, or with n = 1 is only shown (op_handover.c). */
 bool service_handover(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err);
 /* A record that the program itself has changed is computed and checked anew; errors do not stop it. */

@@ -129,6 +129,7 @@ bool service_judge(struct service *sv, const struct actor *actor, struct work *w
     if (!w && !service_work(sv, r->form, &w, err)) {
         return false;
     }
+    service_measure(actor, r, old);
     bool ok = rights_write(sv, actor, r, old, err) && evaluate(w, r, actor->lang, findings, err) &&
               (take_over || service_keep_closed(w, r, old, actor->lang, findings, err)) && judge(findings, take_over || errors_wait(r), err) &&
               (take_over || both_editable(sv, r, old, err));

@@ -178,3 +178,26 @@ ok "an item more" kho import vat_tu "$dir/moi4.csv"
 ok "… is not given" kho import vat_tu.nhan "$dir/moi4_nhan.csv"
 ok "… but the next" is "V204 A-119" given "'V204'"
 ok "all of it proves" kho verify
+
+# ---- files that records name ----
+
+printf 'một\nhai\n' >"$dir/tep.txt"
+digest=$(sha256sum "$dir/tep.txt" | cut -d' ' -f1)
+printf 'so_hieu,ten,tep,tep_co,tep_bam\nT1,Có,%s,,\nT2,Không,/khong/co,77,abc\nT3,Ống,%s,,\n' "$dir/tep.txt" "$dir/ong" >"$dir/tep.csv"
+mkfifo "$dir/ong"
+measured() { sql "SELECT group_concat(coalesce(tep_co, '-') || ' ' || coalesce(tep_bam, '-'), ', ') FROM (SELECT * FROM vat_tu WHERE so_hieu GLOB '$1' ORDER BY so_hieu)"; }
+named() {
+    printf 'key F5\ntype file\nkey Enter, Ctrl-U\ntype %s\nkey F10\n' "$2" >"$dir/named.keys"
+    kho --script "$dir/named.keys" enter vat_tu "$1"
+}
+ok "items name files" kho import vat_tu "$dir/tep.csv"
+ok "… whose size and digest are noted; of what cannot be read what was given, of what is no file nothing" is "10 $digest, 77 abc, - -" measured 'T[123]'
+ok "nobody types them" says 0 "10" sh -c 'printf "key F5\ntype size\nkey Enter\ntype 99\nkey F10\nscreen end\n" >"$1/size.keys"; shift; "$@" >"$0" 2>&1; grep -o "Size .*10" "$0"' "$dir/size.out" "$dir" \
+    "$phieu" --app tests/fixtures/kho --db "$db" --lang en --as Lan:thu_kho --script "$dir/size.keys" enter vat_tu T1
+printf 'ba\n' >>"$dir/tep.txt"
+printf 'key F5\ntype name\nkey Enter, Ctrl-U\ntype Có rồi\nkey F10\n' >"$dir/again.keys"
+ok "the record is stored again" kho --script "$dir/again.keys" enter vat_tu T1
+ok "… and what became of the file is noted" is "13 $(sha256sum "$dir/tep.txt" | cut -d' ' -f1)" measured T1
+ok "another file that cannot be read has no size" named T2 /cung/khong
+ok "… and no digest" is "- -" measured T2
+ok "all of it proves again" kho verify
