@@ -1,5 +1,6 @@
 -- Figures that a period needs and that its school's tables lack, a line for each table and year; asked once the school has begun its tables.
 -- A table that a multi-level school has once (rooms) may stand under any of its levels.
+-- Home asks so_lieu_can.sql instead, which costs a quarter.
 WITH dot AS MATERIALIZED (
   SELECT k._id AS id, k.truong AS truong, k.han_nop AS han_nop FROM dot_tdg AS k
    WHERE k._id IN (SELECT :dot_tdg UNION ALL SELECT a._id FROM dot_tdg AS a WHERE :dot_tdg IS NULL)
@@ -44,8 +45,7 @@ thieu AS (
     JOIN cap_hoc AS c ON c.code = p.cap_hoc
    WHERE NOT EXISTS (SELECT 1 FROM so_lieu_doi_ngu AS n WHERE n.dot = dot.id AND n.cap_hoc = p.cap_hoc)
 )
-SELECT m.column1 AS severity, t.form AS form, t.id AS id,
+SELECT 'warning' AS severity, t.form AS form, t.id AS id,
        CASE WHEN t.o IS NULL THEN 'so_nam_so_lieu' ELSE 'o/' || t.o || iif(t.kieu = 'so_le', '/so_le', '/gia_tri') END AS field,
        t.cau AS message, t.cau_en AS message_en, t.han_nop AS due, t.dot AS about
   FROM thieu AS t
- CROSS JOIN (VALUES ('todo'), ('warning')) AS m
