@@ -303,13 +303,13 @@ ok "Reports speak English to an English reader" in_english
 every_one() {
     bad=0
     for file in forms/kdclgd/summaries/*.sql; do
-        name=$(basename "$file" .sql)
-        where=$(grep -lE "^# compares:.* $name( |\$)" tests/suites/*.sh | head -1)
+        report_name=$(basename "$file" .sql)
+        where=$(grep -lE "^# compares:.* $report_name( |\$)" tests/suites/*.sh | head -1)
         if [ -z "$where" ]; then
-            echo "nothing compares $name with figures of its own: write such a test, and name $name in the line '# compares:' of its suite"
+            echo "nothing compares $report_name with figures of its own: write such a test, and name $report_name in the line '# compares:' of its suite"
             bad=1
-        elif ! grep -v '^# compares:' "$where" | grep -qw "$name"; then
-            echo "$where says that it compares $name, and does not"
+        elif ! grep -v '^# compares:' "$where" | grep -qw "$report_name"; then
+            echo "$where says that it compares $report_name, and does not"
             bad=1
         fi
     done

@@ -1,4 +1,5 @@
 # Deadlines are rows of a list: from which day, how long after or before, by which law and how sure; working days where the law says so.
+# compares: moc_han
 dir=$work/$suite
 db=$dir/run.db
 app="--app forms/kdclgd --db $db --lang en"
