@@ -1,5 +1,5 @@
 -- Evidence of the period before, which was under another circular, goes over the bridge: the list cau_noi says which criterion of a rule set
--- of this period an old one leads to, first of all mainly (chinh).  Only a code is proposed, numbered behind those that are there; no
+-- of this period an old one leads to, first of all mainly (chinh).  Its code is given as any other is, behind those that are there; no
 -- result and no level goes over.
 -- into: minh_chung.ma
 WITH cu AS (
@@ -16,16 +16,8 @@ WITH cu AS (
    WHERE v.truong = :truong AND v._state NOT IN ('mat', 'thay_the')
      AND c.bo NOT IN (SELECT p.bo_tieu_chi FROM dot_tdg__pham_vi AS p WHERE p._record = :_id)
      AND NOT EXISTS (SELECT 1 FROM minh_chung__ma AS k WHERE k._record = v._id AND k.dot_mc = :_id)
-),
-dau AS (
-  SELECT cu.*, 'MC.' || t.short || '.' AS dau_ma, row_number() OVER (PARTITION BY t.short ORDER BY cu.ma_cu, cu.so_mc) AS thu
-    FROM cu
-    JOIN tieu_chi AS t ON t.code = cu.moi
 )
-SELECT truong, so_mc, :_id AS dot_mc,
-       dau_ma || printf('%02d', thu + coalesce((SELECT max(CAST(substr(k.ma_mc, length(dau_ma) + 1) AS INTEGER))
-                                                  FROM minh_chung__ma AS k
-                                                 WHERE k.dot_mc = :_id AND substr(k.ma_mc, 1, length(dau_ma)) = dau_ma), 0)) AS ma_mc,
-       moi AS tieu_chi_mc
-  FROM dau
- ORDER BY so_mc
+SELECT truong, so_mc, :_id AS dot_mc, moi AS tieu_chi_mc
+  FROM cu
+ WHERE moi IS NOT NULL
+ ORDER BY moi, ma_cu, so_mc
