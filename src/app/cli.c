@@ -55,7 +55,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_DOCUMENT, 0, "document", "NUMBER", N_("with --record: the number of the letter with which it goes")},
     {OPT_DOCUMENT_DATE, 0, "document-date", "DAY", N_("with --record: the day of that letter")},
     {OPT_RECIPIENT, 0, "recipient", "NAME", N_("with --record: to whom it goes")},
-    {OPT_UNDO, 0, "undo", NULL, N_("give the codes back that the last renumbering took")},
+    {OPT_UNDO, 0, "undo", NULL, N_("take back what this did the last time")},
     {OPT_REGISTER, 0, "register", NULL, N_("every code that was another one, as CSV")},
 };
 
@@ -72,6 +72,7 @@ static const enum opt show_opts[] = {OPT_SNAPSHOT, OPT_COUNT};
 static const enum opt validate_opts[] = {OPT_WITH, OPT_COUNT};
 static const enum opt migrate_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_COUNT};
 static const enum opt rekey_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
+static const enum opt copy_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_UNDO, OPT_COUNT};
 static const enum opt renumber_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_UNDO, OPT_REGISTER, OPT_EXACT, OPT_COUNT};
 static const enum opt vkey_opts[] = {OPT_METHOD, OPT_NEW_STYLE, OPT_COUNT};
 static const enum opt restore_opts[] = {OPT_DRY_RUN, OPT_YES, OPT_REASON, OPT_COUNT};
@@ -97,7 +98,7 @@ const struct subcommand subcommands[] = {
     {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
     {"migrate", "", 0, 0, NEED_APP | NEED_DB | NEED_FILE, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},
     {"rekey", "FORM KEY NEW-KEY", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("correct the key of a record; everything that names it follows"), cmd_rekey},
-    {"copy", "FORM KEY NAME", 3, 3, NEED_APP | NEED_DB, rekey_opts, N_("copy into a record what its form finds in others, after showing how much that is"), cmd_copy},
+    {"copy", "FORM KEY [NAME]", 2, 3, NEED_APP | NEED_DB, copy_opts, N_("copy into a record what its form finds in others, after showing how much that is"), cmd_copy},
     {"renumber", "FORM KEY [OLD=NEW]...", 1, -1, NEED_APP | NEED_DB, renumber_opts, N_("close the gaps between the codes of a form, or change those named, with every text that mentions them"), cmd_renumber},
     {"restore-record", "FORM KEY", 2, 2, NEED_APP | NEED_DB, reason_opts, N_("bring a deleted record back"), cmd_restore_record},
     {"move", "FORM KEY STATE", 3, 3, NEED_APP | NEED_DB, move_opts, N_("move a record into another state, with all that it governs"), cmd_move},

@@ -313,10 +313,12 @@ int cmd_rekey(struct session *s, const struct cli *cli)
 int cmd_copy(struct session *s, const struct cli *cli)
 {
     static const char *const columns[] = {"what", "made", "left", NULL};
-    const char *const heads[] = {_("what"), _("new"), _("left as it is"), NULL};
+    bool undo = cli_has(cli, OPT_UNDO);
+    const char *const heads[] = {_("what"), undo ? _("taken back") : _("new"), _("left as it is"), NULL};
     struct request req = {
-        .op = OP_COPY, .form = cli->args[0], .key = cli->args[1], .name = cli->args[2], .reason = cli->value[OPT_REASON]};
-    return cmd_preview_then_do(s, cli, &req, columns, heads, _("There is nothing to copy, or all of it is there already."));
+        .op = OP_COPY, .form = cli->args[0], .key = cli->args[1], .name = cli->nargs > 2 ? cli->args[2] : NULL, .back = undo, .reason = cli->value[OPT_REASON]};
+    return cmd_preview_then_do(s, cli, &req, columns, heads,
+                               undo ? _("Nothing was copied here that could be taken back.") : _("There is nothing to copy, or all of it is there already."));
 }
 
 int cmd_migrate(struct session *s, const struct cli *cli)

@@ -39,7 +39,7 @@ enum op {
                       rows2: code, label of the columns; rows3: footer lines; n = how many suppositions were taken; asked with n = 1, rows: row, code, label of what may be supposed (row NULL: of all rows) */
     OP_PREVIOUS,   /* form, id → record: the one this person saved before (for ditto and carry), NULL when there is none */
     OP_LOG,        /* form, id or key → rows: seq, at, who, op, version, reason, path, old, new */
-    OP_COPY,       /* form, id or key, name ([copy] of the form), reason, n = 1: only a preview → rows: what (form or roster), form, made, left (there was
+    OP_COPY,       /* form, id or key, name ([copy] of the form; with back: what the last one made is taken back), reason, n = 1: only a preview → rows: what (form or roster), form, made, left (there was
                       something already, or there is no place for it), none where all of it was left; n = how many were made in all */
     OP_RESTORE,    /* form, id: bring a deleted record back */
     OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */

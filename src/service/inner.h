@@ -147,6 +147,10 @@ void merge_records(const struct record *base, const struct record *theirs, struc
 bool service_suppose(struct service *sv, const struct board *board, const struct request *req, struct store **over, int64_t *n,
                      struct err *err);
 
+/* What the last copy into a record made is taken back, as far as nobody has changed it since (op_copy_undo.c). */
+bool service_copy_undo(struct service *sv, const struct actor *actor, const struct request *req, const struct record *into, struct reply *rep,
+                       struct err *err);
+
 #define SUPPOSED_MAX 20000 /* rows of a board's `suppose` */
 
 enum check_rows { CHECK_TODO, CHECK_FAULTS /* errors and warnings */ };

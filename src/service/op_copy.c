@@ -346,17 +346,29 @@ static bool copy_all(struct copying *c, const struct copy_def *copy, const struc
     return ok;
 }
 
+/* That it was copied into this record is noted in its history: by that it can be taken back. */
+static bool copy_or_undo(struct copying *c, const struct copy_def *copy, const struct record *r, struct reply *rep, struct err *err)
+{
+    struct change_info info = service_info(c->sv, c->actor, "copy", c->req->reason, c->txn);
+    if (c->req->back) {
+        static const char *const columns[] = {"what", "form", "made", "left"};
+        reply_columns(&rep->rows, columns, 4);
+        return service_copy_undo(c->sv, c->actor, c->req, r, rep, err);
+    }
+    return copy_all(c, copy, r, rep, err) && (rep->n == 0 || store_note(c->sv->st, r, &info, err));
+}
+
 /* A preview is taken back. */
 static bool run(struct copying *c, const struct copy_def *copy, const struct record *r, struct reply *rep, struct err *err)
 {
     if (c->req->n != 1) {
-        return copy_all(c, copy, r, rep, err);
+        return copy_or_undo(c, copy, r, rep, err);
     }
     struct err ignored = ERR_INIT;
     if (!store_piece_begin(c->sv->st, err)) {
         return false;
     }
-    bool ok = copy_all(c, copy, r, rep, err);
+    bool ok = copy_or_undo(c, copy, r, rep, err);
     return store_piece_end(c->sv->st, false, ok ? err : &ignored) && ok;
 }
 
@@ -371,7 +383,7 @@ bool op_copy(struct service *sv, const struct actor *actor, const struct request
         return false;
     }
     const struct copy_def *copy = req->name ? form_copy(form, req->name) : NULL;
-    if (!copy) {
+    if (!copy && !req->back) {
         return err_set(err, ERR_NOT_FOUND, _("the form '%s' declares no copy '%s'"), form->name, req->name ? req->name : "");
     }
     bool ok = service_id(sv, form, req, id, err) && store_load(sv->st, form, id, &r, err) && rights_write(sv, actor, r, NULL, err) &&

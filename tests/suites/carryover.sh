@@ -86,6 +86,15 @@ ok "… as they were" is 27 "SELECT count(*) FROM phieu_tieu_chi AS f JOIN phieu
 ok "… and nothing that was found" is "0 0" "SELECT count(*) FILTER (WHERE c.ket_qua <> 'chua') || ' ' || count(f.muc_dat) FROM phieu_tieu_chi AS f JOIN phieu_tieu_chi__chi_bao AS c ON c._record = f._id WHERE f.$again"
 ok "what they cite is in the register" is "0" "SELECT count(*) FROM v_trich_dan AS t WHERE t.$again AND NOT EXISTS (SELECT 1 FROM minh_chung__ma AS m WHERE m.dot_mc = t.dot AND m.ma_mc = t.ma)"
 
+undone() {
+    copies 2025-2026 --undo --yes && is "0 0 0" "SELECT (SELECT count(*) FROM phieu_tieu_chi WHERE $again) || ' ' || (SELECT count(*) FROM hoi_dong WHERE $again) || ' ' ||
+        (SELECT count(*) FROM minh_chung__ma WHERE dot_mc IN (SELECT dot FROM (SELECT _id AS dot FROM dot_tdg) WHERE $again))"
+}
+ok "all of it can be taken back" undone
+ok "… and copied again" shows "It is copied: 349 entries." $period 'key Alt-c' 'type 1' 'key Enter'
+ok "… also on the screen" shows "Criterion assessment sheet: 27 taken back" $period 'key Alt-c' 'type 3'
+ok "… where it may be left" is 27 "SELECT count(*) FROM phieu_tieu_chi WHERE $again"
+
 unedited() { "$phieu" $app validate | grep -c 'its texts are still those of period 2024-2025'; }
 ok "each of them is told of while it is not edited" test "$(unedited)" = 27
 edit() {

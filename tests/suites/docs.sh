@@ -71,7 +71,9 @@ docs_copied() {
     mv "$work/docs/nam_moi" "$work/docs/nam_moi.csv" &&
         "$phieu" --app "$docs_app" --db "$docs_db" import nam_hoc "$work/docs/nam_moi.csv" &&
         "$phieu" --app "$docs_app" --db "$docs_db" copy nam_hoc 2027-2028 nam_truoc --yes &&
-        "$phieu" --app "$docs_app" --db "$docs_db" export nam_hoc.ban_doc --where "nam = '2027-2028'" | tr -d '\r' | diff "$work/docs/expected_chep" -
+        "$phieu" --app "$docs_app" --db "$docs_db" export nam_hoc.ban_doc --where "nam = '2027-2028'" | tr -d '\r' | diff "$work/docs/expected_chep" - &&
+        "$phieu" --app "$docs_app" --db "$docs_db" copy nam_hoc 2027-2028 --undo --yes &&
+        [ "$("$phieu" --app "$docs_app" --db "$docs_db" export nam_hoc.ban_doc --where "nam = '2027-2028'" | wc -l)" = 1 ]
 }
 
 docs_renumbered() {

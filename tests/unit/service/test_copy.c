@@ -58,7 +58,7 @@ static void records_and_their_rows_are_copied_and_stored_as_if_saved(void **stat
               "1Năm trước đã viết2, 2Cũng đã viết1"); /* numbered, and told apart from last year's */
     bench_sql(&y.d.b, "SELECT group_concat(c._row_key || c.ket_qua) FROM phieu AS p JOIN phieu__chi_bao AS c ON c._record = p._id WHERE p.dot = " OF_NOW,
               "tc-1.1.acong");
-    bench_sql(&y.d.b, "SELECT count(*) || '/' || count(DISTINCT txn) || who FROM _history WHERE op = 'copy'", "3/1mai");
+    bench_sql(&y.d.b, "SELECT count(*) || '/' || count(DISTINCT txn) || who FROM _history WHERE op = 'copy'", "4/1mai"); /* the last one about the period */
     bench_prove(&y.d.b);
     desk_close(&y.d);
 }
@@ -98,6 +98,45 @@ static void what_exists_is_not_overwritten(void **state)
     desk_close(&y.d);
 }
 
+static void undo(struct years *y, bool preview, int64_t taken, int64_t left)
+{
+    struct reply rep = {0};
+    struct request req = ask(y, preview);
+    int64_t kept = 0;
+    req.back = true;
+    desk_must(&y->d, &y->d.mai, &req, &rep);
+    assert_int_equal(rep.n, taken);
+    for (size_t i = 0; i < rep.rows.nrows; i++) {
+        kept += rowset_at(&rep.rows, i, rowset_column(&rep.rows, "left"))->i;
+    }
+    assert_int_equal(kept, left);
+    reply_release(&rep);
+}
+
+static void a_copy_is_taken_back_but_what_was_changed_since(void **state)
+{
+    (void)state;
+    struct years y;
+    char id[UUID_TEXT];
+    years_open(&y);
+    undo(&y, false, 0, 0); /* nothing was copied yet */
+    copy(&y, false, 3);
+    undo(&y, true, 2, 0);
+    bench_sql(&y.d.b, "SELECT count(*) FROM phieu WHERE dot = " OF_NOW, "2"); /* it was only shown */
+    undo(&y, false, 2, 0);
+    bench_sql(&y.d.b, "SELECT count(*) FROM phieu WHERE dot = " OF_NOW, "0");
+    copy(&y, false, 3); /* and can be copied again */
+    struct rowset rows = {0};
+    must(&y.d.b, store_select(y.d.b.st, "SELECT _id FROM main.phieu WHERE dot = " OF_NOW " AND tieu_chi = 'tc-1.2'", NULL, 0, 1, &rows, &y.d.b.err));
+    snprintf(id, sizeof id, "%s", rowset_str(&rows, 0, "_id"));
+    rowset_release(&rows);
+    answer(&y.d, bench_load(&y.d.b, "phieu", id), "mo_ta", "Sửa lại cho năm nay");
+    undo(&y, false, 1, 1);
+    bench_sql(&y.d.b, "SELECT group_concat(mo_ta) FROM phieu WHERE dot = " OF_NOW, "Sửa lại cho năm nay");
+    bench_prove(&y.d.b);
+    desk_close(&y.d);
+}
+
 static void it_is_all_or_nothing(void **state)
 {
     (void)state;
@@ -132,6 +171,7 @@ int main(void)
         cmocka_unit_test(records_and_their_rows_are_copied_and_stored_as_if_saved),
         cmocka_unit_test(a_preview_counts_and_stores_nothing),
         cmocka_unit_test(what_exists_is_not_overwritten),
+        cmocka_unit_test(a_copy_is_taken_back_but_what_was_changed_since),
         cmocka_unit_test(it_is_all_or_nothing),
         cmocka_unit_test(nothing_is_copied_into_what_can_only_be_read),
     };
