@@ -4,7 +4,9 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 CSTD    = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 # SQLite first: at each start the loader looks up 1,500 names of its own, library by library in this order
-PKGS    = sqlite3 ncursesw libutf8proc libmd expat minizip
+PKGS    = sqlite3 ncursesw libutf8proc libmd
+# What documents alone need stands in the program itself, behind the rest: as shared libraries these three would cost every session 0.2 MB.
+STATIC  = -Wl,-Bstatic -lexpat -lminizip -lz -Wl,-Bdynamic
 VERSION = 0.1.0
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
@@ -24,7 +26,7 @@ OUR_CFLAGS = $(CSTD) $(TAKEN_CFLAGS) -Isrc -I$(B) -MMD -MP $(WARN) $(if $(SAN),$
              $(filter-out -D%,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)) \
              -DPHIEU_VERSION='"$(VERSION)"' -DPHIEU_PREFIX='"$(PREFIX)"'
 OUR_LDFLAGS = $(TAKEN_LDFLAGS) $(if $(SAN),$(SANS)) $(if $(COV),--coverage) -Wl,--as-needed,-z,pack-relative-relocs
-OUR_LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -lm
+OUR_LDLIBS  = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser $(STATIC) -lm
 
 # One library a layer, in the order in which they build on each other.
 LAYERS = base text db form store service screen exchange net app
@@ -151,7 +153,7 @@ unit: $(addprefix unit-,$(LAYERS)) ## the unit tests; those of one layer: make u
 # ---- what a stranger types ----
 
 # Debian packages: to build; to test besides.
-BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev libexpat1-dev libminizip-dev gettext
+BUILD_PKGS = gcc libc6-dev pkg-config libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev libexpat1-dev libminizip-dev zlib1g-dev gettext
 TEST_PKGS  = libcmocka-dev libvterm-dev sqlite3 strace universal-ctags hunspell-vi locales
 need = sh tests/deps.sh
 
