@@ -78,6 +78,14 @@ ok "another person is not offered there" no_person
 unset PHIEU_NOW
 
 printf 'ma,ten\r\nDV90,Phòng Chín mươi\r\nDV91,Phòng Chín mốt\r\n' >"$dir/don_vi.csv"
+# unread: evidence that names a file, by a session and by somebody at the computer itself.
+unread() {
+    printf 'truong,ten_mc,loai_mc,noi_ban_hanh,noi_luu,duong_dan\nTHCS006,Tệp,van_ban,Trường,Hộp 1,%s\n' "$dir/don_vi.csv" >"$dir/mc.csv"
+    fresh && $session --as :thu_ky import minh_chung "$dir/mc.csv" && stop && $alone --as Mai:thu_ky import minh_chung "$dir/mc.csv" &&
+        sqlite3 "$db" "SELECT coalesce(dung_luong, 'none') FROM minh_chung WHERE ten_mc = 'Tệp' ORDER BY so_mc" | tr '\n' ' ' >"$dir/sizes" &&
+        [ "$(cat "$dir/sizes")" = "none $(wc -c <"$dir/don_vi.csv") " ]
+}
+ok "a server reads no file because a record names it" unread
 ok "an import goes to the daemon, rejected rows come back" same_by_both import don_vi "$dir/don_vi.csv"
 
 # ---- who, and what ----
