@@ -62,6 +62,7 @@ ok "so is an export" same_by_both export phieu_tieu_chi
 ok "so is a large one of rosters" same_by_both export phieu_tieu_chi.chi_bao
 ok "so is a summary" same_by_both summary ket_qua_truong
 ok "so is what validation finds" same_by_both validate
+ok "so is a renumbering, shown and done" same_by_both renumber minh_chung 'THCS001|2026-2027' MC.1.1.01=MC.1.1.77 --yes
 ok "so is a summary that is recorded" same_by_both summary tien_do den_ngay=2026-11-23 --record --recipient Sở
 sent_there() {
     fresh && $session --as :thu_ky summary tien_do --record >"$dir/sent.csv" && $session --as :thu_ky sent 1 >"$dir/again.csv" &&
