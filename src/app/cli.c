@@ -27,7 +27,7 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_WHERE, 0, "where", "EXPR", N_("only records for which the SQL expression is true")},
     {OPT_EXACT, 0, "exact", NULL, N_("the file has no byte order mark and no guard against formulas")},
     {OPT_SEPARATOR, 0, "separator", "CHAR", N_("cells separated by CHAR; with ';' decimals have a comma")},
-    {OPT_FORMAT, 0, "format", "FORM", N_("the form of the output: csv, tsv or json; of a document fodt or odt")},
+    {OPT_FORMAT, 0, "format", "FORM", N_("the form of the output: csv, tsv or json; of a document fodt, odt or html")},
     {OPT_PERSONAL, 0, "personal", NULL, N_("personal data too; that it was asked for is recorded")},
     {OPT_DRY_RUN, 'n', "dry-run", NULL, N_("check everything, store nothing")},
     {OPT_PARTIAL, 0, "partial", NULL, N_("store the good rows even when others are rejected")},

@@ -19,11 +19,13 @@ static const struct {
 } FORMATS[] = {
     {"fodt", report_fodt},
     {"odt", report_odt},
+    {"html", report_html},
 };
 enum { NFORMATS = sizeof FORMATS / sizeof *FORMATS };
 
-bool report_fodt(const struct xml_node *root, struct str *out, struct err *err)
+bool report_fodt(const struct xml_node *root, const struct report_shape *shape, struct str *out, struct err *err)
 {
+    (void)shape;
     (void)err;
     str_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml_add(out, root);
@@ -135,7 +137,7 @@ bool op_report(struct service *sv, const struct actor *actor, const struct reque
     }
     bool ok = app_report(service_app(sv), req->name, &r, NULL, err) && may_see(r, actor, err) && writer_of(req, &write, err) &&
               add_params(sv, actor, r, req, &p, err) && fill(sv, actor, r, &p, &arena, &root, err) &&
-              write(root, &bytes, err) && put_out(&bytes, req->out, err);
+              write(root, &(struct report_shape){actor->lang, label_in(&r->title, actor->lang)}, &bytes, err) && put_out(&bytes, req->out, err);
     rep->n = (int64_t)bytes.len;
     str_release(&bytes);
     arena_release(&arena);

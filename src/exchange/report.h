@@ -25,7 +25,11 @@ struct filling {
 /* ERR_NOT_FOUND when the document's own query has no row; ERR_SYNTAX names file and line of a placeholder that nobody fills. */
 bool report_fill(const struct filling *f, const struct xml_node *root, struct xml_node **out, struct err *err);
 
-typedef bool report_writer(const struct xml_node *root, struct str *out, struct err *err);
-report_writer report_fodt, report_odt;
+struct report_shape {
+    enum lang lang;
+    const char *title;
+};
+typedef bool report_writer(const struct xml_node *root, const struct report_shape *shape, struct str *out, struct err *err);
+report_writer report_fodt, report_odt, report_html;
 
 #endif

@@ -66,8 +66,9 @@ static void add_manifest(struct str *out)
 }
 
 /* `mimetype` comes first and uncompressed, so that programs know the file by its first bytes. */
-bool report_odt(const struct xml_node *root, struct str *out, struct err *err)
+bool report_odt(const struct xml_node *root, const struct report_shape *shape, struct str *out, struct err *err)
 {
+    (void)shape;
     struct str texts[NFILES + 1];
     struct archive_part parts[NFILES + 2] = {{"mimetype", SV(MIMETYPE), true}};
     for (size_t i = 0; i <= NFILES; i++) {

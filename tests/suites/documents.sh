@@ -54,6 +54,18 @@ packages() {
 }
 ok "Every document is made as a package too" packages
 
+# A browser shows what the flat file says, and loads nothing.
+pages() {
+    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi; do
+        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; *) key='TH001|2024-2025' ;; esac
+        made "$doc" "$key" -o "$work/documents/$doc.html" || return 1
+        sed '1,/<office:text>/d' "$work/documents/$doc.fodt" | words >"$work/documents/flat"
+        sed '1,/<body>/d' "$work/documents/$doc.html" | sed 's/<[^>]*>//g; s/&nbsp;//g' | grep -v '^ *$' | diff "$work/documents/flat" - || return 1
+        ! grep -qE '<script|https?:|url\(' "$work/documents/$doc.html" || return 1
+    done
+}
+ok "A page for browsers says what the flat file says, and loads nothing" pages
+
 # What LibreOffice makes of both is the same text on as many pages, without a warning about the file.
 converted() {
     for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi; do

@@ -220,6 +220,85 @@ static void a_package_opens_with_its_type_stored_and_is_the_same_each_time(void 
     desk_close(&d);
 }
 
+#define STYLE(name, more, properties) "<style:style style:family=\"paragraph\" style:name=\"" name "\"" more ">" properties "</style:style>"
+
+/* A document of this body as HTML; free() it. */
+static char *html_of(const char *body)
+{
+    struct arena a = ARENA_INIT;
+    struct str xml = STR_INIT, out = STR_INIT;
+    struct xml_node *root;
+    struct err err = ERR_INIT;
+    int line;
+    str_addf(&xml,
+             "<office:document><office:styles>" STYLE("Base", "", "<style:paragraph-properties fo:text-align=\"center\"/>")
+                 STYLE("Circle", " style:parent-style-name=\"Circle\"", "") "</office:styles><office:automatic-styles>"
+                 STYLE("Child 1", " style:parent-style-name=\"Base\"", "<style:text-properties fo:font-weight=\"bold\" style:text-underline-style=\"solid\"/>")
+                 STYLE("Bad", "", "<style:text-properties fo:color=\"red;}@import url(http://x)\"/>")
+                 "<style:style style:family=\"table-column\" style:name=\"C\"><style:table-column-properties style:column-width=\"30mm\"/></style:style>"
+                 "<style:page-layout><style:page-layout-properties fo:page-width=\"297mm\" fo:page-height=\"210mm\" fo:margin-top=\"20mm\"/></style:page-layout>"
+                 "</office:automatic-styles><office:body><office:text>%s</office:text></office:body></office:document>",
+             body);
+    if (!xml_parse(&a, (struct sv){xml.p, xml.len}, &root, &line, &err)) {
+        fail_msg("%s", err.msg);
+    }
+    assert_true(report_html(root, &(struct report_shape){LANG_VI, "T <1>"}, &out, &err));
+    str_release(&xml);
+    arena_release(&a);
+    return str_take(&out);
+}
+
+static void a_page_for_browsers_says_the_same_in_its_own_marks(void **state)
+{
+    static const struct {
+        const char *body, *gives;
+    } cases[] = {
+        {P("a &amp; b"), "<p>a &amp; b</p>\n"},
+        {"<text:p/>", "<p><br></p>\n"},
+        {"<text:h text:outline-level=\"2\">x</text:h>", "<h2>x</h2>\n"},
+        {"<text:h text:outline-level=\"2&gt;&lt;script&gt;\">x</text:h>", "<h6>x</h6>\n"},
+        {P("a<text:s text:c=\"2\"/>b<text:tab/>c<text:line-break/>d"), "<p>a&nbsp;&nbsp;b&emsp;c<br>d</p>\n"},
+        {"<text:p text:style-name=\"Child 1\">x</text:p>", "<p class=\"paragraph-Child-1 paragraph-Base\">x</p>\n"},
+        {"<text:p text:style-name=\"Other\"><text:span text:style-name=\"Base\">x</text:span></text:p>", "<p><span>x</span></p>\n"},
+        {"<text:p text:style-name=\"Circle\">x</text:p>", NULL},
+        {SECTION("s", P("x")), "<section><p>x</p>\n</section>\n"},
+        {"<table:table><table:table-column table:number-columns-repeated=\"2\"/>" ROW(P("x"), "") "</table:table>",
+         "<table>\n<col span=\"2\"><tr><td colspan=\"1\" rowspan=\"1\"><p>x</p>\n</td><td colspan=\"1\" rowspan=\"1\"></td></tr>\n</table>\n"},
+        {P("<text:bookmark text:name=\"a&quot;b\"/><text:bookmark-ref text:ref-name=\"c\">3</text:bookmark-ref>"), "<p><a id=\"a&quot;b\"></a><a href=\"#c\">3</a></p>\n"},
+        {"<text:sequence-decls><text:p>no</text:p></text:sequence-decls><office:annotation><text:p>no</text:p></office:annotation>", ""},
+        {"<draw:frame><draw:text-box><text:p>in it</text:p></draw:text-box></draw:frame>", "<p>in it</p>\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *html = html_of(cases[i].body);
+        char *at = strstr(html, "<body>\n"), *end = strstr(html, "</body>");
+        *end = '\0';
+        if (cases[i].gives && !str_eq(at + 7, cases[i].gives)) {
+            fail_msg("case %zu gives\n%s", i, at + 7);
+        }
+        free(html);
+    }
+}
+
+static void its_styles_are_those_of_the_template_and_load_nothing(void **state)
+{
+    static const char *const there[] = {
+        "<html lang=\"vi\">", "<title>T &lt;1&gt;</title>", ".paragraph-Base{text-align:center;}", ".paragraph-Child-1{font-weight:bold;text-decoration:underline;}",
+        "@page{size:297mm 210mm;margin-top:20mm;}", ".table-column-C{width:30mm;}", ".paragraph-Bad{}"};
+    static const char *const nowhere[] = {"url(", "<script", "http", "@import"};
+    char *html = html_of("");
+    (void)state;
+    for (size_t i = 0; i < sizeof there / sizeof *there; i++) {
+        if (!strstr(html, there[i])) {
+            fail_msg("'%s' is not in\n%s", there[i], html);
+        }
+    }
+    for (size_t i = 0; i < sizeof nowhere / sizeof *nowhere; i++) {
+        assert_null(strstr(html, nowhere[i]));
+    }
+    free(html);
+}
+
 static void what_cannot_be_made_is_said(void **state)
 {
     static const struct {
@@ -256,6 +335,8 @@ int main(void)
         cmocka_unit_test(a_placeholder_that_nobody_fills_is_told_with_its_line),
         cmocka_unit_test(a_document_tells_under_which_seal_its_record_was_handed_in),
         cmocka_unit_test(a_package_opens_with_its_type_stored_and_is_the_same_each_time),
+        cmocka_unit_test(a_page_for_browsers_says_the_same_in_its_own_marks),
+        cmocka_unit_test(its_styles_are_those_of_the_template_and_load_nothing),
         cmocka_unit_test(what_cannot_be_made_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
