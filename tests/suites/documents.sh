@@ -47,7 +47,7 @@ ok "A sheet is printed as its circular asks for" sheet
 
 packages() {
     for doc in $("$phieu" $app list | awk '$1 == "report" { print $2 }'); do
-        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; *) key='TH001|2024-2025' ;; esac
+        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; qd_hoi_dong) key='THCS001|2026-2027|0' ;; *) key='TH001|2024-2025' ;; esac
         made "$doc" "$key" -o "$work/documents/$doc.odt" && made "$doc" "$key" -o "$work/documents/$doc.fodt" || return 1
         [ "$(head -c 77 "$work/documents/$doc.odt" | tail -c 47)" = 'mimetypeapplication/vnd.oasis.opendocument.text' ] || { echo "$doc: no package"; return 1; }
     done
@@ -56,8 +56,8 @@ ok "Every document is made as a package too" packages
 
 # A browser shows what the flat file says, and loads nothing.
 pages() {
-    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi; do
-        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; *) key='TH001|2024-2025' ;; esac
+    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi bao_cao_tdg qd_hoi_dong; do
+        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; qd_hoi_dong) key='THCS001|2026-2027|0' ;; *) key='TH001|2024-2025' ;; esac
         made "$doc" "$key" -o "$work/documents/$doc.html" || return 1
         sed '1,/<office:text>/d' "$work/documents/$doc.fodt" | words >"$work/documents/flat"
         sed '1,/<body>/d' "$work/documents/$doc.html" | sed 's/<[^>]*>//g; s/&nbsp;//g' | grep -v '^ *$' | diff "$work/documents/flat" - || return 1
@@ -66,15 +66,44 @@ pages() {
 }
 ok "A page for browsers says what the flat file says, and loads nothing" pages
 
+# Each page number in the contents asks for a heading that is there; every sheet of the period is in the report.
+contents() {
+    made bao_cao_tdg 'TH001|2024-2025' >"$work/documents/report"
+    tr '<' '\n' <"$work/documents/report" | sed -n 's/^text:bookmark-ref .*text:ref-name="\([^"]*\)".*/\1/p' | sort >"$work/documents/asked"
+    tr '<' '\n' <"$work/documents/report" | sed -n 's/^text:bookmark text:name="\([^"]*\)".*/\1/p' | sort >"$work/documents/marked"
+    diff "$work/documents/asked" "$work/documents/marked" || return 1
+    sheets=$(grep -c '^TH001|2024-2025,' forms/kdclgd/demo/phieu_tieu_chi.csv)
+    printed=$(words <"$work/documents/report" | grep -c '^Kết quả tự đánh giá: Đạt Mức [1-4]$')
+    echo "$sheets sheets, $printed in the report"
+    [ "$sheets" -gt 20 ] && [ "$sheets" = "$printed" ]
+}
+ok "The report's contents name every heading once, and it has every sheet" contents
+
+# The figures of part I are the file's, and below them stands their total of each of the five years.
+figures_of_five_years() {
+    awk -F, '$1 == "TH001" && $3 == "lop" { sum += $6; n++ } END { print 2 * sum, n + 5 }' forms/kdclgd/demo/so_lieu.o.csv >"$work/documents/file"
+    sed '1,/Phần I. Cơ sở dữ liệu<\/text:h>/d; /2. Cơ cấu khối công trình/,$d' "$work/documents/report" | words | grep -E '^[0-9]+$' |
+        awk '{ sum += $1; n++ } END { print sum, n }' | diff "$work/documents/file" -
+}
+ok "Its figures over five years are those of the sample's file" figures_of_five_years
+
+council() {
+    made qd_hoi_dong 'THCS001|2026-2027' 0 | words >"$work/documents/decision"
+    named=$(sed -n '/^Danh sách hội đồng/,/^Nhóm thư ký/p' "$work/documents/decision" | grep -cE '^[0-9]+$')
+    [ "$named" = "$(grep -c '^THCS001|2026-2027,0,' forms/kdclgd/demo/hoi_dong.thanh_vien.csv)" ] &&
+        grep -qF 'Số: 21/QĐ-THCSLL' "$work/documents/decision" && grep -qF 'ngày 07 tháng 09 năm 2026' "$work/documents/decision"
+}
+ok "A decision names the members of its council" council
+
 # What LibreOffice makes of both is the same text on as many pages, without a warning about the file.
 converted() {
-    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi; do
+    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi bao_cao_tdg qd_hoi_dong; do
         for form in odt fodt; do
             soffice -env:UserInstallation="file://$work/documents/profile" --headless --convert-to txt:Text --outdir "$work/documents/$form" \
                 "$work/documents/$doc.$form" >"$work/documents/log" 2>&1 && [ -s "$work/documents/$form/$doc.txt" ] || { cat "$work/documents/log"; return 1; }
         done
         cmp "$work/documents/odt/$doc.txt" "$work/documents/fodt/$doc.txt" || return 1
-        ! grep -q '<[a-z_.]*>' "$work/documents/odt/$doc.txt" || return 1
+        ! grep -qE '<[a-z_.]+>|Error: Reference' "$work/documents/odt/$doc.txt" || return 1
     done
 }
 if command -v soffice >/dev/null 2>&1; then
