@@ -269,7 +269,7 @@ precheck() {
     says 1 "$1" as thu validate
 }
 ok "the pre-check warns of a code that no register has" precheck "Code MC.4.3.09 is not in the register"
-ok "… of one that nobody cites" precheck "No sheet cites evidence MC.4.3.01"
+ok "… of one that nobody cites" precheck "No sheet cites evidence MC.4.3.02"
 ok "… of an abbreviation that is not listed" precheck "Not in the list of abbreviations: CNTT"
 ok "… and of a council that is too small" precheck "The council is not as it has to be: it needs 5 people and has 4"
 mended() {
