@@ -14,4 +14,5 @@ SELECT f.dot AS dot, f._id AS phieu, f.tieu_chi AS tieu_chi, iif(c._row_key IS N
                            WHEN 'mo_ta_4' THEN f.mo_ta_4 WHEN 'diem_manh' THEN f.diem_manh ELSE f.diem_yeu END, ''),
          '(MC.', '[MC.'), '"', ' '), '\', ' '), char(9), ' '), char(10), ' '), char(13), ' '), '[', '","') || '"]') AS n
   JOIN json_each('["' || replace(replace(substr(n.value, 1, instr(replace(n.value, ')', ']'), ']') - 1), ';', ','), ',', '","') || '"]') AS m
- WHERE n.key > 0 AND instr(replace(n.value, ')', ']'), ']') > 0 AND (trim(m.value) GLOB 'H[0-9]*-*[0-9]' OR trim(m.value) GLOB 'MC.[0-9]*')
+ WHERE n.key > 0 AND instr(replace(n.value, ')', ']'), ']') > 0
+   AND (trim(m.value) GLOB 'H[0-9]*-*[0-9]' OR trim(m.value) GLOB 'MC.[0-9]*' OR trim(m.value) GLOB '[0-9]*.[0-9]*-[0-9]*[0-9]')
