@@ -22,6 +22,7 @@ ok "keys" taken keys 1 "$dir/keys" "$root/tests/typing/ime.tsv"
 ok "Telex and VNI" taken typing 2 "$root/tests/typing/telex.tsv" "$root/tests/typing/vni.tsv" "$dir/keys"
 ok "numbers, days and hours" taken value 1 "$dir/number" "$dir/instant" "$dir/day" "$dir/small"
 ok "definitions and their expressions" taken form 100 "$root/tests/fixtures/so_tay/forms/hoc_sinh.ini"
+ok "templates of documents" taken xml 1 "$root/tests/fixtures/trao_doi/reports/ho_so.fodt"
 messages() {
     (cd "$root" && "$root/$build/tests/fuzz/fuzz_wire" "$FUZZ" "$SEED" "$dir/message")
 }
