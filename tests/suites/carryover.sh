@@ -97,11 +97,20 @@ ok "… where it may be left" is 27 "SELECT count(*) FROM phieu_tieu_chi WHERE $
 
 unedited() { "$phieu" $app validate | grep -c 'its texts are still those of period 2024-2025'; }
 ok "each of them is told of while it is not edited" test "$(unedited)" = 27
+home_tells() {
+    printf '%s\n' 'key F5' 'type kim dong 2025' 'key Enter' 'type 1' 'screen last' >"$dir/keys"
+    "$phieu" $app --as Mai:thu_ky --script "$dir/keys" >"$dir/out"
+    grep "Sheet 1.$1: copied from an earlier period" "$dir/out" || { cat "$dir/out"; return 1; }
+}
+ok "… on home, too" home_tells 1
 edit() {
     shows "Saved" phieu_tieu_chi 'TH001|2025-2026|th|tt17-1.1' 'key F5' 'type level 1' 'key Enter' 'key Ctrl-U' 'type Viet lai cho nam nay.' 'key F10'
     [ "$(unedited)" = 26 ]
 }
 ok "… and no more, once it is" edit
+ok "… home goes on to the next" home_tells 2
+no_more() { ! home_tells 1; }
+ok "… and is silent of what was edited" no_more
 ok "the history proves" "$phieu" $app verify
 
 # ---- what if, on the board ----

@@ -48,6 +48,12 @@ home() {
     "$phieu" $app --as Mai:thu_ky --script "$dir/keys"
 }
 ok "what is late is told on the home screen" says 0 "Late: Hand in the self-assessment report" home 'tám 2025'
+expired() {
+    sqlite3 "$db" "UPDATE cong_nhan SET ngay_het_han = '$1' WHERE so_qd_cn = '175/QĐ-SGDĐT'"
+    home 'le loi 2026' | grep -c 'Late: Self-assess and register again'
+}
+ok "a certificate that has expired is told until the school registers again, however late" test "$(expired 2022-03-01)" -ge 1
+ok "… not where there is time" test "$(expired 2031-06-06)" = 0
 edited() {
     cp -r forms/kdclgd "$dir/kdclgd" && sed -i 's/^\(nop_57,.*\),30,/\1,300,/' "$dir/kdclgd/lists/moc_han.csv" &&
         cp "$db" "$dir/other.db" && printf '%s\n' 'key F5' 'type lợi 2026' 'key Enter' 'screen last' >"$dir/keys" &&

@@ -1,3 +1,4 @@
+-- scope: all can_bo, lanh_dao_so
 -- Registrations of the school that is worked for that were accepted, whose team is to be formed within thirty days or is late, while the
 -- school was not recognised since.
 SELECT 'todo' AS severity, 'tiep_nhan' AS form, n._id AS id, 'han_lap_doan' AS field,
