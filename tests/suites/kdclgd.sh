@@ -1,5 +1,5 @@
 # The shipped application's figures, on its sample data: one total says what the other says.
-# compares: cai_tien chua_den kinh_phi_tong
+# compares: cai_tien chua_den kinh_phi_tong viec_cai_tien
 app="--app forms/kdclgd --db $work/kdclgd/mau.db"
 demo "$work/kdclgd/mau.db"
 
@@ -176,6 +176,21 @@ improved() {
     "$phieu" --lang en $app --as Mai:can_bo summary cai_tien den_ngay=2026-11-26 | tail -1 | grep -qF ",$counted," || { echo "not $counted"; return 1; }
 }
 ok "Improvements done, late and given up are as many as the sample's files give" improved
+# Of one year those that were due or done from September to August.
+year_of_tasks() {
+    awk -F, 'NR > 1 && (($8 >= "2025-09-01" && $8 <= "2026-08-31") || ($11 >= "2025-09-01" && $11 <= "2026-08-31")) {
+        print $1 "," $2 "," $8 "," $11 "," ($11 != "" ? "Done" : $NF == "khong_lam_duoc" ? "Cannot be done" : $8 < "2026-11-26" ? "Late" : "Being done") }' \
+        forms/kdclgd/demo/viec_cai_tien.csv | LC_ALL=C sort >"$work/kdclgd/wanted"
+    "$phieu" --lang en $app --as Mai:can_bo summary viec_cai_tien --exact nam_hoc=2025 den_ngay=2026-11-26 | tr -d '\r' | sed '1d;$d' |
+        awk -F, '{ print $1 "," $4 "," $9 "," $10 "," $12 }' | LC_ALL=C sort | diff "$work/kdclgd/wanted" - && [ -s "$work/kdclgd/wanted" ]
+}
+ok "Each task of a year stands with its days and how it stands" year_of_tasks
+reported() {
+    echo 'screen report' >"$work/kdclgd/report.keys"
+    "$phieu" --lang en $app --as Mai:can_bo enter bao_cao_cai_tien 'THCS001|2025' --script "$work/kdclgd/report.keys" >"$work/kdclgd/shown"
+    grep -q 'Done 1 of 1, late 0, cannot be done 0' "$work/kdclgd/shown" || { cat "$work/kdclgd/shown"; return 1; }
+}
+ok "The yearly report counts the tasks of its year" reported
 
 # ---- who may be chosen ----
 
