@@ -13,6 +13,7 @@ rounds() {
 
 # A hundred throws show all six sides, and the same ones again for the same seed.
 dice_fall() {
+    again=0
     for _ in 1 2; do
         echo 7 >"$work/seed"
         for _ in $(seq 100); do dice 6; done >"$dir/thrown$((again += 1))"
