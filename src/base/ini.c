@@ -405,6 +405,12 @@ static bool fill_file(int fd, const struct str *text)
     return true;
 }
 
+/* The reader does not look whether it gets its memory: it is asked for here, and given back at once, where the reader will find it. */
+static void make_room(size_t bytes)
+{
+    free(mem_alloc(bytes));
+}
+
 static dictionary *load(int fd, const struct str *text, struct err *err)
 {
     char path[40];
@@ -412,6 +418,7 @@ static dictionary *load(int fd, const struct str *text, struct err *err)
 
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     if (fill_file(fd, text)) {
+        make_room(2 * text->len + 16384);
         d = iniparser_load(path);
     }
     if (!d) {

@@ -86,6 +86,8 @@ screen home
 key F2
 rest
 screen menu
+key End
+screen end
 END
     grep -q 'Managing unit' "$dir/told" && ! grep 'Set up the period\|Criterion assessment sheet' "$dir/told"
 }
