@@ -179,8 +179,10 @@ lint: ## the layer check, headers alone, lengths of functions, a test for each r
 	@sh tests/lint/lengths.sh
 	@sh tests/lint/rules.sh
 
-faults: all $(PROGRAM_TOOLS) ## what can go wrong goes wrong, thousands of times (some 20 minutes); PART=edits: that one alone
-	@$(need) sqlite3 $(TEST_PKGS)
+faults: ## what can go wrong goes wrong, thousands of times (a quarter of an hour); PART=edits: that one alone
+	@$(need) $(BUILD_PKGS) $(TEST_PKGS)
+	@$(MAKE) --no-print-directory faults-built
+faults-built: all $(PROGRAM_TOOLS) $(B)/tests/unit/exchange/test_model
 	@sh tests/faults/run.sh $(B) $(PART)
 
 fuzz: ## parsers under random bytes, with sanitizers; FUZZ=RUNS, SEED=N
@@ -251,6 +253,6 @@ help: ## this list
 
 -include $(B)/flags.mk
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all unit run check check-built lint faults fuzz analyze coverage coverage-built reproducible sbom bench install pot screens clean help
+.PHONY: all unit run check check-built lint faults faults-built fuzz analyze coverage coverage-built reproducible sbom bench install pot screens clean help
 .DELETE_ON_ERROR:
 .SECONDARY:

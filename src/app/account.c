@@ -32,7 +32,7 @@ bool admin_run(const char *program, const char *const *args, struct err *err)
     char *const environment[] = {path, NULL};
     pid_t child;
     int status = -1;
-    for (size_t i = 0; args[i] && i < ARGS_MAX; i++) {
+    for (size_t i = 0; i < ARGS_MAX && args[i]; i++) {
         argv[i + 1] = args[i];
     }
     int failed = posix_spawn(&child, program, NULL, NULL, (char *const *)(uintptr_t)argv, environment);
