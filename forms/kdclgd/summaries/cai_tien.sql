@@ -16,22 +16,14 @@
 -- column: khong_lam_duoc = Không làm được | Cannot be done
 -- column: ty_le = Tỷ lệ xong % | Done %
 -- One row per school that has tasks, with how many are done by the day and how many are late. The last row is the total.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-dong AS (
+WITH dong AS (
   SELECT t.ma_truong, t.ten, count(*) AS so_viec, count(CASE WHEN v._state = 'xong' AND coalesce(v.ngay_xong_vc, '') <= :den_ngay THEN 1 END) AS da_xong,
          count(CASE WHEN v._state IN ('chua_lam', 'dang_lam') AND v.han_vc < :den_ngay THEN 1 END) AS qua_han,
          count(CASE WHEN v._state = 'khong_lam_duoc' THEN 1 END) AS khong_lam_duoc
     FROM viec_cai_tien AS v
     JOIN truong AS t ON t._id = v.truong
    WHERE (:truong IS NULL OR v.truong = :truong) AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
    GROUP BY t._id
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, so_viec, da_xong, qua_han, khong_lam_duoc, ty_le

@@ -14,13 +14,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per member of a council who has not passed a course on self-assessment by the day. Councils are those of periods that run on
 -- the day, by the latest decision that was issued by then; members those who are in it on that day. The last row has how many of how many.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-quyet_dinh AS (
+WITH quyet_dinh AS (
   SELECT h._id, h.dot, d.truong, d.ma_dot, row_number() OVER (PARTITION BY h.dot ORDER BY h.lan DESC) AS thu
     FROM hoi_dong AS h
     JOIN dot_tdg AS d ON d._id = h.dot
@@ -39,9 +33,7 @@ thanh_vien AS (
     JOIN vai_hoi_dong AS v ON v.code = m.vai
     JOIN truong AS t ON t._id = q.truong
    WHERE q.thu = 1
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS g
-                                      WHERE g._record = t._id AND g.vai = 'quan_ly_truc_tiep' AND g.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(g.tu, '') <= :den_ngay AND coalesce(g.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT g.truong FROM v_thuoc AS g WHERE g.don_vi = :don_vi AND :den_ngay BETWEEN g.tu AND g.den))
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, ma_dot, ho_ten, ho_ten_en, vai, vai_en, lop_cuoi, ly_do, ly_do_en
   FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, ma_dot, ho_ten, NULL AS ho_ten_en, vai, vai_en, lop_cuoi,

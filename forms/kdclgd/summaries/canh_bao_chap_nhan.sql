@@ -16,13 +16,7 @@
 -- scope: all can_bo, lanh_dao_so
 -- One row per warning that somebody accepted and whose value has not changed since, in records last saved by den_ngay; a record of no school
 -- stands without one. The last row has how many, and of how many records.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-noi AS (
+WITH noi AS (
   SELECT f._id AS id, d.truong AS truong, d.ma_dot || ', ' || t.short AS ban_ghi, f._changed_at AS luc
     FROM phieu_tieu_chi AS f
     JOIN dot_tdg AS d ON d._id = f.dot
@@ -47,9 +41,7 @@ dong AS (
     LEFT JOIN noi ON noi.id = a.record
     LEFT JOIN truong AS t ON t._id = noi.truong
    WHERE coalesce(strftime('%Y-%m-%d', noi.luc, '+7 hours'), '') <= :den_ngay
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, bieu_mau, bieu_mau_en, ban_ghi, o, ly_do, nguoi, luu_cuoi
   FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en,

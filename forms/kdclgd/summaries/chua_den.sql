@@ -13,13 +13,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per school open on the day without a visit from tu_ngay (by default a year before den_ngay) to den_ngay, with its last visit before. The
 -- last row has how many of how many.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-dong AS (
+WITH dong AS (
   SELECT t.ma_truong, t.ten,
          (SELECT count(*) FROM ho_tro_giam_sat AS h
            WHERE h.truong = t._id AND h.ngay_hts BETWEEN coalesce(:tu_ngay, date(:den_ngay, '-1 year')) AND :den_ngay) AS so_lan,
@@ -27,9 +21,7 @@ dong AS (
     FROM truong AS t
     JOIN v_truong_dong AS m ON m.truong = t._id
    WHERE coalesce(m.dong_tu, '9999') > :den_ngay
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, so_lan, lan_cuoi
   FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, so_lan, lan_cuoi FROM dong WHERE so_lan = 0

@@ -26,13 +26,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per decision signed from tu_ngay to den_ngay, with what has become of it by den_ngay. The last row has how many are new, renewed
 -- and raised, how many hold on the day, and how many rows come from paper.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-dong AS (
+WITH dong AS (
   SELECT t.ma_truong, t.ten, lh.label AS loai_hinh, lh.label_en AS loai_hinh_en, l.label AS loai, l.label_en AS loai_en, w.short AS van_ban,
          v.muc, v.hinh_thuc_cn, h.label AS hinh_thuc, h.label_en AS hinh_thuc_en, c.so_qd_cn AS so_qd, c.ngay_ky, c.co_quan_cap AS co_quan,
          c.so_gcn, c.ngay_het_han, v.nguon_cn, n.label AS nguon, n.label_en AS nguon_en,
@@ -47,9 +41,7 @@ dong AS (
     JOIN hinh_thuc_cong_nhan AS h ON h.code = v.hinh_thuc_cn
     JOIN nguon_cong_nhan AS n ON n.code = v.nguon_cn
    WHERE v.ngay_ky <= :den_ngay AND (:tu_ngay IS NULL OR v.ngay_ky >= :tu_ngay) AND (:loai IS NULL OR v.loai_cn = :loai)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, loai_hinh, loai_hinh_en, loai, loai_en, van_ban, muc, hinh_thuc, hinh_thuc_en, so_qd, ngay_ky, co_quan,
        so_gcn, ngay_het_han, tinh_trang, tinh_trang_en, ngay_thu_hoi, nguon, nguon_en

@@ -25,13 +25,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per registration that was sent and not withdrawn, with how far it has come by the day: waits to be received, received, to be completed, waits
 -- for its evaluation (late when the day for a team is over), recognised. so_ngay ends with the recognition. The last row counts each.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-xet AS (
+WITH xet AS (
   SELECT t._id AS truong, t.ma_truong, t.ten, l.label AS loai_hinh, l.label_en AS loai_hinh_en, d.ma_dot, g.so_cv, g.ngay_cv, m.label AS muc_dich,
          m.label_en AS muc_dich_en, k.label || ' ' || g.nam_hoc_dk || '-' || (g.nam_hoc_dk + 1) AS hoc_ky,
          k.label_en || ' ' || g.nam_hoc_dk || '-' || (g.nam_hoc_dk + 1) AS hoc_ky_en, h.label AS hinh_thuc, h.label_en AS hinh_thuc_en, g.hinh_thuc_dk, g.cap_do_de_nghi AS cap_do, g.muc_do_de_nghi AS muc_do,
@@ -48,9 +42,7 @@ xet AS (
     LEFT JOIN hoc_ky AS k ON k.code = g.hoc_ky_dk
     LEFT JOIN tiep_nhan AS n ON n.dang_ky = g._id
    WHERE g._state NOT IN ('nhap', 'rut') AND g.ngay_cv <= :den_ngay AND (:tu_ngay IS NULL OR g.ngay_cv >= :tu_ngay)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 ),
 dong AS (
   SELECT *, CAST(julianday(coalesce(ngay_cong_nhan, :den_ngay)) - julianday(ngay_cv) AS INTEGER) AS so_ngay,

@@ -20,13 +20,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per recognition that holds on the day, is not the highest of its kind (muc_cao_nhat of lists/loai_cong_nhan.csv) and is old enough
 -- (nam_nang_muc of lists/quy_tac.csv), with the level of the latest period that has a verdict. The last row has how many of how many hold.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-tdg AS (
+WITH tdg AS (
   SELECT m.truong, m.ma_dot, m.cac_bo, coalesce(m.muc_ket_luan, m.muc) AS muc,
          row_number() OVER (PARTITION BY m.truong ORDER BY m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_muc_truong AS m
@@ -44,9 +38,7 @@ hieu_luc AS (
     LEFT JOIN tdg AS g ON g.truong = v.truong AND g.thu = 1
    WHERE v.ngay_ky <= :den_ngay AND v.ngay_het_han >= :den_ngay AND coalesce(v.ngay_thu_hoi, '9999') > :den_ngay
      AND coalesce(v.ngay_thay_the, '9999') > :den_ngay AND coalesce(m.dong_tu, '9999') > :den_ngay
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 ),
 dong AS (
   SELECT * FROM hieu_luc WHERE muc < muc_cao_nhat AND duoc_nang_tu <= add_months(:den_ngay, coalesce(:so_thang, 0))

@@ -24,13 +24,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per visit in the time, with what was judged of the seven steps and what has become of the requests by den_ngay. The last row has
 -- visits and schools, steps as prescribed and judged, and requests that were mended, wait and are late.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-dong AS (
+WITH dong AS (
   SELECT h.so_hts AS so, h.ngay_hts AS ngay, t.ma_truong, t.ten, l.label AS loai, l.label_en AS loai_en,
          (SELECT group_concat(n.ho_ten, ', ') FROM ho_tro_giam_sat__nguoi_di AS g JOIN nguoi AS n ON n._id = g.nguoi_den WHERE g._record = h._id) AS nguoi_di,
          (SELECT count(*) FROM ho_tro_giam_sat__buoc_hts AS b WHERE b._record = h._id AND b.dung_quy_trinh = 'co') AS dung,
@@ -43,9 +37,7 @@ dong AS (
     JOIN truong AS t ON t._id = h.truong
     JOIN loai_ho_tro AS l ON l.code = h.loai_hts
    WHERE h.ngay_hts <= :den_ngay AND (:tu_ngay IS NULL OR h.ngay_hts >= :tu_ngay) AND (:loai IS NULL OR h.loai_hts = :loai)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 )
 SELECT so, so_en, ngay, ngay_en, ma_truong, ten, ten_en, loai, loai_en, nguoi_di, dung, da_xet, buoc_sai, kien_nghi, han, ngay_khac_phuc, tinh_trang,
        tinh_trang_en

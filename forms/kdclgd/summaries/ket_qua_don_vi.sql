@@ -50,9 +50,7 @@ dong AS (
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
     LEFT JOIN bo_tieu_chi AS b ON b.code = m.bo
     LEFT JOIN van_ban AS w ON w.code = b.van_ban
-   WHERE (t._state IN ('hoat_dong', 'tam_dung')
-          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
-                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+   WHERE t._id IN (SELECT m.truong FROM v_truong_dong AS m WHERE coalesce(m.dong_tu, '9999') > :den_ngay)
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
      AND (:cap_hoc IS NULL OR t.cap_thong_ke = :cap_hoc) AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
 ),

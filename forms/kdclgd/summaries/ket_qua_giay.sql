@@ -25,19 +25,11 @@
 -- column: ty_le = Tỷ lệ đạt từ Mức 1 % | Level 1 or above %
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per result that was keyed twice and confirmed. The last row adds up the criteria, counts each school once, and says how many wait.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-thuoc AS (
+WITH thuoc AS (
   SELECT t._id AS truong, t.ma_truong, t.ten, h.label AS loai_hinh, h.label_en AS loai_hinh_en
     FROM truong AS t
     JOIN loai_hinh AS h ON h.code = t.loai_hinh
-   WHERE :don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                     WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                       AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay)
+   WHERE :don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den)
 ),
 dong AS (
   SELECT t.*, v.nam_hoc, n.label AS nguon, n.label_en AS nguon_en, c.label AS cap_hoc, c.label_en AS cap_hoc_en, v.bo, v.so_vb, v.ngay, v.muc,

@@ -25,20 +25,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- A school counts once, under cap_thong_ke, with its latest period that has a verdict; the level is the one the council concluded, else the one computed.
 -- den_ngay also says which schools were open; don_vi takes a unit and the units below it.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-ql AS (
-  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, q.don_vi AS don_vi
-    FROM truong__quan_ly AS q
-    JOIN don_vi AS u ON u._id = q.don_vi
-   WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
-   GROUP BY q._record
-),
-moi AS (
+WITH moi AS (
   SELECT m.*, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_ket_qua_tdg AS m
@@ -50,17 +37,14 @@ dong AS (
          CASE WHEN m.trang_thai_kl = 'co' THEN coalesce(m.muc_ket_luan, m.muc) END AS muc,
          w.nhom AS van_ban
     FROM truong AS t
-    LEFT JOIN ql ON ql.truong = t._id
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
     LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
     LEFT JOIN loai_hinh AS h ON h.code = t.loai_hinh
     LEFT JOIN bo_tieu_chi AS b ON b.code = m.bo
     LEFT JOIN van_ban AS w ON w.code = b.van_ban
-   WHERE (t._state IN ('hoat_dong', 'tam_dung')
-          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
-                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+   WHERE t._id IN (SELECT m.truong FROM v_truong_dong AS m WHERE coalesce(m.dong_tu, '9999') > :den_ngay)
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
-     AND (:don_vi IS NULL OR ql.don_vi IN (SELECT duoi.don_vi FROM duoi))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 ),
 gop AS (
   SELECT 0 AS cuoi, ma, nhom, nhom_en, count(*) AS so_truong, count(dot) AS co_dot, count(muc) AS co_ket_luan,

@@ -27,20 +27,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per school open on the day, with its latest period begun by then (one with a verdict goes first); don_vi takes a unit and the units below it.
 -- bo looks at the periods under that set alone, and leaves out the schools that have none.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-ql AS (
-  SELECT q._record AS truong, max(u.ma_don_vi) AS ma, q.don_vi AS don_vi
-    FROM truong__quan_ly AS q
-    JOIN don_vi AS u ON u._id = q.don_vi
-   WHERE q.vai = 'quan_ly_truc_tiep' AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay
-   GROUP BY q._record
-),
-moi AS (
+WITH moi AS (
   SELECT m.*, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_ket_qua_tdg AS m
@@ -67,15 +54,12 @@ dong AS (
                     FROM v_can_tro AS v WHERE v.dot = m.dot AND v.ngoai IS NOT 1)
            WHERE thu <= 6) AS ly_do_en
     FROM truong AS t
-    LEFT JOIN ql ON ql.truong = t._id
     LEFT JOIN cap_hoc AS c ON c.code = t.cap_thong_ke
     LEFT JOIN loai_hinh AS h ON h.code = t.loai_hinh
     LEFT JOIN moi AS m ON m.truong = t._id AND m.thu = 1
-   WHERE (t._state IN ('hoat_dong', 'tam_dung')
-          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
-                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+   WHERE t._id IN (SELECT m.truong FROM v_truong_dong AS m WHERE coalesce(m.dong_tu, '9999') > :den_ngay)
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
-     AND (:don_vi IS NULL OR ql.don_vi IN (SELECT duoi.don_vi FROM duoi))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
      AND (:bo IS NULL OR m.ma_dot IS NOT NULL)
      AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
 )

@@ -19,13 +19,7 @@
 -- roles: can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per recognition in force whose day comes within so_thang months of the day, and those that have expired without another of the
 -- same kind; the nearest first. The last row has how many expire within 6, 12 and 24 months, and how many rows come from paper.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-dong AS (
+WITH dong AS (
   SELECT t.ma_truong, t.ten, l.label AS loai, l.label_en AS loai_en, coalesce(c.cap_do, c.muc_do) AS muc, c.so_qd_cn AS so_qd,
          c.ngay_ky, c.ngay_het_han, add_months(c.ngay_het_han, -(SELECT r.so FROM v_quy_tac AS r WHERE r.van_ban = c.van_ban_cn AND r.tham_so = 'thang_dang_ky_lai')) AS han_dang_ky_lai, n.label AS nguon, n.label_en AS nguon_en, c.nguon_cn,
          CASE WHEN c.ngay_het_han < :den_ngay THEN 0
@@ -41,9 +35,7 @@ dong AS (
     JOIN nguon_cong_nhan AS n ON n.code = c.nguon_cn
    WHERE v.ngay_ky <= :den_ngay AND v.ngay_het_han <= add_months(:den_ngay, coalesce(:so_thang, 24)) AND coalesce(m.dong_tu, '9999') > :den_ngay
      AND coalesce(v.ngay_thu_hoi, '9999') > :den_ngay AND coalesce(v.ngay_thay_the, '9999') > :den_ngay
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, loai, loai_en, muc, so_qd, ngay_ky, ngay_het_han, han_dang_ky_lai, khoang, khoang_en, nguon, nguon_en
   FROM (SELECT 0 AS cuoi, ma_truong, NULL AS ma_truong_en, ten, NULL AS ten_en, loai, loai_en, muc, so_qd, ngay_ky, ngay_het_han, han_dang_ky_lai,

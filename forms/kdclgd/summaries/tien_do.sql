@@ -20,13 +20,7 @@
 -- column: con_ngay = Còn (ngày) | Days left
 -- roles: thu_ky, chu_tich, nhom, truong_doc, can_bo, lanh_dao_so, can_bo_trung_gian
 -- One row per period that has begun and is not handed in.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-dong AS (
+WITH dong AS (
   SELECT t.ma_truong, t.ten, d.ma_dot,
          CASE d._state WHEN 'chuan_bi' THEN 'Chuẩn bị' WHEN 'thu_thap' THEN 'Thu thập minh chứng'
                        WHEN 'viet' THEN 'Viết phiếu, viết báo cáo' WHEN 'hop_duyet' THEN 'Hội đồng họp duyệt'
@@ -48,9 +42,7 @@ dong AS (
     JOIN truong AS t ON t._id = d.truong
    WHERE d.tu_ngay <= :den_ngay AND d._state NOT IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa')
      AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 )
 SELECT ma_truong, ma_truong_en, ten, ten_en, ma_dot, trang_thai, trang_thai_en, so_phieu, phieu_xong, so_tieu_chi,
        round(100.0 * phieu_xong / nullif(so_tieu_chi, 0), 2) AS ty_le, chi_bao_chua, thieu_minh_chung, han_nop, con_ngay

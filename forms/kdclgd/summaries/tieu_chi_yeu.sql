@@ -20,22 +20,14 @@
 -- Of the latest period of each school begun by the day (one with a verdict goes first), with bo of those under that set: how many
 -- schools miss a criterion at a level up to their target. A school with several levels of education counts once for a criterion; the
 -- total is that of the rows shown.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-moi AS (
+WITH moi AS (
   SELECT m.dot AS dot, m.truong AS truong, row_number() OVER (PARTITION BY m.truong
                                   ORDER BY m.trang_thai_kl = 'co' DESC, m.tu_ngay DESC, m.ma_dot DESC) AS thu
     FROM v_muc_truong AS m
     JOIN truong AS t ON t._id = m.truong
    WHERE m.tu_ngay <= :den_ngay AND (:bo IS NULL OR ' ' || m.cac_bo || ' ' LIKE '% ' || :bo || ' %')
      AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 ),
 muc (n) AS (VALUES (1), (2), (3), (4)),
 gop AS (

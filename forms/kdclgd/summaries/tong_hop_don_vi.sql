@@ -49,23 +49,13 @@
 -- period begun from tu_ngay to den_ngay was handed in, or a result on paper of that time was confirmed; evaluated externally: such a result.
 -- New, renewed and raised are schools with such a decision signed in this time. bo looks at periods, results and recognitions under that set
 -- alone. The last row is the total; the two numbers of each share stand before it.
-WITH RECURSIVE duoi (don_vi) AS (
-  SELECT :don_vi
-   UNION
-  SELECT u.don_vi FROM v_cap_tren AS u JOIN duoi ON u.cap_tren = duoi.don_vi
-   WHERE coalesce(u.tu, '') <= :den_ngay AND coalesce(u.den, '9999') >= :den_ngay
-),
-ts AS (
+WITH ts AS (
   SELECT t._id AS truong, t.ma_truong, t.ten, t.cap_thong_ke, t.loai_hinh, iif(t.loai_hinh = 'cong_lap', 1, NULL) AS cong_lap
     FROM truong AS t
-   WHERE (t._state IN ('hoat_dong', 'tam_dung')
-          OR EXISTS (SELECT 1 FROM truong__bien_dong AS x
-                      WHERE x._record = t._id AND x.loai_bd IN ('sap_nhap_vao', 'giai_the') AND x.ngay > :den_ngay))
+   WHERE t._id IN (SELECT m.truong FROM v_truong_dong AS m WHERE coalesce(m.dong_tu, '9999') > :den_ngay)
      AND coalesce(t.nam_thanh_lap, 0) <= CAST(substr(:den_ngay, 1, 4) AS INTEGER)
      AND (:loai_hinh IS NULL OR t.loai_hinh = :loai_hinh)
-     AND (:don_vi IS NULL OR EXISTS (SELECT 1 FROM truong__quan_ly AS q
-                                      WHERE q._record = t._id AND q.vai = 'quan_ly_truc_tiep' AND q.don_vi IN (SELECT duoi.don_vi FROM duoi)
-                                        AND coalesce(q.tu, '') <= :den_ngay AND coalesce(q.den, '9999') >= :den_ngay))
+     AND (:don_vi IS NULL OR t._id IN (SELECT q.truong FROM v_thuoc AS q WHERE q.don_vi = :don_vi AND :den_ngay BETWEEN q.tu AND q.den))
 ),
 tdg AS (
   SELECT d.truong AS truong
