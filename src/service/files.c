@@ -29,8 +29,9 @@ static void measure_cell(struct record *r, struct path at, const struct field *f
     struct cell *cell = record_cell(r, at);
     struct measure m;
     bool known = old && (at.roster < 0 || record_find_row(old, (size_t)at.roster, r->rosters[at.roster].list.v[at.row].key, &was.row));
-    if (path[0] && hash_file(path, MEASURED_MAX, &m.size, m.hash)) {
-        if (f->type == FIELD_INTEGER) {
+    bool is_size = f->type == FIELD_INTEGER; /* told without reading the file */
+    if (path[0] && hash_file(path, is_size ? -1 : MEASURED_MAX, &m.size, m.hash)) {
+        if (is_size) {
             value_set_int(&cell->value, m.size);
             cell->touched = true;
         } else {

@@ -166,7 +166,7 @@ bool schema_create_views(struct db *db, const char *where, struct app *app, stru
 /* The list as a table: rows in the file's order, then codes the file no longer has, retired. */
 bool schema_put_list(struct db *db, const struct list *list, struct err *err);
 
-/* Make tables, lists and views fit the application's folder (open.c calls it in a transaction).  `first`: no chain vouched for them so far.  `chain`: what of
+/* Make tables and lists fit the application's folder (open.c calls it in a transaction).  `first`: no chain vouched for them so far.  `chain`: what of
  * them was begun to be written before, or nothing; ended here. */
 bool schema_sync(struct store *st, bool first, struct chain_set *chain, struct err *err);
 

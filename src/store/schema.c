@@ -1,5 +1,6 @@
 /*
- * The schema: numbered steps for what is ours, then tables, indexes and views made from the application.
+ * The schema: numbered steps for what is ours, then tables and indexes made from the application, and its views for whoever wants them all at
+ * once: the linter, and connections that show less than everything, where a view that an older phieu stored must not be reached.
  *
  * A step and its number commit together (the caller holds the transaction), so a half-made schema cannot
  * exist.
