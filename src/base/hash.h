@@ -13,7 +13,8 @@
 
 void hash_hex(const void *bytes, size_t n, char out[HASH_HEX]);
 /*
- * How large a regular file is, and the SHA-256 of its bytes ("" when there are more than `max`; -1: none is read).  False when it is none or cannot be read.
+ * How large a regular file is, and the SHA-256 of its bytes ("" when there are more than `max`; -1: none is read).  False when it is none
+ * or cannot be read.
  */
 bool hash_file(const char *path, int64_t max, int64_t *size, char out[HASH_HEX]);
 /* MD5, in a quarter of the time: only to see that something changed, never where somebody might want to forge. */
