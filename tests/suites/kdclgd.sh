@@ -148,6 +148,13 @@ register() {
 }
 ok "Evidence that no sheet cites is told" says 1 "No sheet cites evidence MC.3.1.09" "$phieu" --lang en $app --as Mai:thu_ky validate
 ok "A code that is cited and stands in no register is told" says 1 "Code MC.1.1.01 is not in the register of evidence" register MC.1.1.01 MC.1.1.77
+concluded() {
+    cp "$work/kdclgd/mau.db" "$work/kdclgd/register.db" &&
+        sqlite3 "$work/kdclgd/register.db" "UPDATE dot_tdg SET _state = 'viet' WHERE ma_dot = '2024-2025' AND truong = (SELECT _id FROM truong WHERE ma_truong = 'TH001');
+            UPDATE ket_luan_tieu_chuan SET mo_dau = 'Như (MC.9.9.01).'" &&
+        "$phieu" --lang en --app forms/kdclgd --db "$work/kdclgd/register.db" --as Mai:thu_ky validate
+}
+ok "… also where a conclusion on a standard cites it" says 1 "Code MC.9.9.01 is not in the register of evidence" concluded
 ok "… and a code that two items have" says 1 "Code MC.1.1.02 is another item's" register MC.1.1.01 MC.1.1.02
 
 # ---- the department's work ----

@@ -6,7 +6,7 @@ WITH dot AS MATERIALIZED (
      AND k._state IN ('thu_thap', 'viet', 'hop_duyet', 'tra_lai', 'rut')
      AND EXISTS (SELECT 1 FROM minh_chung__ma AS m WHERE m.dot_mc = k._id)
 )
-SELECT DISTINCT 'warning' AS severity, 'phieu_tieu_chi' AS form, t.phieu AS id, t.noi AS field,
+SELECT DISTINCT 'warning' AS severity, t.bieu AS form, t.ban_ghi AS id, t.noi AS field,
        'Mã ' || t.ma || ' không có trong danh mục minh chứng của đợt' AS message,
        'Code ' || t.ma || ' is not in the register of evidence of this period' AS message_en,
        dot.han_nop AS due

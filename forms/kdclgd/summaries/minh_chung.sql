@@ -14,7 +14,7 @@
 -- column: tinh_trang = Tình trạng | State
 -- column: so_lan_dan = Số lần dẫn | Citations
 -- roles: thu_ky, chu_tich, nhom, truong_doc, can_bo, lanh_dao_so, can_bo_trung_gian
--- One row per item of evidence: its codes (of the period, when one is named), and how often the sheets of those periods cite them. The last row has how many, and how many nobody cites.
+-- One row per item of evidence: its codes (of the period, when one is named), and how often sheets and conclusions of those periods cite them. The last row has how many, and how many nobody cites.
 WITH dan AS (
   SELECT v.dot AS dot, v.ma AS ma, count(*) AS so
     FROM v_trich_dan AS v
