@@ -7,6 +7,9 @@
 #include "screen/columns.h"
 #include "screen/linear.h"
 #include "screen/ui.h"
+#include "screen/wrap.h"
+
+enum { ROWS_LEAST = 3 };
 
 struct board_page {
     struct page page;
@@ -45,10 +48,29 @@ static bool reload(struct board_page *b, struct ui *ui)
     return ok;
 }
 
-static void draw_footer(const struct board_page *b, struct grid *g, int row)
+static struct sv footer_text(const struct board_page *b, size_t i)
+{
+    return sv_of(value_str(rowset_at(&b->footer, i, 0)));
+}
+
+/* Lines that the footer takes, each of its rows wrapped; a head and three rows of the board stay in any case. */
+static int footer_lines(const struct board_page *b, const struct grid *g)
+{
+    int lines = 0, most = g->rows - UI_TOP - UI_BOTTOM - ROWS_LEAST - 1;
+    for (size_t i = 0; i < b->footer.nrows; i++) {
+        lines += wrap_count(footer_text(b, i), g->cols - 2);
+    }
+    return lines < most ? lines : most > 0 ? most : 0;
+}
+
+static void draw_footer(const struct board_page *b, struct grid *g, int row, int lines)
 {
     for (size_t i = 0; i < b->footer.nrows; i++) {
-        grid_str(g, row + (int)i, 1, g->cols - 2, STYLE_LABEL, value_str(rowset_at(&b->footer, i, 0)));
+        struct sv rest = footer_text(b, i), line;
+        while (lines > 0 && wrap_next(&rest, g->cols - 2, &line)) {
+            grid_text(g, row++, 1, g->cols - 2, STYLE_LABEL, line);
+            lines--;
+        }
     }
 }
 
@@ -93,9 +115,9 @@ static void board_draw(struct page *p, struct ui *ui, struct grid *g)
     struct columns c = {0};
     add_columns(b, &c);
     columns_fit(&c, &b->rows, g->cols - 2);
-    int footer = (int)b->footer.nrows;
+    int footer = footer_lines(b, g);
     b->height = columns_draw(&c, &b->rows, &b->scroll, g, UI_TOP, g->rows - UI_TOP - UI_BOTTOM - footer);
-    draw_footer(b, g, g->rows - UI_BOTTOM - footer);
+    draw_footer(b, g, g->rows - UI_BOTTOM - footer, footer);
     if (!b->rows.nrows) {
         draw_nothing(ui, g);
     }

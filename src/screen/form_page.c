@@ -71,6 +71,15 @@ static const struct {
     CMD_CHOICES, CMD_DITTO, CMD_INSERT, CMD_SAVE, CMD_ACCEPT, CMD_ROW_ADD, CMD_ROW_INSERT, CMD_ROW_DELETE, CMD_BACKSPACE, CMD_DELETE,   \
         CMD_KILL_WORD, CMD_KILL_END, CMD_CLEAR, CMD_UNDO, CMD_REDO, CMD_COPY
 
+/* What there is nothing for: a form that copies nothing, a field into which nothing is inserted. */
+static const enum command *needless(const struct form_page *fp)
+{
+    static const enum command both[] = {CMD_INSERT, CMD_COPY, CMD_NONE}, inserting[] = {CMD_INSERT, CMD_NONE};
+    const struct field *f = fp->focused ? form_field_at(fp, fp->focus) : NULL;
+    bool copies = fp->form->ncopies > 0;
+    return f && f->insert ? (copies ? NULL : both + 1) : copies ? inserting : both;
+}
+
 /* On a page of what was handed in, neither what is done to the record as it stands now nor what tells of it. */
 static const enum command *form_withheld(const struct page *p)
 {
@@ -78,9 +87,8 @@ static const enum command *form_withheld(const struct page *p)
     static const enum command sealed[] = {WRITING,         CMD_NEXT_PROBLEM, CMD_MOVE,          CMD_NEW,     CMD_NEXT_RECORD,
                                           CMD_PREV_RECORD, CMD_REKEY,        CMD_DELETE_RECORD, CMD_DISCARD, CMD_DUPLICATE,
                                           CMD_VERIFY,      CMD_NONE};
-    static const enum command no_copy[] = {CMD_COPY, CMD_NONE};
     const struct form_page *fp = (const struct form_page *)p;
-    return fp->blind ? verify_barred : fp->seal ? sealed : fp->read_only ? reading : fp->form->ncopies == 0 ? no_copy : NULL;
+    return fp->blind ? verify_barred : fp->seal ? sealed : fp->read_only ? reading : needless(fp);
 }
 
 static bool page_command(struct form_page *fp, struct ui *ui, enum command cmd)

@@ -596,14 +596,16 @@ static void draw_bottom(struct ui *ui, struct grid *g, enum command_context cont
     }
 }
 
+/* How much is told of who sits here. */
+enum told { TOLD_PERSON, TOLD_ROLE, TOLD_NOBODY };
+
 /* Who sits here and what the page says, at the right end of the title line. */
-static void right_title(const struct ui *ui, const char *right, bool person, struct str *out)
+static void right_title(const struct ui *ui, const char *right, enum told told, struct str *out)
 {
-    if (person) {
-        str_add(out, ui->person);
-        if (ui->role) {
-            str_addf(out, "%s%s", out->len > 0 ? ", " : "", label_in(ui->role, ui->lang));
-        }
+    str_clear(out);
+    str_add(out, told == TOLD_PERSON ? ui->person : "");
+    if (told != TOLD_NOBODY && ui->role) {
+        str_addf(out, "%s%s", out->len > 0 ? ", " : "", label_in(ui->role, ui->lang));
     }
     if (right[0]) {
         str_addf(out, "%s%s", out->len > 0 ? "  " : "", right);
@@ -732,13 +734,22 @@ static void left_title(const struct ui *ui, const char *title, int room, struct 
     add_page_title(out, title, room - utf8_cols(sv_of(out->p)));
 }
 
-/* On a narrow screen the person goes first, then the context is cut; the page's own title stays longest. */
+/* Columns that the left part wants before the person; where the page has no title of its own, the middle of the context can go. */
+static int wanted_left(const struct ui *ui, const char *title)
+{
+    struct context_part c = context_part(ui);
+    int ends = utf8_cols(first_part(c.text)) + utf8_cols(last_part(c.text)) + 2 + c.mark_cols;
+    return title[0] ? c.cols + utf8_cols(sv_of(title)) + 5 : (ends < c.cols ? ends : c.cols) + 2;
+}
+
+/* On a narrow screen the person goes first, then the role, then the context is cut; the page's own title stays longest. */
 static void fit_right(const struct ui *ui, const char *title, const char *right, int room, struct str *out)
 {
-    right_title(ui, right, true, out);
-    if (context_part(ui).cols + utf8_cols(sv_of(title)) + 5 + utf8_cols(sv_of(out->p)) > room) {
-        str_clear(out);
-        right_title(ui, right, false, out);
+    int left = wanted_left(ui, title);
+    enum told told = TOLD_PERSON;
+    right_title(ui, right, told, out);
+    while (told < TOLD_NOBODY && left + utf8_cols(sv_of(out->p)) > room) {
+        right_title(ui, right, ++told, out);
     }
     int half = room / 2; /* the page's title has the other, if it needs it */
     int need = utf8_cols(sv_of(title)) + 2;

@@ -277,6 +277,27 @@ static void insert_puts_a_code_at_the_caret(void **state)
     fake_end(&k);
 }
 
+static void the_key_line_offers_to_insert_only_where_there_is_something_to_insert(void **state)
+{
+    struct fake k;
+    struct str s = STR_INIT;
+    (void)state;
+    fake_begin(&k);
+    keys(&k, "Ctrl-G");
+    type(&k, "nhan");
+    keys(&k, "Enter");
+    assert_shows(&k, "F9 Insert");
+    keys(&k, "Ctrl-G");
+    type(&k, "khoi");
+    keys(&k, "Enter");
+    screen(&k, &s);
+    assert_null(strstr(s.p, "F9 Insert"));
+    keys(&k, "F9");
+    assert_said(&k, "nothing to insert");
+    str_release(&s);
+    fake_end(&k);
+}
+
 static void a_query_may_name_the_record_and_only_what_is_relevant(void **state)
 {
     (void)state;
@@ -559,6 +580,7 @@ int main(void)
         cmocka_unit_test(a_reference_is_picked_among_records_and_shows_their_title),
         cmocka_unit_test(ditto_repeats_the_record_before),
         cmocka_unit_test(insert_puts_a_code_at_the_caret),
+        cmocka_unit_test(the_key_line_offers_to_insert_only_where_there_is_something_to_insert),
         cmocka_unit_test(a_query_may_name_the_record_and_only_what_is_relevant),
         cmocka_unit_test(undo_goes_back_in_the_field_and_then_over_the_fields),
         cmocka_unit_test(a_draft_is_written_on_leaving_a_field_and_holds_only_what_changed),

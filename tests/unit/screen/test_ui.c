@@ -295,6 +295,8 @@ static void the_title_line_says_where_what_and_who(void **state)
     assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi > Đợt 2019-2020 > Lớp học            Mai, thư ký  2/3");
     grid_resize(&ui.grid, 24, 60);
     assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi > Đợt 2019-2020 > Lớp học     2/3");
+    grid_resize(&ui.grid, 24, 66);
+    assert_row(&ui, 0, " SAMPLE DATA  THCS Lê Lợi > Đợt 2019-2020 > Lớp học   thư ký  2/3");
     grid_resize(&ui.grid, 24, 44);
     assert_row(&ui, 0, " SAMPLE DATA  …Đợt 2019-2020 > Lớp học  2/3");
     ui_release(&ui);
@@ -328,6 +330,41 @@ static void what_is_not_of_today_stays_marked(void **state)
         if (cases[i].cols == 40) {
             assert_row(&ui, 0, " SAMPLE DATA  (past) > Lớp học      2/3");
         }
+        ui_release(&ui);
+        str_release(&log);
+    }
+}
+
+static void draw_untitled(struct page *p, struct ui *ui, struct grid *g)
+{
+    (void)p;
+    ui_frame(ui, g, "", "", CTX_HOME);
+}
+
+/* Where the page has no title of its own the middle of the context goes before the person does, and the person before the role. */
+static void home_says_who_sits_there_also_beside_a_long_name(void **state)
+{
+    static const struct page_ops untitled_ops = {.draw = draw_untitled, .free = note_free, .name = "home", .context = CTX_HOME};
+    static const struct label role = {{"thư ký hội đồng", "secretary"}};
+    static const struct {
+        int cols;
+        const char *row;
+    } cases[] = {
+        {80, " Trường THCS Lê Lợi – TT 57 – 2026-2027         Nguyễn Thị Mai, thư ký hội đồng"},
+        {70, " Trường THCS Lê Lợi – T… – 2026-2027  Nguyễn Thị Mai, thư ký hội đồng"},
+        {60, " Trường THCS Lê Lợi – TT 57 – 2026-2027     thư ký hội đồng"},
+        {44, " Trường THCS Lê Lợi – TT 57 – 2026-2027"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ui ui;
+        struct str log = STR_INIT;
+        start(&ui, 24, cases[i].cols);
+        push(&ui, &untitled_ops, "A", &log);
+        str_set(&ui.context_title, "Trường THCS Lê Lợi – TT 57 – 2026-2027");
+        ui.person = "Nguyễn Thị Mai";
+        ui.role = &role;
+        assert_row(&ui, 0, cases[i].row);
         ui_release(&ui);
         str_release(&log);
     }
@@ -735,6 +772,7 @@ int main(void)
         cmocka_unit_test(quitting_asks_once_more_where_something_typed_could_not_be_kept),
         cmocka_unit_test(help_opens_unless_the_page_has_its_own_and_closes_by_the_same_key),
         cmocka_unit_test(the_title_line_says_where_what_and_who),
+        cmocka_unit_test(home_says_who_sits_there_also_beside_a_long_name),
         cmocka_unit_test(a_title_that_is_cut_still_says_which_school_and_which_sheet),
         cmocka_unit_test(what_is_not_of_today_stays_marked),
         cmocka_unit_test(the_message_lasts_until_the_next_event),
