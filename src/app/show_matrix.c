@@ -69,7 +69,7 @@ static const struct value *whole_of(const struct crosswise *x, size_t down, size
     static const struct value nothing = VALUE_INIT;
     const char *code = value_str(value_in(x, x->m.down.v[down], x->def->down));
     const struct list_row *line = x->part_of >= 0 ? list_find(x->down, code) : NULL;
-    const char *whole = line ? value_str(&line->cells[x->part_of]) : "";
+    const char *whole = line && line->cells[x->part_of] ? line->cells[x->part_of] : "";
     for (size_t i = 0; whole[0] && i < x->m.down.n; i++) {
         int row = matrix_at(&x->m, i, across);
         if (row >= 0 && str_eq(value_str(value_in(x, x->m.down.v[i], x->def->down)), whole)) {
@@ -114,7 +114,7 @@ static void add_column_name(const struct crosswise *x, size_t at, bool head, str
     const struct value *v = value_in(x, at, x->def->across);
     const struct list_row *row = x->across ? list_find(x->across, value_str(v)) : NULL;
     if (row) {
-        str_add(out, head ? list_row_head(row, x->s->lang) : label_in(&row->label, x->s->lang));
+        str_add(out, head ? list_row_head(row, x->s->lang) : list_row_label(row, x->s->lang));
     } else {
         text_of_value(x->s, x->seal, &x->def->fields[x->def->across], v, out);
     }

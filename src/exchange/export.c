@@ -57,7 +57,7 @@ static void add_choice_labels(const struct column *c, const char *codes, enum la
         str_add_sv(&code, piece);
         const struct list_row *row = list_find(c->list, code.p);
         str_add(out, out->len > 0 ? "; " : "");
-        str_add(out, row ? label_in(&row->label, lang) : code.p);
+        str_add(out, row ? list_row_label(row, lang) : code.p);
     }
     str_release(&code);
 }

@@ -91,16 +91,16 @@ static void app_texts(struct checking *ck)
 /* A list none of whose rows is translated is told once. */
 static void list_texts(struct checking *ck, const struct list *l)
 {
-    size_t translated = 0;
+    size_t translated = 0, label = (size_t)list_column(l, "label"), english = (size_t)list_column(l, "label_en");
     for (size_t i = 0; i < l->nrows; i++) {
-        translated += l->rows[i].label.in[LANG_EN] != NULL;
+        translated += l->rows[i].cells[english] != NULL;
     }
     if (translated == 0 && l->nrows > 0) {
         faults_add(ck->faults, l->file, 1, _("No row has a label.en: add the column."));
         return;
     }
     for (size_t i = 0; i < l->nrows; i++) {
-        if (l->rows[i].label.in[LANG_VI] && !l->rows[i].label.in[LANG_EN]) {
+        if (l->rows[i].cells[label] && !l->rows[i].cells[english]) {
             faults_add(ck->faults, l->file, list_line(l, i), _("Code '%s' has no label.en: write one."),
                        l->rows[i].code);
         }

@@ -87,9 +87,9 @@ enum matched_by { BY_SHORT, BY_LABEL };
 static bool row_matches(const struct list_row *row, enum matched_by by, const char *typed, const char *folded)
 {
     if (by == BY_SHORT) {
-        return str_eq(label_in(&row->shrt, LANG_VI), typed) || str_eq(label_in(&row->shrt, LANG_EN), typed);
+        return str_eq(list_row_short(row, LANG_VI), typed) || str_eq(list_row_short(row, LANG_EN), typed);
     }
-    return folds_to(row->label.in[LANG_VI], folded) || folds_to(row->label.in[LANG_EN], folded);
+    return folds_to(list_row_label(row, LANG_VI), folded) || folds_to(list_row_label(row, LANG_EN), folded);
 }
 
 /* How many rows match; the first one in `*found`. */
@@ -247,8 +247,8 @@ static void show_choice(const struct list_row *row, const char *code, enum lang 
         str_add(out, code);
         return;
     }
-    const char *label = label_in(&row->label, lang);
-    const char *shrt = label_in(&row->shrt, lang);
+    const char *label = list_row_label(row, lang);
+    const char *shrt = list_row_short(row, lang);
     if (*shrt && !str_starts(label, shrt)) { /* "Chưa đánh giá", not "Chưa Chưa đánh giá" */
         str_addf(out, "%s ", shrt);
     }
@@ -257,15 +257,15 @@ static void show_choice(const struct list_row *row, const char *code, enum lang 
 
 static void edit_choice(const struct list_row *row, const char *code, enum lang lang, struct str *out)
 {
-    const char *shrt = row ? label_in(&row->shrt, lang) : "";
+    const char *shrt = row ? list_row_short(row, lang) : "";
     str_add(out, *shrt ? shrt : code);
 }
 
 /* Alone in its field a choice without a short is its label: nobody knows codes by heart. */
 static void edit_only_choice(const struct list_row *row, const char *code, enum lang lang, struct str *out)
 {
-    bool has_short = row && *label_in(&row->shrt, lang);
-    edit_choice(row, has_short || !row ? code : label_in(&row->label, lang), lang, out);
+    bool has_short = row && *list_row_short(row, lang);
+    edit_choice(row, has_short || !row ? code : list_row_label(row, lang), lang, out);
 }
 
 static void add_choices(const struct list *list, const char *codes, enum lang lang, bool editing,

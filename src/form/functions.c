@@ -176,7 +176,7 @@ static bool is_workday(const struct list *holidays, int64_t day)
     const struct list_row *row = holidays ? list_find(holidays, iso.p) : NULL;
     int working = row ? list_column(holidays, "working") : -1;
     str_release(&iso);
-    return row ? working >= 0 && str_eq(value_str(&row->cells[working]), "yes") : date_weekday(d) <= 5;
+    return row ? working >= 0 && str_eq_null(row->cells[working], "yes") : date_weekday(d) <= 5;
 }
 
 static void fn_add_workdays(void *holidays, int argc, const struct db_value *argv, struct db_result *result)

@@ -215,18 +215,42 @@ static void number_fault(struct list_reading *lr, int line, size_t column, const
     read_fault(&lr->rd, line, _("Column '%s' holds '%s', which is no number."), lr->columns.v[column], text);
 }
 
-/* Texts of list values live in the arena and are never released singly; what stands in the row above, too, is kept once. */
+/* Texts of lists live in the arena and are never released singly; what stands in the row above, too, is kept once. */
 static char *keep_text(const struct list_reading *lr, size_t column, struct sv text)
 {
-    const struct value *above = lr->rows.n > 1 ? &lr->rows.v[lr->rows.n - 2].cells[column] : NULL;
-    bool again = above && above->type == VALUE_TEXT && sv_eq(text, above->text);
-    return again ? above->text : arena_dup_n(&lr->rd.app->arena, text.p, text.n);
+    char *above = lr->rows.n > 1 ? lr->rows.v[lr->rows.n - 2].cells[column] : NULL;
+    return above && sv_eq(text, above) ? above : arena_dup_n(&lr->rd.app->arena, text.p, text.n);
 }
 
-static void read_cell(struct list_reading *lr, int line, size_t column, struct sv raw, struct value *out)
+static enum value_type type_of(const char *decl)
+{
+    return str_eq(decl, "TEXT") ? VALUE_TEXT : str_eq(decl, "REAL") ? VALUE_REAL : VALUE_INT;
+}
+
+static bool parse_number(enum value_type type, struct sv text, struct value *out)
+{
+    *out = (struct value){.type = type};
+    return type == VALUE_INT ? num_parse_int(text, NUM_STORED, &out->i) : num_parse_decimal(text, NUM_STORED, 6, &out->r);
+}
+
+struct value list_value(const struct list *l, const struct list_row *r, size_t column)
+{
+    char *text = r->cells[column];
+    enum value_type type = type_of(l->decls[column]);
+    struct value v = VALUE_INIT;
+    if (text && type == VALUE_TEXT) {
+        v = (struct value){.type = VALUE_TEXT, .text = text};
+    } else if (text) {
+        parse_number(type, sv_of(text), &v); /* it was parsed when the list was read */
+    }
+    return v;
+}
+
+static void read_cell(struct list_reading *lr, int line, size_t column, struct sv raw, char **out)
 {
     struct err err = ERR_INIT;
-    const char *decl = lr->decls.v[column];
+    enum value_type type = type_of(lr->decls.v[column]);
+    struct value number;
     str_clear(&lr->scratch);
     if (!clean_text(&lr->scratch, raw, true, &err)) {
         read_fault(&lr->rd, line, _("Column '%s': %s"), lr->columns.v[column], err.msg);
@@ -236,19 +260,39 @@ static void read_cell(struct list_reading *lr, int line, size_t column, struct s
     if (text.n == 0) {
         return;
     }
-    out->type = str_eq(decl, "TEXT") ? VALUE_TEXT : str_eq(decl, "REAL") ? VALUE_REAL : VALUE_INT;
-    if (out->type == VALUE_TEXT) {
-        out->text = keep_text(lr, column, text);
-    } else if (!(out->type == VALUE_INT ? num_parse_int(text, NUM_STORED, &out->i)
-                                        : num_parse_decimal(text, NUM_STORED, 6, &out->r))) {
+    if (type == VALUE_TEXT || parse_number(type, text, &number)) {
+        *out = keep_text(lr, column, text);
+    } else {
         number_fault(lr, line, column, lr->scratch.p);
-        *out = (struct value)VALUE_INIT;
     }
 }
 
-static const char *text_or_null(const struct value *v)
+/* "" where nothing stands. */
+static const char *base_cell(const struct list_row *r, enum base_column column)
 {
-    return v->type == VALUE_TEXT ? v->text : NULL;
+    return r->cells[column] ? r->cells[column] : "";
+}
+
+const char *list_row_label(const struct list_row *r, enum lang lang)
+{
+    return label_in(&(struct label){{r->cells[COL_LABEL], r->cells[COL_LABEL_EN]}}, lang);
+}
+
+const char *list_row_short(const struct list_row *r, enum lang lang)
+{
+    return label_in(&(struct label){{r->cells[COL_SHORT], r->short_en}}, lang);
+}
+
+const char *list_row_head(const struct list_row *r, enum lang lang)
+{
+    const char *shrt = list_row_short(r, lang);
+    return *shrt ? shrt : list_row_label(r, lang);
+}
+
+bool list_row_in_force(const struct list_row *r, const char *iso_day)
+{
+    const char *from = r->cells[COL_FROM], *to = r->cells[COL_TO];
+    return (!from || strcmp(from, iso_day) <= 0) && (!to || strcmp(iso_day, to) <= 0);
 }
 
 static void check_day(struct list_reading *lr, int line, enum base_column column, const char *day)
@@ -267,15 +311,14 @@ static void check_row(struct list_reading *lr, int line, const struct list_row *
     } else if (strpbrk(row->code, " \t\n|")) {
         read_fault(&lr->rd, line, _("Code '%s' holds a blank or '|': take it out."), row->code);
     }
-    if (!row->label.in[LANG_VI]) {
+    if (!row->cells[COL_LABEL]) {
         read_fault(&lr->rd, line, _("The row has no label: write one."));
     }
-    check_day(lr, line, COL_FROM, row->valid_from);
-    check_day(lr, line, COL_TO, row->valid_to);
-    if (row->valid_from[0] != '\0' && row->valid_to[0] != '\0' &&
-        strcmp(row->valid_from, row->valid_to) > 0) {
-        read_fault(&lr->rd, line, _("The day valid_from %s comes after valid_to %s: correct one of them."),
-                   row->valid_from, row->valid_to);
+    const char *from = base_cell(row, COL_FROM), *to = base_cell(row, COL_TO);
+    check_day(lr, line, COL_FROM, from);
+    check_day(lr, line, COL_TO, to);
+    if (*from && *to && strcmp(from, to) > 0) {
+        read_fault(&lr->rd, line, _("The day valid_from %s comes after valid_to %s: correct one of them."), from, to);
     }
 }
 
@@ -288,20 +331,16 @@ static void read_row(struct list_reading *lr, const struct csv_row *csv)
                    csv->n, lr->order.n);
         return;
     }
+    char **cells = arena_alloc(&lr->rd.app->arena, lr->columns.n * sizeof *cells);
     struct list_row *row = vec_push(&lr->rows);
-    row->cells = arena_alloc(&lr->rd.app->arena, lr->columns.n * sizeof *row->cells);
+    row->cells = cells;
     for (size_t i = 0; i < csv->n; i++) {
         if (lr->order.v[i] != NO_COLUMN) {
-            read_cell(lr, csv->line, lr->order.v[i], csv->cells[i], &row->cells[lr->order.v[i]]);
+            read_cell(lr, csv->line, lr->order.v[i], csv->cells[i], &cells[lr->order.v[i]]);
         }
     }
-    row->code = value_str(&row->cells[COL_CODE]);
-    row->label.in[LANG_VI] = text_or_null(&row->cells[COL_LABEL]);
-    row->label.in[LANG_EN] = text_or_null(&row->cells[COL_LABEL_EN]);
-    row->shrt.in[LANG_VI] = text_or_null(&row->cells[COL_SHORT]);
-    row->shrt.in[LANG_EN] = lr->short_en > 0 ? text_or_null(&row->cells[lr->short_en]) : NULL;
-    row->valid_from = value_str(&row->cells[COL_FROM]);
-    row->valid_to = value_str(&row->cells[COL_TO]);
+    row->code = base_cell(row, COL_CODE);
+    row->short_en = lr->short_en > 0 ? cells[lr->short_en] : NULL;
     *vec_push(&lr->lines) = csv->line;
     check_row(lr, csv->line, row);
 }

@@ -100,19 +100,6 @@ int list_column(const struct list *l, const char *name)
     return -1;
 }
 
-const char *list_row_head(const struct list_row *r, enum lang lang)
-{
-    const char *shrt = label_in(&r->shrt, lang);
-    return *shrt ? shrt : label_in(&r->label, lang);
-}
-
-bool list_row_in_force(const struct list_row *r, const char *iso_day)
-{
-    if (r->valid_from[0] != '\0' && strcmp(iso_day, r->valid_from) < 0) {
-        return false;
-    }
-    return r->valid_to[0] == '\0' || strcmp(iso_day, r->valid_to) <= 0;
-}
 
 bool words_have(const char *const *words, const char *name)
 {

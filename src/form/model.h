@@ -216,13 +216,13 @@ const struct copy_def *form_copy(const struct form *f, const char *name);
 /* What "field", "roster.field" or a path "roster/row/field" leads to. */
 const struct field *form_path_field(const struct form *form, const char *path);
 
-/* A CSV list. */
+/*
+ * A CSV list.  Its rows hold the texts of the file alone: a form has thousands of cells of lists in memory.
+ */
 struct list_row {
     const char *code;
-    struct label label;
-    struct label shrt;                  /* what people type instead of the code; may be empty */
-    const char *valid_from, *valid_to;  /* ISO dates, "" when open */
-    struct value *cells;                /* all columns in the order of list->columns */
+    char *const *cells;       /* all columns in the order of list->columns, as values are stored in text; NULL where nothing stands */
+    const char *short_en;     /* may be NULL */
 };
 struct list {
     const char *name;
@@ -237,6 +237,11 @@ struct list {
 };
 /* Where a column stands, -1 when there is none of that SQL name. */
 int list_column(const struct list *l, const char *name);
+/* What a cell holds, of the type of its column; a text is borrowed. */
+struct value list_value(const struct list *l, const struct list_row *r, size_t column);
+/* What people read, and what they type instead of the code, which may be empty. */
+const char *list_row_label(const struct list_row *r, enum lang lang);
+const char *list_row_short(const struct list_row *r, enum lang lang);
 /* What stands at the head of a column: its short, else its label. */
 const char *list_row_head(const struct list_row *r, enum lang lang);
 /* The row with this code, or NULL. */

@@ -198,7 +198,7 @@ static bool check_code_offered(struct check *k, struct sv piece)
 
     if (ok && !offered) {
         const struct list_row *row = list_find(k->s->list, code);
-        warn_not_offered(k, row ? label_in(&row->label, k->lang) : code);
+        warn_not_offered(k, row ? list_row_label(row, k->lang) : code);
     }
     free(code);
     return ok;

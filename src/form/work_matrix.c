@@ -62,7 +62,8 @@ static size_t rule_rows(const struct rules *k, size_t line, int column, size_t *
     VEC(size_t) found = {0};
     struct str text = STR_INIT;
 
-    value_add_plain(&text, &k->list->rows[line].cells[column]);
+    const char *cell = k->list->rows[line].cells[column];
+    str_add(&text, cell ? cell : "");
     struct sv rest = {text.p, text.len}, code;
     while (sv_next(&rest, ' ', &code)) {
         int row = code.n > 0 ? rule_row(k, line, column, code) : -1;

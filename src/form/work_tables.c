@@ -242,7 +242,8 @@ static size_t list_rows(void *arg)
 static void list_cell(void *arg, size_t row, int col, struct db_value *out)
 {
     const struct list_table *t = arg;
-    value_to_db(&t->list->rows[row].cells[col], out);
+    struct value v = list_value(t->list, &t->list->rows[row], (size_t)col);
+    value_to_db(&v, out);
 }
 
 static bool list_find_row(void *arg, const struct db_value *key, size_t *row)

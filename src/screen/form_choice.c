@@ -79,7 +79,7 @@ static bool folds_to(const char *text, const char *folded, bool prefix)
 /* In either language. */
 static bool short_folds_to(const struct list_row *row, const char *folded, bool prefix)
 {
-    return folds_to(label_in(&row->shrt, LANG_VI), folded, prefix) || folds_to(label_in(&row->shrt, LANG_EN), folded, prefix);
+    return folds_to(list_row_short(row, LANG_VI), folded, prefix) || folds_to(list_row_short(row, LANG_EN), folded, prefix);
 }
 
 static enum match match_row(const struct list_row *row, const char *folded, enum lang lang)
@@ -90,7 +90,7 @@ static enum match match_row(const struct list_row *row, const char *folded, enum
     if (short_folds_to(row, folded, false)) {
         return MATCH_SHORT;
     }
-    if (folds_to(label_in(&row->label, lang), folded, false)) {
+    if (folds_to(list_row_label(row, lang), folded, false)) {
         return MATCH_LABEL;
     }
     return folds_to(row->code, folded, true) || short_folds_to(row, folded, true) ? MATCH_PREFIX : MATCH_NONE;
@@ -302,8 +302,8 @@ static void add_yes_no(struct pick *p, const struct field *f, enum lang lang)
 
 static void add_row(struct pick *p, const struct list_row *row, enum lang lang)
 {
-    const char *shrt = label_in(&row->shrt, lang);
-    pick_add_as(p, row->code, *shrt ? shrt : row->code, label_in(&row->label, lang));
+    const char *shrt = list_row_short(row, lang);
+    pick_add_as(p, row->code, *shrt ? shrt : row->code, list_row_label(row, lang));
 }
 
 static bool is_offered(const struct choices *c, const char *code)

@@ -593,9 +593,9 @@ static void draw_meaning(struct form_page *fp, const struct ui *ui, struct grid 
     const struct list *list = work_list(fp->work, f);
     const struct list_row *chosen =
         list && c && f->type == FIELD_SELECT_ONE ? list_find(list, value_str(&c->value)) : NULL;
-    const char *shrt = chosen ? label_in(&chosen->shrt, ui->lang) : "";
+    const char *shrt = chosen ? list_row_short(chosen, ui->lang) : "";
     if (chosen && !fp->edit.changed && width > 0 && str_eq(fp->edit.text.p, shrt)) {
-        const char *label = label_in(&chosen->label, ui->lang);
+        const char *label = list_row_label(chosen, ui->lang);
         bool begun = str_starts(label, shrt); /* "Chưa" is followed by "đánh giá" */
         field_paint(g, row, col, width, STYLE_PLAIN, begun ? sv_trim(sv_of(label + strlen(shrt))).p : label);
     }

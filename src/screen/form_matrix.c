@@ -31,7 +31,7 @@ void matrix_column_name(struct form_page *fp, const struct ui *ui, size_t roster
     const char *code = value_str(&fp->record->rosters[roster].list.v[row].cells[across].value);
     const struct list_row *choice = list ? list_find(list, code) : NULL;
     if (choice) {
-        str_add(out, head ? list_row_head(choice, ui->lang) : label_in(&choice->label, ui->lang));
+        str_add(out, head ? list_row_head(choice, ui->lang) : list_row_label(choice, ui->lang));
     } else {
         field_show(fp, ui, (struct path){(int)roster, row, across}, out);
     }

@@ -103,7 +103,7 @@ static void title_part(struct form_page *fp, const struct ui *ui, size_t field, 
     const struct field *f = &fp->form->fields[field];
     const struct list *list = f->type == FIELD_SELECT_ONE ? work_list(fp->work, f) : NULL;
     const struct list_row *row = list ? list_find(list, value_str(&fp->record->cells[field].value)) : NULL;
-    const char *shrt = row ? label_in(&row->shrt, ui->lang) : "";
+    const char *shrt = row ? list_row_short(row, ui->lang) : "";
     if (*shrt) {
         str_add(out, shrt);
     } else if (!is_context(ui, f, &fp->record->cells[field].value)) {

@@ -256,8 +256,8 @@ static void add_listed(struct pick *p, const struct list *list, const char *answ
 {
     for (size_t i = 0; list && i < list->nrows; i++) {
         const struct list_row *row = &list->rows[i];
-        const char *shrt = label_in(&row->shrt, lang);
-        pick_add_as(p, row->code, *shrt ? shrt : row->code, label_in(&row->label, lang));
+        const char *shrt = list_row_short(row, lang);
+        pick_add_as(p, row->code, *shrt ? shrt : row->code, list_row_label(row, lang));
         p->at = str_eq(row->code, answer) ? i : p->at;
     }
 }

@@ -362,7 +362,7 @@ static bool short_at_depth(struct store *st, const struct field *f, const struct
         return false;
     }
     const struct list_row *row = list ? list_find(list, value_str(v)) : NULL;
-    const char *shrt = row ? label_in(&row->shrt, lang) : "";
+    const char *shrt = row ? list_row_short(row, lang) : "";
     if (*shrt) {
         str_add(out, shrt);
         return true;

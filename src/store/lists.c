@@ -36,7 +36,8 @@ static bool insert_row(struct db_stmt *s, const struct list *list, const struct 
                        struct err *err)
 {
     for (size_t i = 0; i < list->ncolumns; i++) {
-        store_bind_value(s, (int)i + 1, &row->cells[i]);
+        struct value v = list_value(list, row, i);
+        store_bind_value(s, (int)i + 1, &v);
     }
     bool ok = db_run(s, err);
     db_reset(s);

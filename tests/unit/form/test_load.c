@@ -106,9 +106,9 @@ static void a_list_finds_its_rows_by_code_and_types_its_columns(void **state)
     assert_string_equal(l->columns[2], "label_en");
     assert_string_equal(l->columns[6], "so_nam");
     assert_string_equal(l->decls[6], "INTEGER");
-    assert_string_equal(list_find(l, "k8")->label.in[LANG_VI], "Khối 8, khối áp cuối");
-    assert_int_equal(list_find(l, "k8")->cells[6].i, 3);
-    assert_string_equal(label_in(&list_find(l, "k6")->shrt, LANG_VI), "");
+    assert_string_equal(list_row_label(list_find(l, "k8"), LANG_VI), "Khối 8, khối áp cuối");
+    assert_int_equal(list_value(l, list_find(l, "k8"), 6).i, 3);
+    assert_string_equal(list_row_short(list_find(l, "k6"), LANG_VI), "");
     assert_null(list_find(l, "k9"));
     app_free(app);
 }
@@ -116,8 +116,9 @@ static void a_list_finds_its_rows_by_code_and_types_its_columns(void **state)
 static void days_of_force_include_both_ends(void **state)
 {
     (void)state;
-    const struct {
-        const char *from, *to, *day;
+    struct {
+        char from[11], to[11]; /* "": open */
+        const char *day;
         bool in_force;
     } cases[] = {
         {"", "", "2026-01-01", true},
@@ -127,7 +128,9 @@ static void days_of_force_include_both_ends(void **state)
         {"", "2025-12-31", "2026-01-01", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct list_row row = {.valid_from = cases[i].from, .valid_to = cases[i].to};
+        char *from = cases[i].from, *to = cases[i].to;
+        char *const cells[] = {NULL, NULL, NULL, NULL, *from ? from : NULL, *to ? to : NULL};
+        const struct list_row row = {.cells = cells};
         assert_int_equal(list_row_in_force(&row, cases[i].day), cases[i].in_force);
     }
 }
