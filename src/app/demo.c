@@ -75,6 +75,33 @@ static bool load_form(struct session *s, const char *dir, char *const *files, si
     return true;
 }
 
+/* A line `move FORM KEY STATE`: what was handed in in the sample is sealed by that move, as anything that people hand in. */
+static bool move_record(struct session *s, struct sv rest, struct err *err)
+{
+    struct sv form = {"", 0}, key = {"", 0}, state = {"", 0};
+    (void)(sv_next(&rest, ' ', &form) && sv_next(&rest, ' ', &key) && sv_next(&rest, ' ', &state));
+    char *words[] = {mem_dup_n(form.p, form.n), mem_dup_n(key.p, key.n), mem_dup_n(state.p, state.n)};
+    struct request req = {.op = OP_MOVE, .form = words[0], .key = words[1], .name = words[2], .n = 1};
+    struct reply rep = {0};
+    bool ok = host_call(s->host, &req, &rep, err) || err_wrap(err, "order.txt: %s %s", words[0], words[1]);
+    reply_release(&rep);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        free(words[i]);
+    }
+    return ok;
+}
+
+static bool load_line(struct session *s, const char *dir, char *const *files, size_t n, struct sv line, bool tell, struct err *err)
+{
+    static const char move[] = "move ";
+    char *form = mem_dup_n(line.p, line.n);
+    size_t len = sizeof move - 1;
+    bool moves = str_starts(form, move);
+    bool ok = moves ? move_record(s, (struct sv){line.p + len, line.n - len}, err) : !*form || load_form(s, dir, files, n, form, tell, err);
+    free(form);
+    return ok;
+}
+
 static bool load_in_order(struct session *s, const char *dir, char *const *files, size_t n, bool tell, struct err *err)
 {
     struct str order = STR_INIT;
@@ -82,9 +109,7 @@ static bool load_in_order(struct session *s, const char *dir, char *const *files
     bool ok = !file_exists(path) || file_read(path, ORDER_MAX, &order, err);
     struct sv rest = {order.p, order.len}, line;
     while (ok && sv_next(&rest, '\n', &line)) {
-        char *form = mem_dup_n(line.p, line.n);
-        ok = !*form || load_form(s, dir, files, n, form, tell, err);
-        free(form);
+        ok = load_line(s, dir, files, n, line, tell, err);
     }
     for (size_t i = 0; ok && !order.len && i < n; i++) {
         ok = load_file(s, dir, files[i], tell, err);

@@ -7,6 +7,7 @@ report="$phieu --lang vi --app forms/kdclgd --db $dir/mau.db --as Ha:can_bo"
 for file in forms/kdclgd/demo/*.csv forms/kdclgd/lists/*.csv; do
     echo ".import --csv $file $(basename "$file" .csv | sed 's/^\(.*\)$/"\1"/')"
 done >"$dir/import"
+sed -n "s/^move dot_tdg \(.*\) \(.*\)/UPDATE dot_tdg SET _state = '\2' WHERE truong || '|' || ma_dot = '\1';/p" forms/kdclgd/demo/order.txt >>"$dir/import"
 sqlite3 "$dir/files.db" <"$dir/import" 2>/dev/null
 
 # Schools open on DAY; decisions with the day on which another followed and that of a withdrawal; results on paper that were confirmed;

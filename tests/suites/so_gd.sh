@@ -7,6 +7,7 @@ so="--lang en --app forms/kdclgd --db $dir/mau.db"
 for file in forms/kdclgd/demo/*.csv forms/kdclgd/lists/*.csv; do
     echo ".import --csv $file $(basename "$file" .csv | sed 's/^\(.*\)$/"\1"/')"
 done >"$dir/import"
+sed -n "s/^move dot_tdg \(.*\) \(.*\)/UPDATE dot_tdg SET _state = '\2' WHERE truong || '|' || ma_dot = '\1';/p" forms/kdclgd/demo/order.txt >>"$dir/import"
 sqlite3 "$dir/files.db" <"$dir/import" 2>/dev/null
 
 # counted SQL: what the files give; an empty cell is ''.
