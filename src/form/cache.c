@@ -291,12 +291,22 @@ bool app_sql(struct app *app, const char *folder, const char *name, const char *
     return ok;
 }
 
-const char *app_help(struct app *app, const char *form, const char *field, enum lang lang)
+static struct helps *helps_of(struct app *app)
 {
     if (!app->cache->help) {
         app->cache->help = helps_new(app->dir);
     }
-    return helps_find(app->cache->help, form, field, lang);
+    return app->cache->help;
+}
+
+const char *app_help(struct app *app, const char *form, const char *field, enum lang lang)
+{
+    return helps_find(helps_of(app), form, field, lang);
+}
+
+size_t app_terms(struct app *app, enum lang lang, const struct help_topic **out)
+{
+    return helps_terms(helps_of(app), lang, out);
 }
 
 /* Size and time change with the file; as they lie in memory, since nobody reads them again. */

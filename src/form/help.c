@@ -8,15 +8,10 @@
 
 enum { HELP_MAX_BYTES = 1 << 20 };
 
-struct topic {
-    char *heading; /* a field; "" for the form itself */
-    char *text;
-};
-
 struct help_file {
     char *form;
     enum lang lang;
-    VEC(struct topic) topics;
+    VEC(struct help_topic) topics;
 };
 
 struct helps {
@@ -88,7 +83,7 @@ static void add_topic(struct help_file *f, struct sv heading, struct sv body)
     if (body.n == 0) {
         return;
     }
-    struct topic *t = vec_push(&f->topics);
+    struct help_topic *t = vec_push(&f->topics);
     t->heading = mem_dup_n(heading.p, heading.n);
     t->text = mem_dup_n(body.p, body.n);
     flow(t->text);
@@ -162,4 +157,15 @@ const char *helps_find(struct helps *h, const char *form, const char *field, enu
         }
     }
     return lang == LANG_VI ? NULL : helps_find(h, form, field, LANG_VI);
+}
+
+size_t helps_terms(struct helps *h, enum lang lang, const struct help_topic **out)
+{
+    const struct help_file *f = get_file(h, HELP_GLOSSARY, lang);
+    if (f->topics.n == 0 && lang != LANG_VI) {
+        return helps_terms(h, LANG_VI, out);
+    }
+    size_t intro = f->topics.n > 0 && f->topics.v[0].heading[0] == '\0';
+    *out = f->topics.v + intro;
+    return f->topics.n - intro;
 }

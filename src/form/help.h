@@ -8,7 +8,11 @@
  * helps_free. A file that is missing or unreadable holds no help: help never stops anybody.
  */
 
+#include <stddef.h>
 #include "base/i18n.h"
+#include "form/model.h"
+
+#define HELP_GLOSSARY "_glossary" /* no form's name begins so */
 
 struct helps;
 
@@ -18,5 +22,8 @@ void helps_free(struct helps *h);         /* NULL is fine */
 /* The text below a field's heading, or (field NULL) below the form's; in Vietnamese when `lang` has none; or
  * NULL. */
 const char *helps_find(struct helps *h, const char *form, const char *field, enum lang lang);
+
+/* The terms of help/_glossary.md in the order of the file, below `## TERM | ENGLISH TERM`; returns how many, none where there is no such file. */
+size_t helps_terms(struct helps *h, enum lang lang, const struct help_topic **out);
 
 #endif

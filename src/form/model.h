@@ -392,6 +392,11 @@ bool app_report(struct app *app, const char *name, const struct report **out, st
 bool app_sql(struct app *app, const char *folder, const char *name, const char **out, struct err *err);
 /* The help text of a form's field (heading) or of the form (field NULL); NULL when there is none. */
 const char *app_help(struct app *app, const char *form, const char *field, enum lang lang);
+/* The glossary, in the order of its file: each heading is "TERM | ENGLISH TERM".  Returns how many; none where there is no glossary. */
+struct help_topic {
+    char *heading, *text; /* owned by the application */
+};
+size_t app_terms(struct app *app, enum lang lang, const struct help_topic **out);
 
 const struct role *app_role(const struct app *app, const char *name);
 /* Whether a role that reads the forms of these owners (struct role, `reads`) reads this one. */

@@ -3,12 +3,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screen/type.h"
 #include "screen/wrap.h"
+#include "text/clean.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 /*
  * The help page: what the application says of the field and the form, then the keys of the page it was called
- * from, made from the command table.  Laid out in lines anew when the width changes.
+ * from, made from the command table.  The glossary is such a page, too: the application's terms, those alone that fit what is
+ * typed.  Laid out in lines anew when the width changes.
  */
 
 struct help_line {
@@ -24,6 +28,8 @@ struct help {
     VEC(struct help_line) lines;
     int cols; /* what `lines` were made for */
     int top;
+    bool glossary, no_glossary; /* this page is one; the application has none */
+    struct str search; /* what is typed there */
 };
 
 enum { KEYS_COLS = 22, INDENT = 2 };
@@ -48,6 +54,7 @@ static void help_free(struct page *page)
     drop_lines(h);
     free(h->form);
     free(h->field);
+    str_release(&h->search);
     free(h);
 }
 
@@ -143,10 +150,67 @@ static void add_app_help(struct help *h, const struct ui *ui, const char *field)
     }
 }
 
+/* ---- terms ---- */
+
+/* "mức" of "mức | level" in Vietnamese; "level (mức)" in English. */
+static void add_term_name(struct str *out, const char *heading, enum lang lang)
+{
+    const char *bar = strstr(heading, " | ");
+    struct sv vi = {heading, bar ? (size_t)(bar - heading) : strlen(heading)};
+    if (bar && lang == LANG_EN) {
+        str_addf(out, "%s (%.*s)", bar + 3, (int)vi.n, vi.p);
+    } else {
+        str_add_sv(out, vi);
+    }
+}
+
+static bool fits(const char *text, const char *folded)
+{
+    struct str hay = STR_INIT;
+    fold_text(&hay, sv_of(text));
+    bool yes = fold_word_match(hay.p, folded);
+    str_release(&hay);
+    return yes;
+}
+
+/* Those whose name fits what is typed; where there is none, those whose explanation does. */
+static void add_terms(struct help *h, const struct ui *ui, const char *folded, bool by_name)
+{
+    const struct help_topic *terms = NULL;
+    size_t n = app_terms(ui->app, ui->lang, &terms);
+    for (size_t i = 0; i < n; i++) {
+        if (fits(by_name ? terms[i].heading : terms[i].text, folded)) {
+            struct str name = STR_INIT;
+            add_term_name(&name, terms[i].heading, ui->lang);
+            add_section(h, name.p);
+            add_wrapped(h, terms[i].text);
+            str_release(&name);
+        }
+    }
+}
+
+static void lay_out_glossary(struct help *h, const struct ui *ui)
+{
+    struct str folded = STR_INIT;
+    fold_text(&folded, (struct sv){h->search.p, h->search.len});
+    add_terms(h, ui, folded.p, true);
+    if (h->lines.n == 0) {
+        add_terms(h, ui, folded.p, false);
+    }
+    if (h->lines.n == 0) {
+        add_wrapped(h, _("No term fits what is typed."));
+    }
+    str_release(&folded);
+}
+
 static void lay_out(struct help *h, const struct ui *ui, int cols)
 {
     drop_lines(h);
     h->cols = cols;
+    if (h->glossary) {
+        lay_out_glossary(h, ui);
+        return;
+    }
     if (h->field) {
         add_app_help(h, ui, h->field);
     }
@@ -191,7 +255,10 @@ static void help_draw(struct page *page, struct ui *ui, struct grid *g)
     struct str where = STR_INIT;
     int last = h->top + page_rows(g);
     str_addf(&where, "%d/%zu", last < (int)h->lines.n ? last : (int)h->lines.n, h->lines.n);
-    ui_frame(ui, g, _("Help"), where.p, CTX_HELP);
+    struct str title = STR_INIT;
+    str_addf(&title, "%s%s%s", h->glossary ? _("Terms") : _("Help"), h->search.len > 0 ? ": " : "", h->search.p);
+    ui_frame(ui, g, title.p, where.p, CTX_HELP);
+    str_release(&title);
     str_release(&where);
     for (int i = 0; i < page_rows(g) && (size_t)h->top + (size_t)i < h->lines.n; i++) {
         draw_line(g, UI_TOP + i, &h->lines.v[h->top + i]);
@@ -199,13 +266,53 @@ static void help_draw(struct page *page, struct ui *ui, struct grid *g)
     grid_cursor(g, UI_TOP, INDENT);
 }
 
+static struct page *glossary_new(void);
+
+static void searched(struct help *h)
+{
+    h->cols = 0;
+    h->top = 0;
+}
+
+static void type_search(struct help *h, struct ui *ui, const struct event *ev)
+{
+    if (ev->key == KEY_TEXT) {
+        type_line(ui, &h->search, ev->text);
+    } else {
+        clean_lossy(&h->search, ev->text, false, NULL);
+    }
+    searched(h);
+}
+
+static void erase_search(struct help *h, struct ui *ui, bool everything)
+{
+    if (everything) {
+        str_clear(&h->search);
+    } else {
+        type_line_back(ui, &h->search);
+    }
+    searched(h);
+}
+
 static bool help_event(struct page *page, struct ui *ui, enum command cmd, const struct event *ev)
 {
     struct help *h = help_of(page);
-    (void)ev;
     const struct grid *g = &ui->grid;
     fit(h, ui); /* keys may come before the first painting */
+    if (h->glossary && (ev->key == KEY_TEXT || ev->key == KEY_PASTE)) {
+        type_search(h, ui, ev);
+        return true;
+    }
     switch (cmd) {
+    case CMD_TERMS:
+        if (ui_offers(page, cmd)) {
+            ui_push(ui, glossary_new());
+        }
+        return true;
+    case CMD_BACKSPACE:
+    case CMD_CLEAR:
+        erase_search(h, ui, cmd == CMD_CLEAR);
+        return true;
     case CMD_UP:
     case CMD_DOWN:
         scroll_to(h, g, h->top + (cmd == CMD_DOWN ? 1 : -1));
@@ -226,19 +333,53 @@ static bool help_event(struct page *page, struct ui *ui, enum command cmd, const
     }
 }
 
+static const enum command no_terms[] = {CMD_TERMS, CMD_NONE};
+
+static const enum command *help_withheld(const struct page *page)
+{
+    return ((const struct help *)(const void *)page)->no_glossary ? no_terms : NULL;
+}
+
+static const enum command *glossary_withheld(const struct page *page)
+{
+    (void)page;
+    return no_terms;
+}
+
 static const struct page_ops help_ops = {
     .draw = help_draw,
     .event = help_event,
+    .withheld = help_withheld,
     .free = help_free,
     .name = "help",
     .context = CTX_HELP,
 };
 
+static const struct page_ops glossary_ops = {
+    .draw = help_draw,
+    .event = help_event,
+    .withheld = glossary_withheld,
+    .free = help_free,
+    .name = "glossary",
+    .context = CTX_HELP,
+};
+
+static struct page *glossary_new(void)
+{
+    struct help *h = mem_zero(1, sizeof *h);
+    h->page.ops = &glossary_ops;
+    h->glossary = true;
+    h->search = (struct str)STR_INIT;
+    return &h->page;
+}
+
 struct page *help_new(struct ui *ui, enum command_context context, const char *form, const char *field)
 {
-    (void)ui;
+    const struct help_topic *terms;
     struct help *h = mem_zero(1, sizeof *h);
     h->page.ops = &help_ops;
+    h->search = (struct str)STR_INIT;
+    h->no_glossary = !ui->app || app_terms(ui->app, ui->lang, &terms) == 0;
     h->context = context;
     h->form = form ? mem_dup(form) : NULL;
     h->field = field ? mem_dup(field) : NULL;

@@ -400,6 +400,13 @@ static void each_kind_of_fault_is_one_line(void **state)
          {"help/f.md", "# f\n\n## ma\n\nMã.\n\n## mauu\n\nMàu.\n"},
          "help/f.md:7: There is no field 'mauu': did you mean 'mau'?\n"},
         {"",
+         {"help/_glossary.md", "# _glossary\n\n## một | one\n\nLà một.\n\n## hai\n\n## một | one\n\nLại một.\n"},
+         "help/_glossary.md:1: The term 'hai' is missing in help/_glossary.en.md: write it there, too.\n"
+         "help/_glossary.md:1: The term 'một | one' is missing in help/_glossary.en.md: write it there, too.\n"
+         "help/_glossary.md:7: The term 'hai' has no English: write TERM | ENGLISH TERM.\n"
+         "help/_glossary.md:7: The term 'hai' is not explained: write what it means below it.\n"
+         "help/_glossary.md:9: The term 'một | one' stands in the glossary twice; keep one.\n"},
+        {"",
          {"tests/f.sai.csv", "case,ma,=ma,=so\nx,a,a,1\ny,a,b,\n"},
          "tests/f.sai.csv:2: case 'x': so is (empty), expected 1\n"
          "tests/f.sai.csv:3: case 'y': ma is a, expected b\n"},

@@ -166,6 +166,22 @@ static void help_is_found_by_heading_and_falls_back_to_vietnamese(void **state)
     app_free(app);
 }
 
+static void terms_come_in_the_order_of_their_file(void **state)
+{
+    (void)state;
+    struct app *app = open_app(DIR);
+    const struct help_topic *terms = NULL;
+    assert_int_equal(app_terms(app, LANG_VI, &terms), 2);
+    assert_string_equal(terms[0].heading, "lớp | class");
+    assert_string_equal(terms[0].text, "Một nhóm học sinh.");
+    assert_int_equal(app_terms(app, LANG_EN, &terms), 2);
+    assert_string_equal(terms[1].text, "Classes of one year.");
+    app_free(app);
+    app = open_app("tests/fixtures/kho");
+    assert_int_equal(app_terms(app, LANG_EN, &terms), 0);
+    app_free(app);
+}
+
 static void a_folder_without_app_ini_is_no_application(void **state)
 {
     (void)state;
@@ -554,6 +570,7 @@ int main(void)
         cmocka_unit_test(days_of_force_include_both_ends),
         cmocka_unit_test(what_does_not_exist_is_named_with_the_nearest),
         cmocka_unit_test(help_is_found_by_heading_and_falls_back_to_vietnamese),
+        cmocka_unit_test(terms_come_in_the_order_of_their_file),
         cmocka_unit_test(a_folder_without_app_ini_is_no_application),
         cmocka_unit_test(each_fault_of_a_form_is_told_with_its_line),
         cmocka_unit_test(rosters_hold_their_fields_wherever_these_stand),
