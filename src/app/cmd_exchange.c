@@ -225,7 +225,7 @@ int cmd_summary(struct session *s, const struct cli *cli)
 static const char *format_of(const struct cli *cli)
 {
     const char *path = cli->value[OPT_OUTPUT], *dot = path ? strrchr(path, '.') : NULL;
-    return cli->value[OPT_FORMAT] ? cli->value[OPT_FORMAT] : dot && !strchr(dot, '/') && dot[1] ? dot + 1 : "fodt";
+    return cli->value[OPT_FORMAT] ? cli->value[OPT_FORMAT] : dot && !strchr(dot, '/') && dot[1] ? dot + 1 : NULL;
 }
 
 /* The parts of a long key may stand apart on the command line. */

@@ -15,11 +15,13 @@
 
 static const struct {
     const char *name;
+    bool page; /* of which kind of template */
     report_writer *write;
 } FORMATS[] = {
-    {"fodt", report_fodt},
-    {"odt", report_odt},
-    {"html", report_html},
+    {"fodt", false, report_fodt},
+    {"odt", false, report_odt},
+    {"html", false, report_html},
+    {"html", true, report_page},
 };
 enum { NFORMATS = sizeof FORMATS / sizeof *FORMATS };
 
@@ -33,16 +35,17 @@ bool report_fodt(const struct xml_node *root, const struct report_shape *shape, 
     return true;
 }
 
-static bool writer_of(const struct request *req, report_writer **out, struct err *err)
+/* The first that its kind of template has, when none is asked for. */
+static bool writer_of(const struct report *r, const struct request *req, report_writer **out, struct err *err)
 {
     const char *given = exchange_text(req, "format");
     struct str names = STR_INIT;
-    *out = given ? NULL : FORMATS[0].write;
+    *out = NULL;
     for (size_t i = 0; i < NFORMATS; i++) {
-        if (given && str_eq(given, FORMATS[i].name)) {
-            *out = FORMATS[i].write;
+        if (FORMATS[i].page == r->page) {
+            *out = !*out && (!given || str_eq(given, FORMATS[i].name)) ? FORMATS[i].write : *out;
+            str_addf(&names, "%s%s", names.len > 0 ? ", " : "", FORMATS[i].name);
         }
-        str_addf(&names, "%s%s", i > 0 ? ", " : "", FORMATS[i].name);
     }
     if (!*out) {
         err_set(err, ERR_USAGE, _("a document is not written as '%s'; it is as: %s"), given, names.p);
@@ -65,7 +68,8 @@ static bool find_record(struct service *sv, const struct form *form, const struc
 {
     struct str key = STR_INIT;
     if (!req->id || strlen(req->id) >= UUID_TEXT) {
-        return req->key ? store_find(service_store(sv), form, req->key, id, err) : err_set(err, ERR_USAGE, _("the request names no record"));
+        return req->key && req->key[0] ? store_find(service_store(sv), form, req->key, id, err)
+                                       : err_set(err, ERR_USAGE, _("the document is about a record of the form '%s': name its key"), form->name);
     }
     snprintf(id, UUID_TEXT, "%s", req->id);
     bool ok = store_key_text(service_store(sv), form, id, &key, err);
@@ -89,8 +93,7 @@ static bool add_seal(struct service *sv, const struct form *form, const struct r
     return ok;
 }
 
-static bool add_params(struct service *sv, const struct actor *actor, const struct report *r, const struct request *req, struct params *p,
-                       struct err *err)
+static bool add_record(struct service *sv, const struct report *r, const struct request *req, struct params *p, struct err *err)
 {
     const struct form *form;
     char id[UUID_TEXT];
@@ -99,8 +102,17 @@ static bool add_params(struct service *sv, const struct actor *actor, const stru
     }
     params_add_text(p, "_id", id);
     params_add_text(p, r->form, id);
-    params_add_text(p, "person", actor->person ? actor->person : "");
     return add_seal(sv, form, req, id, p, err);
+}
+
+static bool add_params(struct service *sv, const struct actor *actor, const struct report *r, const struct request *req, struct params *p,
+                       struct err *err)
+{
+    params_add_text(p, "person", actor->person ? actor->person : "");
+    if (!r->form && (req->id || (req->key && req->key[0]))) {
+        return err_set(err, ERR_USAGE, _("the document “%s” is about no single record: name no key"), label_in(&r->title, actor->lang));
+    }
+    return !r->form || add_record(sv, r, req, p, err);
 }
 
 /* ---- the operation ---- */
@@ -110,8 +122,8 @@ static bool fill(struct service *sv, const struct actor *actor, const struct rep
 {
     struct xml_node *root;
     int line;
-    if (!template_read(service_app(sv), r->name, arena, &root, &line, err)) {
-        return err_wrap(err, "reports/%s.fodt:%d", r->name, line);
+    if (!template_read(service_app(sv), r, arena, &root, &line, err)) {
+        return err_wrap(err, "%s:%d", r->made_from, line);
     }
     const struct filling f = {.store = service_store(sv), .report = r, .lang = actor->lang, .params = p->list.v, .nparams = p->list.n, .arena = arena};
     return report_fill(&f, root, out, err);
@@ -135,7 +147,7 @@ bool op_report(struct service *sv, const struct actor *actor, const struct reque
     if (!req->name) {
         return err_set(err, ERR_USAGE, _("the request names no document"));
     }
-    bool ok = app_report(service_app(sv), req->name, &r, NULL, err) && may_see(r, actor, err) && writer_of(req, &write, err) &&
+    bool ok = app_report(service_app(sv), req->name, &r, NULL, err) && may_see(r, actor, err) && writer_of(r, req, &write, err) &&
               add_params(sv, actor, r, req, &p, err) && fill(sv, actor, r, &p, &arena, &root, err) &&
               write(root, &(struct report_shape){actor->lang, label_in(&r->title, actor->lang)}, &bytes, err) && put_out(&bytes, req->out, err);
     rep->n = (int64_t)bytes.len;

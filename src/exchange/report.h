@@ -30,6 +30,7 @@ struct report_shape {
     const char *title;
 };
 typedef bool report_writer(const struct xml_node *root, const struct report_shape *shape, struct str *out, struct err *err);
-report_writer report_fodt, report_odt, report_html;
+report_writer report_fodt, report_odt, report_html; /* of a flat OpenDocument text */
+report_writer report_page;                          /* of a page */
 
 #endif

@@ -47,10 +47,9 @@ static bool no_value(struct fill *x, const struct template_name *name, const str
     char *full = mem_dup_n(name->query.n ? name->query.p : name->column.p,
                            name->query.n ? name->query.n + 1 + name->column.n : name->column.n);
     if (near) {
-        err_set(x->err, ERR_SYNTAX, _("reports/%s.fodt:%d: nothing fills the placeholder '%s': did you mean '%s'?"), x->f->report->name, line, full,
-                near);
+        err_set(x->err, ERR_SYNTAX, _("%s:%d: nothing fills the placeholder '%s': did you mean '%s'?"), x->f->report->made_from, line, full, near);
     } else {
-        err_set(x->err, ERR_SYNTAX, _("reports/%s.fodt:%d: nothing fills the placeholder '%s'"), x->f->report->name, line, full);
+        err_set(x->err, ERR_SYNTAX, _("%s:%d: nothing fills the placeholder '%s'"), x->f->report->made_from, line, full);
     }
     free(full);
     free(wrong);
@@ -84,12 +83,12 @@ static bool cut_at(struct sv *rest, char at, struct sv *piece)
     return true;
 }
 
-/* As people read it: what no text may hold is made visible, a decimal has the comma of the language. */
-static void add_shown(const struct fill *x, struct str *out, const struct value *v)
+/* What no text may hold is made visible. */
+static void add_clean(struct str *out, const struct value *v, char decimals)
 {
     struct str plain = STR_INIT;
     value_add_plain(&plain, v);
-    if (v->type == VALUE_REAL && x->f->lang == LANG_VI) {
+    if (v->type == VALUE_REAL && decimals == ',') {
         exchange_decimal_mark(&plain, ';');
     }
     struct sv rest = {plain.p, plain.len}, piece;
@@ -98,6 +97,12 @@ static void add_shown(const struct fill *x, struct str *out, const struct value 
         str_add(out, rest.p ? "\t" : "");
     }
     str_release(&plain);
+}
+
+/* As people read it: a decimal has the comma of the language. */
+static void add_shown(const struct fill *x, struct str *out, const struct value *v)
+{
+    add_clean(out, v, x->f->lang == LANG_VI ? ',' : '.');
 }
 
 static bool add_piece(struct fill *x, struct xml_node *to, struct sv text)
@@ -197,10 +202,10 @@ static bool fill_placeholder(struct fill *x, struct flow *flow, const struct tem
     return ok;
 }
 
-/* ---- attributes ---- */
+/* ---- {names}, in attributes and in the texts of a page ---- */
 
-/* `was` with its {names} filled. */
-static bool fill_braces(struct fill *x, const char *was, int line, const struct frame *scope, const char **out)
+/* `was` with its {names} filled, decimals with the mark given. */
+static bool fill_braces(struct fill *x, const char *was, int line, char decimals, const struct frame *scope, const char **out)
 {
     struct sv rest = sv_of(was), before;
     struct template_name name;
@@ -211,44 +216,53 @@ static bool fill_braces(struct fill *x, const char *was, int line, const struct 
         str_add_sv(&s, before);
         ok = find_value(x, scope, &name, line, &v);
         if (ok) {
-            add_shown(x, &s, v);
+            add_clean(&s, v, decimals);
         }
     }
     str_add_sv(&s, before);
     *out = arena_dup_n(x->f->arena, s.p, s.len);
     str_release(&s);
+    return ok && count(x, strlen(*out));
+}
+
+/* Names of what is repeated get a number. */
+static const char *numbered(struct fill *x, const struct xml_node *n, const char *att, const char *value, const struct frame *scope)
+{
+    const char *named = xml_is(n, "text:section") ? "text:name" : xml_is(n, "table:table") ? "table:name" : NULL;
+    return named && scope->scope.query && str_eq(att, named) ? arena_printf(x->f->arena, "%s.%ld", value, ++x->repeated) : value;
+}
+
+/* {names} are filled where they may stand, numbers as machines read them; what repeats the element has done its work. */
+static bool fill_atts(struct fill *x, const struct xml_node *n, const struct frame *scope, const char *const **out)
+{
+    VEC(const char *) atts = {0};
+    bool ok = true;
+    for (const char *const *a = n->atts; ok && *a; a += 2) {
+        const char *value = numbered(x, n, a[0], a[1], scope);
+        if (strchr(value, '{') && template_fills(n, a[0])) {
+            ok = fill_braces(x, value, n->line, '.', scope, &value);
+        }
+        if (!str_eq(a[0], "data-each")) {
+            *vec_push(&atts) = a[0];
+            *vec_push(&atts) = value;
+        }
+    }
+    *vec_push(&atts) = NULL;
+    const char **kept = arena_alloc(x->f->arena, atts.n * sizeof *kept);
+    memcpy(kept, atts.v, atts.n * sizeof *kept);
+    vec_release(&atts);
+    *out = kept;
     return ok;
 }
 
-static const char **copy_atts(struct fill *x, const struct xml_node *n, const char *changed, const char *value)
+static bool fill_text(struct fill *x, struct xml_node *to, const struct xml_node *n, const struct frame *scope)
 {
-    size_t count_of = 0;
-    while (n->atts[count_of]) {
-        count_of++;
+    const char *text = n->text;
+    bool ok = !template_fills_text(x->f->report, to) || fill_braces(x, text, n->line, x->f->lang == LANG_VI ? ',' : '.', scope, &text);
+    if (ok) {
+        xml_text(x->f->arena, to, text);
     }
-    const char **atts = arena_alloc(x->f->arena, (count_of + 1) * sizeof *atts);
-    for (size_t i = 0; i < count_of; i++) {
-        atts[i] = i % 2 == 1 && str_eq(atts[i - 1], changed) ? value : n->atts[i];
-    }
-    return atts;
-}
-
-/* Names of what is repeated get a number; {names} of bookmarks are filled; everything else stays as it is. */
-static bool fill_atts(struct fill *x, const struct xml_node *n, const struct frame *scope, const char *const **out)
-{
-    const char *mark = template_mark(n), *value;
-    const char *named = xml_is(n, "text:section") ? "text:name" : xml_is(n, "table:table") ? "table:name" : NULL;
-    *out = n->atts;
-    if (mark && xml_att(n, mark) && strchr(xml_att(n, mark), '{')) {
-        if (!fill_braces(x, xml_att(n, mark), n->line, scope, &value)) {
-            return false;
-        }
-        *out = copy_atts(x, n, mark, value);
-    } else if (named && scope->scope.query && xml_att(n, named)) {
-        value = arena_printf(x->f->arena, "%s.%ld", xml_att(n, named), ++x->repeated);
-        *out = copy_atts(x, n, named, value);
-    }
-    return true;
+    return ok && count(x, sizeof *n + strlen(text));
 }
 
 /* ---- repetition ---- */
@@ -368,8 +382,10 @@ static bool fill_node(struct fill *x, struct xml_node *to, const struct xml_node
     struct template_name name;
     const char *query;
     if (!n->name) {
-        xml_text(x->f->arena, to, n->text);
-        return count(x, sizeof *n + strlen(n->text));
+        return fill_text(x, to, n, scope);
+    }
+    if (template_other_language(x->f->report, n, x->f->lang)) {
+        return true;
     }
     if (template_placeholder(n, &name)) {
         return fill_placeholder(x, &(struct flow){.p = to}, &name, n->line, scope);

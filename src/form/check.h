@@ -10,6 +10,7 @@
  *   check_types.c    numbers compared with texts
  *   check_sql.c      SQL of all folders, against the empty database
  *   check_reports.c  templates of documents
+ *   check_page.c     what a page may hold
  *   check_tokens.c   words of SQL texts
  *   check_truth.c    conditions that no answer makes true
  *   check_help.c     headings of help texts
@@ -17,6 +18,7 @@
  */
 
 #include "base/date.h"
+#include "base/xml.h"
 #include "form/load.h"
 #include "form/work.h"
 
@@ -39,6 +41,8 @@ void check_sql(struct checking *ck);
 void check_reports(struct checking *ck); /* before check_uses, too */
 /* A text of a document or of a query in it: its parameters are among `params` (NULL-terminated), the names of its columns come into `columns`. */
 void check_report_text(struct checking *ck, const char *file, const char *sql, const char *const *params, struct rowset *columns);
+/* The template of a page: it loads nothing and runs nothing, and says everything in both languages. */
+void check_page(struct reading *rd, const struct xml_node *root);
 void check_truth(struct checking *ck, const struct form *form);
 void check_help(struct checking *ck);
 void check_tests(struct checking *ck);

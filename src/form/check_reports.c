@@ -52,20 +52,30 @@ static void check_name(struct walk *w, const struct frame *scope, const struct t
     }
 }
 
-static void check_marks(struct walk *w, const struct frame *scope, const struct xml_node *n)
+static void check_braces(struct walk *w, const struct frame *scope, const char *text, int line)
 {
-    const char *att = template_mark(n), *value = att ? xml_att(n, att) : NULL;
-    struct sv rest = value ? sv_of(value) : (struct sv){"", 0}, before;
+    struct sv rest = sv_of(text), before;
     struct template_name name;
     while (template_brace(&rest, &before, &name)) {
-        check_name(w, scope, &name, n->line);
+        check_name(w, scope, &name, line);
+    }
+}
+
+static void check_atts(struct walk *w, const struct frame *scope, const struct xml_node *n)
+{
+    for (const char *const *a = n->atts; *a; a += 2) {
+        if (template_fills(n, a[0])) {
+            check_braces(w, scope, a[1], n->line);
+        } else if (w->report->page && strchr(a[1], '{')) {
+            read_fault(&w->rd, n->line, _("The attribute '%s' takes no value of a query: it could load or run something. Choose by a class instead."), a[0]);
+        }
     }
 }
 
 /* What a query in a document may ask for: the columns in whose rows it stands, the record, and what all may. */
 static const char *const *params_of(struct walk *w, const struct frame *scope)
 {
-    static const char *const ALWAYS[] = {"_id", "_seal", "today", "person"};
+    static const char *const ALWAYS[] = {"today", "person", "_id", "_seal"}; /* the last two only of a record */
     struct app *app = w->ck->app;
     VEC(const char *) names = {0};
     for (const struct frame *f = scope; f; f = f->outer) {
@@ -73,10 +83,12 @@ static const char *const *params_of(struct walk *w, const struct frame *scope)
             *vec_push(&names) = f->columns.columns[i];
         }
     }
-    for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS; i++) {
+    for (size_t i = 0; i < (w->report->form ? 4 : 2); i++) {
         *vec_push(&names) = ALWAYS[i];
     }
-    *vec_push(&names) = w->report->form ? w->report->form : "_id";
+    if (w->report->form) {
+        *vec_push(&names) = w->report->form;
+    }
     const char **kept = arena_alloc(&app->arena, (names.n + 1) * sizeof *kept);
     for (size_t i = 0; i < names.n; i++) {
         kept[i] = arena_dup(&app->arena, names.v[i]);
@@ -96,8 +108,18 @@ static void walk_repeated(struct walk *w, const struct frame *scope, const struc
     if (app_sql(w->ck->app, "queries", query, &sql, &err)) {
         check_report_text(w->ck, arena_printf(&w->ck->app->arena, "queries/%s.sql", query), sql, params_of(w, scope), &f.columns);
     }
+    check_atts(w, &f, n);
     walk_children(w, &f, n);
     rowset_release(&f.columns);
+}
+
+/* In a page only data-each repeats, so a name that is no query is a mistake. */
+static void check_each(struct walk *w, const struct xml_node *n)
+{
+    const char *query = w->report->page ? xml_att(n, "data-each") : NULL;
+    if (query) {
+        read_known(&w->rd, n->line, _("query"), query, &w->ck->app->queries);
+    }
 }
 
 static void walk_node(struct walk *w, const struct frame *scope, const struct xml_node *n)
@@ -109,7 +131,8 @@ static void walk_node(struct walk *w, const struct frame *scope, const struct xm
     } else if (n->name && template_placeholder(n, &name)) {
         check_name(w, scope, &name, n->line);
     } else if (n->name) {
-        check_marks(w, scope, n);
+        check_each(w, n);
+        check_atts(w, scope, n);
         walk_children(w, scope, n);
     }
 }
@@ -118,6 +141,9 @@ static void walk_children(struct walk *w, const struct frame *scope, const struc
 {
     for (const struct xml_node *c = n->first; c; c = c->next) {
         walk_node(w, scope, c);
+        if (!c->name && template_fills_text(w->report, n)) {
+            check_braces(w, scope, c->text, c->line);
+        }
     }
 }
 
@@ -130,26 +156,29 @@ static void check_report(struct checking *ck, const struct report *r)
     struct xml_node *root;
     struct err err = ERR_INIT;
     int line;
-    w.rd = (struct reading){app, arena_printf(&app->arena, "reports/%s.fodt", r->name), ck->faults, NULL};
+    w.rd = (struct reading){app, r->made_from, ck->faults, NULL};
     check_report_text(ck, r->file, r->sql, params_of(&w, NULL), &head.columns);
-    if (!template_read(app, r->name, &arena, &root, &line, &err)) {
+    if (!template_read(app, r, &arena, &root, &line, &err)) {
         read_fault(&w.rd, line, _("The template cannot be used: %s."), err.msg);
     } else {
         walk_node(&w, &head, root);
+        if (r->page) {
+            check_page(&w.rd, root);
+        }
     }
     rowset_release(&head.columns);
     arena_release(&arena);
 }
 
 /* A template without its query is never found by anybody. */
-static void check_lone_templates(struct checking *ck)
+static void check_lone_templates(struct checking *ck, const char *ext)
 {
     char **files, *dir = file_join(ck->app->dir, "reports");
     size_t n;
     struct err err = ERR_INIT;
-    if (file_list(dir, ".fodt", &files, &n, &err)) {
+    if (file_list(dir, ext, &files, &n, &err)) {
         for (size_t i = 0; i < n; i++) {
-            const char *name = arena_dup_n(&ck->app->arena, files[i], strlen(files[i]) - strlen(".fodt"));
+            const char *name = arena_dup_n(&ck->app->arena, files[i], strlen(files[i]) - strlen(ext));
             if (files[i][0] != '.' && !names_has(&ck->app->reports, name)) {
                 const char *file = arena_printf(&ck->app->arena, "reports/%s", files[i]);
                 faults_add(ck->faults, file, 1, _("The template has no query: add reports/%s.sql, which says of which records it is."), name);
@@ -162,7 +191,8 @@ static void check_lone_templates(struct checking *ck)
 
 void check_reports(struct checking *ck)
 {
-    check_lone_templates(ck);
+    check_lone_templates(ck, ".fodt");
+    check_lone_templates(ck, ".html");
     for (size_t i = 0; i < ck->app->reports.n; i++) {
         const struct report *r;
         struct err err = ERR_INIT;

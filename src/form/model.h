@@ -304,12 +304,14 @@ struct summary {
     const char *sql;
 };
 
-/* A document's opening comment: of reports/NAME.sql, whose one row its template reports/NAME.fodt is filled from (form/template.h). */
+/* A document's opening comment: of reports/NAME.sql, whose one row its template is filled from (form/template.h). */
 struct report {
     const char *name;
     const char *file;         /* reports/NAME.sql */
+    const char *made_from;    /* its template: reports/NAME.fodt, or reports/NAME.html, which is a page */
+    bool page;
     struct label title;
-    const char *form;         /* of whose records it is */
+    const char *form;         /* of whose records it is; NULL: of none */
     const char *const *roles; /* NULL-terminated; empty: everybody who may read */
     const char *sql;
 };

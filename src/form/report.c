@@ -1,7 +1,9 @@
 /* A document's opening comment: lines `-- key: value` before the SELECT of reports/NAME.sql. */
 
+#include <stdlib.h>
+
+#include "base/file.h"
 #include "form/load.h"
-#include "form/template.h"
 
 static void read_line(struct reading *rd, struct report *r, int line, struct sv key, struct sv value)
 {
@@ -31,8 +33,25 @@ static void read_opening(struct reading *rd, struct report *r)
     if (!r->title.in[LANG_VI]) {
         read_fault(rd, 1, _("The opening comment has no title: add a line -- title: TEXT."));
     }
-    if (!r->form) {
-        read_fault(rd, 1, _("The opening comment does not say of which records the document is: add a line -- form: FORM."));
+}
+
+static bool has_file(const struct app *app, const char *name)
+{
+    char *path = file_join(app->dir, name);
+    bool there = file_exists(path);
+    free(path);
+    return there;
+}
+
+/* A page where there is one: then a flat OpenDocument text of the same name is too much. */
+static void choose_template(struct reading *rd, struct report *r)
+{
+    const char *page = arena_printf(&rd->app->arena, "reports/%s.html", r->name);
+    const char *text = arena_printf(&rd->app->arena, "reports/%s.fodt", r->name);
+    r->page = has_file(rd->app, page);
+    r->made_from = r->page ? page : text;
+    if (r->page && has_file(rd->app, text)) {
+        read_fault(rd, 1, _("The document has two templates: keep reports/%s.fodt or reports/%s.html."), r->name, r->name);
     }
 }
 
@@ -44,6 +63,7 @@ struct report *load_report(struct app *app, const char *name, struct faults *fau
     r->file = arena_printf(&app->arena, "reports/%s.sql", name);
     r->roles = NOBODY;
     struct reading rd = {app, r->file, faults, NULL};
+    choose_template(&rd, r);
     const char *text = read_whole(&rd);
     r->sql = text ? text : "";
     if (text) {

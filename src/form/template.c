@@ -5,20 +5,26 @@
 
 #include "base/file.h"
 
-bool template_read(const struct app *app, const char *report, struct arena *arena, struct xml_node **root, int *line, struct err *err)
+static bool is_template(const struct report *report, const struct xml_node *root, struct err *err)
 {
-    struct str name = STR_INIT, bytes = STR_INIT;
+    if (report->page) {
+        return xml_is(root, "html") || err_set(err, ERR_SYNTAX, _("it is no page: its outermost element must be <html>"));
+    }
+    return xml_is(root, "office:document") || err_set(err, ERR_SYNTAX, _("it is no flat OpenDocument text: save it in LibreOffice as .fodt"));
+}
+
+bool template_read(const struct app *app, const struct report *report, struct arena *arena, struct xml_node **root, int *line, struct err *err)
+{
+    struct str bytes = STR_INIT;
     *line = 0;
-    str_addf(&name, "reports/%s.fodt", report);
-    char *path = file_join(app->dir, name.p);
+    char *path = file_join(app->dir, report->made_from);
     bool ok = file_read(path, XML_BYTES_MAX, &bytes, err) &&
               xml_parse(arena, (struct sv){bytes.p, bytes.len}, root, line, err);
-    if (ok && !xml_is(*root, "office:document")) {
-        ok = err_set(err, ERR_SYNTAX, _("it is no flat OpenDocument text: save it in LibreOffice as .fodt"));
+    if (ok && !is_template(report, *root, err)) {
+        ok = false;
         *line = 1;
     }
     free(path);
-    str_release(&name);
     str_release(&bytes);
     return ok;
 }
@@ -56,12 +62,31 @@ bool template_placeholder(const struct xml_node *n, struct template_name *out)
     return true;
 }
 
-const char *template_mark(const struct xml_node *n)
+static const char *mark_of(const struct xml_node *n)
 {
     if (xml_is(n, "text:bookmark") || xml_is(n, "text:bookmark-start") || xml_is(n, "text:bookmark-end")) {
         return "text:name";
     }
     return xml_is(n, "text:bookmark-ref") ? "text:ref-name" : NULL;
+}
+
+bool template_fills(const struct xml_node *n, const char *att)
+{
+    static const char *const SAFE[] = {"x",      "y",       "x1",     "y1",     "x2",    "y2", "cx",    "cy",   "r",          "rx",        "ry",      "dx", "dy",
+                                       "width",  "height",  "points", "d",      "transform", "viewBox", "class", "id",   "title", "aria-label", "colspan", "rowspan", NULL};
+    const char *mark = mark_of(n);
+    return mark ? str_eq(att, mark) : words_have(SAFE, att);
+}
+
+bool template_fills_text(const struct report *report, const struct xml_node *n)
+{
+    return report->page && !xml_is(n, "style");
+}
+
+bool template_other_language(const struct report *report, const struct xml_node *n, enum lang lang)
+{
+    const char *own = report->page ? xml_att(n, "lang") : NULL;
+    return own && !str_eq(own, lang == LANG_EN ? "en" : "vi");
 }
 
 bool template_brace(struct sv *rest, struct sv *before, struct template_name *out)
@@ -115,8 +140,8 @@ static const struct xml_node *first_cell(const struct xml_node *row)
 
 const char *template_repeats(const struct app *app, const struct xml_node *n, const struct template_scope *scope)
 {
-    if (xml_is(n, "text:section")) {
-        const char *name = xml_att(n, "text:name");
+    const char *each = xml_is(n, "text:section") ? "text:name" : "data-each", *name = xml_att(n, each);
+    if (name || xml_is(n, "text:section")) {
         return name ? query_named(app, sv_of(name)) : NULL;
     }
     const struct xml_node *cell = xml_is(n, "table:table-row") ? first_cell(n) : NULL;

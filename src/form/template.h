@@ -2,12 +2,18 @@
 #define FORM_TEMPLATE_H
 
 /*
- * The template of a document: reports/NAME.fodt, a flat OpenDocument text as LibreOffice saves it.
+ * The template of a document: reports/NAME.fodt, a flat OpenDocument text as LibreOffice saves it, or reports/NAME.html, a page.
  *
  *   <text:placeholder> with the text <column> or <query.column>   stands for a value
  *   <text:section> that is named after a query of queries/        is repeated for each of its rows
  *   <table:table-row> whose first cell holds <query.column> of a query in whose rows it does not stand yet   likewise
  *   {query.column} in the name of a bookmark or of what refers to one   likewise a value, so that contents find repeated parts
+ *
+ * In a page (well-formed HTML, with SVG in it):
+ *
+ *   {column} or {query.column} in a text, and in an attribute of template_fills   stands for a value
+ *   data-each="QUERY" on an element    it is repeated for each row of the query
+ *   lang="vi", lang="en" on an element it is for readers of that language and left out for others
  *
  * Here it is read and its parts are known; form/check_reports.c checks them, exchange/report.c fills them.
  */
@@ -16,7 +22,7 @@
 #include "form/model.h"
 
 /* The template as a tree in `arena`; else why not, and on which line (*line; 0: it cannot be read at all). */
-bool template_read(const struct app *app, const char *report, struct arena *arena, struct xml_node **root, int *line, struct err *err);
+bool template_read(const struct app *app, const struct report *report, struct arena *arena, struct xml_node **root, int *line, struct err *err);
 
 /* In which query's rows something stands, from the inside out; NULL: in none, only in the document's own row. */
 struct template_scope {
@@ -31,12 +37,16 @@ struct template_name {
 };
 /* False when the node is no placeholder. */
 bool template_placeholder(const struct xml_node *n, struct template_name *out);
-/* The attribute with the name of a bookmark or of what refers to one; NULL: the node is neither. */
-const char *template_mark(const struct xml_node *n);
+/* Whether an attribute may hold {names}: of a bookmark and what refers to one; in a page those that can neither load nor run anything. */
+bool template_fills(const struct xml_node *n, const char *att);
+/* Whether {names} stand for values in the node's own texts: in a page, unless it is its style sheet. */
+bool template_fills_text(const struct report *report, const struct xml_node *n);
+/* Whether the element is for readers of another language. */
+bool template_other_language(const struct report *report, const struct xml_node *n, enum lang lang);
 /* The next {name} of a text: `before` is what stands before it.  False at the end: then `before` is all that is left. */
 bool template_brace(struct sv *rest, struct sv *before, struct template_name *out);
 
-/* The query for whose rows the node (a section, a table's row) is repeated; NULL: it is not. */
+/* The query for whose rows the node (a section, a table's row, an element with data-each) is repeated; NULL: it is not. */
 const char *template_repeats(const struct app *app, const struct xml_node *n, const struct template_scope *scope);
 /* Whether it is a paragraph, which a value of several lines makes several of. */
 bool template_is_paragraph(const struct xml_node *n);

@@ -40,6 +40,12 @@ docs_report() {
     "$phieu" --app "$docs_app" --db "$docs_db" --lang vi report phieu_muon 2 | sed 's/<[^>]*>//g; /^ *$/d' | diff "$work/docs/expected_phieu" -
 }
 
+# The page without its tags, a row a line.
+docs_page() {
+    "$phieu" --app "$docs_app" --db "$docs_db" --lang vi report kho | sed '/<style>/d; s/<\/tr>/\n/g' | sed 's/<title>.*<\/title>/ /; s/<[^>]*>//g; /^ *$/d' |
+        diff "$work/docs/expected_kho" -
+}
+
 docs_report_lines() { sed -n 's/.*KEYS\[\] = {\(.*\)};/\1/p' src/form/report.c | tr -d '"' | tr ',' '\n' | sed 's/ *\(.*\)/-- \1:/' | docs_has; }
 
 docs_sealed() {
@@ -125,6 +131,7 @@ ok "its records keep its rules" "$phieu" --app "$docs_app" --db "$docs_db" valid
 ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ngay=2026-12-31
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
 ok "a document says what its record holds" docs_report
+ok "a page says what all records hold" docs_page
 ok "what was sealed stays as it was" docs_sealed
 ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "what would follow is seen and not stored" docs_supposed

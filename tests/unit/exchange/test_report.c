@@ -24,7 +24,7 @@ static void find_school(struct desk *d, const char *key, char id[UUID_TEXT])
 }
 
 /* The body of a template filled for a school; free() it.  NULL: it fails, and d->err says why. */
-static char *filled(struct desk *d, const char *key, const char *sql, const char *body)
+static char *filled_as(struct desk *d, const char *key, const char *sql, const char *body, bool page)
 {
     char id[UUID_TEXT];
     struct arena a = ARENA_INIT;
@@ -32,7 +32,7 @@ static char *filled(struct desk *d, const char *key, const char *sql, const char
     struct xml_node *root, *made;
     struct params p = {0};
     int line;
-    const struct report r = {.name = "thu", .file = "reports/thu.sql", .form = "truong", .sql = sql, .title = {{"Thử", "Try"}}};
+    const struct report r = {.name = "thu", .file = "reports/thu.sql", .made_from = page ? "reports/thu.html" : "reports/thu.fodt", .page = page, .form = "truong", .sql = sql, .title = {{"Thử", "Try"}}};
     find_school(d, key, id);
     desk_forget(d);
     params_add_text(&p, "_id", id);
@@ -41,7 +41,10 @@ static char *filled(struct desk *d, const char *key, const char *sql, const char
     const struct filling f = {
         .store = service_store(d->sv), .report = &r, .lang = d->actor.lang, .params = p.list.v, .nparams = p.list.n, .arena = &a};
     bool ok = xml_parse(&a, (struct sv){xml.p, xml.len}, &root, &line, &d->err) && report_fill(&f, root, &made, &d->err);
-    for (const struct xml_node *c = ok ? made->first->next : NULL; c; c = c->next) {
+    if (ok && page) {
+        assert_true(report_page(made, &(struct report_shape){d->actor.lang, "T"}, &out, &d->err));
+    }
+    for (const struct xml_node *c = ok && !page ? made->first->next : NULL; c; c = c->next) {
         xml_add(&out, c);
     }
     str_release(&xml);
@@ -52,6 +55,11 @@ static char *filled(struct desk *d, const char *key, const char *sql, const char
         free(text);
     }
     return ok ? text : NULL;
+}
+
+static char *filled(struct desk *d, const char *key, const char *sql, const char *body)
+{
+    return filled_as(d, key, sql, body, false);
 }
 
 #define HEAD "SELECT ten FROM truong WHERE _id = :_id"
@@ -162,9 +170,60 @@ static void a_placeholder_that_nobody_fills_is_told_with_its_line(void **state)
     desk_close(&d);
 }
 
+#define HTML(lang, body) "<!DOCTYPE html>\n<html lang=\"" lang "\">\n" body "</html>\n"
+
+static void a_page_is_filled_in_its_texts_and_in_attributes_that_load_nothing(void **state)
+{
+    static const struct {
+        enum lang lang;
+        const char *sql, *body, *gives;
+    } cases[] = {
+        {LANG_VI, HEAD, "<p>{ten}, {ten}.</p>", HTML("vi", "<p>Trường A, Trường A.</p>")},
+        {LANG_VI, "SELECT '<script>&\"' AS x, 2 AS y", "<p title=\"{x}\">{x}</p>", HTML("vi", "<p title=\"&lt;script&gt;&amp;&quot;\">&lt;script&gt;&amp;\"</p>")},
+        {LANG_VI, "SELECT NULL AS x, 1.5 AS y", "<svg><rect width=\"{y}\" x=\"{x}\"/>{y}</svg>", HTML("vi", "<svg><rect width=\"1.5\" x=\"\"></rect>1,5</svg>")},
+        {LANG_EN, "SELECT 1.5 AS y", "<p>{y}</p>", HTML("en", "<p>1.5</p>")},
+        {LANG_VI, "SELECT 'a' || char(10) || 'b' || char(27) AS x", "<p>{x}</p>", HTML("vi", "<p>a\nb^[</p>")},
+        {LANG_VI, HEAD, "<br/><p/><style>p > a { color: red }</style>", HTML("vi", "<br/><p></p><style>p > a { color: red }</style>")},
+        {LANG_VI, HEAD, "<p style=\"{ten}\">x</p>", HTML("vi", "<p style=\"{ten}\">x</p>")},
+        {LANG_VI, HEAD, "<ul><li data-each=\"lop_cua_truong\" id=\"l{lop_cua_truong.ma}\">{lop_cua_truong.ten}<b data-each=\"hoc_sinh_cua_lop\">{hoc_sinh_cua_lop.ma}</b></li></ul>",
+         HTML("vi", "<ul><li id=\"l1\">Lớp 1<b>x</b><b>y</b></li><li id=\"l2\">Lớp 2</li></ul>")},
+        {LANG_EN, HEAD, "<p lang=\"vi\">{khong_co}</p><p lang=\"en\">one</p>", HTML("en", "<p lang=\"en\">one</p>")},
+    };
+    struct desk d;
+    (void)state;
+    load(&d);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        d.actor.lang = cases[i].lang;
+        char *text = filled_as(&d, "A", cases[i].sql, cases[i].body, true);
+        if (!text || !str_eq(text, cases[i].gives)) {
+            fail_msg("case %zu gives\n%s", i, text ? text : d.err.msg);
+        }
+        free(text);
+    }
+    d.actor.lang = LANG_VI;
+    assert_null(filled_as(&d, "A", HEAD, "<p>{tem}</p>", true));
+    assert_non_null(strstr(d.err.msg, "reports/thu.html:2: nothing fills the placeholder 'tem': did you mean 'ten'?"));
+    desk_close(&d);
+}
+
 static bool report(struct desk *d, const char *key, const char *seal, const char *const *params)
 {
     return desk_call(d, (struct request){.op = OP_REPORT, .name = "ho_so", .key = key, .snapshot = seal}, params, NULL);
+}
+
+static void a_document_of_no_record_is_made_of_what_may_be_seen(void **state)
+{
+    static const char *const says[] = {"<title lang=\"vi\">Các trường</title>", "<span lang=\"vi\">trường</span>", "<li>A</li><li>B</li>", "(mai)"};
+    struct desk d;
+    (void)state;
+    load(&d);
+    assert_true(desk_call(&d, (struct request){.op = OP_REPORT, .name = "tat_ca"}, NULL, NULL));
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        if (!strstr(d.out, says[i])) {
+            fail_msg("'%s' is not in\n%s", says[i], d.out);
+        }
+    }
+    desk_close(&d);
 }
 
 static void move(struct desk *d, const char *to, char seal[16])
@@ -310,7 +369,10 @@ static void what_cannot_be_made_is_said(void **state)
         {"ho_so", "A", "khach", NULL, "is not for the role 'khach'", ERR_REFUSED},
         {"ho_so", "A", "giao_vien", "format=docx", "a document is not written as 'docx'", ERR_USAGE},
         {NULL, "A", "giao_vien", NULL, "names no document", ERR_USAGE},
-        {"ho_so", NULL, "giao_vien", NULL, "names no record", ERR_USAGE},
+        {"ho_so", NULL, "giao_vien", NULL, "the document is about a record of the form 'truong': name its key", ERR_USAGE},
+        {"ho_so", "", "giao_vien", NULL, "name its key", ERR_USAGE},
+        {"tat_ca", "A", "giao_vien", NULL, "“Các trường” is about no single record: name no key", ERR_USAGE},
+        {"tat_ca", NULL, "giao_vien", "format=odt", "a document is not written as 'odt'; it is as: html", ERR_USAGE},
     };
     struct desk d;
     (void)state;
@@ -333,6 +395,8 @@ int main(void)
         cmocka_unit_test(a_template_is_filled_with_what_the_queries_say),
         cmocka_unit_test(the_english_of_a_column_is_taken_for_readers_of_english),
         cmocka_unit_test(a_placeholder_that_nobody_fills_is_told_with_its_line),
+        cmocka_unit_test(a_page_is_filled_in_its_texts_and_in_attributes_that_load_nothing),
+        cmocka_unit_test(a_document_of_no_record_is_made_of_what_may_be_seen),
         cmocka_unit_test(a_document_tells_under_which_seal_its_record_was_handed_in),
         cmocka_unit_test(a_package_opens_with_its_type_stored_and_is_the_same_each_time),
         cmocka_unit_test(a_page_for_browsers_says_the_same_in_its_own_marks),

@@ -598,9 +598,9 @@ static void templates_of_documents_are_checked(void **state)
         {{OF_F, FODT("<text:bookmark text:name=\"x{mma}\"/>")}, "reports/t.fodt:2: There is no column of the document's own row 'mma': did you mean 'ma'?\n"},
         {{OF_F, FODT("<text:section text:name=\"q\"/>"), {"queries/q.sql", "SELECT 1 AS x\nWHERE :soo"}},
          "queries/q.sql:2: There is no parameter 'soo': did you mean 'so'?\n"},
-        {{SQL("SELECT 1 AS x WHERE :_idd"), FODT("")},
-         "reports/t.sql:1: The opening comment does not say of which records the document is: add a line -- form: FORM.\n"
-         "reports/t.sql:3: There is no parameter '_idd': did you mean '_id'?\n"},
+        {{SQL("-- form: f\nSELECT 1 AS x WHERE :_idd"), FODT("")}, "reports/t.sql:4: There is no parameter '_idd': did you mean '_id'?\n"},
+        {{SQL("SELECT 1 AS x WHERE :today"), FODT("")}, ""}, /* of no record */
+        {{SQL("SELECT 1 AS x WHERE :_id"), FODT("")}, "reports/t.sql:3: There is no parameter '_id': correct the name, or add it.\n"},
         {{SQL("-- form: ff\n-- roles: x\nSELECT 1 AS x"), FODT("")},
          "reports/t.sql:3: There is no form 'ff': did you mean 'f'?\nreports/t.sql:4: There is no role 'x': correct the name, or add it.\n"},
         {{OF_F, FODT("<a>")}, "reports/t.fodt:2: The template cannot be used: it is not well-formed XML (mismatched tag).\n"},
@@ -617,6 +617,49 @@ static void templates_of_documents_are_checked(void **state)
     }
 }
 
+#define PAGE(body) {"reports/t.html", "<html>\n" body "\n</html>"}
+
+static void pages_are_checked(void **state)
+{
+    static const struct {
+        struct file files[3];
+        const char *faults;
+    } CASES[] = {
+        {{OF_F, PAGE("<p>{ma}</p><ul><li data-each=\"q\" class=\"{q.con}\">{q.con} {so}</li></ul>"), ROWS}, ""},
+        {{OF_F, PAGE("<style>p { color: red }</style><svg viewBox=\"0 0 {so} 1\"><rect width=\"{so}\" fill=\"url(#a)\"/></svg>")}, ""},
+        {{OF_F, PAGE("<p lang=\"vi\">một</p> <p lang=\"en\">one</p>")}, ""},
+        {{OF_F, PAGE("<p>{maa}</p>\n<p id=\"{soo}\"/>")},
+         "reports/t.html:2: There is no column of the document's own row 'maa': did you mean 'ma'?\n"
+         "reports/t.html:3: There is no column of the document's own row 'soo': did you mean 'so'?\n"},
+        {{OF_F, PAGE("<p data-each=\"lkk\">a</p>")}, "reports/t.html:2: There is no query 'lkk': did you mean 'lk'?\n"},
+        {{OF_F, PAGE("<p data-each=\"q\">{q.co}</p>"), ROWS}, "reports/t.html:2: There is no column of “q” 'co': did you mean 'con'?\n"},
+        {{OF_F, PAGE("<p data-each=\"q\">a</p><p>{q.con}</p>"), ROWS},
+         "reports/t.html:2: A placeholder of 'q' stands in no section and no row of this query: put it into one.\n"},
+        {{OF_F, PAGE("<p style=\"width:{so}\">a</p>")},
+         "reports/t.html:2: The attribute 'style' takes no value of a query: it could load or run something. Choose by a class instead.\n"},
+        {{OF_F, PAGE("<script>x</script>")}, "reports/t.html:2: There is no element of pages 'script': correct the name, or add it.\n"},
+        {{OF_F, PAGE("<tabel/>")}, "reports/t.html:2: There is no element of pages 'tabel': did you mean 'table'?\n"},
+        {{OF_F, PAGE("<p onclick=\"x\">a</p>")},
+         "reports/t.html:2: The attribute 'onclick' would load or run something: a page stands alone. Take it out.\n"},
+        {{OF_F, PAGE("<a href=\"#x\">a</a><a href=\"http://x\">a</a>")},
+         "reports/t.html:2: The attribute 'href' would load or run something: a page stands alone. Take it out.\n"},
+        {{OF_F, PAGE("<style>p { background: url(x) }</style>")},
+         "reports/t.html:2: The style sheet would load something, or holds '<' or '&': a page stands alone. Take it out.\n"},
+        {{OF_F, PAGE("<p lang=\"vi\">một</p><p>x</p>")},
+         "reports/t.html:2: The element <p lang=\"vi\"> has no twin: write the Vietnamese, lang=\"vi\", and behind it the English, lang=\"en\".\n"},
+        {{OF_F, PAGE("<p lang=\"en\">one</p>")},
+         "reports/t.html:2: The element <p lang=\"en\"> has no twin: write the Vietnamese, lang=\"vi\", and behind it the English, lang=\"en\".\n"},
+        {{OF_F, {"reports/t.html", "<p/>"}}, "reports/t.html:1: The template cannot be used: it is no page: its outermost element must be <html>.\n"},
+        {{OF_F, PAGE(""), FODT("")}, "reports/t.sql:1: The document has two templates: keep reports/t.fodt or reports/t.html.\n"},
+        {{OF_F, FODT(""), {"reports/u.html", "<html/>"}},
+         "reports/u.html:1: The template has no query: add reports/u.sql, which says of which records it is.\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        check_files("", CASES[i].files, CASES[i].files[2].name ? 3 : 2, CASES[i].faults);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -624,6 +667,7 @@ int main(void)
         cmocka_unit_test(twenty_planted_faults_are_twenty_lines),
         cmocka_unit_test(each_kind_of_fault_is_one_line),
         cmocka_unit_test(templates_of_documents_are_checked),
+        cmocka_unit_test(pages_are_checked),
         cmocka_unit_test(cases_are_run_where_what_they_are_of_is_whole),
         cmocka_unit_test(cases_of_a_form_give_what_other_records_would_and_expect_findings),
     };
