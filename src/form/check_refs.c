@@ -279,6 +279,24 @@ static void unit_ends(struct checking *ck, const struct form *form, const struct
     }
 }
 
+/* The field that seen_with names holds records of this form. */
+static void seen_with(struct checking *ck, const struct form *form)
+{
+    const struct roster_path *p = &form->seen_with;
+    const struct form *with = p->form && names_has(&ck->app->forms, p->form) ? check_form(ck, p->form) : NULL;
+    bool found = false;
+    for (size_t i = 0; with && i < with->nrosters; i++) {
+        const struct roster *r = &with->rosters[i];
+        for (size_t j = 0; str_eq(r->name, p->roster) && j < r->nfields; j++) {
+            found = found || (str_eq(r->fields[j].name, p->field) && field_names_one(&r->fields[j], form->name));
+        }
+    }
+    if (p->form && !found) {
+        faults_add(ck->faults, form->file, p->line, _("'seen_with' has '%s.%s.%s': name a select_one of '%s' in a roster of a form."), p->form, p->roster,
+                   p->field, form->name);
+    }
+}
+
 /* Work is handed over from one account to another, so whoever it is assigned to has to have one. */
 static void assignments(struct checking *ck, const struct form *form, const struct field *fields, size_t n)
 {
@@ -394,6 +412,9 @@ void check_uses(struct checking *ck)
         unit_ends(ck, check_form(ck, app->forms.v[i]), &units);
         form_assignments(ck, check_form(ck, app->forms.v[i]));
         form_codes(ck, check_form(ck, app->forms.v[i]));
+        if (check_form(ck, app->forms.v[i])) {
+            seen_with(ck, check_form(ck, app->forms.v[i]));
+        }
     }
     holidays(ck);
 }

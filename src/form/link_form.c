@@ -238,6 +238,19 @@ static const char *const *link_roles(struct linking *lk, struct ini_section *s, 
     return link_names(lk, s, key, _("role"), roles, app->nroles);
 }
 
+static void link_seen_with(struct linking *lk, struct ini_section *s)
+{
+    const struct ini_key *k = ini_get(s, "seen_with");
+    struct arena *arena = &lk->rd->app->arena;
+    const char *roster = k ? strchr(k->value, '.') : NULL, *field = roster ? strchr(roster + 1, '.') : NULL;
+    if (k && !field) {
+        read_fault(lk->rd, k->line, _("Key 'seen_with' is '%s': write FORM.ROSTER.FIELD, which names records of this form."), k->value);
+    } else if (k) {
+        lk->form->seen_with = (struct roster_path){arena_dup_n(arena, k->value, (size_t)(roster - k->value)),
+                                                   arena_dup_n(arena, roster + 1, (size_t)(field - roster - 1)), arena_dup(arena, field + 1), k->line};
+    }
+}
+
 static void link_form_section(struct linking *lk, struct ini_section *s, void *object)
 {
     struct form *f = object;
@@ -249,6 +262,7 @@ static void link_form_section(struct linking *lk, struct ini_section *s, void *o
     f->valid_to = link_one(lk, s, "valid_to", f->fields, f->nfields, is_date);
     f->unit = link_one(lk, s, "unit", f->fields, f->nfields, names_a_record);
     f->writers = link_roles(lk, s, "writers");
+    link_seen_with(lk, s);
 }
 
 /* ---- rosters ---- */

@@ -211,6 +211,7 @@ static const struct key_rule FORM_KEYS[] = {
     {"valid_to", read_nothing, 0, 0, 0, 0},
     {"owner", read_nothing, 0, 0, 0, 0},
     {"unit", read_nothing, 0, 0, 0, 0},
+    {"seen_with", read_nothing, 0, 0, 0, 0},
     {"writers", read_nothing, 0, 0, 0, 0},
 };
 

@@ -152,6 +152,12 @@ struct item {
     size_t index; /* into groups, fields or rosters */
 };
 
+/* A field of a roster in another form. */
+struct roster_path {
+    const char *form, *roster, *field; /* NULL: none */
+    int line;
+};
+
 struct form {
     const char *name;
     const char *file; /* "forms/NAME.ini" */
@@ -172,6 +178,7 @@ struct form {
     int as_of;               /* field index, -1 */
     int valid_from, valid_to; /* date fields: when a record is in force; -1 */
     int unit;                /* field index, -1: the record of another form to whose unit it belongs, or which is the unit */
+    struct roster_path seen_with; /* whoever sees that record sees the records of this form that it names there, whatever their units */
     const char *owner;       /* or NULL */
     const char *const *writers; /* roles, NULL-terminated; empty: what the roles themselves say (struct role) */
     struct field *fields;

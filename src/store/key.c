@@ -300,6 +300,20 @@ bool store_find(struct store *st, const struct form *form, const char *key, char
 static bool add_title(struct store *st, const struct form *form, const char *id, enum lang lang, int depth,
                       struct str *out, struct err *err);
 
+/* Whoever sees a record by what names it (seen_with of a form) need not see what that names: nothing stands in its place. */
+static bool add_title_if_seen(struct store *st, const struct form *form, const char *id, enum lang lang, int depth, struct str *out, struct err *err)
+{
+    struct err why = ERR_INIT;
+    if (!store_is_narrow(st)) {
+        return add_title(st, form, id, lang, depth, out, err);
+    }
+    if (!add_title(st, form, id, lang, depth, out, &why) && why.code != ERR_NOT_FOUND) {
+        *err = why;
+        return false;
+    }
+    return true;
+}
+
 /* Several with "; " between them. */
 static bool add_titles(struct store *st, const struct form *target, const struct value *v, enum lang lang, int depth, struct str *out,
                        struct err *err)
@@ -309,7 +323,7 @@ static bool add_titles(struct store *st, const struct form *target, const struct
     bool ok = true;
     for (size_t start = out->len; ok && format_next_id(&ids, id);) {
         str_add(out, out->len > start ? "; " : "");
-        ok = add_title(st, target, id, lang, depth, out, err);
+        ok = add_title_if_seen(st, target, id, lang, depth, out, err);
     }
     return ok;
 }

@@ -120,6 +120,9 @@ static bool add_condition(struct store *over, const struct narrow *n, const stru
     str_addf(sql, "\"%s\" IN (", form->fields[form->unit].name);
     bool ok = table_form(over, form->fields[form->unit].ref, &target, err) && add_ids(over, target, sql, err);
     str_add(sql, ")");
+    if (form->seen_with.form) {
+        str_addf(sql, " OR _id IN (SELECT \"%s\" FROM temp.\"%s__%s\")", form->seen_with.field, form->seen_with.form, form->seen_with.roster);
+    }
     return ok;
 }
 

@@ -52,6 +52,12 @@ static void import(struct books *b, const char *person, const char *form, const 
     assert_int_equal(b->d.rep.version, 0);
 }
 
+static void import_rows(struct books *b, const char *form, const char *roster, const char *csv)
+{
+    must(b, desk_call(&b->d, (struct request){.op = OP_IMPORT, .form = form, .name = roster}, NULL, csv));
+    assert_int_equal(b->d.rep.version, 0);
+}
+
 static void find_subjects(struct books *b)
 {
     for (size_t i = 0; i < SUBJECTS; i++) {
@@ -114,6 +120,8 @@ static void open_books(struct books *b)
     import(b, "toan", "truong", "ma,ten\nA,Trường A\nB,Trường B\n");
     import(b, "toan", "muc", "ma\nM\n");
     import(b, "toan", "dot", "truong,nam\nA,2025\nA,2026\nB,2025\nB,2026\n");
+    import(b, "viet", "nguoi", "ma,ten,truong\n1,An,A\n2,Ba,B\n3,Ca,B\n");
+    import_rows(b, "dot", "doan", "truong,nam,ai\nA,2026,2\n");
     import(b, "viet", "phieu", "dot,so,diem,ghi_chu\nA|2025,1,5,của A\nA|2026,1,5,của A\n");
     import(b, "ban", "phieu", "dot,so,diem,ghi_chu\nA|2026,2,5,của A\n");
     import(b, "xa", "phieu", "dot,so,diem,ghi_chu\nB|2025,1,5,của B\nB|2026,1,5,của B\n");
@@ -874,6 +882,30 @@ static void what_the_program_keeps_of_everybody_is_not_read_by_a_query_of_ones_o
     close_books(&b);
 }
 
+/* The names of the people that are listed, each with its school behind it. */
+static void assert_listed(struct books *b, const char *expected)
+{
+    struct str got = STR_INIT;
+    must(b, desk_call(&b->d, (struct request){.op = OP_LIST, .form = "nguoi", .limit = 100}, NULL, NULL));
+    for (size_t i = 0; i < b->d.rep.rows.nrows; i++) {
+        str_addf(&got, "%s:%s ", rowset_str(&b->d.rep.rows, i, "ten"), rowset_str(&b->d.rep.rows, i, "truong"));
+    }
+    assert_string_equal(got.p, expected);
+    str_release(&got);
+}
+
+static void whom_a_record_names_is_seen_with_it_and_nobody_else(void **state)
+{
+    (void)state;
+    struct books b;
+    open_books(&b);
+    as(&b, "viet", "nguoi_viet");
+    assert_listed(&b, "An:A Ba: "); /* of a school that is not theirs */
+    as(&b, "xa", "nguoi_viet");
+    assert_listed(&b, "Ba:B Ca:B ");
+    close_books(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -898,6 +930,7 @@ int main(void)
         cmocka_unit_test(a_summary_that_was_sent_shows_nobody_more_than_they_may_see),
         cmocka_unit_test(a_query_that_names_the_schema_reads_nothing_of_other_units),
         cmocka_unit_test(what_the_program_keeps_of_everybody_is_not_read_by_a_query_of_ones_own_units),
+        cmocka_unit_test(whom_a_record_names_is_seen_with_it_and_nobody_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

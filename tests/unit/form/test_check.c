@@ -328,6 +328,10 @@ static void each_kind_of_fault_is_one_line(void **state)
          "forms/f.ini:19: There is no kind of section 'rooster': did you mean 'roster'?\n"
          "forms/f.ini:23: [field] has no key 'typ': did you mean 'type'?\n"
          "forms/f.ini:24: [field] has no key 'labell': did you mean 'label'?\n"},
+        {"",
+         {"forms/g.ini", "[form]\ntitle = G\ntitle.en = G\nkey = ma\nseen_with = f.ds.ai\n[field ma]\ntype = text\nlabel = M\nlabel.en = M\n"},
+         "forms/g.ini:1: No menu reaches this form: name it in a menu of app.ini.\n"
+         "forms/g.ini:5: 'seen_with' has 'f.ds.ai': name a select_one of 'g' in a roster of a form.\n"},
         {"hint = H\n", {NULL, NULL}, "forms/f.ini:15: The hint “H” has no English twin: add hint.en.\n"},
         {"[group g]\n", {NULL, NULL}, "forms/f.ini:19: The section has no label: add it.\n"},
         {"",
