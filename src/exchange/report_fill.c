@@ -339,11 +339,11 @@ static bool fill_paragraph(struct fill *x, struct xml_node *to, const struct xml
     return ok;
 }
 
-/* A table without a row is none. */
+/* A table without a row is none: a heading alone says nothing. */
 static bool has_row(const struct xml_node *table)
 {
     for (const struct xml_node *c = table->first; c; c = c->next) {
-        if (xml_is(c, "table:table-row") || xml_is(c, "table:table-header-rows")) {
+        if (xml_is(c, "table:table-row") || xml_is(c, "table:table-row-group")) {
             return true;
         }
     }
