@@ -20,9 +20,9 @@ ok "The list of evidence has each code of the period once" evidence
 
 # Under circular 57/2026 it has five columns, before seven.
 columns() {
-    made danh_muc_mc 'TH001|2024-2025' | words | grep -q '^Số, ngày ban hành$' &&
+    made danh_muc_mc 'TH001|2024-2025' | words | grep -q '^Số, ngày ban hành ' &&
         made danh_muc_mc 'THCS001|2026-2027' | words | grep -q '^Định dạng, vị trí hoặc đường dẫn$' &&
-        ! made danh_muc_mc 'THCS001|2026-2027' | words | grep -q '^Số, ngày ban hành$'
+        ! made danh_muc_mc 'THCS001|2026-2027' | words | grep -q '^Số, ngày ban hành '
 }
 ok "… in the columns of its circular" columns
 
@@ -45,9 +45,28 @@ sheet() {
 }
 ok "A sheet is printed as its circular asks for" sheet
 
+# A record for each document, by its form; for some by the document.
+key_of() {
+    case $1 in
+        qd_kien_toan) echo 'TH001|2024-2025|1'; return ;;
+        phieu_noi_ham_4) echo 'THPT001|2022-2023|thpt|tt18-22.1'; return ;;
+        bang_tong_hop_57) echo 'TH004|2026-2027'; return ;;
+    esac
+    case $(sed -n 's/^-- form: //p' "forms/kdclgd/reports/$1.sql") in
+        phieu_tieu_chi) echo 'THCS001|2024-2025|thcs|tt18-1.5' ;;
+        hoi_dong) echo 'THCS001|2026-2027|0' ;;
+        noi_ham) echo 'TH001|2024-2025|th|tt17-1.1' ;;
+        bien_ban_hop | dang_ky_dgn) echo 'TH001|2024-2025|1' ;;
+        tiep_nhan) echo 'PT001|2024-2025|1' ;;
+        truong) echo TH001 ;;
+        ke_hoach_cai_tien) echo 'TH001|2025' ;;
+        bao_cao_cai_tien) echo 'TH001|2024' ;;
+        *) echo 'TH001|2024-2025' ;;
+    esac
+}
 packages() {
     for doc in $("$phieu" $app list | awk '$1 == "report" { print $2 }'); do
-        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; qd_hoi_dong) key='THCS001|2026-2027|0' ;; *) key='TH001|2024-2025' ;; esac
+        key=$(key_of "$doc")
         made "$doc" "$key" -o "$work/documents/$doc.odt" && made "$doc" "$key" -o "$work/documents/$doc.fodt" || return 1
         [ "$(head -c 77 "$work/documents/$doc.odt" | tail -c 47)" = 'mimetypeapplication/vnd.oasis.opendocument.text' ] || { echo "$doc: no package"; return 1; }
     done

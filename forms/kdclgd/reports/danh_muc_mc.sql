@@ -1,12 +1,6 @@
 -- title: Danh mục minh chứng
 -- title.en: List of evidence
 -- form: dot_tdg
-SELECT d._id AS dot, t._id AS truong,
-       coalesce((SELECT u.ten FROM truong__quan_ly AS m JOIN don_vi AS u ON u._id = m.don_vi
-                  WHERE m._record = t._id AND m.vai = 'quan_ly_truc_tiep' AND coalesce(m.tu, '') <= d.tu_ngay AND coalesce(m.den, '9999') >= d.tu_ngay
-                  ORDER BY coalesce(m.tu, '') DESC LIMIT 1), '') AS co_quan,
-       t.ten AS ten_truong, t.hieu_truong, t.dia_chi, d.nam_hoc || '-' || (d.nam_hoc + 1) AS nam_hoc,
-       coalesce('Mã dấu: ' || :_seal, '') AS dau
-  FROM dot_tdg AS d
-  JOIN truong AS t ON t._id = d.truong
- WHERE d._id = :_id
+SELECT h.dot, h.truong, h.co_quan, h.ten_truong, h.hieu_truong, h.chuc_danh, h.nam_hoc, coalesce('Mã dấu: ' || :_seal, '') AS dau
+  FROM v_dau_dot AS h
+ WHERE h.dot = :_id

@@ -1,0 +1,124 @@
+# What a school prints besides its report, on the sample data: figures and names are those that the database has.
+dir=$work/$suite
+db=$dir/mau.db
+app="--app forms/kdclgd --db $db --lang vi"
+PHIEU_NOW=2026-11-23T01:05:00.000Z
+export PHIEU_NOW
+demo "$db"
+
+# made NAME KEY… : the document's words, a paragraph a line.
+made() { "$phieu" $app report "$@" | sed '1,/<office:text>/d' | sed 's/<\/text:[ph]>/\n/g' | sed 's/<[^>]*>//g' | grep -v '^ *$'; }
+
+# says LINE…: what was made last says each of these lines.
+prints() {
+    for line in "$@"; do
+        grep -qxF -e "$line" "$dir/made" || { echo "it does not say: $line"; cat "$dir/made"; return 1; }
+    done
+}
+# count NUMBER LINE: it says the line so many times.
+count() {
+    n=$(grep -cxF -e "$2" "$dir/made")
+    [ "$n" = "$1" ] || { echo "“$2” stands there $n times, not $1"; return 1; }
+}
+# one DATABASE QUESTION
+ask() { sqlite3 "$db" "$1"; }
+id() { ask "SELECT d._id FROM dot_tdg AS d JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = '$1' AND d.nam_hoc = $2"; }
+
+# Every document of every form on one record of it, so that a new one is tried as well.
+plan() {
+    made ke_hoach_tdg 'TH001|2024-2025' >"$dir/made" &&
+        prints 'Số: 36/KH-THKĐ' 'Lê Lợi, ngày 10 tháng 09 năm 2024' 'Trần Thị Minh Thu' '2.500.000' 'Tập huấn viết phiếu đánh giá tiêu chí' 'Mai Thị Hạnh' &&
+        [ "$(grep -c '^Tuần ' "$dir/made")" = "$(grep -c '^TH001|2024-2025,' forms/kdclgd/demo/ke_hoach_tdg.thoi_gian.csv)" ] &&
+        [ "$(grep -c '^Tiêu chí [0-9.]*: ' "$dir/made")" = "$(grep -c '^TH001|2024-2025,tieu_chi,' forms/kdclgd/demo/phan_cong.viec.csv)" ]
+}
+ok "A plan has its timetable, the work that was given out, whom it hires and for how much" plan
+
+without() {
+    made ke_hoach_tdg 'THCS001|2026-2027' >"$dir/made" && prints 'Không thuê chuyên gia tư vấn.' 'Sử dụng nguồn lực hiện có của nhà trường.' &&
+        ! grep -qx 'Kinh phí (đồng)' "$dir/made"
+}
+ok "… and says so where it needs nothing, without the heading of an empty table" without
+
+requirements() {
+    made phieu_noi_ham 'TH001|2024-2025|th|tt17-1.1' >"$dir/made" && prints 'Nhóm, cá nhân: Nhóm 1 – Lò Văn Hương' 'Mức 1 – a' 'Mức 1 – c' &&
+        [ "$(grep -c '^Mức [1-3]' "$dir/made")" = 5 ] && ! "$phieu" $app report phieu_noi_ham_4 'TH001|2024-2025|th|tt17-1.1' &&
+        made phieu_noi_ham_4 'THPT001|2022-2023|thpt|tt18-22.1' >"$dir/made" && prints 'Khoản 22.1' 'Đặng Thị Hùng' &&
+        ! "$phieu" $app report phieu_noi_ham 'THPT001|2022-2023|thpt|tt18-22.1'
+}
+ok "A sheet of requirements has a row for each indicator; those of level 4 are a document of their own" requirements
+
+# Under circular 57 a cross for each criterion, and the share of each level by standard adds up to all of them.
+results() {
+    made bang_tong_hop_57 'TH004|2026-2027' >"$dir/made" && count 15 '×' && ! "$phieu" $app report bang_tong_hop_57 'TH001|2024-2025' || return 1
+    ask "SELECT 'Cộng', count(*), sum(muc_dat = 0), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 0) / count(*)), '0'), '.'), sum(muc_dat = 1), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 1) / count(*)), '0'), '.'),
+           sum(muc_dat = 2), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 2) / count(*)), '0'), '.') FROM phieu_tieu_chi WHERE dot = '$(id TH004 2026)'" |
+        tr '|.' '\n,' >"$dir/counted"
+    sed -n '/^Cộng$/,+7p' "$dir/made" | sed 's/^0$/0/' | diff "$dir/counted" -
+}
+ok "Results under circular 57 have one cross a criterion, and how many stand at each level, in percent" results
+
+in_report() {
+    made bao_cao_tdg 'TH004|2026-2027' >"$dir/made" && count 15 '×' && prints 'b) Bảng tổng hợp chung' 'Cộng' && ! grep -qx 'Đánh giá tiêu chí Mức 1, 2 và 3' "$dir/made" &&
+        made bao_cao_tdg 'TH001|2024-2025' >"$dir/made" && prints 'Đánh giá tiêu chí Mức 1, 2 và 3' && ! grep -q 'Bảng tổng hợp chung' "$dir/made"
+}
+ok "… in the report as well, and only in that of its circular" in_report
+
+improvement() {
+    made ke_hoach_cai_tien THCS001 2026 >"$dir/made" && prints 'VIII. CƠ CHẾ ĐÁNH GIÁ, BÁO CÁO' '3.200 bản sách cho 640 học sinh' '(10)' 'Vũ Thị Lan' && count 1 'Hoàn thành' && count 2 'Đang thực hiện' &&
+        made ke_hoach_cai_tien TH001 2025 >"$dir/made" && count 1 'Hoàn thành' && count 1 'Chưa hoàn thành'
+}
+ok "The plan of improvement tells how far each activity is today" improvement
+
+changes() {
+    made qd_kien_toan 'TH001|2024-2025' 1 >"$dir/made" && prints 'Thư ký chuyển làm Ủy viên' 'Ủy viên chuyển làm Thư ký' 'Số: 12/QĐ-THKĐ' && grep -q 'thay thế Quyết định số 35/QĐ-THKĐ ngày 06 tháng 09 năm 2024' "$dir/made" &&
+        ! "$phieu" $app report qd_kien_toan 'TH001|2024-2025' 0
+}
+ok "A decision that changes the council names who changes; a founding one is none of these" changes
+
+meeting() {
+    made bien_ban_hop 'THCS001|2026-2027' 1 >"$dir/made" && prints 'Số: 01/BB-HĐTĐG' 'Có mặt 6 người, vắng 1 người:' && count 6 'Có mặt' && count 1 'Vắng' && prints 'Kế hoạch tự đánh giá năm học 2026-2027'
+}
+ok "Minutes count who was there and who was not" meeting
+
+assignments() {
+    made bang_phan_cong 'THCS001|2026-2027' >"$dir/made" &&
+        prints "$(awk -F, '$1 == "THCS001|2026-2027" { n++; if (!who[$6]++) people++ } END { print n " việc, giao cho " people " người phụ trách chính:" }' forms/kdclgd/demo/phan_cong.viec.csv)"
+}
+ok "The table of assignments counts the work and the people" assignments
+
+boxes() {
+    made nhan_hop 'TH001|2024-2025' | grep -oE '^Hộp [0-9]+|^[0-9]+ minh chứng' | paste -d' ' - - >"$dir/made"
+    awk -F, '$3 == "TH001|2024-2025" { n[substr($4, 2, 1)]++ } END { for (b in n) print "Hộp " b " " n[b] " minh chứng" }' forms/kdclgd/demo/minh_chung.ma.csv | sort | diff - "$dir/made"
+}
+ok "Each box has a label that counts what it holds" boxes
+
+loans() {
+    made so_muon THCS001 >"$dir/made" && prints '2 lượt mượn, đang mượn 1, quá hạn 0' 'MC.3.1.09: Biên bản kiểm kê tài sản năm học 2025-2026' && [ "$(grep -c '^MC\.' "$dir/made")" = 3 ] &&
+        made so_muon TH001 >"$dir/made" && prints 'Hà Văn Bình'
+}
+ok "The register of loans names what was lent by its code" loans
+
+letters() {
+    made cv_dang_ky 'TH001|2024-2025' 1 >"$dir/made" && prints 'Số: 41/CV-THKĐ' 'Phòng Giáo dục và Đào tạo thành phố An Bình' '– Kiểm định chất lượng giáo dục: Cấp độ 3;' '– Chuẩn quốc gia: Mức độ 2;' \
+        'Kết quả tự đánh giá của nhà trường: Đạt Mức 3.' &&
+        made cv_dang_ky 'THCS002|2023-2024' 1 >"$dir/made" && prints 'UBND phường Trần Phú'
+}
+ok "A letter of registration asks for what was registered, under whom the school stood that day" letters
+
+publication() {
+    made thong_bao_cong_bo 'TH001|2024-2025' >"$dir/made" && prints 'Thời gian niêm yết: 30 ngày, kể từ ngày 30 tháng 05 năm 2025 đến hết ngày 28 tháng 06 năm 2025.' || return 1
+    ask "SELECT 'Đạt Mức ' || min(f.muc_dat, c.so_muc), count(*) FROM phieu_tieu_chi AS f JOIN tieu_chi AS c ON c.code = f.tieu_chi WHERE f.dot = '$(id TH001 2024)' AND c.loai = 'tieu_chi' GROUP BY 1" | tr '|' '\n' >"$dir/counted"
+    for level in 2 3; do grep -A1 "^Đạt Mức $level$" "$dir/made"; done | grep -v '^--' | diff "$dir/counted" -
+}
+ok "A notice of publication counts the criteria by level, and the days of the notice" publication
+
+yearly() {
+    made bao_cao_cai_tien TH001 2024 >"$dir/made" && prints 'Số: 61/BC-THKĐ' 'Đã xong 25/08/2025' &&
+        prints 'Trong năm học có 1 việc cải tiến đến hạn hoặc hoàn thành: đã xong 1, quá hạn 0, không làm được 0.'
+}
+ok "A yearly report has the tasks of its year" yearly
+
+receipt() {
+    made phieu_tiep_nhan 'PT001|2024-2025|1' >"$dir/made" && prints 'Sở Giáo dục và Đào tạo An Bình' 'Kết quả: Yêu cầu bổ sung (thiếu 1 thành phần bắt buộc)' && count 1 'Thiếu' && count 2 'Đủ'
+}
+ok "A receipt says what is missing" receipt
