@@ -105,7 +105,7 @@ ok "… and stays where it was" hands "0 62"
 ok "… also without a yes" says 1 "say --yes" as_admin user handover thuky giaovien </dev/null
 ok "nobody hands over to themselves" says 2 "oneself" as_admin user handover thuky thuky --yes
 ok "somebody of another school does not take over" says 77 "is not among the choices" as_admin user handover thuky hieutruongth --yes
-ok "… nor somebody without a record" says 66 "enter their account first" as_admin user handover thuky truongdoan --yes
+ok "… nor somebody without a record" says 66 "enter their account first" as_admin user handover thuky soanmau --yes
 ok "… and nothing was changed" hands "0 62"
 ok "what was handed in keeps its name, the rest goes over" says 0 "Done" as_admin user handover thuky giaovien --yes --reason "Chuyển trường"
 ok "… each of them" hands "6 56"
