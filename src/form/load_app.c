@@ -195,6 +195,7 @@ static const struct key_rule STEP_KEYS[] = {
     {"label.en", read_text, offsetof(struct step, label.in[LANG_EN]), 0, 0, 0},
     {"item", read_item, offsetof(struct step, item), 0, 0, 0},
     {"query", read_query, offsetof(struct step, query), 0, 0, 0},
+    {"sample", read_flag, offsetof(struct step, sample), 0, 0, 0},
 };
 
 static const struct key_rule BOARD_KEYS[] = {

@@ -282,6 +282,7 @@ struct step {
     struct label label;
     struct menu_item item;
     const char *query;
+    bool sample; /* shown in a database of sample data alone */
     int line;
 };
 struct board {
