@@ -260,7 +260,7 @@ static const struct section_kind {
     {"app", false, declare_app, RULES(APP_KEYS), {"title"}},
     {"role", true, declare_role, RULES(ROLE_KEYS), {"may"}},
     {"menu", true, declare_menu, RULES(MENU_KEYS), {"items"}},
-    {"step", true, declare_step, RULES(STEP_KEYS), {"item", "query"}},
+    {"step", true, declare_step, RULES(STEP_KEYS), {"item"}},
     {"board", true, declare_board, RULES(BOARD_KEYS), {"rows", "columns", "cells"}},
 #undef RULES
 };

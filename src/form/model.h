@@ -281,7 +281,7 @@ struct step {
     const char *name;
     struct label label;
     struct menu_item item;
-    const char *query;
+    const char *query; /* NULL: nothing is told of it */
     bool sample; /* shown in a database of sample data alone */
     int line;
 };
