@@ -73,7 +73,7 @@ UNITS = $(foreach l,$(LAYERS),$(UNIT_$(l)))
 RARE = app/account app/cmd_% app/cli_text app/confine app/console_font app/decode app/demo app/print app/profile app/progress app/show_matrix \
        net/% base/ini_edit db/backup db/err text/legacy \
        form/check form/check_% base/xml form/code form/record_diff form/report form/summary form/template form/verify form/wire% \
-       store/erase store/govern store/migrate store/operator store/people store/prove% store/rekey store/sent store/search \
+       store/erase store/govern store/migrate store/operator store/people store/readers store/prove% store/rekey store/sent store/search \
        store/snapshot store/suppose store/verify service/files service/merge service/op_board service/op_copy% service/op_dossier service/op_handover service/op_move service/op_renumber service/op_user \
        service/op_validate service/op_verify service/suppose screen/board screen/doctor screen/form_conflict screen/form_copy screen/form_discard \
        screen/form_paste screen/form_sealed screen/help screen/history screen/identity screen/keys_file screen/linear% \

@@ -346,7 +346,7 @@ static bool may_read(void *arg, enum db_access what, const char *a, const char *
     case DB_ACCESS_FUNCTION:
         return true;
     case DB_ACCESS_READ:
-        return (a[0] != '_' || str_eq(a, "_unit")) && !str_starts(a, "sqlite_");
+        return (a[0] != '_' || store_narrows_by(a)) && !str_starts(a, "sqlite_");
     default:
         return false;
     }

@@ -313,6 +313,37 @@ static void assignments(struct checking *ck, const struct form *form, const stru
     }
 }
 
+static bool governs(struct checking *ck, const struct form *form)
+{
+    for (size_t i = 0; i < ck->app->forms.n; i++) {
+        const struct form *other = check_form(ck, ck->app->forms.v[i]);
+        if (other && str_eq_null(other->governed_by, form->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An author is known by their account, and stays one. */
+static void form_readers(struct checking *ck, const struct form *form)
+{
+    const struct field *f = form && form->author >= 0 ? &form->fields[form->author] : NULL;
+    const struct form *people = f ? check_form(ck, f->ref) : NULL;
+    if (people && !form_account(people)) {
+        faults_add(ck->faults, form->file, f->line, _("Field '%s' names the author by a record of '%s', which has no text with 'account': add it there."),
+                   f->name, people->name);
+    }
+    if (f && f->assigned) {
+        faults_add(ck->faults, form->file, f->line, _("Field '%s' names the author, whose record nobody takes over: take 'assigned' out."), f->name);
+    }
+    for (size_t i = 0; form && i < form->nstates; i++) {
+        if (form->states[i].opens && !governs(ck, form)) {
+            faults_add(ck->faults, form->file, form->states[i].line, _("[state %s] opens the records that '%s' governs, and it governs none: take 'opens' out."),
+                       form->states[i].name, form->name);
+        }
+    }
+}
+
 static void form_assignments(struct checking *ck, const struct form *form)
 {
     for (size_t i = 0; form && i < form->nrosters; i++) {
@@ -411,6 +442,7 @@ void check_uses(struct checking *ck)
         title_ends(ck, check_form(ck, app->forms.v[i]));
         unit_ends(ck, check_form(ck, app->forms.v[i]), &units);
         form_assignments(ck, check_form(ck, app->forms.v[i]));
+        form_readers(ck, check_form(ck, app->forms.v[i]));
         form_codes(ck, check_form(ck, app->forms.v[i]));
         if (check_form(ck, app->forms.v[i])) {
             seen_with(ck, check_form(ck, app->forms.v[i]));

@@ -251,6 +251,19 @@ static void link_seen_with(struct linking *lk, struct ini_section *s)
     }
 }
 
+/* Roles, and the words that stand for whoever wrote the record, or its like. */
+static const char *const *link_readers(struct linking *lk, struct ini_section *s)
+{
+    const struct app *app = lk->rd->app;
+    const char **names = arena_alloc(&lk->rd->app->arena, (app->nroles + 3) * sizeof *names);
+    for (size_t i = 0; i < app->nroles; i++) {
+        names[i] = app->roles[i].name;
+    }
+    names[app->nroles] = READER_AUTHOR;
+    names[app->nroles + 1] = READER_PEERS;
+    return link_names(lk, s, "readers", _("role"), names, app->nroles + 2);
+}
+
 static void link_form_section(struct linking *lk, struct ini_section *s, void *object)
 {
     struct form *f = object;
@@ -261,6 +274,7 @@ static void link_form_section(struct linking *lk, struct ini_section *s, void *o
     f->valid_from = link_one(lk, s, "valid_from", f->fields, f->nfields, is_date);
     f->valid_to = link_one(lk, s, "valid_to", f->fields, f->nfields, is_date);
     f->unit = link_one(lk, s, "unit", f->fields, f->nfields, names_a_record);
+    f->author = link_one(lk, s, "author", f->fields, f->nfields, names_a_record);
     f->writers = link_roles(lk, s, "writers");
     link_seen_with(lk, s);
 }
@@ -484,6 +498,20 @@ static void link_state(struct linking *lk, struct ini_section *s, void *object)
     st->to = link_names(lk, s, "to", _("state"), states, f->nstates);
     st->roles = link_roles(lk, s, "roles");
     st->apart = link_roles(lk, s, "apart");
+    st->readers = link_readers(lk, s);
+}
+
+/* Whoever reads what they wrote themselves, or what others did of the same, needs somebody who did. */
+static void check_readers(struct linking *lk, const struct state *st)
+{
+    const struct form *f = lk->form;
+    bool peers = words_have(st->readers, READER_PEERS);
+    if ((peers || words_have(st->readers, READER_AUTHOR)) && f->author < 0) {
+        read_fault(lk->rd, st->line, _("[state %s] is read by its 'author', and the form names none: add author = FIELD to [form]."), st->name);
+    } else if (peers && !has_index(f->key, f->nkey, (size_t)f->author)) {
+        read_fault(lk->rd, st->line, _("[state %s] is read by 'peers', whose records differ in their author alone: add '%s' to the key."), st->name,
+                   f->fields[f->author].name);
+    }
 }
 
 /* ---- codes ---- */
@@ -607,6 +635,9 @@ void link_form(struct reading *rd, struct form *form, struct form_part *parts, s
                 KINDS[k].link(&lk, parts[i].section, parts[i].object);
             }
         }
+    }
+    for (size_t i = 0; i < form->nstates; i++) {
+        check_readers(&lk, &form->states[i]);
     }
     link_verify(&lk, form->fields, form->nfields);
     for (size_t i = 0; i < form->nrosters; i++) {

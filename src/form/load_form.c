@@ -213,6 +213,7 @@ static const struct key_rule FORM_KEYS[] = {
     {"unit", read_nothing, 0, 0, 0, 0},
     {"seen_with", read_nothing, 0, 0, 0, 0},
     {"writers", read_nothing, 0, 0, 0, 0},
+    {"author", read_nothing, 0, 0, 0, 0},
 };
 
 static const struct key_rule GROUP_KEYS[] = {
@@ -276,6 +277,8 @@ static const struct key_rule STATE_KEYS[] = {
     {"to", read_nothing, 0, 0, 0, 0},
     {"roles", read_nothing, 0, 0, 0, 0},
     {"apart", read_nothing, 0, 0, 0, 0},
+    {"readers", read_nothing, 0, 0, 0, 0},
+    {"opens", read_flag, offsetof(struct state, opens), 0, 0, 0},
     {"check", read_flag, offsetof(struct state, check), 0, 0, 0},
     {"editable", read_flag, offsetof(struct state, editable), 0, 0, 0},
     {"reason", read_flag, offsetof(struct state, reason), 0, 0, 0},
@@ -713,7 +716,7 @@ struct form *load_form(struct app *app, const char *name, struct faults *faults)
     ld.form = arena_alloc(&app->arena, sizeof *ld.form);
     ld.form->name = arena_dup(&app->arena, name);
     ld.form->file = arena_printf(&app->arena, "forms/%s.ini", name);
-    ld.form->governing_field = ld.form->as_of = ld.form->unit = -1;
+    ld.form->governing_field = ld.form->as_of = ld.form->unit = ld.form->author = -1;
     ld.form->valid_from = ld.form->valid_to = -1;
     ld.rd = (struct reading){app, ld.form->file, faults, &hashed};
     ld.ini = read_ini(&ld.rd);

@@ -116,6 +116,46 @@ bool owners_read(const char *const *reads, const struct form *form)
     return !reads || !form->owner || words_have(reads, form->owner);
 }
 
+bool state_keeps(const struct state *s)
+{
+    return s->readers && s->readers[0];
+}
+
+bool state_for_peers(const struct state *s)
+{
+    return !s || !state_keeps(s) || words_have(s->readers, READER_PEERS);
+}
+
+bool form_has_peers(const struct form *f)
+{
+    for (size_t i = 0; i < f->nstates; i++) {
+        if (words_have(f->states[i].readers, READER_PEERS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool form_keeps(const struct form *f)
+{
+    for (size_t i = 0; i < f->nstates; i++) {
+        if (state_keeps(&f->states[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool form_keeps_from(const struct form *f, const struct role *role)
+{
+    for (size_t i = 0; i < f->nstates; i++) {
+        if (state_keeps(&f->states[i]) && !words_have(f->states[i].readers, role->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct role *app_role(const struct app *app, const char *name)
 {
     for (size_t i = 0; i < app->nroles; i++) {

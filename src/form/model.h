@@ -124,7 +124,9 @@ struct state {
     const char *const *to;    /* NULL-terminated */
     const char *const *roles; /* NULL-terminated; empty: anybody who may move */
     const char *const *apart; /* roles: whoever holds one of them for the record's unit, or acted on it in one, may not move it here */
+    const char *const *readers; /* who reads a record in it: READER_AUTHOR, READER_PEERS, roles; NULL-terminated; empty: whoever reads the form */
     bool check, editable, reason, snapshot;
+    bool opens; /* of a governing form: while its record is here, `readers` of those that it governs bind nobody */
     int line;
 };
 
@@ -177,6 +179,7 @@ struct form {
     int governing_field;     /* field index, -1 */
     int as_of;               /* field index, -1 */
     int valid_from, valid_to; /* date fields: when a record is in force; -1 */
+    int author;              /* field index, -1: who alone writes the record, by a record that holds their account */
     int unit;                /* field index, -1: the record of another form to whose unit it belongs, or which is the unit */
     struct roster_path seen_with; /* whoever sees that record sees the records of this form that it names there, whatever their units */
     const char *owner;       /* or NULL */
@@ -411,6 +414,19 @@ size_t app_terms(struct app *app, enum lang lang, const struct help_topic **out)
 const struct role *app_role(const struct app *app, const char *name);
 /* Whether a role that reads the forms of these owners (struct role, `reads`) reads this one. */
 bool owners_read(const char *const *reads, const struct form *form);
+
+/* Words of a state's `readers` that are no roles: the record's author, and the authors of those that agree with it in all other fields of the key. */
+#define READER_AUTHOR "author"
+#define READER_PEERS  "peers"
+/* Whether a state keeps its records from somebody who reads the form. */
+bool state_keeps(const struct state *s);
+/* Whether authors of records that differ in their author alone read those in this state (NULL: in none): then theirs counts, too. */
+bool state_for_peers(const struct state *s);
+/* Whether some state has `peers` among its readers. */
+bool form_has_peers(const struct form *f);
+/* Whether a state of the form keeps its records from somebody, or from the role. */
+bool form_keeps(const struct form *f);
+bool form_keeps_from(const struct form *f, const struct role *role);
 /* Whether a NULL-terminated list of names (NULL: an empty one) has this one. */
 bool words_have(const char *const *words, const char *name);
 const struct board *app_board(const struct app *app, const char *name);

@@ -14,11 +14,20 @@ struct work_entry {
     int64_t used;
 };
 
+/* A query of the application, and whether it reads what states may keep from a role. */
+struct asked_query {
+    const char *query; /* borrowed from the application */
+    const struct role *role;
+    bool kept;
+};
+
 /* What the actor of the job that runs may reach. */
 struct scope {
     const struct role *role;   /* NULL: all of them, alone on a PC */
     bool granted;              /* the role is held, not only said */
     bool limited;              /* only records of `units` */
+    bool kept;                 /* states may keep records from the role */
+    const char *person;        /* of the actor, borrowed */
     VEC(const char *) units;   /* ids, borrowed from the service's grants */
 };
 
@@ -29,6 +38,10 @@ struct service {
     struct rowset grants;      /* store_grants, as of `grants_version` */
     bool grants_known;
     int64_t grants_version;
+    VEC(struct asked_query) asked;
+    bool unbound; /* what is computed is nobody's to read now, so lookups see all there is */
+    const struct role *kept_from; /* whom `kept` is about; NULL: it is not known yet */
+    bool kept;
     bool running;              /* a job: one within it (an export's note) looks at no grants anew */
     struct app *app;
     const struct clock *clock;
@@ -62,6 +75,12 @@ bool rights_store(struct service *sv, struct store **out, struct err *err);
 bool rights_see(struct service *sv, const struct record *r, struct err *err);
 /* The same of the record that the request names, which may be deleted. */
 bool rights_see_named(struct service *sv, const struct request *req, struct err *err);
+/* Whether whoever wrote the record is the actor, where the form says who that is; false says that only they do what is asked. */
+bool rights_author(struct service *sv, const struct actor *actor, const struct record *r, struct err *err);
+/* Whether the record may be moved into the state: by its author, or where the state is for certain roles, by these. */
+bool rights_move(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err);
+/* What others may have read since is neither deleted nor becomes a record of something else. */
+bool rights_delete(struct service *sv, const struct actor *actor, const struct record *r, struct err *err);
 /* Whether the actor may write such a record (`old`: as it was stored, or NULL). */
 bool rights_write(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err);
 /* Whether who moves the record into the state is none of those that the state sets apart. */

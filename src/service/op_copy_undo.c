@@ -87,7 +87,7 @@ static bool put_back(struct undoing *u, const struct record *old, struct err *er
 static bool remove_made(struct undoing *u, const struct record *r, struct err *err)
 {
     struct change_info info = service_info(u->sv, u->actor, "delete", u->req->reason, u->txn);
-    return rights_write(u->sv, u->actor, r, NULL, err) && dossier_editable(u->sv->st, r, err) && store_delete(u->sv->st, r, &info, err);
+    return rights_delete(u->sv, u->actor, r, err) && dossier_editable(u->sv->st, r, err) && store_delete(u->sv->st, r, &info, err);
 }
 
 /* *done: it was as the copy had left it. */

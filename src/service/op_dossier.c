@@ -141,6 +141,43 @@ static int64_t number_of(const struct request *req, const char *name)
     return 0;
 }
 
+/* Of a record that the actor does not see nothing is told; of one that is gone, what it held is all there is to see. */
+static bool sees_difference(struct service *sv, const char *name, const char *key, bool *sees, struct err *err)
+{
+    const struct form *form;
+    struct record *r = NULL;
+    struct err none = ERR_INIT, hidden = ERR_INIT;
+    char id[UUID_TEXT];
+    *sees = true;
+    if (!service_form(sv, name, &form, err) || !form_keeps(form)) {
+        return err->code == ERR_NONE;
+    }
+    *sees = store_find(sv->st, form, key, id, &none) && store_load(sv->st, form, id, &r, &none) && rights_see(sv, r, &hidden);
+    record_free(r);
+    return true;
+}
+
+static bool drop_unseen(struct service *sv, struct rowset *rows, struct err *err)
+{
+    struct rowset all = *rows;
+    bool ok = true, sees = true;
+    *rows = (struct rowset){0};
+    for (size_t k = 0; k < all.ncolumns; k++) {
+        rowset_add_column(rows, all.columns[k]);
+    }
+    for (size_t i = 0; ok && i < all.nrows; i++) {
+        ok = sees_difference(sv, rowset_str(&all, i, "form"), rowset_str(&all, i, "key"), &sees, err);
+        if (ok && sees) {
+            struct value *row = rowset_add_row(rows);
+            for (size_t k = 0; k < all.ncolumns; k++) {
+                value_copy(&row[k], rowset_at(&all, i, (int)k));
+            }
+        }
+    }
+    rowset_release(&all);
+    return ok;
+}
+
 bool op_diff(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
              struct err *err)
 {
@@ -148,7 +185,8 @@ bool op_diff(struct service *sv, const struct actor *actor, const struct request
     char id[UUID_TEXT];
     (void)actor;
     return service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-           dossier_diff(sv->st, form, id, number_of(req, "a"), number_of(req, "b"), &rep->rows, err);
+           dossier_diff(sv->st, form, id, number_of(req, "a"), number_of(req, "b"), &rep->rows, err) &&
+           (!sv->scope.kept || drop_unseen(sv, &rep->rows, err));
 }
 
 bool op_snapshots(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,

@@ -56,6 +56,23 @@ static bool names_one(const struct request *req, struct err *err)
     return (req->form && req->id) || err_set(err, ERR_USAGE, _("the request names no draft"));
 }
 
+/* What nobody but its author writes is not drafted by anybody else. */
+static bool may_draft(struct service *sv, const struct actor *actor, const struct draft *d, struct err *err)
+{
+    const struct form *form;
+    struct record *r = NULL;
+    struct err none = ERR_INIT;
+    if (!sv->scope.role || !names_has(&sv->app->forms, d->form)) {
+        return true;
+    }
+    if (!service_form(sv, d->form, &form, err) || form->author < 0 || !store_load(sv->whole, form, d->id, &r, &none)) {
+        return err->code == ERR_NONE;
+    }
+    bool ok = rights_author(sv, actor, r, err);
+    record_free(r);
+    return ok;
+}
+
 bool op_draft_put(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
                   struct err *err)
 {
@@ -63,7 +80,7 @@ bool op_draft_put(struct service *sv, const struct actor *actor, const struct re
     if (!req->draft || !req->draft->form || !req->draft->id) {
         return err_set(err, ERR_USAGE, _("the request holds no draft"));
     }
-    return must_hold(sv, actor, req->draft->form, req->draft->id, req->draft->partial, err) && store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
+    return may_draft(sv, actor, req->draft, err) && must_hold(sv, actor, req->draft->form, req->draft->id, req->draft->partial, err) && store_draft_put(sv->st, owner(sv, actor), req->draft, err) && service_count(sv, actor, req, req->draft->form, 0, 0, err);
 }
 
 bool op_draft_get(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,

@@ -37,7 +37,7 @@ static bool may_move(const struct service *sv)
 static bool may_enter(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to)
 {
     struct err ignored = ERR_INIT;
-    return service_may_enter(sv, to) && rights_apart(sv, actor, r, to, &ignored);
+    return service_may_enter(sv, to) && rights_move(sv, actor, r, to, &ignored) && rights_apart(sv, actor, r, to, &ignored);
 }
 
 bool op_states(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
@@ -83,7 +83,7 @@ static bool check_step(struct service *sv, const struct actor *actor, const stru
         return err_set(err, ERR_REFUSED, _("only another role may move “%s” to “%s”: choose that role"), label,
                        label_in(&(*to)->label, actor->lang));
     }
-    if (!rights_apart(sv, actor, r, *to, err)) {
+    if (!rights_move(sv, actor, r, *to, err) || !rights_apart(sv, actor, r, *to, err)) {
         return false;
     }
     return !(*to)->reason || (req->reason && req->reason[0]) ||
@@ -128,16 +128,35 @@ static void tell(struct rowset *out, const struct subject *s, const char *path, 
     reply_cell(out, row, "message", message);
 }
 
+/* That something is wrong may be known by whoever must wait for it; what it is, by those who read the record. */
+static const char *said_of_hidden(void)
+{
+    return _("This record, which you do not read now, has something to be mended: ask who writes it.");
+}
+
+static bool is_seen(struct service *sv, const struct subject *s)
+{
+    struct record *r = NULL;
+    struct err none = ERR_INIT;
+    bool seen = !store_load(sv->st, s->form, s->id, &r, &none) || rights_see(sv, r, &none);
+    record_free(r);
+    return seen;
+}
+
 static bool check_governed_record(struct service *sv, const struct actor *actor, struct subject *s, struct rowset *out, struct err *err)
 {
     struct findings found = {0};
     struct record *r = NULL;
+    struct err unseen = ERR_INIT;
+    sv->unbound = true;
     bool ok = store_load(sv->st, s->form, s->id, &r, err) && service_check(sv, r, actor->lang, &found, err);
+    sv->unbound = false;
+    bool hidden = ok && !rights_see(sv, r, &unseen);
     for (size_t i = 0; ok && i < found.list.n; i++) {
         const struct finding *f = &found.list.v[i];
         ok = f->accepted || subject_name(sv, actor, s, err);
         if (ok && !f->accepted) {
-            tell(out, s, f->path, strength_word(f->strength), f->msg);
+            tell(out, s, hidden ? "" : f->path, strength_word(f->strength), hidden ? said_of_hidden() : f->msg);
         }
     }
     findings_release(&found);
@@ -219,8 +238,10 @@ static bool tell_check_row(struct service *sv, const struct actor *actor, const 
 {
     struct subject s = {.id = rowset_str(found, i, "id"), .key = STR_INIT, .label = STR_INIT};
     bool ok = service_form(sv, rowset_str(found, i, "form"), &s.form, err) && subject_name(sv, actor, &s, err);
-    if (ok) {
+    if (ok && is_seen(sv, &s)) {
         tell(out, &s, rowset_str(found, i, "field"), rowset_str(found, i, "severity"), rowset_str(found, i, "message"));
+    } else if (ok) {
+        tell(out, &s, "", rowset_str(found, i, "severity"), said_of_hidden());
     }
     subject_release(&s);
     return ok;

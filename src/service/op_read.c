@@ -172,6 +172,20 @@ static bool find_params(const struct form *form, const struct request *req, size
     return true;
 }
 
+/* That a key is taken, or a value of which there is one, may be known of any record; what else stands in it is nobody's to guess. */
+static bool may_ask_taken(const struct form *form, const size_t *fields, size_t n)
+{
+    bool key = n == form->nkey;
+    for (size_t i = 0; i < n; i++) {
+        bool in_key = false;
+        for (size_t k = 0; k < form->nkey; k++) {
+            in_key = in_key || form->key[k] == fields[i];
+        }
+        key = key && in_key;
+    }
+    return n == 0 || key || (n == 1 && form->fields[fields[0]].unique);
+}
+
 bool op_taken(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
               struct err *err)
 {
@@ -184,6 +198,8 @@ bool op_taken(struct service *sv, const struct actor *actor, const struct reques
     size_t *fields = mem_zero(req->nparams + 1, sizeof *fields);
     struct value *values = mem_zero(req->nparams + 1, sizeof *values);
     bool ok = find_params(form, req, fields, values, err) &&
+              (may_ask_taken(form, fields, req->nparams) ||
+               err_set(err, ERR_USAGE, _("whether something is taken can be asked of a key, or of one unique field"))) &&
               store_taken(sv->st, form, req->id ? req->id : "", fields, values, req->nparams, &taken, err);
     rep->n = taken;
     free(fields);

@@ -101,6 +101,23 @@ static bool take_key(struct service *sv, struct record *r, const char *key, stru
     return ok;
 }
 
+/* Who begins a record is its author, where it has one. */
+static bool take_author(struct service *sv, const struct actor *actor, struct record *r, struct err *err)
+{
+    char id[UUID_TEXT];
+    struct value v = VALUE_INIT;
+    if (!sv->scope.role || r->form->author < 0) {
+        return true;
+    }
+    bool ok = store_self(sv->whole, r->form, actor->person ? actor->person : "", id, err);
+    if (ok && id[0]) {
+        value_set_text(&v, sv_of(id));
+        propose(r, (size_t)r->form->author, &v);
+    }
+    value_release(&v);
+    return ok;
+}
+
 static bool open_new(struct service *sv, const struct actor *actor, const struct form *form,
                      const struct request *req, struct reply *rep, struct err *err)
 {
@@ -114,7 +131,7 @@ static bool open_new(struct service *sv, const struct actor *actor, const struct
     if (req->id) {
         return true; /* its draft knows what it was begun with */
     }
-    if (!carry_over(sv, actor, rep->record, err)) {
+    if (!carry_over(sv, actor, rep->record, err) || !take_author(sv, actor, rep->record, err)) {
         return false;
     }
     take_context(rep->record, req); /* what was chosen to be worked on wins over what was there before */
@@ -144,7 +161,7 @@ static void tell_why_not(struct service *sv, const struct actor *actor, const st
     static const char *const COLUMNS[] = {"why"};
     struct err why = ERR_INIT;
     reply_columns(&rep->rows, COLUMNS, 1);
-    if (!service_may_save(sv, actor, form, &why)) {
+    if (!service_may_save(sv, actor, form, &why) || (rep->record && !rights_author(sv, actor, rep->record, &why))) {
         reply_cell(&rep->rows, rowset_add_row(&rep->rows), "why", why.msg);
     }
 }
@@ -159,12 +176,13 @@ bool op_open(struct service *sv, const struct actor *actor, const struct request
         return false;
     }
     rep->text = mem_dup(form->hash);
+    bool ok = (req->id || req->key || req->snapshot) && service_id(sv, form, req, id, &why) && store_load(sv->st, form, id, &rep->record, &why);
     tell_why_not(sv, actor, form, rep);
+    if (ok) {
+        return true;
+    }
     if (!req->id && !req->key && !req->snapshot) {
         return open_new(sv, actor, form, req, rep, err);
-    }
-    if (service_id(sv, form, req, id, &why) && store_load(sv->st, form, id, &rep->record, &why)) {
-        return true;
     }
     if (is_absent(&why) && !req->snapshot && (req->key ? req->n == 1 : has_draft(sv, actor, req))) {
         return open_new(sv, actor, form, req, rep, err);
@@ -196,9 +214,13 @@ static bool sign_conflicts(struct service *sv, const struct record *theirs, stru
     return ok;
 }
 
-static bool merge_or_ask(struct service *sv, const struct request *req, const struct record *theirs,
+/* Whoever is to choose is shown what stands there. */
+static bool merge_or_ask(struct service *sv, const struct actor *actor, const struct request *req, const struct record *theirs,
                          struct record *mine, struct reply *rep, struct err *err)
 {
+    if (!rights_see(sv, theirs, err) || !rights_write(sv, actor, theirs, NULL, err)) {
+        return false;
+    }
     struct record *nothing = req->base ? NULL : record_new(mine->form, mine->id);
     merge_records(req->base ? req->base : nothing, theirs, mine, rep);
     record_free(nothing);
@@ -275,7 +297,7 @@ bool op_save(struct service *sv, const struct actor *actor, const struct request
     }
     r = record_clone(req->record);
     keep_state(r, stored);
-    bool ok = !stored || stored->version == r->version || merge_or_ask(sv, req, stored, r, rep, err);
+    bool ok = !stored || stored->version == r->version || merge_or_ask(sv, actor, req, stored, r, rep, err);
     int64_t before = stored ? stored->version : 0;
     ok = ok && put_and_tidy(sv, actor, req, r, stored, rep, err) &&
          service_count(sv, actor, req, r->form->name, r->version > before, 0, err);
@@ -309,7 +331,7 @@ bool op_delete(struct service *sv, const struct actor *actor, const struct reque
     service_txn(sv, txn);
     struct change_info info = service_info(sv, actor, "delete", req->reason, txn);
     bool ok = service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-              store_load(sv->st, form, id, &r, err) && rights_write(sv, actor, r, NULL, err) && service_same_version(req, r, err) &&
+              store_load(sv->st, form, id, &r, err) && rights_delete(sv, actor, r, err) && service_same_version(req, r, err) &&
               dossier_editable(sv->st, r, err) && store_delete(sv->st, r, &info, err) &&
               store_draft_drop(sv->st, info.who, form->name, id, err);
     record_free(r);

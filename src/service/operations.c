@@ -91,6 +91,7 @@ void service_free(struct service *sv)
     for (size_t i = 0; i < sv->nworks; i++) {
         work_free(sv->works[i].work);
     }
+    vec_release(&sv->asked);
     rowset_release(&sv->grants);
     store_close(sv->whole);
     free(sv);
@@ -130,15 +131,25 @@ void service_watch(struct service *sv, service_present_fn *present, service_held
     sv->present_arg = arg;
 }
 
+/* Who has a record open is told of those that one sees, and of new ones. */
+static bool is_hidden(struct service *sv, const struct form *form, const struct request *req)
+{
+    struct record *r = NULL;
+    struct err why = ERR_INIT;
+    bool hidden = req->id && sv->scope.kept && form_keeps(form) && store_load(sv->whole, form, req->id, &r, &why) && !rights_see(sv, r, &why);
+    record_free(r);
+    return hidden;
+}
+
 bool op_present(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep, struct err *err)
 {
     static const char *const COLUMNS[] = {"who", "mine"};
-    const struct form *form;
+    const struct form *form = NULL;
     if (req->id && !service_form(sv, req->form, &form, err)) {
         return false;
     }
     reply_columns(&rep->rows, COLUMNS, 2);
-    if (sv->present) {
+    if (sv->present && !is_hidden(sv, form, req)) {
         sv->present(sv->present_arg, actor, req->form, req->id, &rep->rows);
     }
     return true;
@@ -148,11 +159,39 @@ bool op_present(struct service *sv, const struct actor *actor, const struct requ
 
 #define LOOKUP_MAX 1000 /* rows a lookup may return */
 
+/* Whether the query reads forms of which states keep something from the role: looked at once. */
+static bool reads_kept(struct service *sv, const char *query, bool *kept, struct err *err)
+{
+    for (size_t i = 0; i < sv->asked.n; i++) {
+        if (sv->asked.v[i].role == sv->scope.role && str_eq(sv->asked.v[i].query, query)) {
+            *kept = sv->asked.v[i].kept;
+            return true;
+        }
+    }
+    if (!store_query_kept(sv->whole, query, sv->scope.role, kept, err)) {
+        return false;
+    }
+    *vec_push(&sv->asked) = (struct asked_query){query, sv->scope.role, *kept};
+    return true;
+}
+
+/* What a record that is being saved takes from others is what its writer may see there. */
+static bool source_store(struct service *sv, const char *query, struct store **out, struct err *err)
+{
+    bool kept;
+    *out = sv->st;
+    if (!sv->scope.kept || sv->st != sv->whole || sv->unbound) {
+        return true;
+    }
+    return reads_kept(sv, query, &kept, err) && (!kept || rights_store(sv, out, err));
+}
+
 static bool source_query(void *arg, const char *name, const struct param *params, size_t nparams,
                          struct rowset *out, struct err *err)
 {
     struct service *sv = arg;
-    return store_query(sv->st, name, params, nparams, LOOKUP_MAX, out, err);
+    struct store *st;
+    return source_store(sv, name, &st, err) && store_query(st, name, params, nparams, LOOKUP_MAX, out, err);
 }
 
 static bool source_taken(void *arg, const struct form *form, const char *id, const size_t *fields,

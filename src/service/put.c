@@ -140,7 +140,9 @@ bool service_judge(struct service *sv, const struct actor *actor, struct work *w
 bool service_recheck(struct service *sv, const struct actor *actor, struct record *r, struct findings *findings, struct err *err)
 {
     struct work *w;
+    sv->unbound = true;
     bool ok = service_work(sv, r->form, &w, err) && evaluate(w, r, actor->lang, findings, err) && judge(findings, true, err);
+    sv->unbound = false;
     service_detach(ok ? w : NULL);
     return ok;
 }

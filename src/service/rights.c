@@ -27,6 +27,7 @@ bool rights_refresh(struct service *sv, struct err *err)
     rowset_release(&sv->grants);
     sv->grants_known = store_grants(sv->whole, &sv->grants, err);
     sv->grants_version = version;
+
     return sv->grants_known;
 }
 
@@ -138,6 +139,19 @@ static void take_scope(struct service *sv, const struct actor *actor, const stru
     }
 }
 
+static bool take_kept(struct service *sv, const struct role *role, struct err *err)
+{
+    if (sv->kept_from != role) {
+        sv->kept_from = NULL;
+        if (!store_keeps_from(sv->whole, role, &sv->kept, err)) {
+            return false;
+        }
+        sv->kept_from = role;
+    }
+    sv->scope.kept = sv->kept;
+    return true;
+}
+
 bool rights_begin(struct service *sv, const struct actor *actor, const struct operation *row, struct err *err)
 {
     bool bind = rights_bind(sv, actor);
@@ -147,6 +161,10 @@ bool rights_begin(struct service *sv, const struct actor *actor, const struct op
         return false;
     }
     sv->scope.role = role;
+    sv->scope.person = actor->person ? actor->person : "";
+    if (role && !take_kept(sv, role, err)) {
+        return false;
+    }
     if (bind) {
         take_scope(sv, actor, role);
     }
@@ -180,12 +198,13 @@ bool service_is_granted(const struct service *sv)
 
 bool rights_narrow(const struct service *sv)
 {
-    return sv->scope.limited || (sv->scope.role && sv->scope.role->reads);
+    return sv->scope.limited || sv->scope.kept || (sv->scope.role && sv->scope.role->reads);
 }
 
 bool rights_store(struct service *sv, struct store **out, struct err *err)
 {
-    const struct store_reader reader = {sv->scope.role, sv->scope.limited, sv->scope.units.v, sv->scope.units.n};
+    const struct store_reader reader = {.role = sv->scope.role, .person = sv->scope.person, .limited = sv->scope.limited,
+                                        .units = sv->scope.units.v, .nunits = sv->scope.units.n};
     return store_narrow(sv->whole, &reader, out, err);
 }
 
@@ -235,10 +254,16 @@ static bool in_units(struct service *sv, const struct record *r, bool *in, struc
     return ok;
 }
 
+static bool in_state(struct service *sv, const struct record *r, bool *reads, struct err *err)
+{
+    *reads = true;
+    return !sv->scope.kept || store_reads(sv->whole, r, sv->scope.role->name, sv->scope.person, reads, err);
+}
+
 bool rights_see(struct service *sv, const struct record *r, struct err *err)
 {
-    bool in = false;
-    return (is_read(sv, r->form) && in_units(sv, r, &in, err) && in) ||
+    bool in = false, reads = false;
+    return (is_read(sv, r->form) && in_units(sv, r, &in, err) && in && in_state(sv, r, &reads, err) && reads) ||
            (err->code == ERR_NONE && err_set(err, ERR_REFUSED, _("this record is none of those that your role reaches: ask whoever gives roles")));
 }
 
@@ -277,9 +302,73 @@ static bool writes_unit(struct service *sv, const struct actor *actor, const str
                           label_in(&sv->scope.role->label, actor->lang)));
 }
 
+bool rights_author(struct service *sv, const struct actor *actor, const struct record *r, struct err *err)
+{
+    const struct form *form = r->form;
+    bool wrote = true;
+    if (!sv->scope.role || form->author < 0) {
+        return true;
+    }
+    return store_wrote(sv->whole, r, actor->person ? actor->person : "", &wrote, err) &&
+           (wrote || err_set(err, ERR_REFUSED, _("“%s” is written by the one who stands there as “%s”, and by nobody for them: write your own"),
+                             label_in(&form->title, actor->lang), label_in(&form->fields[form->author].label, actor->lang)));
+}
+
+/* Who has read what others wrote of the same does not begin anew, nor say that theirs was about something else. */
+static bool is_settled(struct service *sv, const struct record *r)
+{
+    return sv->scope.role && r->form->author >= 0 && form_has_peers(r->form) && state_for_peers(form_state(r->form, r->state));
+}
+
+static bool same_key(const struct record *a, const struct record *b)
+{
+    bool same = true;
+    for (size_t i = 0; i < a->form->nkey; i++) {
+        same = same && value_eq(&a->cells[a->form->key[i]].value, &b->cells[b->form->key[i]].value);
+    }
+    return same;
+}
+
+static bool keeps_key(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err)
+{
+    return !is_settled(sv, old) || same_key(r, old) ||
+           err_set(err, ERR_REFUSED, _("“%s” was read by others, or could be, and stays what it is about: take the change of its key back"),
+                   label_in(&r->form->title, actor->lang));
+}
+
+/* An account says who somebody is: where it stands already, nobody whose role is held for some units exchanges it. */
+static bool keeps_account(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err)
+{
+    const struct field *account = sv->scope.limited ? form_account(r->form) : NULL;
+    const struct value *was = account ? &old->cells[account->index].value : NULL;
+    return !was || value_is_null(was) || value_eq(was, &r->cells[account->index].value) ||
+           err_set(err, ERR_REFUSED, _("“%s” stands there already: only whoever has their role for all units gives somebody another account (“%s”)"),
+                   value_str(was), label_in(&account->label, actor->lang));
+}
+
+static bool writes_over(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err)
+{
+    return writes_unit(sv, actor, old, err) && rights_author(sv, actor, old, err) && keeps_key(sv, actor, r, old, err) &&
+           keeps_account(sv, actor, r, old, err);
+}
+
 bool rights_write(struct service *sv, const struct actor *actor, const struct record *r, const struct record *old, struct err *err)
 {
-    return service_writes(sv, actor, r->form, err) && (!old || writes_unit(sv, actor, old, err)) && writes_unit(sv, actor, r, err);
+    return service_writes(sv, actor, r->form, err) && (!old || writes_over(sv, actor, r, old, err)) && writes_unit(sv, actor, r, err) &&
+           rights_author(sv, actor, r, err);
+}
+
+bool rights_delete(struct service *sv, const struct actor *actor, const struct record *r, struct err *err)
+{
+    return rights_write(sv, actor, r, NULL, err) &&
+           (!is_settled(sv, r) || err_set(err, ERR_REFUSED, _("“%s” was read by others, or could be: it is not deleted any more"),
+                                          label_in(&r->form->title, actor->lang)));
+}
+
+bool rights_move(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err)
+{
+    bool for_roles = to->roles && to->roles[0];
+    return for_roles || rights_author(sv, actor, r, err);
 }
 
 bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)

@@ -92,6 +92,7 @@ struct store_cache {
     bool session_ever; /* or had, before a rollback: then leaving looks whether it is there */
     bool writing;      /* between begin and commit: titles may be remembered */
     bool older;        /* read as an older phieu left it: tables of the last steps may not be there */
+    bool put_off;      /* what the application's folder changed was not taken over */
     int behind;        /* what kind of file it is, while the application's changes could not be taken over; 0: they were */
     struct insert history, search;
     struct incoming *incoming; /* private to insert.c */
@@ -327,6 +328,8 @@ struct sealed_copy {
 bool sealed_unpack(struct store *st, const struct sealed_row *row, struct sealed_copy *out, struct err *err);
 void sealed_copy_release(struct sealed_copy *c);
 
+/* A SELECT of the application, where our own functions are. */
+bool query_prepare(struct store *st, const char *sql, struct db_stmt **s, struct err *err);
 /* The value given to a parameter, NULL when there is none of this name. */
 const struct value *query_param(const struct param *params, size_t n, const char *name);
 /* The store over which a SELECT is to be run: `st`, or what the text's opening comment asks for. */
@@ -343,19 +346,31 @@ struct store *store_beside(const struct store *st);
 
 /* The store itself, where `st` shows only some of it. */
 struct store *narrow_whole(struct store *st);
-/* In a narrowed store: the one over which this SELECT is run, which is the whole where its `-- scope:` names the reader's role. */
-struct store *narrow_for(struct store *st, const char *sql);
+/*
+ * In a narrowed store: the one over which this SELECT is run, which shows all units and forms where its `-- scope:` names the reader's
+ * role; what a record's state keeps from them it does not show either.
+ */
+bool narrow_for(struct store *st, const char *sql, struct store **out, struct err *err);
 /*
  * Around a SELECT that is not the store's own text: in a narrowed store it may read forms, their rosters, lists and views, and not name
  * the schema (ERR_REFUSED).  narrow_answered returns `ok`, with a refusal told plainly.
  */
 bool narrow_ask(struct store *st, const char *sql, struct err *err);
 bool narrow_answered(struct store *st, bool ok, struct err *err);
+/* Whether the narrowed store would show a record that was sealed, of a form that the reader reads (any other does). */
+bool narrow_takes(struct store *st, const struct record *r, bool *takes, struct err *err);
 /* Forms of which the store `over` has no table of its own are shown in it as narrowly as in `st`. */
 bool narrow_rest(struct store *st, struct store *over, struct err *err);
 /* Whether the narrowed store shows this record (any other does). */
 bool narrow_shows(struct store *st, const char *form, const char *id, bool *shows, struct err *err);
 void narrow_release(struct store_cache *cache);
+
+/* ---- who reads what in which state (readers.c) ---- */
+
+/* The condition, of a row `m` of the form and a table `_reader` (person, role); "1" where no state has readers. */
+bool readers_add(struct store *st, const struct form *form, struct str *sql, struct err *err);
+/* Note from which roles something is kept; inside the transaction that follows changed definitions. */
+bool readers_keep(struct store *st, struct err *err);
 
 /* ---- serial numbers (serial.c) ---- */
 

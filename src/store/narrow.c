@@ -1,9 +1,10 @@
 /*
- * Stores that show only some records: those of certain units, and none of forms that a role does not read.
+ * Stores that show only some records: those of certain units, none of forms that a role does not read, and none that their state keeps
+ * from the reader (readers.c).
  *
  * Each is a second connection that can only read, on which temporary views bear the forms' names, with the application's views made
- * again over them; so no query can forget it.  Which units are shown stands in a temporary table: one connection serves everybody
- * whose role reads the same forms.
+ * again over them; so no query can forget it.  Who reads, and which units are shown, stands in temporary tables: one connection serves
+ * everybody whose role reads the same forms.
  */
 
 #include "store/inner.h"
@@ -20,8 +21,10 @@ struct narrow {
     struct store *whole;      /* borrowed */
     const char *const *reads; /* owners of the forms that are shown, borrowed; NULL: all */
     bool limited;
-    struct str units;         /* what stands in temp._unit, with a line feed behind each */
-    const struct role *role;  /* who reads now */
+    const struct role *role;  /* who reads now, … */
+    struct str person;
+    struct str units;         /* … and what stands in temp._unit, with a line feed behind each */
+    bool put;                 /* the temporary tables say so */
     bool asking;              /* a text of the application, or of whoever asks, is run */
     char refused[64];         /* a table that it may not read; "": none */
 };
@@ -117,12 +120,13 @@ static bool add_condition(struct store *over, const struct narrow *n, const stru
         str_add(sql, "_id IN (SELECT unit FROM temp._unit)");
         return true;
     }
-    str_addf(sql, "\"%s\" IN (", form->fields[form->unit].name);
+    str_addf(sql, "(\"%s\" IN (", form->fields[form->unit].name);
     bool ok = table_form(over, form->fields[form->unit].ref, &target, err) && add_ids(over, target, sql, err);
     str_add(sql, ")");
     if (form->seen_with.form) {
         str_addf(sql, " OR _id IN (SELECT \"%s\" FROM temp.\"%s__%s\")", form->seen_with.field, form->seen_with.form, form->seen_with.roster);
     }
+    str_add(sql, ")");
     return ok;
 }
 
@@ -130,8 +134,13 @@ static bool add_condition(struct store *over, const struct narrow *n, const stru
 static bool narrow_form(struct store *over, const struct narrow *n, const struct form *form, const struct form *units, struct err *err)
 {
     struct str sql = STR_INIT;
-    str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s\" AS SELECT * FROM main.\"%s\" WHERE ", form->name, form->name);
-    bool ok = add_condition(over, n, form, units, &sql, err) && db_exec(over->db, sql.p, err);
+    str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s\" AS SELECT * FROM main.\"%s\" AS m WHERE ", form->name, form->name);
+    bool ok = add_condition(over, n, form, units, &sql, err);
+    if (form_keeps(form)) {
+        str_add(&sql, " AND ");
+        ok = ok && readers_add(over, form, &sql, err);
+    }
+    ok = ok && db_exec(over->db, sql.p, err);
     for (size_t i = 0; ok && i < form->nrosters; i++) {
         const char *r = form->rosters[i].name;
         str_clear(&sql);
@@ -146,10 +155,14 @@ static bool narrow_form(struct store *over, const struct narrow *n, const struct
 /* When SQLite first meets these tables, it looks at the schema, which a text may not. */
 #define JSON_FIRST "SELECT 1 FROM json_each('[]') UNION ALL SELECT 1 FROM json_tree('[]')"
 
+#define TABLES                                                                                                                                       \
+    "CREATE TEMP TABLE IF NOT EXISTS _unit (unit TEXT PRIMARY KEY) WITHOUT ROWID;"                                                                   \
+    "CREATE TEMP TABLE IF NOT EXISTS _reader (person TEXT, role TEXT)"
+
 static bool narrow_forms(struct store *over, const struct narrow *n, struct err *err)
 {
     const struct form *form, *units;
-    bool ok = store_unit_form(over, &units, err) && db_exec(over->db, JSON_FIRST, err) && db_exec(over->db, "CREATE TEMP TABLE IF NOT EXISTS _unit (unit TEXT PRIMARY KEY) WITHOUT ROWID", err);
+    bool ok = store_unit_form(over, &units, err) && db_exec(over->db, JSON_FIRST, err) && db_exec(over->db, TABLES, err);
     for (size_t i = 0; ok && i < over->app->forms.n; i++) {
         ok = table_form(over, over->app->forms.v[i], &form, err) && narrow_form(over, n, form, units, err);
     }
@@ -280,15 +293,28 @@ bool narrow_answered(struct store *st, bool ok, struct err *err)
 
 /* ---- whose units ---- */
 
-static bool put_units(struct db *db, const struct str *units, struct err *err)
+static bool put_reader(struct db *db, struct sv person, struct sv role, struct err *err)
 {
-    struct sv rest = {units->p, units->len}, unit;
     struct db_stmt *s;
-    if (!db_exec(db, "DELETE FROM temp._unit", err) || !db_prepare_cached(db, &s, "INSERT INTO temp._unit VALUES (?)", err)) {
+    if (!db_exec(db, "DELETE FROM temp._reader", err) || !db_prepare_cached(db, &s, "INSERT INTO temp._reader VALUES (?, ?)", err)) {
+        return false;
+    }
+    db_bind_text_n(s, 1, person.p, person.n);
+    db_bind_text_n(s, 2, role.p, role.n);
+    bool ok = db_run(s, err);
+    db_finalize(s);
+    return ok;
+}
+
+static bool put_units(struct db *db, struct sv units, struct err *err)
+{
+    struct sv unit;
+    struct db_stmt *s;
+    if (!db_exec(db, "DELETE FROM temp._unit", err) || !db_prepare_cached(db, &s, "INSERT OR IGNORE INTO temp._unit VALUES (?)", err)) {
         return false;
     }
     bool ok = true;
-    while (ok && sv_next(&rest, '\n', &unit)) {
+    while (ok && sv_next(&units, '\n', &unit)) {
         db_bind_text_n(s, 1, unit.p, unit.n);
         ok = db_run(s, err);
     }
@@ -296,33 +322,55 @@ static bool put_units(struct db *db, const struct str *units, struct err *err)
     return ok;
 }
 
+static bool put_all(struct db *db, const struct narrow *n, struct err *err)
+{
+    return put_reader(db, (struct sv){n->person.p, n->person.len}, sv_of(n->role ? n->role->name : ""), err) &&
+           put_units(db, (struct sv){n->units.p, n->units.len}, err);
+}
+
+static void add_units(const struct store_reader *reader, struct str *out)
+{
+    for (size_t i = 0; i < reader->nunits; i++) {
+        str_addf(out, "%s\n", reader->units[i]);
+    }
+}
+
 /* A snapshot that was unpacked for somebody else shows what they may see. */
-static bool take_units(struct store *over, const struct store_reader *reader, struct err *err)
+static bool take_reader(struct store *over, const struct store_reader *reader, struct err *err)
 {
     struct narrow *n = over->cache->narrow;
     struct str units = STR_INIT;
-    for (size_t i = 0; i < reader->nunits; i++) {
-        str_addf(&units, "%s\n", reader->units[i]);
-    }
-    bool same = str_eq(units.p, n->units.p), ok = true;
-    if (!same) {
+    const char *person = reader->person ? reader->person : "";
+    add_units(reader, &units);
+    if (!n->put || n->role != reader->role || !str_eq(n->person.p, person) || !str_eq(n->units.p, units.p)) {
         store_close(over->cache->unsealed);
         over->cache->unsealed = NULL;
-        ok = put_units(over->db, &units, err);
-        str_set(&n->units, ok ? units.p : "?");
+        n->role = reader->role;
+        str_set(&n->person, person);
+        str_set(&n->units, units.p);
+        n->put = put_all(over->db, n, err);
     }
     str_release(&units);
-    n->role = reader->role;
-    return ok;
+    return n->put;
+}
+
+bool store_narrows_by(const char *table)
+{
+    return str_eq(table, "_unit") || str_eq(table, "_reader");
 }
 
 /* ---- the stores ---- */
+
+static const char *const *owners_of(const struct store_reader *reader)
+{
+    return reader->role && !reader->everything ? reader->role->reads : NULL;
+}
 
 static bool open_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err)
 {
     struct store *over = store_beside(st);
     struct narrow *n = mem_zero(1, sizeof *n);
-    *n = (struct narrow){.whole = st, .reads = reader->role ? reader->role->reads : NULL, .limited = reader->limited, .units = STR_INIT};
+    *n = (struct narrow){.whole = st, .reads = owners_of(reader), .limited = reader->limited, .person = STR_INIT, .units = STR_INIT};
     over->cache->narrow = n;
     bool ok = db_open(&over->db, over->cache->path, DB_READ, err) && check_views(over->app, err) && narrow_forms(over, n, err) &&
               schema_create_views(over->db, "temp", over->app, NULL, err);
@@ -338,7 +386,7 @@ static bool open_narrow(struct store *st, const struct store_reader *reader, str
 static bool fits(const struct store *over, const struct store_reader *reader)
 {
     const struct narrow *n = over->cache->narrow;
-    return n->reads == (reader->role ? reader->role->reads : NULL) && n->limited == reader->limited;
+    return n->reads == owners_of(reader) && n->limited == reader->limited;
 }
 
 bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err)
@@ -356,7 +404,7 @@ bool store_narrow(struct store *st, const struct store_reader *reader, struct st
         return false;
     }
     *out = at[i];
-    return take_units(at[i], reader, err);
+    return take_reader(at[i], reader, err);
 }
 
 void narrow_release(struct store_cache *cache)
@@ -365,6 +413,7 @@ void narrow_release(struct store_cache *cache)
         store_close(cache->narrowed[i]);
     }
     if (cache->narrow) {
+        str_release(&cache->narrow->person);
         str_release(&cache->narrow->units);
     }
     free(cache->narrow);
@@ -380,12 +429,26 @@ struct store *narrow_whole(struct store *st)
     return st->cache->narrow ? st->cache->narrow->whole : st;
 }
 
-struct store *narrow_for(struct store *st, const char *sql)
+/* Of all units and forms, but for what a state keeps from the reader. */
+static bool widen(struct narrow *n, struct store **out, struct err *err)
+{
+    bool keeps;
+    const struct role *role = n->role;
+    *out = n->whole;
+    if (!store_keeps_from(n->whole, role, &keeps, err) || !keeps) {
+        return err->code == ERR_NONE;
+    }
+    const struct store_reader reader = {.role = role, .person = n->person.p, .everything = true};
+    return store_narrow(n->whole, &reader, out, err);
+}
+
+bool narrow_for(struct store *st, const char *sql, struct store **out, struct err *err)
 {
     struct sql_scope scope;
     struct narrow *n = st->cache->narrow;
-    bool whole = n && n->role && sql_scope(sql, &scope) && sql_scope_names(scope, n->role->name);
-    return whole ? n->whole : st;
+    bool wide = n && n->role && sql_scope(sql, &scope) && sql_scope_names(scope, n->role->name);
+    *out = st;
+    return !wide || widen(n, out, err);
 }
 
 bool narrow_rest(struct store *st, struct store *over, struct err *err)
@@ -394,9 +457,16 @@ bool narrow_rest(struct store *st, struct store *over, struct err *err)
     if (!n) {
         return true;
     }
-    bool ok = narrow_forms(over, n, err) && put_units(over->db, &n->units, err);
+    bool ok = narrow_forms(over, n, err) && put_all(over->db, n, err);
     db_set_guard(over->db, ok ? by_views_only : NULL, n);
     return ok;
+}
+
+bool narrow_takes(struct store *st, const struct record *r, bool *takes, struct err *err)
+{
+    const struct narrow *n = st->cache->narrow;
+    *takes = !n || owners_read(n->reads, r->form);
+    return !*takes || !n || !n->role || store_reads(st, r, n->role->name, n->person.p, takes, err);
 }
 
 bool narrow_shows(struct store *st, const char *form, const char *id, bool *shows, struct err *err)

@@ -330,6 +330,7 @@ static bool catch_up(struct store *st, enum file_kind kind, struct err *err)
     bool same = kind == FILE_OURS && meta_is(st, "fingerprint", now);
     bool done = same || (!(is_ours(kind) && st->read_only) && take_over(st, kind, now, err));
     bool put_off = !done && is_ours(kind) && (st->read_only || db_last_fault(st->db) == DB_FAULT_FULL);
+    st->cache->put_off = put_off;
     st->cache->older = put_off && kind == FILE_OLDER;
     st->cache->behind = put_off && !st->read_only ? (int)kind : 0;
     return done || put_off;
@@ -547,7 +548,7 @@ static bool sync_all(struct store *st, struct chain_set *chain, struct err *err)
     for (size_t i = 0; ok && i < st->app->forms.n; i++) {
         ok = sync_form(st, st->app->forms.v[i], err);
     }
-    return ok;
+    return ok && readers_keep(st, err);
 }
 
 bool schema_sync(struct store *st, bool first, struct chain_set *chain, struct err *err)

@@ -52,12 +52,17 @@ static void bind_params(const struct store *st, struct db_stmt *s, const struct 
     }
 }
 
+bool query_prepare(struct store *st, const char *sql, struct db_stmt **s, struct err *err)
+{
+    return add_functions(st, err) && store_prepare(st, s, sql, err);
+}
+
 /* `st`: what stands now, or what was handed in. */
 static bool select_over(struct store *st, const char *sql, const struct param *params, size_t nparams, size_t max,
                         struct rowset *out, struct err *err)
 {
     struct db_stmt *s;
-    if (!add_functions(st, err) || !store_prepare(st, &s, sql, err)) {
+    if (!query_prepare(st, sql, &s, err)) {
         return false;
     }
     bool ok = db_readonly(s) || err_set(err, ERR_SYNTAX, _("the query would write: a query may only read"));
@@ -75,8 +80,7 @@ bool store_select(struct store *st, const char *sql, const struct param *params,
                   struct rowset *out, struct err *err)
 {
     struct store *over;
-    st = narrow_for(st, sql);
-    return unseal_for(st, sql, params, nparams, &over, err) && narrow_ask(st, sql, err) &&
+    return narrow_for(st, sql, &st, err) && unseal_for(st, sql, params, nparams, &over, err) && narrow_ask(st, sql, err) &&
            narrow_answered(st, select_over(over, sql, params, nparams, max, out, err), err);
 }
 

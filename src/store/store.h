@@ -250,18 +250,32 @@ bool store_unit_form(struct store *st, const struct form **out, struct err *err)
 /* The unit (an id) of a record, stored or not, of a form with `unit` or of the units' own form; "" when it belongs to none. */
 bool store_unit_of(struct store *st, const struct record *r, struct str *out, struct err *err);
 
+/* Whether the person reads the record in this role, as far as the state that it is in says it; it may be of a snapshot, or deleted. */
+bool store_reads(struct store *st, const struct record *r, const char *role, const char *person, bool *reads, struct err *err);
+/* Whether a state of some form keeps its records from the role: told without reading a definition. */
+bool store_keeps_from(struct store *st, const struct role *role, bool *keeps, struct err *err);
+/* Whether queries/NAME.sql reads a form of which a state keeps records from the role. */
+bool store_query_kept(struct store *st, const char *name, const struct role *role, bool *kept, struct err *err);
+/* Of a form with `author`: the record that stands for the person, "" when none does; and whether that is the author of this one. */
+bool store_self(struct store *st, const struct form *form, const char *person, char id[UUID_TEXT], struct err *err);
+bool store_wrote(struct store *st, const struct record *r, const char *person, bool *wrote, struct err *err);
+
 struct store_reader {
     const struct role *role;  /* or NULL */
+    const char *person;
+    bool everything;          /* also of forms that the role does not read */
     bool limited;             /* only what belongs to `units` */
     const char *const *units;
     size_t nunits;
 };
 /*
- * What the reader may see, as a store to be read: the forms that their role reads, the records of their units; all of it as far as it is
- * committed.  Belongs to `st`, and is theirs until it is asked for again.
+ * What the reader may see, as a store to be read: the forms that their role reads, the records of their units, and what the records' states
+ * show them; all of it as far as it is committed.  Belongs to `st`, and is theirs until it is asked for again.
  */
 bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err);
 bool store_is_narrow(const struct store *st);
+/* Whether a table is one of those by which records are narrowed, which tell a reader of themselves and their units. */
+bool store_narrows_by(const char *table);
 /* Whether an SQL text names the schema "main", in whatever way: such a text is not run in a narrowed store. */
 bool store_names_schema(const char *sql);
 

@@ -201,15 +201,22 @@ bool unsealed_put(struct store *over, const struct sealed_copy *c, struct err *e
     return ok;
 }
 
+struct filling {
+    struct store *st; /* whose reader it is for */
+    struct store *over;
+};
+
 /* A form that nothing reaches any more still holds what was sealed of it. */
 static bool put_row(void *arg, const struct sealed_row *row, struct err *err)
 {
-    struct store *over = arg;
+    struct filling *f = arg;
     struct sealed_copy copy;
-    if (!sealed_unpack(over, row, &copy, err)) {
+    bool takes = true;
+    if (!sealed_unpack(f->over, row, &copy, err)) {
         return false;
     }
-    bool ok = !copy.record || (unsealed_tables(over, copy.record->form, err) && unsealed_put(over, &copy, err));
+    bool ok = !copy.record || (unsealed_tables(f->over, copy.record->form, err) && narrow_takes(f->st, copy.record, &takes, err) &&
+                               (!takes || unsealed_put(f->over, &copy, err)));
     sealed_copy_release(&copy);
     return ok;
 }
@@ -241,9 +248,10 @@ static struct store *sealed_beside(const struct store *st, const char *form, con
 static bool fill(struct store *st, struct store *over, struct err *err)
 {
     const struct form *governing;
+    struct filling f = {st, over};
     return db_open(&over->db, over->cache->path, DB_READ, err) && table_form(over, over->cache->of_form, &governing, err) &&
            db_exec(over->db, "BEGIN", err) && create_forms(over, governing, err) &&
-           (!over->cache->code[0] || sealed_each(st, over->cache->code, put_row, over, err)) && narrow_rest(st, over, err) && db_exec(over->db, "COMMIT", err);
+           (!over->cache->code[0] || sealed_each(st, over->cache->code, put_row, &f, err)) && narrow_rest(st, over, err) && db_exec(over->db, "COMMIT", err);
 }
 
 /* `code` "": nothing was handed in, and the tables are empty.  The last one is kept: a form asks for the same again and again. */

@@ -88,6 +88,13 @@ docs_renumbered() {
         "$phieu" --app "$docs_app" --db "$docs_db" export muon --exact | grep -F 'Một bản đã cũ (TR-02, TR-03).'
 }
 
+docs_blind() {
+    for step in y_kien y_kien_xong; do
+        "$phieu" --app "$docs_app" --db "$docs_db" --as Lan:thu_thu export y_kien | tr -d '\r' | diff "$work/docs/expected_$step" - || return 1
+        "$phieu" --app "$docs_app" --db "$docs_db" --as Lan:thu_thu move y_kien '2026-2027|TR001|Lan' xong --yes || [ $step = y_kien_xong ] || return 1
+    done
+}
+
 # A database remembers the application's name, so that must be the same from inside the folder.
 docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
 
@@ -132,6 +139,7 @@ ok "its summaries are the ones shown" docs_summary expected muon_theo_lop den_ng
 ok "… also of several records in one value" docs_summary expected_sach_hay sach_hay
 ok "a document says what its record holds" docs_report
 ok "a page says what all records hold" docs_page
+ok "what others think is read when one has said it oneself" docs_blind
 ok "what was sealed stays as it was" docs_sealed
 ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "what would follow is seen and not stored" docs_supposed

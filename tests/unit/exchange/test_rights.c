@@ -832,7 +832,7 @@ static void a_query_that_names_the_schema_reads_nothing_of_other_units(void **st
     open_books(&b);
     struct store *st = service_store(b.d.sv);
     const char *none[] = {"khong"};
-    const struct store_reader reader = {app_role(b.d.app, "nguoi_viet"), true, none, 1};
+    const struct store_reader reader = {.role = app_role(b.d.app, "nguoi_viet"), .limited = true, .units = none, .nunits = 1};
     must(&b, store_narrow(st, &reader, &over, &b.d.err));
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         struct rowset rows = {0};
@@ -861,7 +861,7 @@ static void what_the_program_keeps_of_everybody_is_not_read_by_a_query_of_ones_o
     struct str sql = STR_INIT;
     open_books(&b);
     const char *none[] = {"khong"};
-    const struct store_reader reader = {app_role(b.d.app, "nguoi_viet"), true, none, 1};
+    const struct store_reader reader = {.role = app_role(b.d.app, "nguoi_viet"), .limited = true, .units = none, .nunits = 1};
     must(&b, store_narrow(service_store(b.d.sv), &reader, &over, &b.d.err));
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES * 4; i++) {
         struct rowset rows = {0};
