@@ -1,5 +1,5 @@
--- How far each member of a team is with what they study: criteria given, studies written and finished.
-SELECT g.ho_ten AS ten, count(*) AS tong, count(s._id) AS da_viet, count(iif(s._state = 'xong', 1, NULL)) AS xong
+-- How far each member of a team is with what they study: criteria given, and studies finished.
+SELECT g.ho_ten AS ten, count(*) AS tong, count(iif(s._state = 'xong', 1, NULL)) AS xong
   FROM phan_cong_dgn AS c
   JOIN phan_cong_dgn__viec_dgn AS v ON v._record = c._id
   JOIN nguoi AS g ON g._id = v.nguoi_chinh
