@@ -21,7 +21,7 @@
 -- same kind; the nearest first. The last row has how many expire within 6, 12 and 24 months, and how many rows come from paper.
 WITH dong AS (
   SELECT t.ma_truong, t.ten, l.label AS loai, l.label_en AS loai_en, coalesce(c.cap_do, c.muc_do) AS muc, c.so_qd_cn AS so_qd,
-         c.ngay_ky, c.ngay_het_han, add_months(c.ngay_het_han, -(SELECT r.so FROM v_quy_tac AS r WHERE r.van_ban = c.van_ban_cn AND r.tham_so = 'thang_dang_ky_lai')) AS han_dang_ky_lai, n.label AS nguon, n.label_en AS nguon_en, c.nguon_cn,
+         c.ngay_ky, c.ngay_het_han, add_months(v.ngay_het_han, -v.thang_dang_ky_lai) AS han_dang_ky_lai, n.label AS nguon, n.label_en AS nguon_en, c.nguon_cn,
          CASE WHEN c.ngay_het_han < :den_ngay THEN 0
               WHEN c.ngay_het_han <= add_months(:den_ngay, 6) THEN 6
               WHEN c.ngay_het_han <= add_months(:den_ngay, 12) THEN 12
