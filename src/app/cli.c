@@ -93,7 +93,7 @@ const struct subcommand subcommands[] = {
     {"import", "FORM FILE.csv", 2, 2, NEED_APP | NEED_NEW_DB, import_opts, N_("check and load records; rejected rows go to FILE.rejected.csv"), cmd_import},
     {"export", "FORM[.ROSTER]", 1, 1, NEED_APP | NEED_DB, export_opts, N_("the records of a form as CSV"), cmd_export},
     {"summary", "NAME [PARAMETER=VALUE]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, summary_opts, N_("one of the application's summaries as CSV"), cmd_summary},
-    {"report", "NAME [KEY]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, report_opts, N_("one of the application's documents, about a record or all of them"), cmd_report},
+    {"report", "NAME [KEY]... [PARAMETER=VALUE]...", 1, -1, NEED_APP | NEED_DB | NEED_READ, report_opts, N_("one of the application's documents, about a record or all of them"), cmd_report},
     {"sent", "[NUMBER]", 0, 1, NEED_APP | NEED_DB | NEED_READ, sent_opts, N_("the summaries that were recorded as sent, or one of them again as it was"), cmd_sent},
     {"validate", "[FORM]", 0, 1, NEED_APP | NEED_DB | NEED_READ, validate_opts, N_("check every stored record; nothing is written"), cmd_validate},
     {"migrate", "", 0, 0, NEED_APP | NEED_DB | NEED_FILE, migrate_opts, N_("adapt the database to changed forms, after showing what changes"), cmd_migrate},

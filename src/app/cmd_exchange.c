@@ -166,16 +166,24 @@ int cmd_export(struct session *s, const struct cli *cli)
     return code;
 }
 
+/* NAME=VALUE; false when there is no equals sign. */
+static bool add_parameter(struct params *p, char *arg)
+{
+    char *eq = strchr(arg, '=');
+    if (eq) {
+        *eq = '\0';
+        add_option(p, arg, eq[1] ? eq + 1 : NULL);
+    }
+    return eq != NULL;
+}
+
 /* PARAMETER=VALUE… */
 static bool add_parameters(struct params *p, const struct cli *cli, struct err *err)
 {
     for (int i = 1; i < cli->nargs; i++) {
-        char *eq = strchr(cli->args[i], '=');
-        if (!eq) {
+        if (!add_parameter(p, cli->args[i])) {
             return err_set(err, ERR_USAGE, _("a parameter is NAME=VALUE, not '%s'"), cli->args[i]);
         }
-        *eq = '\0';
-        add_option(p, cli->args[i], eq[1] ? eq + 1 : NULL);
     }
     return true;
 }
@@ -228,12 +236,23 @@ static const char *format_of(const struct cli *cli)
     return cli->value[OPT_FORMAT] ? cli->value[OPT_FORMAT] : dot && !strchr(dot, '/') && dot[1] ? dot + 1 : NULL;
 }
 
-/* The parts of a long key may stand apart on the command line. */
-static char *joined_key(const struct cli *cli)
+/* PARAMETER=VALUE; a key has its bars, its digits or its capitals before an equals sign. */
+static bool is_parameter(const char *arg)
+{
+    size_t n = strspn(arg, "abcdefghijklmnopqrstuvwxyz_0123456789");
+    return n > 0 && arg[n] == '=' && !strchr("0123456789", arg[0]);
+}
+
+/* The parts of a long key may stand apart on the command line, and parameters anywhere among them. */
+static char *joined_key(const struct cli *cli, struct params *p)
 {
     struct str key = STR_INIT;
     for (int i = 1; i < cli->nargs; i++) {
-        str_addf(&key, "%s%s", i > 1 ? "|" : "", cli->args[i]);
+        if (is_parameter(cli->args[i])) {
+            add_parameter(p, cli->args[i]);
+        } else {
+            str_addf(&key, "%s%s", key.len > 0 ? "|" : "", cli->args[i]);
+        }
     }
     return str_take(&key);
 }
@@ -241,7 +260,7 @@ static char *joined_key(const struct cli *cli)
 int cmd_report(struct session *s, const struct cli *cli)
 {
     struct params p = {0};
-    char *key = joined_key(cli);
+    char *key = joined_key(cli, &p);
     add_option(&p, "format", format_of(cli));
     struct request req = {
         .op = OP_REPORT, .name = cli->args[0], .key = key, .snapshot = cli->value[OPT_SNAPSHOT], .params = p.list.v, .nparams = p.list.n};

@@ -49,6 +49,9 @@ bool summary_ask(struct service *sv, const struct actor *actor, const struct req
 /* Its rows, as people read them unless the request says `exact`, also as CSV to `to` (NULL: only the rows). */
 bool summary_make(struct service *sv, const struct actor *actor, const struct request *req, const struct asked *a, struct rowset *rows,
                   FILE *to, struct err *err);
+/* The answers to its parameters: what the request gives, defaults for the rest. `s` may have only name and parameters (struct report, asks). */
+bool summary_answers(struct service *sv, const struct actor *actor, const struct summary *s, const struct request *req, struct asked *out,
+                     struct err *err);
 bool summary_may_see(const struct summary *s, const struct actor *actor, struct err *err);
 /* What was answered: "NAME=VALUE; NAME=VALUE", records by their keys. */
 bool summary_add_answers(struct service *sv, const struct asked *a, struct str *out, struct err *err);

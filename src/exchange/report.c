@@ -105,6 +105,18 @@ static bool add_record(struct service *sv, const struct report *r, const struct 
     return add_seal(sv, form, req, id, p, err);
 }
 
+static bool add_answers(struct service *sv, const struct actor *actor, const struct report *r, const struct request *req, struct params *p,
+                        struct err *err)
+{
+    struct asked asked = {0};
+    bool ok = summary_answers(sv, actor, r->asks, req, &asked, err);
+    for (size_t i = 0; ok && i < asked.answers.n; i++) {
+        params_add(p, asked.answers.v[i].name, &asked.answers.v[i].value);
+    }
+    asked_release(&asked);
+    return ok;
+}
+
 static bool add_params(struct service *sv, const struct actor *actor, const struct report *r, const struct request *req, struct params *p,
                        struct err *err)
 {
@@ -112,7 +124,7 @@ static bool add_params(struct service *sv, const struct actor *actor, const stru
     if (!r->form && (req->id || (req->key && req->key[0]))) {
         return err_set(err, ERR_USAGE, _("the document “%s” is about no single record: name no key"), label_in(&r->title, actor->lang));
     }
-    return !r->form || add_record(sv, r, req, p, err);
+    return (!r->form || add_record(sv, r, req, p, err)) && add_answers(sv, actor, r, req, p, err);
 }
 
 /* ---- the operation ---- */

@@ -301,10 +301,12 @@ static bool ask(struct fill *x, const struct frame *scope, const char *query, st
 {
     size_t n;
     struct param *params = params_of(x, scope, &n);
-    bool ok = store_query(x->f->store, query, params, n, REPORT_ROWS_MAX + 1, rows, x->err);
+    struct template_query q;
+    bool ok = template_query(x->app, query, x->f->arena, &q, x->err) &&
+              (store_select(x->f->store, q.sql, params, n, REPORT_ROWS_MAX + 1, rows, x->err) || err_wrap(x->err, "%s", q.file));
     free(params);
     if (ok && rows->nrows > REPORT_ROWS_MAX) {
-        ok = err_set(x->err, ERR_REFUSED, _("queries/%s.sql has more than %d rows, too many for a document"), query, REPORT_ROWS_MAX);
+        ok = err_set(x->err, ERR_REFUSED, _("%s has more than %d rows, too many for a document"), q.file, REPORT_ROWS_MAX);
     }
     if (ok) {
         rowset_speak(rows, x->f->lang);

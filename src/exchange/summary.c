@@ -213,10 +213,10 @@ static bool unknown_param(const struct summary *s, const char *name, struct err 
         str_addf(&names, "%s%s", i > 0 ? ", " : "", s->params[i].field.name);
     }
     if (names.len > 0) {
-        err_set(err, ERR_USAGE, _("the summary '%s' has no parameter '%s'; it has: %s"), s->name, name,
+        err_set(err, ERR_USAGE, _("'%s' has no parameter '%s'; it has: %s"), s->name, name,
                 names.p);
     } else {
-        err_set(err, ERR_USAGE, _("the summary '%s' has no parameters, so not '%s' either"), s->name, name);
+        err_set(err, ERR_USAGE, _("'%s' has no parameters, so not '%s' either"), s->name, name);
     }
     str_release(&names);
     return false;
@@ -235,7 +235,7 @@ static const struct summary_param *declared(const struct summary *s, const char 
 /* Names with '_' in front are ours (SENT_DOCUMENT …). */
 static bool is_about_output(const char *name)
 {
-    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file") || name[0] == '_';
+    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file") || str_eq(name, "format") || name[0] == '_';
 }
 
 static bool add_given(struct service *sv, const struct actor *actor, const struct summary *s,
@@ -251,9 +251,10 @@ static bool add_given(struct service *sv, const struct actor *actor, const struc
     return is_about_output(given->name) || unknown_param(s, given->name, err);
 }
 
-static bool take_answers(struct service *sv, const struct actor *actor, const struct summary *s,
-                         const struct request *req, struct asked *a, struct err *err)
+bool summary_answers(struct service *sv, const struct actor *actor, const struct summary *s, const struct request *req, struct asked *a,
+                     struct err *err)
 {
+    a->def = s;
     if (!add_defaults(sv, actor, s, a, err)) {
         return false;
     }
@@ -387,7 +388,7 @@ bool summary_ask(struct service *sv, const struct actor *actor, const struct req
         return err_set(err, ERR_USAGE, _("the request names no summary"));
     }
     return app_summary(service_app(sv), req->name, &out->def, NULL, err) && summary_may_see(out->def, actor, err) &&
-           take_answers(sv, actor, out->def, req, out, err);
+           summary_answers(sv, actor, out->def, req, out, err);
 }
 
 bool summary_make(struct service *sv, const struct actor *actor, const struct request *req, const struct asked *a, struct rowset *rows,

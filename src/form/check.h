@@ -39,6 +39,8 @@ void check_types(struct checking *ck, const struct form *form);
 void check_open_schema(struct checking *ck, app_schema_fn *schema);
 void check_sql(struct checking *ck);
 void check_reports(struct checking *ck); /* before check_uses, too */
+/* The defaults of a summary's or a document's parameters. */
+void check_defaults(struct checking *ck, const struct summary *s);
 /* A text of a document or of a query in it: its parameters are among `params` (NULL-terminated), the names of its columns come into `columns`. */
 void check_report_text(struct checking *ck, const char *file, const char *sql, const char *const *params, struct rowset *columns);
 /* The template of a page: it loads nothing and runs nothing, and says everything in both languages. */

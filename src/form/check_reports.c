@@ -83,6 +83,9 @@ static const char *const *params_of(struct walk *w, const struct frame *scope)
             *vec_push(&names) = f->columns.columns[i];
         }
     }
+    for (size_t i = 0; i < w->report->asks->nparams; i++) {
+        *vec_push(&names) = w->report->asks->params[i].field.name;
+    }
     for (size_t i = 0; i < (w->report->form ? 4 : 2); i++) {
         *vec_push(&names) = ALWAYS[i];
     }
@@ -97,16 +100,53 @@ static const char *const *params_of(struct walk *w, const struct frame *scope)
     return kept;
 }
 
+/* Whether whoever has one of `roles` (empty: everybody) has one of `others`, too. */
+static bool roles_within(const char *const *roles, const char *const *others)
+{
+    bool ok = !others[0] || roles[0];
+    for (; ok && others[0] && *roles; roles++) {
+        ok = words_have(others, *roles);
+    }
+    return ok;
+}
+
+/*
+ * A summary in a document gets its parameters by their names from what stands around it, and NULL for the others: so one with a
+ * default has to be there.  Its roles are those of the document, too.  Returns `params` and the summary's own.
+ */
+static const char *const *check_summary_used(struct walk *w, const struct summary *s, const char *const *params, int line)
+{
+    VEC(const char *) names = {0};
+    for (const char *const *p = params; *p; p++) {
+        *vec_push(&names) = *p;
+    }
+    for (size_t i = 0; i < s->nparams; i++) {
+        if (s->params[i].dflt && !words_have(params, s->params[i].field.name)) {
+            read_fault(&w->rd, line, _("The summary '%s' needs '%s': give the document a parameter or a column of this name."), s->name,
+                       s->params[i].field.name);
+        }
+        *vec_push(&names) = s->params[i].field.name;
+    }
+    if (!roles_within(w->report->roles, s->roles)) {
+        read_fault(&w->rd, line, _("The summary '%s' is for fewer roles than the document: give the document its line -- roles:."), s->name);
+    }
+    const char **kept = arena_alloc(&w->ck->app->arena, (names.n + 1) * sizeof *kept);
+    memcpy(kept, names.v, names.n * sizeof *kept);
+    vec_release(&names);
+    return kept;
+}
+
 static void walk_children(struct walk *w, const struct frame *scope, const struct xml_node *n);
 
 static void walk_repeated(struct walk *w, const struct frame *scope, const struct xml_node *n, const char *query)
 {
     struct frame f = {.scope = {query, queries_of(scope)}, .outer = scope};
     struct err err = ERR_INIT;
-    const char *sql;
+    struct template_query q;
     *vec_push(&w->ck->used) = query;
-    if (app_sql(w->ck->app, "queries", query, &sql, &err)) {
-        check_report_text(w->ck, arena_printf(&w->ck->app->arena, "queries/%s.sql", query), sql, params_of(w, scope), &f.columns);
+    if (template_query(w->ck->app, query, &w->ck->app->arena, &q, &err)) {
+        const char *const *params = params_of(w, scope);
+        check_report_text(w->ck, q.file, q.sql, q.summary ? check_summary_used(w, q.summary, params, n->line) : params, &f.columns);
     }
     check_atts(w, &f, n);
     walk_children(w, &f, n);
@@ -157,6 +197,7 @@ static void check_report(struct checking *ck, const struct report *r)
     struct err err = ERR_INIT;
     int line;
     w.rd = (struct reading){app, r->made_from, ck->faults, NULL};
+    check_defaults(ck, r->asks);
     check_report_text(ck, r->file, r->sql, params_of(&w, NULL), &head.columns);
     if (!template_read(app, r, &arena, &root, &line, &err)) {
         read_fault(&w.rd, line, _("The template cannot be used: %s."), err.msg);

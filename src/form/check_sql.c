@@ -829,6 +829,13 @@ static void check_default(struct checking *ck, const struct summary *s, const st
     value_release(&v);
 }
 
+void check_defaults(struct checking *ck, const struct summary *s)
+{
+    for (size_t i = 0; i < s->nparams; i++) {
+        check_default(ck, s, &s->params[i]);
+    }
+}
+
 static void check_summaries(struct checking *ck)
 {
     for (size_t i = 0; i < ck->app->summaries.n; i++) {
@@ -837,9 +844,7 @@ static void check_summaries(struct checking *ck)
         if (!app_summary(ck->app, ck->app->summaries.v[i], &s, NULL, &err) || s->sql[0] == '\0') {
             continue; /* told when it was read */
         }
-        for (size_t k = 0; k < s->nparams; k++) {
-            check_default(ck, s, &s->params[k]);
-        }
+        check_defaults(ck, s);
         const char **columns = mem_zero(s->ncolumns + 1, sizeof *columns);
         for (size_t k = 0; k < s->ncolumns; k++) {
             columns[k] = s->columns[k];

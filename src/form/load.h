@@ -93,6 +93,8 @@ bool read_type(struct reading *rd, int line, const char *text, struct field *f);
 struct form *load_form(struct app *app, const char *name, struct faults *faults);
 struct list *load_list(struct app *app, const char *name, struct faults *faults);
 struct summary *load_summary(struct app *app, const char *name, struct faults *faults);
+/* The parameters alone that an opening comment asks for: all that is set beside `name`. */
+const struct summary *load_params(struct reading *rd, const char *name, struct sv text);
 struct report *load_report(struct app *app, const char *name, struct faults *faults);
 
 /* The opening comment of an SQL text, line by line: start with .rest = the text. */

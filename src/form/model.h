@@ -318,12 +318,13 @@ struct summary {
 /* A document's opening comment: of reports/NAME.sql, whose one row its template is filled from (form/template.h). */
 struct report {
     const char *name;
-    const char *file;         /* reports/NAME.sql */
-    const char *made_from;    /* its template: reports/NAME.fodt, or reports/NAME.html, which is a page */
+    const char *file;          /* reports/NAME.sql */
+    const char *made_from;     /* its template: reports/NAME.fodt, or reports/NAME.html, which is a page */
     bool page;
     struct label title;
-    const char *form;         /* of whose records it is; NULL: of none */
-    const char *const *roles; /* NULL-terminated; empty: everybody who may read */
+    const char *form;          /* of whose records it is; NULL: of none */
+    const struct summary *asks;/* name and parameters only: what is asked for before it is made */
+    const char *const *roles;  /* NULL-terminated; empty: everybody who may read */
     const char *sql;
 };
 

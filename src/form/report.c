@@ -7,7 +7,7 @@
 
 static void read_line(struct reading *rd, struct report *r, int line, struct sv key, struct sv value)
 {
-    static const char *const KEYS[] = {"title", "title.en", "form", "roles", "snapshot", "scope"};
+    static const char *const KEYS[] = {"title", "title.en", "form", "roles", "param", "label", "snapshot", "scope"};
     const char *text = arena_dup_n(&rd->app->arena, value.p, value.n);
     if (sv_eq(key, "title")) {
         r->title.in[LANG_VI] = text;
@@ -18,7 +18,8 @@ static void read_line(struct reading *rd, struct report *r, int line, struct sv 
         read_known(rd, line, _("form"), text, &rd->app->forms);
     } else if (sv_eq(key, "roles")) {
         r->roles = opening_roles(rd, line, value);
-    } else if (!sv_eq(key, "snapshot") && !sv_eq(key, "scope")) { /* these are understood where the text is run */
+    } else if (!sv_eq(key, "param") && !sv_eq(key, "label") && !sv_eq(key, "snapshot") && !sv_eq(key, "scope")) {
+        /* the first two are load_params', the others are understood where the text is run */
         read_unknown(rd, line, _("key"), arena_dup_n(&rd->app->arena, key.p, key.n), KEYS, sizeof KEYS / sizeof *KEYS);
     }
 }
@@ -66,6 +67,7 @@ struct report *load_report(struct app *app, const char *name, struct faults *fau
     choose_template(&rd, r);
     const char *text = read_whole(&rd);
     r->sql = text ? text : "";
+    r->asks = load_params(&rd, r->name, sv_of(r->sql));
     if (text) {
         read_opening(&rd, r);
     }

@@ -180,6 +180,24 @@ static void keep_all(struct reader *o)
     vec_release(&o->labels);
 }
 
+const struct summary *load_params(struct reading *rd, const char *name, struct sv text)
+{
+    struct reader o = {.rd = *rd, .s = arena_alloc(&rd->app->arena, sizeof *o.s)};
+    struct opening lines = {.rest = text};
+    struct sv key, value;
+    o.s->name = name;
+    o.s->file = rd->file;
+    while (opening_next(&lines, &key, &value)) {
+        if (sv_eq(key, "param")) {
+            read_param(&o, lines.line, value);
+        } else if (sv_eq(key, "label")) {
+            read_label(&o, lines.line, value);
+        }
+    }
+    keep_all(&o);
+    return o.s;
+}
+
 static void read_file(struct reader *o)
 {
     const char *text = read_whole(&o->rd);

@@ -104,15 +104,35 @@ bool template_brace(struct sv *rest, struct sv *before, struct template_name *ou
     return true;
 }
 
-/* The app's own text of a query's name, or NULL. */
-static const char *query_named(const struct app *app, struct sv name)
+static const char *name_in(const struct names *names, struct sv name)
 {
-    for (size_t i = 0; i < app->queries.n; i++) {
-        if (sv_eq(name, app->queries.v[i])) {
-            return app->queries.v[i];
+    for (size_t i = 0; i < names->n; i++) {
+        if (sv_eq(name, names->v[i])) {
+            return names->v[i];
         }
     }
     return NULL;
+}
+
+/* The app's own text of a query's or a summary's name, or NULL. */
+static const char *query_named(const struct app *app, struct sv name)
+{
+    const char *query = name_in(&app->queries, name);
+    return query ? query : name_in(&app->summaries, name);
+}
+
+bool template_query(struct app *app, const char *name, struct arena *arena, struct template_query *out, struct err *err)
+{
+    *out = (struct template_query){.file = arena_printf(arena, "queries/%s.sql", name)};
+    if (names_has(&app->queries, name)) {
+        return app_sql(app, "queries", name, &out->sql, err);
+    }
+    if (!app_summary(app, name, &out->summary, NULL, err)) {
+        return false;
+    }
+    out->file = out->summary->file;
+    out->sql = out->summary->sql;
+    return true;
 }
 
 /* The first placeholder, however deep, of a query in whose rows one does not stand yet. */

@@ -48,6 +48,12 @@ bool template_brace(struct sv *rest, struct sv *before, struct template_name *ou
 
 /* The query for whose rows the node (a section, a table's row, an element with data-each) is repeated; NULL: it is not. */
 const char *template_repeats(const struct app *app, const struct xml_node *n, const struct template_scope *scope);
+/* What is asked for a name that repeats: queries/NAME.sql, else the summary of that name (*summary; NULL: it is a query). */
+struct template_query {
+    const char *file, *sql;
+    const struct summary *summary;
+};
+bool template_query(struct app *app, const char *name, struct arena *arena, struct template_query *out, struct err *err);
 /* Whether it is a paragraph, which a value of several lines makes several of. */
 bool template_is_paragraph(const struct xml_node *n);
 

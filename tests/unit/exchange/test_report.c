@@ -226,6 +226,31 @@ static void a_document_of_no_record_is_made_of_what_may_be_seen(void **state)
     desk_close(&d);
 }
 
+/* A document asks for parameters as a summary does, and a summary stands in it with those of its names. */
+static void a_document_is_made_with_the_parameters_that_it_asks_for(void **state)
+{
+    static const struct {
+        const char *given, *says; /* says NULL: it is told what is wrong with this */
+    } cases[] = {
+        {NULL, "<p>0+</p><ul><li>Trường A: 71</li></ul>"},
+        {"it_nhat=35", "<p>35+</p><ul><li>Trường A: 41</li></ul>"},
+        {"it_nhat=1000", "<p>1000+</p><ul></ul>"},
+        {"it_nhat=x", NULL},
+        {"itnhat=1", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const texts[] = {cases[i].given, NULL};
+        struct desk d;
+        load(&d);
+        bool ok = desk_call(&d, (struct request){.op = OP_REPORT, .name = "tat_ca"}, texts, NULL);
+        if (ok ? !cases[i].says || !strstr(d.out, cases[i].says) : cases[i].says || !strstr(d.err.msg, "it_nhat")) {
+            fail_msg("%s: %s%s", cases[i].given, ok ? d.out : "", d.err.msg);
+        }
+        desk_close(&d);
+    }
+}
+
 static void move(struct desk *d, const char *to, char seal[16])
 {
     assert_true(desk_call(d, (struct request){.op = OP_MOVE, .form = "truong", .key = "B", .name = to, .n = 1}, NULL, NULL));
@@ -397,6 +422,7 @@ int main(void)
         cmocka_unit_test(a_placeholder_that_nobody_fills_is_told_with_its_line),
         cmocka_unit_test(a_page_is_filled_in_its_texts_and_in_attributes_that_load_nothing),
         cmocka_unit_test(a_document_of_no_record_is_made_of_what_may_be_seen),
+        cmocka_unit_test(a_document_is_made_with_the_parameters_that_it_asks_for),
         cmocka_unit_test(a_document_tells_under_which_seal_its_record_was_handed_in),
         cmocka_unit_test(a_package_opens_with_its_type_stored_and_is_the_same_each_time),
         cmocka_unit_test(a_page_for_browsers_says_the_same_in_its_own_marks),

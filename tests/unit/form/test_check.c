@@ -625,6 +625,20 @@ static void templates_of_documents_are_checked(void **state)
          "reports/t.fodt:3: There is no column of the document's own row 'saa': did you mean 'ma'?\n"},
         {{OF_F, FODT("<text:section text:name=\"q\">\n" HOLDER("q.co") "</text:section>"), ROWS},
          "reports/t.fodt:3: There is no column of “q” 'co': did you mean 'con'?\n"},
+        /* parameters of its own, and a summary that gets them */
+        {{SQL("-- form: f\n-- param: k integer = 1\n-- label: k = K | K\nSELECT ma, so, :k AS kk FROM f WHERE _id = :_id"),
+          FODT("<text:section text:name=\"s\">" HOLDER("s.n") "</text:section>"),
+          {"summaries/s.sql", "-- title: S\n-- title.en: S\n-- param: k integer = 2\n-- label: k = K | K\n-- param: j text\n-- label: j = J | J\n"
+                              "-- column: n = N | N\nSELECT :k AS n WHERE :j IS NULL"}},
+         ""},
+        {{SQL("-- form: f\n-- param: k integer = x\n-- label: k = K | K\nSELECT ma, so, :k AS kk FROM f WHERE _id = :_id"), FODT("")},
+         "reports/t.sql:4: Parameter 'k' has a default that is no value of it: “x” is not a whole number.\n"},
+        {{OF_F, FODT("<text:section text:name=\"s\">" HOLDER("s.n") "</text:section>"),
+          {"summaries/s.sql", "-- title: S\n-- title.en: S\n-- param: k integer = 2\n-- label: k = K | K\n-- roles: r\n"
+                              "-- column: n = N | N\nSELECT :k AS n"}},
+         "reports/t.fodt:2: The summary 's' is for fewer roles than the document: give the document its line -- roles:.\n"
+         "reports/t.fodt:2: The summary 's' needs 'k': give the document a parameter or a column of this name.\n"
+         "summaries/s.sql:5: There is no role 'r': correct the name, or add it.\n"},
         {{OF_F, FODT("<text:section text:name=\"q\"/>" HOLDER("q.con")), ROWS},
          "reports/t.fodt:2: A placeholder of 'q' stands in no section and no row of this query: put it into one.\n"},
         {{OF_F, FODT(HOLDER("lkk.ma"))}, "reports/t.fodt:2: There is no query 'lkk': did you mean 'lk'?\n"},
