@@ -59,6 +59,12 @@ key_of() {
         bien_ban_hop | dang_ky_dgn) echo 'TH001|2024-2025|1' ;;
         tiep_nhan) echo 'PT001|2024-2025|1' ;;
         truong) echo TH001 ;;
+        cong_nhan) echo 'THCS001|kd|175/QĐ-SGDĐT' ;;
+        thu_hoi) echo 'MN009|kd|127/QĐ-SGDĐT|1' ;;
+        don_vi) echo SO-AB ;;
+        ke_hoach_dgn_nam) echo 'SO-AB|2026|1' ;;
+        ho_tro_giam_sat | lop_tap_huan) echo 1 ;;
+        de_nghi_uu_dai) echo '2026|UD-02|MN010' ;;
         ke_hoach_cai_tien) echo 'TH001|2025' ;;
         bao_cao_cai_tien) echo 'TH001|2024' ;;
         *) echo 'TH001|2024-2025' ;;

@@ -10,7 +10,7 @@ SELECT v.*, v.so_qd AS so, v.ngay_qd AS ngay,
                                         ELSE 'Trưởng phòng được giao phụ trách kiểm định chất lượng giáo dục' END || '.' AS can_cu,
        CASE WHEN c.loai_cn = 'cqg' THEN 'Chánh Văn phòng ' || v.co_quan || coalesce(', ' || s.chuc_danh || ' ' || s.co_quan, '')
             ELSE 'Chánh Văn phòng, Trưởng các phòng có liên quan' END AS thi_hanh,
-       CASE h.code WHEN 'moi' THEN 'Công nhận ' WHEN 'lai' THEN 'Công nhận lại ' ELSE 'Công nhận nâng mức, ' END AS cong_nhan_chu,
+       CASE h.code WHEN 'moi' THEN 'Công nhận' WHEN 'lai' THEN 'Công nhận lại' ELSE 'Công nhận nâng mức:' END AS cong_nhan_chu,
        '- Như Điều 3;' || char(10) || iif(v.co_quan_tren <> '', '- ' || v.co_quan_tren || ' (để báo cáo);' || char(10), '') || '- Lưu: VT.' AS noi_nhan
   FROM v_dau_cong_nhan AS v
   JOIN cong_nhan AS c ON c._id = v.cong_nhan

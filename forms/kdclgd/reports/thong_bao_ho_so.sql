@@ -2,7 +2,7 @@
 -- title.en: Notice about a dossier
 -- form: tiep_nhan
 -- roles: can_bo, lanh_dao_so
-SELECT u.*, t.ten AS ten_truong, CASE WHEN selected(t.cap_hoc, 'gdtx') THEN 'Giám đốc' ELSE 'Hiệu trưởng' END AS dau_truong, g.so_cv,
+SELECT u.*, t.ten_truong, t.chuc_danh AS dau_truong, g.so_cv,
        strftime('ngày %d tháng %m năm %Y', g.ngay_cv) AS ngay_cv, strftime('ngày %d tháng %m năm %Y', n.ngay_nhan) AS ngay_nhan,
        d.nam_hoc || '-' || (d.nam_hoc + 1) AS nam_hoc,
        coalesce(strftime('ngày %d tháng %m năm %Y', n.ngay_thong_bao), strftime('ngày      tháng      năm %Y', :today)) AS ngay, 'Số:        /TB-' || u.ky_hieu AS so,
@@ -17,8 +17,8 @@ SELECT u.*, t.ten AS ten_truong, CASE WHEN selected(t.cap_hoc, 'gdtx') THEN 'Gi�
   FROM tiep_nhan AS n
   JOIN dang_ky_dgn AS g ON g._id = n.dang_ky
   JOIN dot_tdg AS d ON d._id = g.dot
-  JOIN truong AS t ON t._id = d.truong
+  JOIN v_dau_truong AS t ON t.truong = d.truong
   LEFT JOIN don_vi AS p ON p._id = n.don_vi_chuyen
-  LEFT JOIN v_so_truong AS s ON s.truong = t._id AND n.ngay_nhan BETWEEN s.tu AND s.den
+  LEFT JOIN v_so_truong AS s ON s.truong = d.truong AND n.ngay_nhan BETWEEN s.tu AND s.den
   LEFT JOIN v_noi_ban_hanh AS u ON u.don_vi = s.don_vi
  WHERE n._id = :_id

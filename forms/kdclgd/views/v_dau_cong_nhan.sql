@@ -1,7 +1,7 @@
 -- What stands on the documents about a recognition, a row for each: the school, what it is recognised for, and who issued it.  The issuing
 -- body is known by its name: the authority of the school on that day (v_so_truong), or the one above that on paper; another one has its name alone.
-SELECT c._id AS cong_nhan, c.truong AS truong, t.ten AS ten_truong, coalesce(t.dia_chi, '………') AS dia_chi, s.don_vi AS so_gd,
-       CASE WHEN ' ' || t.cap_hoc || ' ' LIKE '% gdtx %' THEN 'Giám đốc' ELSE 'Hiệu trưởng' END AS dau_truong,
+SELECT c._id AS cong_nhan, c.truong AS truong, t.ten_truong AS ten_truong, coalesce(t.dia_chi, '………') AS dia_chi, s.don_vi AS so_gd,
+       t.chuc_danh AS dau_truong,
        coalesce(b.dau_tren, '') AS dau_tren, coalesce(b.dau, c.co_quan_cap) AS dau,
        coalesce(b.co_quan_tren, '') AS co_quan_tren, coalesce(b.co_quan, c.co_quan_cap) AS co_quan, coalesce(b.dia_danh, '………') AS dia_danh,
        coalesce(b.ky_hieu, '') AS ky_hieu, coalesce(b.chuc_danh, 'Thủ trưởng') AS chuc_danh, coalesce(b.chuc_vu_ky, 'Thủ trưởng đơn vị') AS chuc_vu_ky,
@@ -13,7 +13,7 @@ SELECT c._id AS cong_nhan, c.truong AS truong, t.ten AS ten_truong, coalesce(t.d
        c.so_qd_cn AS so_qd, strftime('ngày %d tháng %m năm %Y', c.ngay_ky) AS ngay_qd, coalesce(c.so_gcn, '………') AS so_gcn,
        strftime('ngày %d tháng %m năm %Y', c.ngay_het_han) AS het_han, replace(v.label, ': ', ' về ') AS van_ban
   FROM cong_nhan AS c
-  JOIN truong AS t ON t._id = c.truong
+  JOIN v_dau_truong AS t ON t.truong = c.truong
   JOIN van_ban AS v ON v.code = c.van_ban_cn
   LEFT JOIN v_so_truong AS s ON s.truong = c.truong AND c.ngay_ky BETWEEN s.tu AND s.den
   LEFT JOIN don_vi AS x ON x._id = s.don_vi

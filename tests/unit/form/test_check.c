@@ -647,7 +647,7 @@ static void templates_of_documents_are_checked(void **state)
          "queries/q.sql:2: There is no parameter 'soo': did you mean 'so'?\n"},
         {{SQL("-- form: f\nSELECT 1 AS x WHERE :_idd"), FODT("")}, "reports/t.sql:4: There is no parameter '_idd': did you mean '_id'?\n"},
         {{SQL("SELECT 1 AS x WHERE :today"), FODT("")}, ""}, /* of no record */
-        {{SQL("SELECT 1 AS x WHERE :_id"), FODT("")}, "reports/t.sql:3: There is no parameter '_id': correct the name, or add it.\n"},
+        {{SQL("SELECT 1 AS x WHERE :_id"), FODT("")}, "reports/t.sql:3: There is no parameter '_id': the names are today, person.\n"},
         {{SQL("-- form: ff\n-- roles: x\nSELECT 1 AS x"), FODT("")},
          "reports/t.sql:3: There is no form 'ff': did you mean 'f'?\nreports/t.sql:4: There is no role 'x': correct the name, or add it.\n"},
         {{OF_F, FODT("<a>")}, "reports/t.fodt:2: The template cannot be used: it is not well-formed XML (mismatched tag).\n"},
