@@ -27,6 +27,10 @@ known AS (SELECT * FROM held WHERE ngay_ky <= 'DAY' AND withdrawn > 'DAY' AND fo
 valid AS (SELECT * FROM known WHERE ngay_het_han >= 'DAY'),
 paper AS (SELECT * FROM ket_qua_giay WHERE _state = 'xac_nhan' AND ngay_kq <= 'DAY'),
 period AS (SELECT *, truong || '|' || ma_dot AS dot FROM dot_tdg WHERE tu_ngay <= 'DAY'),
+visit AS (SELECT b.doan, d.truong, d.nam_hoc, b.ngay_bc, (SELECT max(bo_tieu_chi) FROM \"dot_tdg.pham_vi\" p WHERE p.truong = d.truong AND p.ma_dot = d.ma_dot) AS bo,
+            (SELECT min(CASE WHEN f.muc_dat + 0 >= min(3, t.\"so_muc:integer\" + 0) THEN 3 ELSE f.muc_dat + 0 END) FROM phieu_thong_nhat f JOIN tieu_chi t ON t.code = f.tieu_chi WHERE f.doan = b.doan) AS level
+            FROM bao_cao_dgn b JOIN dot_tdg d ON b.doan LIKE d.truong || '|' || d.ma_dot || '|%' WHERE b._state IN ('gui_so', 'khoa') AND b.ngay_bc <= 'DAY'),
+outside AS (SELECT truong, nam_hoc_kq AS y, ngay_kq AS day, muc_kq + 0 AS level, bo_kq AS bo FROM paper WHERE nguon_kq = 'dgn' UNION ALL SELECT truong, nam_hoc, ngay_bc, level, bo FROM visit),
 asked AS (SELECT p.truong || '|' || p.ma_dot AS dot, p._row_key AS cap, p.bo_tieu_chi AS bo, p.muc_phan_dau + 0 AS target, b.kieu_quy_tac, b.kieu_ket_luan, t.code AS tieu_chi, t.loai,
             t.bat_buoc, min(t.\"so_muc:integer\" + 0, 9) AS so_muc, t.short FROM \"dot_tdg.pham_vi\" p JOIN bo_tieu_chi b ON b.code = p.bo_tieu_chi AND b.du_noi_dung = 'co'
             JOIN tieu_chi t ON t.bo = b.code WHERE t.loai = 'tieu_chi' OR p.muc_phan_dau = '4'),
@@ -81,7 +85,7 @@ schools_of() {
     echo ", s AS (SELECT o.*, o.loai_hinh = 'cong_lap' AS pub,
         EXISTS (SELECT 1 FROM period d WHERE d.truong = o.ma_truong AND d._state IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa') AND d.tu_ngay >= '$1')
           OR EXISTS (SELECT 1 FROM paper g WHERE g.truong = o.ma_truong AND g.nguon_kq = 'tdg' AND g.ngay_kq >= '$1') AS tdg,
-        EXISTS (SELECT 1 FROM paper g WHERE g.truong = o.ma_truong AND g.nguon_kq = 'dgn' AND g.ngay_kq >= '$1') AS dgn,
+        EXISTS (SELECT 1 FROM outside g WHERE g.truong = o.ma_truong AND g.day >= '$1') AS dgn,
         (SELECT coalesce(max(level), 0) FROM valid v WHERE v.truong = o.ma_truong AND v.loai_cn = 'kd') AS kd,
         EXISTS (SELECT 1 FROM valid v WHERE v.truong = o.ma_truong AND v.loai_cn = 'kd') AS co_kd,
         (SELECT coalesce(max(level), 0) FROM valid v WHERE v.truong = o.ma_truong AND v.loai_cn = 'cqg') AS cqg,
@@ -121,7 +125,7 @@ ok "… as of an earlier day, under the units of then" tong_hop_don_vi 2024-03-0
 under_a_set() {
     read_in got tong_hop_cap_hoc den_ngay=2026-11-26 bo=tt18 && [ "$(sqlite3 "$dir/files.db" "SELECT kd_tong || ' ' || da_dgn FROM got WHERE cap_hoc = 'Tổng'")" = \
         "$(sqlite3 "$dir/files.db" "$(echo "$with" | sed 's/DAY/2026-11-26/g') SELECT (SELECT count(DISTINCT truong) FROM valid JOIN open ON ma_truong = truong WHERE loai_cn = 'kd' AND van_ban_cn = 'tt18_2018') || ' '
-            || (SELECT count(DISTINCT truong) FROM paper JOIN open ON ma_truong = truong WHERE nguon_kq = 'dgn' AND bo_kq = 'tt18')")" ]
+            || (SELECT count(DISTINCT truong) FROM outside JOIN open ON ma_truong = truong WHERE bo = 'tt18')")" ]
 }
 ok "… a rule set counts what was recognised and evaluated under it" under_a_set
 
@@ -139,7 +143,7 @@ ok "Schools are those of the sample's files, with the units that manage them" tr
 ok "… as of an earlier day, too" truong 2024-03-01
 dot() {
     same "$1" "SELECT ma_truong, ma_dot, so_phieu, so_tieu_chi, muc_tinh, muc_ket_luan, nguon, muc_dgn FROM got" \
-        ", external AS (SELECT truong, nam_hoc_kq, min(muc_kq) AS muc FROM paper WHERE nguon_kq = 'dgn' GROUP BY 1, 2),
+        ", external AS (SELECT truong, y AS nam_hoc_kq, min(level) AS muc FROM outside GROUP BY 1, 2),
            r AS (SELECT v.truong AS t, v.ma_dot AS m, v.sheets AS a, v.n AS b, v.level AS c, v.said AS d, 'Điện tử' AS e, (SELECT muc FROM external x WHERE x.truong = v.truong AND x.nam_hoc_kq = v.nam_hoc) AS f FROM verdict v
                  WHERE v.tu_ngay >= '$2' AND v.truong IN (SELECT ma_truong FROM open)
                  UNION ALL SELECT truong, nam_hoc_kq || '-' || (nam_hoc_kq + 1), (SELECT count(*) FROM \"ket_qua_giay.muc_tieu_chi\" k WHERE k.truong = p.truong AND k.nam_hoc_kq = p.nam_hoc_kq AND k.nguon_kq = 'tdg' AND k.muc_tc <> ''),
@@ -162,7 +166,8 @@ cited() {
 ket_qua_tieu_chi() {
     read_in got ket_qua_tieu_chi "den_ngay=$1" && [ "$(sqlite3 "$dir/files.db" "SELECT so_minh_chung FROM got WHERE ma_truong = 'Tổng'")" = "$(cited)" ] || { echo "not $(cited)"; return 1; }
     same "$1" "SELECT ma_truong, ma_dot, bo, tieu_chi, dat, danh_gia, tdg, dgn, nguon FROM got" \
-        ", external AS (SELECT k.*, p.nam_hoc_kq AS y FROM \"ket_qua_giay.muc_tieu_chi\" k JOIN paper p USING (truong, nam_hoc_kq, nguon_kq, cap_hoc_kq) WHERE nguon_kq = 'dgn'),
+        ", external AS (SELECT k.truong, p.nam_hoc_kq AS y, k.cap_hoc_kq, k._row_key, k.muc_tc FROM \"ket_qua_giay.muc_tieu_chi\" k JOIN paper p USING (truong, nam_hoc_kq, nguon_kq, cap_hoc_kq) WHERE nguon_kq = 'dgn'
+             UNION ALL SELECT v.truong, v.nam_hoc, f.cap_hoc, f.tieu_chi, f.muc_dat FROM phieu_thong_nhat f JOIN visit v USING (doan)),
            r AS (SELECT d.truong AS t, d.ma_dot AS m, s.bo AS b, s.short AS c, CASE WHEN s.sheet THEN
                    (SELECT count(*) FROM \"phieu_tieu_chi.chi_bao\" c WHERE c.dot = s.dot AND c.cap_hoc = s.cap AND c.tieu_chi = s.tieu_chi AND c.ket_qua = 'dat') END AS e, CASE WHEN s.sheet THEN
                    (SELECT count(*) FROM \"phieu_tieu_chi.chi_bao\" c WHERE c.dot = s.dot AND c.cap_hoc = s.cap AND c.tieu_chi = s.tieu_chi AND c.ket_qua IN ('dat', 'khong')) END AS f, s.level AS g,

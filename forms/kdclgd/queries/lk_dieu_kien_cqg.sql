@@ -1,5 +1,5 @@
 -- The conditions under the circular of the period (lists/dk_cqg.csv), each with what is known of it: cohorts that the school has noted, the
--- level concluded and the one of the external evaluation that followed on paper, the school years in a row that end with the period's and
+-- level concluded and the one of the external evaluation that followed, the school years in a row that end with the period's and
 -- have a report handed in or a result on paper.
 WITH RECURSIVE co (nam) AS (
   SELECT e.nam_hoc FROM dot_tdg AS d JOIN dot_tdg AS e ON e.truong = d.truong
@@ -17,8 +17,7 @@ so AS (
   SELECT d.van_ban AS van_ban,
          (SELECT h.khoa_hoan_thanh FROM ho_so_truong AS h WHERE h.truong = d.truong) AS khoa,
          (SELECT k.muc_ket_luan FROM ket_luan_truong AS k WHERE k.dot = d._id AND k._state = 'xong') AS tdg,
-         (SELECT g.muc_kq FROM ket_qua_giay AS g
-           WHERE g.truong = d.truong AND g._state = 'xac_nhan' AND g.nguon_kq = 'dgn' AND g.ngay_kq >= d.tu_ngay ORDER BY g.ngay_kq LIMIT 1) AS dgn,
+         (SELECT g.muc FROM v_ket_qua_dgn AS g WHERE g.truong = d.truong AND g.ngay >= d.tu_ngay ORDER BY g.ngay LIMIT 1) AS dgn,
          (SELECT count(*) FROM lien) AS nam,
          (SELECT max(q.so) FROM dot_tdg__pham_vi AS p JOIN quy_tac AS q ON q.bo = p.bo_tieu_chi
            WHERE p._record = d._id AND q.tham_so = 'nam_du_lieu') AS can_nam

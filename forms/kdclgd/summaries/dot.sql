@@ -50,8 +50,8 @@ ky AS (
 ),
 ngoai AS (
   SELECT g.truong AS truong, g.nam_hoc AS nam_hoc, max(g.ngay) AS ngay, min(g.muc) AS muc
-    FROM v_ket_qua_giay AS g
-   WHERE g.nguon = 'dgn' AND g.ngay <= :den_ngay
+    FROM v_ket_qua_dgn AS g
+   WHERE g.ngay <= :den_ngay
    GROUP BY g.truong, g.nam_hoc
 ),
 dong AS (

@@ -44,10 +44,17 @@ mc AS (
   SELECT v.phieu AS phieu, count(DISTINCT v.ma) AS so FROM v_trich_dan AS v GROUP BY v.phieu
 ),
 ngoai AS (
-  SELECT g.truong AS truong, g.nam_hoc_kq AS nam_hoc, g.cap_hoc_kq AS cap_hoc, k.tieu_chi_kq AS tieu_chi, k.muc_tc AS muc
-    FROM ket_qua_giay AS g
-    JOIN ket_qua_giay__muc_tieu_chi AS k ON k._record = g._id
-   WHERE g._state = 'xac_nhan' AND g.nguon_kq = 'dgn' AND g.ngay_kq <= :den_ngay
+  SELECT truong, nam_hoc, cap_hoc, tieu_chi, muc, max(ngay) AS ngay
+    FROM (SELECT g.truong AS truong, g.nam_hoc_kq AS nam_hoc, g.cap_hoc_kq AS cap_hoc, k.tieu_chi_kq AS tieu_chi, k.muc_tc AS muc, g.ngay_kq AS ngay
+            FROM ket_qua_giay AS g
+            JOIN ket_qua_giay__muc_tieu_chi AS k ON k._record = g._id
+           WHERE g._state = 'xac_nhan' AND g.nguon_kq = 'dgn' AND g.ngay_kq <= :den_ngay
+           UNION ALL
+          SELECT q.truong, q.nam_hoc, t.cap_hoc, t.tieu_chi, t.muc, q.ngay
+            FROM v_ket_qua_dgn AS q
+            JOIN v_thong_nhat AS t ON t.dot = q.doan
+           WHERE q.ngay <= :den_ngay)
+   GROUP BY truong, nam_hoc, cap_hoc, tieu_chi
 ),
 tc AS (
   SELECT d.truong AS truong, d.ma_dot, d.nam_hoc, v.bo, v.cap_hoc, v.tieu_chi, v.so_hieu, v.ten AS ten_tc, v.ten_en AS ten_tc_en, v.thu_tu, v.phieu, v.muc, 0 AS giay

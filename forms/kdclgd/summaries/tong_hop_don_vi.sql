@@ -67,8 +67,8 @@ tdg AS (
    WHERE g.nguon = 'tdg' AND g.ngay <= :den_ngay AND (:tu_ngay IS NULL OR g.ngay >= :tu_ngay) AND (:bo IS NULL OR g.bo = :bo)
 ),
 dgn AS (
-  SELECT DISTINCT g.truong AS truong FROM v_ket_qua_giay AS g
-   WHERE g.nguon = 'dgn' AND g.ngay <= :den_ngay AND (:tu_ngay IS NULL OR g.ngay >= :tu_ngay) AND (:bo IS NULL OR g.bo = :bo)
+  SELECT DISTINCT g.truong AS truong FROM v_ket_qua_dgn AS g
+   WHERE g.ngay <= :den_ngay AND (:tu_ngay IS NULL OR g.ngay >= :tu_ngay) AND (:bo IS NULL OR g.bo = :bo)
 ),
 cn AS (
   SELECT v.*, w.nhom AS nhom, v.nguon_cn <> 'dien_tu' AS giay,

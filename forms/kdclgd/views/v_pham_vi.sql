@@ -1,4 +1,4 @@
--- One row per scope of a period with its level: the rules by which a school reaches a level stand here, one branch per kind of rule
+-- One row per scope of a period, and of a visit of an external team (v_phieu_ben), with its level: the rules by which a school reaches a level stand here, one branch per kind of rule
 -- set (kieu_quy_tac of lists/bo_tieu_chi.csv).
 --   tat_ca         (circulars 17, 18, 19/2018, article 6.1): all criteria reach the level, one without level 3 counts at level 2;
 --                  level 4 (article 22): level 3 and all clauses.
@@ -41,7 +41,7 @@ SELECT dot, d.cap_hoc AS cap_hoc, d.bo AS bo, muc_phan_dau, b.so_muc AS so_muc, 
                count(CASE WHEN loai = 'khoan' THEN 1 END) AS so_khoan,
                count(CASE WHEN loai = 'khoan' THEN muc END) AS khoan_co_muc,
                count(CASE WHEN loai = 'khoan' AND muc >= 4 THEN 1 END) AS khoan_dat
-          FROM v_phieu
+          FROM v_phieu_ben
          GROUP BY dot, cap_hoc, bo) AS d
   JOIN bo_tieu_chi AS b ON b.code = d.bo
   LEFT JOIN quy_tac AS q ON q.bo = d.bo AND q.tham_so = 'so_khac_toi_thieu'
