@@ -49,7 +49,7 @@ home() {
 }
 ok "what is late is told on the home screen" says 0 "Late: Hand in the self-assessment report" home 'tám 2025'
 expired() {
-    sqlite3 "$db" "UPDATE cong_nhan SET ngay_het_han = '$1' WHERE so_qd_cn = '175/QĐ-SGDĐT'"
+    sqlite3 "$db" "UPDATE cong_nhan SET ngay_ky = '2026-08-01', ngay_het_han = '$1' WHERE so_qd_cn = '175/QĐ-SGDĐT'"
     home 'le loi 2026' | grep -c 'Late: Self-assess and register again'
 }
 ok "a certificate that has expired is told until the school registers again, however late" test "$(expired 2022-03-01)" -ge 1
