@@ -165,6 +165,23 @@ static void read_item(struct reading *rd, const struct key_rule *rule, const str
     parse_item(rd, key->line, key->value, at);
 }
 
+static void read_roles(struct reading *rd, const struct key_rule *rule, const struct ini_key *key, void *at)
+{
+    (void)rule;
+    const struct app *app = rd->app;
+    const char *const **out = at;
+    const char **names = arena_alloc(&rd->app->arena, (app->nroles + 1) * sizeof *names);
+    for (size_t i = 0; i < app->nroles; i++) {
+        names[i] = app->roles[i].name;
+    }
+    *out = read_words(rd, key);
+    for (const char *const *w = *out; *w; w++) {
+        if (!app_role(app, *w)) {
+            read_unknown(rd, key->line, _("role"), *w, names, app->nroles);
+        }
+    }
+}
+
 static const struct key_rule APP_KEYS[] = {
     {"title", read_text, offsetof(struct app, title.in[LANG_VI]), 0, 0, 0},
     {"title.en", read_text, offsetof(struct app, title.in[LANG_EN]), 0, 0, 0},
@@ -188,6 +205,7 @@ static const struct key_rule MENU_KEYS[] = {
     {"label", read_text, offsetof(struct menu, label.in[LANG_VI]), 0, 0, 0},
     {"label.en", read_text, offsetof(struct menu, label.in[LANG_EN]), 0, 0, 0},
     {"items", read_items, 0, 0, 0, 0},
+    {"roles", read_roles, offsetof(struct menu, roles), 0, 0, 0},
 };
 
 static const struct key_rule STEP_KEYS[] = {
@@ -196,6 +214,7 @@ static const struct key_rule STEP_KEYS[] = {
     {"item", read_item, offsetof(struct step, item), 0, 0, 0},
     {"query", read_query, offsetof(struct step, query), 0, 0, 0},
     {"sample", read_flag, offsetof(struct step, sample), 0, 0, 0},
+    {"roles", read_roles, offsetof(struct step, roles), 0, 0, 0},
 };
 
 static const struct key_rule BOARD_KEYS[] = {

@@ -166,6 +166,11 @@ const struct role *app_role(const struct app *app, const char *name)
     return NULL;
 }
 
+bool is_for_role(const char *const *roles, const struct role *role)
+{
+    return !roles || !roles[0] || !role || words_have(roles, role->name);
+}
+
 const struct board *app_board(const struct app *app, const char *name)
 {
     for (size_t i = 0; i < app->nboards; i++) {

@@ -278,6 +278,7 @@ struct menu {
     struct label label;
     struct menu_item *items;
     size_t nitems;
+    const char *const *roles; /* who sees it, NULL-terminated; NULL: everybody */
     int line;
 };
 struct step {
@@ -286,6 +287,7 @@ struct step {
     struct menu_item item;
     const char *query; /* NULL: nothing is told of it */
     bool sample; /* shown in a database of sample data alone */
+    const char *const *roles; /* who sees it, NULL-terminated; NULL: everybody */
     int line;
 };
 struct board {
@@ -430,6 +432,8 @@ bool form_keeps(const struct form *f);
 bool form_keeps_from(const struct form *f, const struct role *role);
 /* Whether a NULL-terminated list of names (NULL: an empty one) has this one. */
 bool words_have(const char *const *words, const char *name);
+/* Whether what is for some roles (NULL: for all) is for this one (NULL: whoever plays all of them). */
+bool is_for_role(const char *const *roles, const struct role *role);
 const struct board *app_board(const struct app *app, const char *name);
 bool names_has(const struct names *names, const char *name);
 

@@ -108,14 +108,17 @@ static void skip_heads(struct menu_page *m, bool up)
     }
 }
 
-/* A form that the acting role does not read is not offered. */
-static bool is_offered(const struct ui *ui, const struct menu_item *item)
+/* A form that the acting role does not read is not offered, nor a summary that it may not run; whoever reads all forms waits for no file. */
+static bool is_offered(const struct ui *ui, const struct role *role, const struct menu_item *item)
 {
-    const struct role *role = ui->role_name ? app_role(ui->app, ui->role_name) : NULL;
     const struct form *form;
+    const struct summary *sum;
     struct err ignored = ERR_INIT; /* told when it is opened */
-    return !role || !role->reads || item->kind != MENU_FORM || !app_form(ui->app, item->name, &form, NULL, &ignored) ||
-           owners_read(role->reads, form);
+    if (!role || !role->reads || item->kind == MENU_BOARD) {
+        return true;
+    }
+    return item->kind == MENU_FORM ? !app_form(ui->app, item->name, &form, NULL, &ignored) || owners_read(role->reads, form)
+                                   : !app_summary(ui->app, item->name, &sum, NULL, &ignored) || is_for_role(sum->roles, role);
 }
 
 static bool is_searched(struct ui *ui, const struct menu_item *item, const char *folded)
@@ -132,10 +135,14 @@ static bool is_searched(struct ui *ui, const struct menu_item *item, const char 
 
 static void add_menu(struct menu_page *m, struct ui *ui, const struct menu *menu, const char *folded)
 {
+    const struct role *role = ui->role_name ? app_role(ui->app, ui->role_name) : NULL;
     size_t head = m->lines.n;
+    if (!is_for_role(menu->roles, role)) {
+        return;
+    }
     *vec_push(&m->lines) = (struct menu_line){menu, NULL};
     for (size_t k = 0; k < menu->nitems; k++) {
-        if (is_offered(ui, &menu->items[k]) && is_searched(ui, &menu->items[k], folded)) {
+        if (is_offered(ui, role, &menu->items[k]) && is_searched(ui, &menu->items[k], folded)) {
             *vec_push(&m->lines) = (struct menu_line){menu, &menu->items[k]};
         }
     }

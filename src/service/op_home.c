@@ -210,7 +210,7 @@ static bool is_for(const struct service *sv, const struct step *step)
     const char *const *reads = sv->scope.role ? sv->scope.role->reads : NULL;
     const struct form *form;
     struct err ignored = ERR_INIT; /* told when it is opened */
-    if (step->sample && !sv->whole->sample) {
+    if ((step->sample && !sv->whole->sample) || !is_for_role(step->roles, sv->scope.role)) {
         return false;
     }
     return !reads || step->item.kind != MENU_FORM || !app_form(sv->app, step->item.name, &form, NULL, &ignored) || owners_read(reads, form);

@@ -95,6 +95,13 @@ docs_blind() {
     done
 }
 
+docs_roles() {
+    for who in Lan:thu_thu Hoa:hieu_truong; do
+        printf 'screen home\n' | "$phieu" --app "$docs_app" --db "$docs_db" --as $who --lang en --script - | grep -c 'Books that must come back'
+    done >"$work/docs/steps"
+    [ "$(tr '\n' ' ' <"$work/docs/steps")" = '1 0 ' ]
+}
+
 # A database remembers the application's name, so that must be the same from inside the folder.
 docs_dot() { (cd "$docs_app" && "$phieu" --app . --db "$docs_db" list sach); }
 
@@ -145,6 +152,7 @@ ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "what would follow is seen and not stored" docs_supposed
 ok "slips are numbered anew, and so is what mentions them" docs_renumbered
 ok "what is known of the years before is copied into a new one" docs_copied
+ok "a step is shown to its roles" docs_roles
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys
 ok "docs/forms.md explains every kind of section" docs_sections
