@@ -21,6 +21,7 @@ struct narrow {
     struct store *whole;      /* borrowed */
     const char *const *reads; /* owners of the forms that are shown, borrowed; NULL: all */
     bool limited;
+    bool everything;          /* all units and forms, but for what states keep */
     const struct role *role;  /* who reads now, … */
     struct str person;
     struct str units;         /* … and what stands in temp._unit, with a line feed behind each */
@@ -152,6 +153,36 @@ static bool narrow_form(struct store *over, const struct narrow *n, const struct
     return ok;
 }
 
+/* Tables of the program's own that tell of records, each of which they name: of those that are kept from the reader they tell nothing. */
+static const char *const TELLING[] = {"_verified", "_verified_value", "_accepted"};
+
+static bool tells_of_records(const char *table)
+{
+    for (size_t i = 0; i < sizeof TELLING / sizeof *TELLING; i++) {
+        if (str_eq(TELLING[i], table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool narrow_telling(struct store *over, const char *table, struct err *err)
+{
+    const struct form *form;
+    struct str sql = STR_INIT;
+    bool ok = true;
+    str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS %s AS SELECT * FROM main.%s WHERE 1", table, table);
+    for (size_t i = 0; ok && i < over->app->forms.n; i++) {
+        ok = table_form(over, over->app->forms.v[i], &form, err);
+        if (ok && form_keeps(form)) {
+            str_addf(&sql, " AND (form <> '%s' OR record IN (SELECT _id FROM temp.\"%s\"))", form->name, form->name);
+        }
+    }
+    ok = ok && db_exec(over->db, sql.p, err);
+    str_release(&sql);
+    return ok;
+}
+
 /* When SQLite first meets these tables, it looks at the schema, which a text may not. */
 #define JSON_FIRST "SELECT 1 FROM json_each('[]') UNION ALL SELECT 1 FROM json_tree('[]')"
 
@@ -165,6 +196,9 @@ static bool narrow_forms(struct store *over, const struct narrow *n, struct err 
     bool ok = store_unit_form(over, &units, err) && db_exec(over->db, JSON_FIRST, err) && db_exec(over->db, TABLES, err);
     for (size_t i = 0; ok && i < over->app->forms.n; i++) {
         ok = table_form(over, over->app->forms.v[i], &form, err) && narrow_form(over, n, form, units, err);
+    }
+    for (size_t i = 0; ok && n->everything && i < sizeof TELLING / sizeof *TELLING; i++) {
+        ok = narrow_telling(over, TELLING[i], err);
     }
     return ok;
 }
@@ -199,7 +233,8 @@ static bool by_views_only(void *arg, const char *schema, const char *table, cons
 {
     struct narrow *n = arg;
     const struct app *app = n->whole->app;
-    bool ok = is_of_form(app, table) ? !schema[0] || is_of_form(app, inside) : !n->asking || is_open(app, schema, table);
+    bool told = n->everything && tells_of_records(table) && str_eq(inside, table);
+    bool ok = is_of_form(app, table) ? !schema[0] || is_of_form(app, inside) : !n->asking || told || is_open(app, schema, table);
     if (!ok) {
         snprintf(n->refused, sizeof n->refused, "%s", table);
     }
@@ -370,7 +405,7 @@ static bool open_narrow(struct store *st, const struct store_reader *reader, str
 {
     struct store *over = store_beside(st);
     struct narrow *n = mem_zero(1, sizeof *n);
-    *n = (struct narrow){.whole = st, .reads = owners_of(reader), .limited = reader->limited, .person = STR_INIT, .units = STR_INIT};
+    *n = (struct narrow){.whole = st, .reads = owners_of(reader), .limited = reader->limited, .everything = reader->everything, .person = STR_INIT, .units = STR_INIT};
     over->cache->narrow = n;
     bool ok = db_open(&over->db, over->cache->path, DB_READ, err) && check_views(over->app, err) && narrow_forms(over, n, err) &&
               schema_create_views(over->db, "temp", over->app, NULL, err);
@@ -386,7 +421,7 @@ static bool open_narrow(struct store *st, const struct store_reader *reader, str
 static bool fits(const struct store *over, const struct store_reader *reader)
 {
     const struct narrow *n = over->cache->narrow;
-    return n->reads == owners_of(reader) && n->limited == reader->limited;
+    return n->reads == owners_of(reader) && n->limited == reader->limited && n->everything == reader->everything;
 }
 
 bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err)

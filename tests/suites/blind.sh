@@ -228,6 +228,18 @@ leader() {
 }
 ok "the leader reads none either, and locks in the discussion those that are done" leader
 
+accepted() {
+    id=$(sqlite3 "$db" "SELECT p._id FROM phieu AS p JOIN nguoi AS n ON n._id = p.nguoi WHERE n.ma = 'binh' AND p.muc = 1")
+    for sql in "INSERT INTO _accepted (form, record, path, reason, who, value_hash) VALUES ('phieu', '$id', 'diem', 'BIMAT vi', 'binh', '')" \
+        "INSERT INTO _verified (form, record, at, who) VALUES ('phieu', '$id', '2026-11-23', 'BIMAT ai')"; do
+        sqlite3 "$db" "$sql" || return 1
+    done
+    says 0 "Form,Reason" $alone --as "$me" summary da_nhan && ! grep BIMAT "$work/said" && says 0 "BIMAT vi" $alone --as so summary da_nhan && grep 'BIMAT ai' "$work/said"
+}
+again
+ok "what is accepted or verified in a record is told to its readers" accepted
+again
+
 # ---- one's own ----
 
 own() {
