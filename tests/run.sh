@@ -1,14 +1,15 @@
 #!/bin/sh
-# run.sh BUILD [SUITE…]: the tests of the whole program, one suite a file of tests/suites; ends with a line of counts.
+# run.sh BUILD [SUITE…]: the tests of the whole program, one suite a file of tests/suites; ends with a line of counts.  All of them run
+# each in a process of its own, as many at once as there are processors, the long ones first.
 cd "$(dirname "$0")/.." || exit 1
 build=$1
 shift
-[ $# -gt 0 ] || set -- $(cd tests/suites && ls -- *.sh | sed 's/\.sh$//')
 passed=0
 failed=0
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
+sample=${PHIEU_SAMPLE:-$work/demo.db} # the sample database, which is made once a run
 
 # ok NAME COMMAND…: one test.
 ok() {
@@ -46,11 +47,10 @@ untouched() {
     return $ended
 }
 
-# demo FILE: a copy of the sample database, which is made once a run.
+# demo FILE: a copy of the sample database.
 demo() {
-    [ -e "$work/demo.db" ] || PHIEU_NOW=2026-11-23T01:05:00.000Z \
-        "$phieu" --app forms/kdclgd --db "$work/demo.db" demo || return 1
-    cp "$work/demo.db" "$1"
+    [ -e "$sample" ] || PHIEU_NOW=2026-11-23T01:05:00.000Z "$phieu" --app forms/kdclgd --db "$sample" demo || return 1
+    cp "$sample" "$1"
 }
 
 # views: the application's, for the sqlite3 shell; a database holds none (src/store/views.c).
@@ -76,10 +76,29 @@ export LSAN_OPTIONS="suppressions=$work/ncurses.supp:print_suppressions=0"
 
 phieu=$PWD/$build/phieu
 pty=$PWD/$build/tests/pty
-for suite in "$@"; do
-    mkdir -p "$work/$suite"
-    unset PHIEU_NOW # a suite before may have stopped the clock
-    . "tests/suites/$suite.sh"
-done
+# each SUITE…: every suite as a run of its own; what fails is printed as it ends.
+each() {
+    demo "$work/first.db" >/dev/null && export PHIEU_SAMPLE="$sample" || return 1
+    # shellcheck disable=SC2016
+    printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} sh -c 'sh tests/run.sh "$1" "$2" >"$3/$2.out" 2>&1; sed "/^[0-9]* passed, [0-9]* failed$/d" "$3/$2.out"' \
+        - "$build" {} "$work"
+    for suite in "$@"; do
+        counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$work/$suite.out")
+        [ -n "$counts" ] || { counts='0 1'; echo "FAILED: the suite $suite did not come to its end"; }
+        passed=$((passed + ${counts% *}))
+        failed=$((failed + ${counts#* }))
+    done
+}
+
+if [ $# = 0 ]; then
+    # shellcheck disable=SC2046
+    each $(cd tests/suites && ls -S -- *.sh | sed 's/\.sh$//') || exit 1
+else
+    for suite in "$@"; do
+        mkdir -p "$work/$suite"
+        unset PHIEU_NOW # a suite before may have stopped the clock
+        . "tests/suites/$suite.sh"
+    done
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
