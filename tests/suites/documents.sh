@@ -72,6 +72,7 @@ key_of() {
 }
 packages() {
     for doc in $("$phieu" $app list | awk '$1 == "report" { print $2 }'); do
+        [ -f "forms/kdclgd/reports/$doc.fodt" ] || continue # a page is no package
         key=$(key_of "$doc")
         made "$doc" "$key" -o "$work/documents/$doc.odt" && made "$doc" "$key" -o "$work/documents/$doc.fodt" || return 1
         [ "$(head -c 77 "$work/documents/$doc.odt" | tail -c 47)" = 'mimetypeapplication/vnd.oasis.opendocument.text' ] || { echo "$doc: no package"; return 1; }
