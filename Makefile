@@ -80,7 +80,7 @@ RARE = app/account app/cmd_% app/cli_text app/confine app/console_font app/decod
        screen/list screen/menu screen/script screen/seal screen/summary screen/table
 NOT_RARE = app/cmd_enter
 # Rare, but whole files of records go through it.
-RARE_FAST = exchange/% text/fold store/chain store/codes store/given store/history store/lists store/serial
+RARE_FAST = exchange/% form/value_json text/fold store/chain store/codes store/given store/history store/lists store/serial
 objs = $(patsubst %,$(B)/src/%.o,$(1))
 program_obj = $(B)/src/main.o $(foreach l,$(needs_app),$(call layer_obj,$(l)))
 rare_obj    = $(filter-out $(call objs,$(NOT_RARE)),$(filter $(call objs,$(RARE)),$(program_obj)))

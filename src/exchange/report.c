@@ -93,7 +93,7 @@ static bool add_seal(struct service *sv, const struct form *form, const struct r
     return ok;
 }
 
-static bool add_record(struct service *sv, const struct report *r, const struct request *req, struct params *p, struct err *err)
+static bool add_record(struct service *sv, const struct actor *actor, const struct report *r, const struct request *req, struct params *p, struct err *err)
 {
     const struct form *form;
     char id[UUID_TEXT];
@@ -102,7 +102,11 @@ static bool add_record(struct service *sv, const struct report *r, const struct 
     }
     params_add_text(p, "_id", id);
     params_add_text(p, r->form, id);
-    return add_seal(sv, form, req, id, p, err);
+    if (!add_seal(sv, form, req, id, p, err)) {
+        return false;
+    }
+    const struct param *last = &p->list.v[p->list.n - 1];
+    return report_add_known(sv, actor, r, form, id, str_eq(last->name, "_seal") ? value_str(&last->value) : NULL, p, err);
 }
 
 static bool add_answers(struct service *sv, const struct actor *actor, const struct report *r, const struct request *req, struct params *p,
@@ -124,7 +128,7 @@ static bool add_params(struct service *sv, const struct actor *actor, const stru
     if (!r->form && (req->id || (req->key && req->key[0]))) {
         return err_set(err, ERR_USAGE, _("the document “%s” is about no single record: name no key"), label_in(&r->title, actor->lang));
     }
-    return (!r->form || add_record(sv, r, req, p, err)) && add_answers(sv, actor, r, req, p, err);
+    return (!r->form || add_record(sv, actor, r, req, p, err)) && add_answers(sv, actor, r, req, p, err);
 }
 
 /* ---- the operation ---- */

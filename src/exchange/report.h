@@ -25,6 +25,13 @@ struct filling {
 /* ERR_NOT_FOUND when the document's own query has no row; ERR_SYNTAX names file and line of a placeholder that nobody fills. */
 bool report_fill(const struct filling *f, const struct xml_node *root, struct xml_node **out, struct err *err);
 
+/*
+ * Adds to the parameters what the document's own SELECT asks for by name (TEMPLATE_KNOWN), each as a JSON array of rows.  `seal`: of the
+ * submission that it tells of, or NULL.
+ */
+bool report_add_known(struct service *sv, const struct actor *actor, const struct report *r, const struct form *form, const char *id,
+                      const char *seal, struct params *p, struct err *err);
+
 struct report_shape {
     enum lang lang;
     const char *title;

@@ -92,6 +92,9 @@ static const char *const *params_of(struct walk *w, const struct frame *scope)
     if (w->report->form) {
         *vec_push(&names) = w->report->form;
     }
+    for (const char *const *known = TEMPLATE_KNOWN; !scope && w->report->form && *known; known++) {
+        *vec_push(&names) = *known;
+    }
     const char **kept = arena_alloc(&app->arena, (names.n + 1) * sizeof *kept);
     for (size_t i = 0; i < names.n; i++) {
         kept[i] = arena_dup(&app->arena, names.v[i]);

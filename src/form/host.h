@@ -44,7 +44,7 @@ enum op {
     OP_RESTORE,    /* form, id: bring a deleted record back */
     OP_REKEY,      /* form, key, text (new key), n = 1: only a preview → rows: what changes */
     OP_RENUMBER,   /* form, key (of the scope), text (lines OLD=NEW; NULL: gaps close), n = 1: only a preview; name: undo (the last time), or register (no
-                      key) → rows: form, key, path, old, new, text (around it, or what is to be known); of a register: at, who, op, key, label, old, new, reason */
+                      key) → rows: form, key, path, old, new, text (around it, or what is to be known); of a register: at, who, op, key, label, path, old, new, reason */
     OP_DIFF,       /* form, id (governing record), params a, b (snapshot numbers; a NULL: the last one; b NULL: now) → rows: form, key, path, old, new */
     OP_SNAPSHOTS,  /* form, id or key (governing record) → rows: number, at, who, code, became (the state that it was moved into next: label), reason (of that
                       move), accepted (how many warnings were), records, state (label), became_at, became_by */

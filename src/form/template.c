@@ -1,5 +1,6 @@
 #include "form/template.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,4 +172,17 @@ const char *template_repeats(const struct app *app, const struct xml_node *n, co
 bool template_is_paragraph(const struct xml_node *n)
 {
     return xml_is(n, "text:p") || xml_is(n, "text:h");
+}
+
+const char *const TEMPLATE_KNOWN[] = {"_findings", "_submissions", "_changes", "_codes", NULL};
+
+bool template_asks(const char *sql, const char *param)
+{
+    size_t n = strlen(param);
+    for (const char *at = strchr(sql, ':'); at; at = strchr(at + 1, ':')) {
+        if (strncmp(at + 1, param, n) == 0 && at[n + 1] != '_' && !isalnum((unsigned char)at[n + 1])) {
+            return true;
+        }
+    }
+    return false;
 }

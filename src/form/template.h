@@ -57,4 +57,9 @@ bool template_query(struct app *app, const char *name, struct arena *arena, stru
 /* Whether it is a paragraph, which a value of several lines makes several of. */
 bool template_is_paragraph(const struct xml_node *n);
 
+/* Parameters of a document's own SELECT that the program answers itself, each with a JSON array of rows; NULL-terminated. */
+extern const char *const TEMPLATE_KNOWN[];
+/* Whether the text has the parameter of this name. */
+bool template_asks(const char *sql, const char *param);
+
 #endif

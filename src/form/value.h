@@ -80,4 +80,11 @@ bool rowset_fill(struct rowset *rs, struct db_stmt *st, size_t max, struct err *
  */
 void rowset_speak(struct rowset *rs, enum lang lang);
 
+/* ---- JSON (value_json.c) ---- */
+
+void value_add_json(struct str *out, const struct value *v);
+void value_add_json_text(struct str *out, const char *s);
+/* An array of its rows, each an object. */
+void rowset_add_json(struct str *out, const struct rowset *rows);
+
 #endif

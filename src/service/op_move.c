@@ -170,7 +170,7 @@ static bool governed_ids(struct service *sv, const struct form *form, const char
     struct param id = {"id", VALUE_INIT};
     struct str sql = STR_INIT;
     value_set_text(&id.value, sv_of(governing));
-    str_addf(&sql, "SELECT _id FROM main.\"%s\" WHERE \"%s\" = :id", form->name,
+    str_addf(&sql, "SELECT _id FROM \"%s\" WHERE \"%s\" = :id", form->name,
              form->fields[form->governing_field].name);
     bool ok = store_select(sv->st, sql.p, &id, 1, SIZE_MAX, out, err);
     value_release(&id.value);
@@ -229,7 +229,7 @@ static void surroundings_release(struct surroundings *s)
 
 static void add_governed(const struct form *form, struct str *condition)
 {
-    str_addf(condition, " OR (form = '%s' AND id IN (SELECT _id FROM main.\"%s\" WHERE \"%s\" = :_record))", form->name, form->name,
+    str_addf(condition, " OR (form = '%s' AND id IN (SELECT _id FROM \"%s\" WHERE \"%s\" = :_record))", form->name, form->name,
              form->fields[form->governing_field].name);
 }
 
@@ -335,12 +335,29 @@ static bool check_grave(struct service *sv, const struct actor *actor, const str
     return ok;
 }
 
-static bool check_all(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct rowset *out,
-                      struct err *err)
+/* What is told of them goes to the reply's rows. */
+static void tell_columns(struct rowset *out)
 {
     static const char *const columns[] = {"form", "id", "key", "label", "path", "strength", "message"};
     reply_columns(out, columns, sizeof columns / sizeof *columns);
+}
+
+static bool check_all(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct rowset *out,
+                      struct err *err)
+{
+    tell_columns(out);
     return (!to->check || check_dossier(sv, actor, r, out, err)) && check_grave(sv, actor, r, to, out, err);
+}
+
+bool service_findings(struct service *sv, const struct actor *actor, const struct form *form, const char *id, struct rowset *out, struct err *err)
+{
+    struct record *r = NULL;
+    struct subject s = {form, id, STR_INIT, STR_INIT};
+    tell_columns(out);
+    bool ok = store_load(sv->st, form, id, &r, err) && check_governed_record(sv, actor, &s, out, err) && check_dossier(sv, actor, r, out, err);
+    subject_release(&s);
+    record_free(r);
+    return ok;
 }
 
 /* ---- what stands in the way ---- */

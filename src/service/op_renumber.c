@@ -518,27 +518,28 @@ static bool change_all(struct renumbering *k, struct err *err)
 static bool load_ever(struct service *sv, const struct form *form, const char *id, struct record **out, struct err *err)
 {
     struct err gone = ERR_INIT;
-    return store_load(sv->st, form, id, out, &gone) || store_load_deleted(sv->st, form, id, out, err);
+    return store_load(sv->whole, form, id, out, &gone) || store_load_deleted(sv->whole, form, id, out, err);
 }
 
-static bool add_registered(struct renumbering *k, const struct rowset *all, size_t i, struct err *err)
+static bool add_registered(struct service *sv, const struct actor *actor, const struct form *form, const struct rowset *all, size_t i,
+                           struct rowset *out, struct err *err)
 {
-    static const char *const same[] = {"at", "who", "op", "old", "new", "reason"};
+    static const char *const same[] = {"at", "who", "op", "path", "old", "new", "reason"};
     struct record *r = NULL;
     struct str key = STR_INIT, title = STR_INIT;
     struct err hidden = ERR_INIT;
-    bool ok = load_ever(k->sv, k->form, rowset_str(all, i, "_id"), &r, err);
-    if (ok && rights_see(k->sv, r, &hidden)) {
+    bool ok = load_ever(sv, form, rowset_str(all, i, "_id"), &r, err);
+    if (ok && rights_see(sv, r, &hidden)) {
         struct err gone = ERR_INIT;
-        struct value *row = rowset_add_row(&k->rep->rows);
+        struct value *row = rowset_add_row(out);
         for (size_t c = 0; c < sizeof same / sizeof *same; c++) {
-            reply_cell(&k->rep->rows, row, same[c], rowset_str(all, i, same[c]));
+            reply_cell(out, row, same[c], rowset_str(all, i, same[c]));
         }
-        if (store_key_text(k->sv->st, k->form, r->id, &key, &gone)) {
-            reply_cell(&k->rep->rows, row, "key", key.p);
+        if (store_key_text(sv->whole, form, r->id, &key, &gone)) {
+            reply_cell(out, row, "key", key.p);
         }
-        ok = store_title_of(k->sv->st, r, k->actor->lang, &title, err);
-        reply_cell(&k->rep->rows, row, "label", title.p ? title.p : "");
+        ok = store_title_of(sv->whole, r, actor->lang, &title, err);
+        reply_cell(out, row, "label", title.p ? title.p : "");
     }
     record_free(r);
     str_release(&key);
@@ -546,14 +547,14 @@ static bool add_registered(struct renumbering *k, const struct rowset *all, size
     return ok;
 }
 
-static bool list_register(struct renumbering *k, struct err *err)
+bool service_codes(struct service *sv, const struct actor *actor, const struct form *form, struct rowset *out, struct err *err)
 {
-    static const char *const columns[] = {"at", "who", "op", "key", "label", "old", "new", "reason"};
+    static const char *const columns[] = {"at", "who", "op", "key", "label", "path", "old", "new", "reason"};
     struct rowset all = {0};
-    reply_columns(&k->rep->rows, columns, sizeof columns / sizeof *columns);
-    bool ok = store_code_register(k->sv->st, k->form, &all, err);
+    reply_columns(out, columns, sizeof columns / sizeof *columns);
+    bool ok = store_code_register(sv->whole, form, &all, err);
     for (size_t i = 0; ok && i < all.nrows; i++) {
-        ok = add_registered(k, &all, i, err);
+        ok = add_registered(sv, actor, form, &all, i, out, err);
     }
     rowset_release(&all);
     return ok;
@@ -606,7 +607,7 @@ bool op_renumber(struct service *sv, const struct actor *actor, const struct req
         return err_set(err, ERR_USAGE, _("“%s” has no codes that the program gives: there is nothing to renumber"),
                        label_in(&k.form->title, actor->lang));
     }
-    bool ok = req->name && str_eq(req->name, "register") ? list_register(&k, err) : renumber(&k, err);
+    bool ok = req->name && str_eq(req->name, "register") ? service_codes(sv, actor, k.form, &rep->rows, err) : renumber(&k, err);
     renumbering_release(&k);
     return ok;
 }

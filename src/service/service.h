@@ -89,6 +89,13 @@ struct store *service_whole(struct service *sv);
 /* Whether some records are hidden from the actor. */
 bool service_is_narrow(const struct service *sv);
 struct app *service_app(struct service *sv);
+/*
+ * What a move of the record into a state with check = yes would be told of it and of all that it governs, but for what was accepted.
+ * Rows: form, id, key, label, path, strength, message.
+ */
+bool service_findings(struct service *sv, const struct actor *actor, const struct form *form, const char *id, struct rowset *out, struct err *err);
+/* Every code of the form's records that was another one, the first change first.  Rows: at, who, op, key, label, path, old, new, reason. */
+bool service_codes(struct service *sv, const struct actor *actor, const struct form *form, struct rowset *out, struct err *err);
 const struct clock *service_clock(struct service *sv);
 /* The source for workspaces that run on this side. */
 struct source service_source(struct service *sv);

@@ -36,53 +36,6 @@ void history_digest(const char *salt, const struct value *v, char out[HASH_HEX])
     str_release(&bytes);
 }
 
-/* ---- JSON ---- */
-
-static void add_json_text(struct str *out, const char *s)
-{
-    str_add_c(out, '"');
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c == '"' || c == '\\') {
-            str_add_c(out, '\\');
-            str_add_c(out, *s);
-        } else if (c < 0x20) {
-            str_addf(out, "\\u%04x", c);
-        } else {
-            str_add_c(out, *s);
-        }
-    }
-    str_add_c(out, '"');
-}
-
-/* A real keeps its point, so that it is read back as one. */
-static void add_json_real(struct str *out, double x)
-{
-    size_t start = out->len;
-    str_addf(out, "%.17g", x);
-    if (!strpbrk(out->p + start, ".e")) {
-        str_add(out, ".0");
-    }
-}
-
-static void add_json_value(struct str *out, const struct value *v)
-{
-    switch (v->type) {
-    case VALUE_NULL:
-        str_add(out, "null");
-        break;
-    case VALUE_INT:
-        str_addf(out, "%lld", (long long)v->i);
-        break;
-    case VALUE_REAL:
-        add_json_real(out, v->r);
-        break;
-    case VALUE_TEXT:
-        add_json_text(out, v->text);
-        break;
-    }
-}
-
 /* ---- one entry ---- */
 
 static void pack_str(struct str *out, const char *s)
@@ -104,12 +57,12 @@ static void hex_salt(const unsigned char *bytes, char out[SALT_HEX + 1])
 void history_add_json(struct str *out, const struct chained_change *c)
 {
     str_add(out, "{\"path\":");
-    add_json_text(out, c->path);
+    value_add_json_text(out, c->path);
     if (c->salt) {
         str_add(out, ",\"old\":");
-        add_json_value(out, c->old);
+        value_add_json(out, c->old);
         str_add(out, ",\"new\":");
-        add_json_value(out, c->now);
+        value_add_json(out, c->now);
     }
     if (c->row) {
         str_addf(out, ",\"row\":\"%s\"", c->row);

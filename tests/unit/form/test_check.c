@@ -646,6 +646,11 @@ static void templates_of_documents_are_checked(void **state)
         {{OF_F, FODT("<text:section text:name=\"q\"/>"), {"queries/q.sql", "SELECT 1 AS x\nWHERE :soo"}},
          "queries/q.sql:2: There is no parameter 'soo': did you mean 'so'?\n"},
         {{SQL("-- form: f\nSELECT 1 AS x WHERE :_idd"), FODT("")}, "reports/t.sql:4: There is no parameter '_idd': did you mean '_id'?\n"},
+        /* what the program knows is asked for in the document's own SELECT, of a record */
+        {{SQL("-- form: f\nSELECT :_findings AS x, :_changes AS y, :_submissions AS z, :_codes AS m"), FODT("")}, ""},
+        {{OF_F, FODT("<text:section text:name=\"q\"/>"), {"queries/q.sql", "SELECT :_findings AS x"}},
+         "queries/q.sql:1: There is no parameter '_findings': the names are ma, so, today, person, _id, _seal, f.\n"},
+        {{SQL("SELECT :_codes AS x"), FODT("")}, "reports/t.sql:3: There is no parameter '_codes': correct the name, or add it.\n"},
         {{SQL("SELECT 1 AS x WHERE :today"), FODT("")}, ""}, /* of no record */
         {{SQL("SELECT 1 AS x WHERE :_id"), FODT("")}, "reports/t.sql:3: There is no parameter '_id': the names are today, person.\n"},
         {{SQL("-- form: ff\n-- roles: x\nSELECT 1 AS x"), FODT("")},
