@@ -650,7 +650,7 @@ static void templates_of_documents_are_checked(void **state)
         {{SQL("-- form: f\nSELECT :_findings AS x, :_changes AS y, :_submissions AS z, :_codes AS m"), FODT("")}, ""},
         {{OF_F, FODT("<text:section text:name=\"q\"/>"), {"queries/q.sql", "SELECT :_findings AS x"}},
          "queries/q.sql:1: There is no parameter '_findings': the names are ma, so, today, person, _id, _seal, f.\n"},
-        {{SQL("SELECT :_codes AS x"), FODT("")}, "reports/t.sql:3: There is no parameter '_codes': correct the name, or add it.\n"},
+        {{SQL("SELECT :_codes AS x"), FODT("")}, "reports/t.sql:3: There is no parameter '_codes': the names are today, person.\n"},
         {{SQL("SELECT 1 AS x WHERE :today"), FODT("")}, ""}, /* of no record */
         {{SQL("SELECT 1 AS x WHERE :_id"), FODT("")}, "reports/t.sql:3: There is no parameter '_id': the names are today, person.\n"},
         {{SQL("-- form: ff\n-- roles: x\nSELECT 1 AS x"), FODT("")},
