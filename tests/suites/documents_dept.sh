@@ -99,10 +99,109 @@ notice() {
 }
 ok "A notice has each part of the dossier, what is missing and until when, or by when the team stands" notice
 
+# plan_of KEY: its schools by month, what each costs, and the sum of it.
+plan_of() {
+    made ke_hoach_dgn_nam "$1" >"$dir/made" && prints "Số: $2" &&
+        awk -F, -v key="$1" 'BEGIN { split(key, k, "|") } $1 == k[1] && $2 == k[2] && $3 == k[3] { print ($6 < 8) ($6 < 10 ? "0" : "") $6, $4, $6, $10; sum += $10 } END { print "9", "sum", 0, sum }' \
+            forms/kdclgd/demo/ke_hoach_dgn_nam.truong_dgn.csv | sort >"$dir/file" || return 1
+    grep -E '^[A-Z]+[0-9]+$' "$dir/made" | sort >"$dir/schools"
+    sed '$d' "$dir/file" | cut -d' ' -f2 | sort | diff - "$dir/schools" || return 1
+    grep -xE '[0-9.]+\.000' "$dir/made" | tr -d . >"$dir/money"
+    awk '{ print $4 }' "$dir/file" | sort >"$dir/expected" && sort "$dir/money" | diff "$dir/expected" -
+}
+ok "A year's plan has its schools, their cost, and the sum" plan_of 'SO-AB|2026|1' 66/KH-SGDĐT
+replaces() { made ke_hoach_dgn_nam 'SO-AB|2026|1' >"$dir/made" && prints 'Kế hoạch này thay thế Kế hoạch số 49/KH-SGDĐT.' '(Điều chỉnh lần 1)' '03/2027' '10/2026'; }
+ok "… in calendar months, and says which plan it replaces" replaces
+
+team() {
+    made qd_lap_doan 'THCS001|2024-2025|1' >"$dir/made" && prints 'Số: 86/QĐ-SGDĐT' 'An Bình, ngày 16 tháng 03 năm 2026' &&
+        asked "SELECT n.ho_ten FROM doan_dgn__thanh_vien AS b JOIN doan_dgn AS x ON x._id = b._record JOIN nguoi AS n ON n._id = b.nguoi WHERE x.so_qd = '86/QĐ-SGDĐT'
+                UNION ALL SELECT strftime('%d/%m/%Y', b.tu) || iif(b.den > b.tu, ' – ' || strftime('%d/%m/%Y', b.den), '') FROM doan_dgn__cac_buoc AS b JOIN doan_dgn AS x ON x._id = b._record
+                  WHERE x.so_qd = '86/QĐ-SGDĐT' AND b.tu IS NOT NULL" &&
+        [ "$(grep -cxE 'Trưởng đoàn' "$dir/made")" = 1 ] && grep -qF ", gồm $(grep -c '^THCS001|2024-2025,1,' forms/kdclgd/demo/doan_dgn.thanh_vien.csv) thành viên:" "$dir/made"
+}
+ok "A decision on a team names its members, one head, and the days of its steps" team
+
+# The tables are the summaries' rows: every number in their order.
+totals() {
+    made bao_cao_tong_hop SO-AB "$@" >"$dir/made" || return 1
+    for table in 'Biểu 1:tong_hop_cap_hoc:cap_hoc so_truong cong_lap ngoai_cong_lap tdg_xong tdg_ty_le da_dgn dgn_ty_le kd_1 kd_2 kd_3 kd_4 kd_tong kd_ty_le kd_cong_lap kd_cong_lap_ty_le' \
+        'Biểu 2:tong_hop_cap_hoc:cap_hoc xet_cqg cqg_1 cqg_2 cqg_tong cqg_ty_le xet_cqg_cong_lap cqg_cong_lap cqg_cong_lap_ty_le moi cong_nhan_lai nang het_han_6_thang qua_han theo_2018 theo_2026 tu_giay' \
+        'Biểu 3:tong_hop_don_vi:ten_don_vi cap_hoc so_truong tdg_xong tdg_ty_le da_dgn dgn_ty_le kd_tong kd_ty_le cqg_tong cqg_ty_le het_han_6_thang qua_han'; do
+        name=${table#*:}
+        "$phieu" --app forms/kdclgd --db "$db" --lang vi summary "${name%%:*}" --exact --separator ';' don_vi=SO-AB "$@" >"$dir/summary" 2>/dev/null
+        awk -F';' -v want="${name#*:}" 'NR == 1 { n = split(want, w, " "); for (i = 1; i <= NF; i++) { sub(/\r/, "", $i); at[$i] = i } next }
+            { for (i = 1; i <= n; i++) { v = $(at[w[i]]); gsub(/[\r"]/, "", v); if (v != "") print v } }' "$dir/summary" >"$dir/expected"
+        sed -n "/^${table%%:*}\./,/^Biểu\|^Trên đây/p" "$dir/made" | sed '1d;$d' >"$dir/printed"
+        tail -n "$(wc -l <"$dir/expected")" "$dir/printed" | diff "$dir/expected" - || return 1
+        [ "$(wc -l <"$dir/expected")" -gt 60 ] || return 1
+    done
+}
+ok "The report of totals has the summaries' rows, number by number" totals
+ok "… as of another day" totals den_ngay=2024-03-01 tu_ngay=2023-01-01
+period() { made bao_cao_tong_hop SO-AB den_ngay=2024-03-01 tu_ngay=2023-01-01 >"$dir/made" && prints '(Từ ngày 01 tháng 01 năm 2023 đến ngày 01 tháng 03 năm 2024)'; }
+ok "… and says of which" period
+
+published() {
+    made danh_sach_cong_nhan SO-AB den_ngay=2026-11-23 >"$dir/made" || return 1
+    for kind in kd cqg; do
+        sqlite3 "$db" "SELECT t.ma_truong FROM cong_nhan AS c JOIN truong AS t ON t._id = c.truong WHERE c.loai_cn = '$kind' AND c._state = 'hieu_luc' AND c.ngay_ky <= '2026-11-23' AND c.ngay_het_han >= '2026-11-23'
+            AND NOT EXISTS (SELECT 1 FROM cong_nhan AS d WHERE d.truong = c.truong AND d.loai_cn = c.loai_cn AND d.ngay_ky > c.ngay_ky) AND t._state IN ('hoat_dong', 'tam_dung')" | sort >"$dir/$kind"
+        [ -s "$dir/$kind" ] || return 1
+    done
+    sed '/^Trường đạt chuẩn quốc gia$/,$d' "$dir/made" | grep -xE '[A-Z]+[0-9]+' | sort | diff "$dir/kd" - && sed '1,/^Trường đạt chuẩn quốc gia$/d' "$dir/made" | grep -xE '[A-Z]+[0-9]+' | sort | diff "$dir/cqg" -
+}
+ok "The list to be published has the schools whose recognition holds on the day" published
+
+visit() {
+    made bb_ho_tro_giam_sat 1 >"$dir/made" && prints 'Số: 1/BB-SGDĐT' '3. Kết quả xem xét: thực hiện đúng quy trình 6/7 bước tự đánh giá' 'Minh chứng chưa đủ nguồn gốc' &&
+        asked "SELECT x.kien_nghi_hts FROM ho_tro_giam_sat AS x WHERE x.so_hts = 1
+                UNION ALL SELECT '- Ông (bà) ' || n.ho_ten || ', Chuyên viên, Sở Giáo dục và Đào tạo An Bình.' FROM ho_tro_giam_sat__nguoi_di AS b JOIN ho_tro_giam_sat AS x ON x._id = b._record
+                  JOIN nguoi AS n ON n._id = b.nguoi_den WHERE x.so_hts = 1
+                UNION ALL SELECT t.hieu_truong FROM ho_tro_giam_sat AS x JOIN truong AS t ON t._id = x.truong WHERE x.so_hts = 1"
+}
+ok "The minutes of a visit have who went, each step, and what is asked of the school" visit
+
+course() {
+    made danh_sach_tap_huan 1 >"$dir/made" && prints 'Thời gian: 10/08/2026 – 11/08/2026' 'Địa điểm: Trường THPT An Bình' &&
+        asked "SELECT n.ho_ten FROM lop_tap_huan__hoc_vien AS b JOIN lop_tap_huan AS x ON x._id = b._record JOIN nguoi AS n ON n._id = b.nguoi_hv WHERE x.so_lop = 1
+                UNION ALL SELECT 'Danh sách có ' || count(*) || ' người; có mặt ' || sum(b.co_mat_hv = 'co') || '; đạt ' || sum(b.ket_qua_hv IS 'dat') || '.'
+                  FROM lop_tap_huan__hoc_vien AS b JOIN lop_tap_huan AS x ON x._id = b._record WHERE x.so_lop = 1" &&
+        [ "$(grep -c '^TH1-' "$dir/made")" = "$(grep -c '^1,.*,TH1-' forms/kdclgd/demo/lop_tap_huan.hoc_vien.csv)" ]
+}
+ok "The list of a course has its participants, how many came and passed" course
+
+# The payments are the file's; what is planned, spent and left adds up below.
+settlement() {
+    made quyet_toan SO-AB "nam=$1" >"$dir/made" || return 1
+    awk -F, -v year="$1" '$1 == "SO-AB" && $2 == year' forms/kdclgd/demo/kinh_phi.chi.csv | sed 's/.*,//' | sort >"$dir/file"
+    sed '1,/^II. Các khoản chi$/d; /^Tổng số đã chi/,$d' "$dir/made" | grep -xE '[0-9.]+\.[0-9]{3}' | tr -d . | sort | diff "$dir/file" - || return 1
+    spent=$(awk '{ s += $1 } END { print s + 0 }' "$dir/file")
+    granted=$(awk -F, -v year="$1" '$1 == "SO-AB" && $2 == year { s += $6 } END { print s }' forms/kdclgd/demo/kinh_phi.csv)
+    sed '1,/^Tổng cộng$/d; /^II\./,$d' "$dir/made" | tr -d . | sed -n '2p;3p;4p' >"$dir/sums"
+    printf '%s\n' "$granted" "$spent" $((granted - spent)) | diff - "$dir/sums"
+}
+ok "A settlement has each payment, and sums that agree" settlement 2026
+ok "… and those of an earlier year" settlement 2025
+none() { ! "$phieu" $app report quyet_toan SO-AB nam=2020 >/dev/null 2>"$dir/why" && grep -q 'không tìm thấy gì' "$dir/why"; }
+ok "… and none of a year without a budget" none
+
+incentive() {
+    "$phieu" $app summary uu_dai >"$dir/summary" 2>/dev/null
+    for school in MN010 MN006; do
+        made de_nghi_uu_dai 2026 UD-02 $school >"$dir/made" || return 1
+        met=$(awk -F, -v s=$school '$3 == s { print $6 "/" $7 }' "$dir/summary")
+        [ -n "$met" ] && grep -q "trường đạt $met điều kiện:" "$dir/made" && [ "$(grep -cx 'Đạt' "$dir/made")" = "${met%/*}" ] || { echo "$school: $met"; cat "$dir/made"; return 1; }
+    done
+    prints 'Lý do đề nghị: Bằng hết hạn 7/2026 nhưng đang làm hồ sơ công nhận lại.' 'chưa có' 'Kính gửi: Ủy ban nhân dân tỉnh An Bình.'
+}
+ok "A proposal of an incentive has each condition, its value, and whether it is met as the summary says" incentive
+
 roles() {
     for doc in qd_cong_nhan giay_chung_nhan nhac_het_han; do
         refused chu_tich $doc 'THCS001|kd|175/QĐ-SGDĐT' || { echo "$doc"; cat "$dir/why"; return 1; }
     done
+    refused thu_ky bao_cao_tong_hop SO-AB && refused can_bo_trung_gian quyet_toan SO-AB nam=2026 || return 1
     "$phieu" $app --as :lanh_dao_so report qd_cong_nhan 'THCS001|kd|175/QĐ-SGDĐT' >/dev/null
 }
 ok "They are the department's to print, not a school's" roles

@@ -19,22 +19,8 @@
 -- column: ly_do = Lý do | Why
 -- roles: can_bo, lanh_dao_so
 -- One row per proposal, with the conditions that the school met on the day it was proposed, by policy and name. The last row counts each state.
-WITH xet AS (
-  SELECT n._id AS de_nghi, d.phep, d.nguong,
-         iif(l.gop = 'dem',
-             (SELECT count(*) FROM v_so_lieu_uu_dai AS v
-               WHERE v.truong = n.truong AND v.so_lieu = d.so_lieu_ud AND coalesce(v.tu, '') <= n.ngay_dn AND coalesce(v.den, '9999') >= n.ngay_dn),
-             (SELECT v.gia_tri FROM v_so_lieu_uu_dai AS v
-               WHERE v.truong = n.truong AND v.so_lieu = d.so_lieu_ud AND coalesce(v.tu, '') <= n.ngay_dn AND coalesce(v.den, '9999') >= n.ngay_dn
-               ORDER BY v.tu DESC LIMIT 1)) AS gia_tri
-    FROM de_nghi_uu_dai AS n
-    JOIN co_che_uu_dai AS k ON k._id = n.co_che_dn
-    JOIN dieu_kien_uu_dai AS d ON d.quy_tac_ud = k.quy_tac_cc AND d._retired = 0
-    JOIN so_lieu_uu_dai AS l ON l.code = d.so_lieu_ud
-),
-tung AS MATERIALIZED (
-  SELECT de_nghi, coalesce(CASE phep WHEN '>=' THEN gia_tri >= nguong WHEN '<=' THEN gia_tri <= nguong ELSE gia_tri = nguong END, 0) AS dat
-    FROM xet
+WITH tung AS MATERIALIZED (
+  SELECT de_nghi, dat FROM v_dieu_kien_de_nghi
 ),
 dong AS (
   SELECT d.nam_hoc_dn AS nam, k.ma_cc, k.ten_cc AS co_che, t.ma_truong, t.ten, d.ngay_dn AS ngay, d._state AS tt, d.so_qd_dn AS so_qd, d.ngay_qd_dn AS ngay_qd,
