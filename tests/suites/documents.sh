@@ -56,7 +56,7 @@ key_of() {
         phieu_tieu_chi) echo 'THCS001|2024-2025|thcs|tt18-1.5' ;;
         hoi_dong) echo 'THCS001|2026-2027|0' ;;
         noi_ham) echo 'TH001|2024-2025|th|tt17-1.1' ;;
-        bien_ban_hop | dang_ky_dgn) echo 'TH001|2024-2025|1' ;;
+        bien_ban_hop | dang_ky_dgn | doan_dgn) echo 'TH001|2024-2025|1' ;;
         tiep_nhan) echo 'PT001|2024-2025|1' ;;
         truong) echo TH001 ;;
         cong_nhan) echo 'THCS001|kd|175/QĐ-SGDĐT' ;;
