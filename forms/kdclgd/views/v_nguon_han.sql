@@ -33,17 +33,9 @@ SELECT c.truong, NULL, 'thu_hoi', t._id, 'han_kp', 'thu_hoi.han_kp', t.han_kp, c
   FROM cong_nhan AS c
   JOIN thu_hoi AS t ON t.cong_nhan = c._id AND t.han_kp IS NOT NULL
 UNION ALL
-SELECT d.truong, NULL, 'bao_cao_dgn', b._id, 'ngay_gui_truong', m.tu_truong, iif(m.tu_truong = 'bao_cao_dgn.ngay_gui_truong', b.ngay_gui_truong, b.ngay_bc),
-       d.van_ban, d.ma_dot, d.ma_dot,
-       CASE m.tu_truong WHEN 'bao_cao_dgn.ngay_gui_truong'
-                        THEN b._state <> 'gui_truong' OR EXISTS (SELECT 1 FROM phan_hoi AS p WHERE p.doan = g._id AND p._state <> 'truong_viet')
-                        WHEN 'bao_cao_dgn.kien_nghi'
-                        THEN b._state NOT IN ('gui_so', 'khoa')
-                             OR NOT EXISTS (SELECT 1 FROM bao_cao_dgn__kien_nghi AS k
-                                             WHERE k._record = b._id AND NOT EXISTS (SELECT 1 FROM viec_cai_tien AS v WHERE v.truong = d.truong AND v.bao_cao_vc = b._id
-                                                                                        AND v.so_kn_vc = k.so_kn))
-                        ELSE b._state NOT IN ('gui_so', 'khoa') OR EXISTS (SELECT 1 FROM cong_nhan AS c WHERE c.truong = d.truong AND c.ngay_ky >= b.ngay_bc) END
+SELECT d.truong, NULL, 'bao_cao_dgn', b._id, 'ngay_gui_truong', iif(b._state = 'gui_truong', 'bao_cao_dgn.ngay_gui_truong', 'bao_cao_dgn.ngay_bc'),
+       iif(b._state = 'gui_truong', b.ngay_gui_truong, b.ngay_bc), d.van_ban, d.ma_dot, d.ma_dot,
+       b._state <> 'gui_truong' AND b.so_kien_nghi <= (SELECT count(DISTINCT v.so_kn_vc) FROM viec_cai_tien AS v WHERE v.truong = d.truong AND v.bao_cao_vc = b._id)
   FROM dot_tdg AS d
   JOIN doan_dgn AS g ON g.dot = d._id
-  JOIN bao_cao_dgn AS b ON b.doan = g._id
-  JOIN moc_han AS m ON m.tu_truong LIKE 'bao_cao_dgn.%'
+  JOIN bao_cao_dgn AS b ON b.doan = g._id AND b._state IN ('gui_truong', 'gui_so', 'khoa')
