@@ -126,7 +126,7 @@ struct state {
     const char *const *apart; /* roles: whoever holds one of them for the record's unit, or acted on it in one, may not move it here */
     const char *const *readers; /* who reads a record in it: READER_AUTHOR, READER_PEERS, roles; NULL-terminated; empty: whoever reads the form */
     bool check, editable, reason, snapshot;
-    bool opens; /* of a governing form: while its record is here, `readers` of those that it governs bind nobody */
+    bool opens; /* of a governing form: while its record is here, what authors read of those that it governs everybody reads */
     int line;
 };
 

@@ -38,6 +38,11 @@ static bool opens(const struct state *s)
     return s->opens;
 }
 
+static bool for_author(const struct state *s)
+{
+    return words_have(s->readers, READER_AUTHOR);
+}
+
 static bool not_for_peers(const struct state *s)
 {
     return !state_for_peers(s);
@@ -107,19 +112,21 @@ static bool add_state(struct store *st, const struct form *form, const struct st
     return ok;
 }
 
+/* What authors keep for themselves and their like; what is kept for roles alone, a draft of an office, stays so. */
 static bool add_opened(struct store *st, const struct form *form, struct str *sql, struct err *err)
 {
     const struct form *governor;
-    struct str states = STR_INIT;
-    if (!form->governed_by || form->governing_field < 0) {
+    struct str open = STR_INIT, kept = STR_INIT;
+    if (!form->governed_by || form->governing_field < 0 || !add_states(&kept, form, for_author)) {
         return true;
     }
     bool ok = table_form(st, form->governed_by, &governor, err);
-    if (ok && add_states(&states, governor, opens)) {
-        str_addf(sql, " OR m.\"%s\" IN (SELECT _id FROM main.\"%s\" WHERE _state IN (%s))", form->fields[form->governing_field].name, governor->name,
-                 states.p);
+    if (ok && add_states(&open, governor, opens)) {
+        str_addf(sql, " OR (m._state IN (%s) AND m.\"%s\" IN (SELECT _id FROM main.\"%s\" WHERE _state IN (%s)))", kept.p,
+                 form->fields[form->governing_field].name, governor->name, open.p);
     }
-    str_release(&states);
+    str_release(&open);
+    str_release(&kept);
     return ok;
 }
 

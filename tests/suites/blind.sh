@@ -228,6 +228,13 @@ leader() {
 }
 ok "the leader reads none either, and locks in the discussion those that are done" leader
 
+drafted() {
+    $alone --as chi move lan 'A|1' thao_luan --yes && printf 'lan,noi_dung\nA|1,BIMAT bao cao\n' >"$dir/draft.csv" && $alone --as so import bao_cao "$dir/draft.csv" || return 1
+    for who in tra dung "$me"; do ! $alone --as $who export bao_cao | grep BIMAT || return 1; done
+    says 0 "BIMAT bao cao" $alone --as chi export bao_cao && $alone --as chi move bao_cao 'A|1' gui --yes && says 0 "BIMAT bao cao" $alone --as dung export bao_cao
+}
+again
+ok "a draft that is for roles alone stays theirs while the discussion is open" drafted
 accepted() {
     id=$(sqlite3 "$db" "SELECT p._id FROM phieu AS p JOIN nguoi AS n ON n._id = p.nguoi WHERE n.ma = 'binh' AND p.muc = 1")
     for sql in "INSERT INTO _accepted (form, record, path, reason, who, value_hash) VALUES ('phieu', '$id', 'diem', 'BIMAT vi', 'binh', '')" \
