@@ -1,15 +1,11 @@
 -- Board of all schools: a row for each unit with the number of its schools, and below it one for each school that it manages today, in the order of the alphabet.  With a
 -- school in the context it holds the schools of the same unit, with a period those periods that are of the same school year.
 WITH loc AS (
-  SELECT (SELECT min(q.don_vi) FROM truong__quan_ly AS q WHERE q._record = :truong AND q.vai = 'quan_ly_truc_tiep'
-             AND :today BETWEEN coalesce(q.tu, '') AND coalesce(q.den, '9999')) AS don_vi,
+  SELECT (SELECT min(q.don_vi) FROM v_co_quan AS q WHERE q.truong = :truong AND :today BETWEEN q.tu AND q.den) AS don_vi,
          (SELECT d.nam_hoc FROM dot_tdg AS d WHERE d._id = :dot_tdg) AS nam
 ),
 ql AS MATERIALIZED (
-  SELECT q._record AS truong, min(q.don_vi) AS don_vi
-    FROM truong__quan_ly AS q
-   WHERE q.vai = 'quan_ly_truc_tiep' AND :today BETWEEN coalesce(q.tu, '') AND coalesce(q.den, '9999')
-   GROUP BY q._record
+  SELECT q.truong AS truong, min(q.don_vi) AS don_vi FROM v_co_quan AS q WHERE :today BETWEEN q.tu AND q.den GROUP BY q.truong
 ),
 t AS (
   SELECT t._id AS truong, t.ma_truong, t.ten, ql.don_vi,

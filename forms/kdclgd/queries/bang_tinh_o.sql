@@ -1,14 +1,10 @@
 -- Board of all schools: how far each has come, and of each unit how many of its schools have taken the step.
 WITH loc AS (
-  SELECT (SELECT min(q.don_vi) FROM truong__quan_ly AS q WHERE q._record = :truong AND q.vai = 'quan_ly_truc_tiep'
-             AND :today BETWEEN coalesce(q.tu, '') AND coalesce(q.den, '9999')) AS don_vi,
+  SELECT (SELECT min(q.don_vi) FROM v_co_quan AS q WHERE q.truong = :truong AND :today BETWEEN q.tu AND q.den) AS don_vi,
          (SELECT d.nam_hoc FROM dot_tdg AS d WHERE d._id = :dot_tdg) AS nam
 ),
 ql AS MATERIALIZED (
-  SELECT q._record AS truong, min(q.don_vi) AS don_vi
-    FROM truong__quan_ly AS q
-   WHERE q.vai = 'quan_ly_truc_tiep' AND :today BETWEEN coalesce(q.tu, '') AND coalesce(q.den, '9999')
-   GROUP BY q._record
+  SELECT q.truong AS truong, min(q.don_vi) AS don_vi FROM v_co_quan AS q WHERE :today BETWEEN q.tu AND q.den GROUP BY q.truong
 ),
 t AS MATERIALIZED (
   SELECT t._id AS truong, ql.don_vi,

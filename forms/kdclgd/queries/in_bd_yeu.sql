@@ -13,7 +13,7 @@ gop AS (
     JOIN muc ON muc.n <= v.muc_phan_dau AND muc.n <= v.so_muc AND (v.loai = 'tieu_chi' OR muc.n = 4)
    GROUP BY v.bo, v.tieu_chi, muc.n
 )
-SELECT b.short AS bo, g.so_hieu, g.ten, g.ten_en, g.muc, g.so, g.tong, round(100.0 * g.so / g.tong, 1) AS pt
+SELECT b.short || (SELECT coalesce(' ' || group_concat(k.short, ', '), '') FROM cap_hoc AS k WHERE ' ' || b.cap_hoc || ' ' LIKE '% ' || k.code || ' %') AS bo, g.so_hieu, g.ten, g.ten_en, g.muc, g.so, g.tong, round(100.0 * g.so / g.tong, 1) AS pt
   FROM gop AS g
   JOIN bo_tieu_chi AS b ON b.code = g.bo
  WHERE g.so > 0
