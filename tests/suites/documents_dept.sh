@@ -197,6 +197,14 @@ incentive() {
 }
 ok "A proposal of an incentive has each condition, its value, and whether it is met as the summary says" incentive
 
+# Where only communes are known the commune heads and signs; what is not noted of it is left to be written.
+commune() {
+    cp "$db" "$dir/xa.db" && sqlite3 "$dir/xa.db" "UPDATE don_vi SET cap_tren = NULL WHERE loai = 'xa'" || return 1
+    "$phieu" --app forms/kdclgd --db "$dir/xa.db" --lang vi report thong_bao_ho_so 'MN002|2023-2024|1' | sed 's/<\/text:[ph]>/\n/g' | sed 's/<[^>]*>//g' >"$dir/made" &&
+        prints 'Ủy ban nhân dân phường Trần Phú' 'Thủ trưởng đơn vị' '………, ngày 05 tháng 08 năm 2026' && ! grep -q 'Sở Giáo dục' "$dir/made"
+}
+ok "Where there is no department the commune issues them" commune
+
 roles() {
     for doc in qd_cong_nhan giay_chung_nhan nhac_het_han; do
         refused chu_tich $doc 'THCS001|kd|175/QĐ-SGDĐT' || { echo "$doc"; cat "$dir/why"; return 1; }

@@ -2,8 +2,7 @@
 -- title.en: Receipt of a registration
 -- form: tiep_nhan
 SELECT f._id AS tiep_nhan, h.truong, h.ten_truong, h.nam_hoc, k.so_cv, strftime('ngày %d tháng %m năm %Y', k.ngay_cv) AS ngay_cv, strftime('ngày %d tháng %m năm %Y', f.ngay_nhan) AS ngay_nhan,
-       so.ten AS so_gd, 'UBND tỉnh ' || replace(so.ten, 'Sở Giáo dục và Đào tạo ', '') AS tren_so,
-       replace(so.ten, 'Sở Giáo dục và Đào tạo ', '') || ', ' || strftime('ngày %d tháng %m năm %Y', f.ngay_nhan) AS ngay,
+       so.co_quan AS so_gd, so.co_quan_tren AS tren_so, so.dia_danh || ', ' || strftime('ngày %d tháng %m năm %Y', f.ngay_nhan) AS ngay,
        m.label AS muc_dich, m.label_en AS muc_dich_en, coalesce(u.ten, 'Nhà trường gửi trực tiếp') AS noi_chuyen,
        coalesce(q.label, '') || iif(f.so_thieu > 0, ' (thiếu ' || f.so_thieu || ' thành phần bắt buộc)', '') AS ket_qua,
        coalesce(q.label_en, '') || iif(f.so_thieu > 0, ' (' || f.so_thieu || ' needed items missing)', '') AS ket_qua_en,
@@ -13,7 +12,8 @@ SELECT f._id AS tiep_nhan, h.truong, h.ten_truong, h.nam_hoc, k.so_cv, strftime(
   FROM tiep_nhan AS f
   JOIN dang_ky_dgn AS k ON k._id = f.dang_ky
   JOIN v_dau_dot AS h ON h.dot = k.dot
-  LEFT JOIN don_vi AS so ON so._id = (SELECT q.don_vi FROM v_thuoc AS q JOIN don_vi AS x ON x._id = q.don_vi AND x.loai = 'so' WHERE q.truong = h.truong AND f.ngay_nhan BETWEEN q.tu AND q.den LIMIT 1)
+  LEFT JOIN v_so_truong AS w ON w.truong = h.truong AND f.ngay_nhan BETWEEN w.tu AND w.den
+  LEFT JOIN v_noi_ban_hanh AS so ON so.don_vi = w.don_vi
   LEFT JOIN don_vi AS u ON u._id = f.don_vi_chuyen
   LEFT JOIN muc_dich AS m ON m.code = k.muc_dich_dk
   LEFT JOIN ket_qua_tiep_nhan AS q ON q.code = f.ket_qua_tn
