@@ -27,7 +27,9 @@ const struct opt_def opt_table[OPT_COUNT] = {
     {OPT_WHERE, 0, "where", "EXPR", N_("only records for which the SQL expression is true")},
     {OPT_EXACT, 0, "exact", NULL, N_("the file has no byte order mark and no guard against formulas")},
     {OPT_SEPARATOR, 0, "separator", "CHAR", N_("cells separated by CHAR; with ';' decimals have a comma")},
-    {OPT_FORMAT, 0, "format", "FORM", N_("the form of the output: csv, tsv or json; of a document fodt, odt or html")},
+    {OPT_FORMAT, 0, "format", "FORM", N_("the form of the output: csv, tsv or json; of a document fodt, odt, html or txt")},
+    {OPT_WIDTH, 0, "width", "COLUMNS", N_("of a text: 80, and 132 where its paper lies across, unless this says otherwise")},
+    {OPT_ASCII, 0, "ascii", NULL, N_("a text without accents, lines of + - |: for printers without Vietnamese")},
     {OPT_PERSONAL, 0, "personal", NULL, N_("personal data too; that it was asked for is recorded")},
     {OPT_DRY_RUN, 'n', "dry-run", NULL, N_("check everything, store nothing")},
     {OPT_PARTIAL, 0, "partial", NULL, N_("store the good rows even when others are rejected")},
@@ -65,7 +67,7 @@ static const enum opt list_opts[] = {OPT_SEARCH, OPT_COUNT};
 static const enum opt import_opts[] = {OPT_DRY_RUN, OPT_PARTIAL, OPT_UNFINISHED, OPT_ENCODING, OPT_MAP, OPT_EXACT, OPT_SEPARATOR, OPT_COUNT};
 static const enum opt export_opts[] = {OPT_OUTPUT, OPT_LABELS, OPT_WHERE, OPT_EXACT, OPT_SEPARATOR, OPT_FORMAT, OPT_PERSONAL, OPT_COUNT};
 static const enum opt summary_opts[] = {OPT_OUTPUT, OPT_EXACT, OPT_SEPARATOR, OPT_SNAPSHOT, OPT_RECORD, OPT_DOCUMENT, OPT_DOCUMENT_DATE, OPT_RECIPIENT, OPT_COUNT};
-static const enum opt report_opts[] = {OPT_OUTPUT, OPT_FORMAT, OPT_SNAPSHOT, OPT_COUNT};
+static const enum opt report_opts[] = {OPT_OUTPUT, OPT_FORMAT, OPT_WIDTH, OPT_ASCII, OPT_SNAPSHOT, OPT_COUNT};
 static const enum opt sent_opts[] = {OPT_OUTPUT, OPT_COUNT};
 static const enum opt move_opts[] = {OPT_REASON, OPT_YES, OPT_COUNT};
 static const enum opt show_opts[] = {OPT_SNAPSHOT, OPT_COUNT};

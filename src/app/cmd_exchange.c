@@ -262,6 +262,8 @@ int cmd_report(struct session *s, const struct cli *cli)
     struct params p = {0};
     char *key = joined_key(cli, &p);
     add_option(&p, "format", format_of(cli));
+    add_option(&p, "width", cli->value[OPT_WIDTH]);
+    add_option(&p, "ascii", cli->value[OPT_ASCII]);
     struct request req = {
         .op = OP_REPORT, .name = cli->args[0], .key = key, .snapshot = cli->value[OPT_SNAPSHOT], .params = p.list.v, .nparams = p.list.n};
     int code = write_out(s, cli, &req);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/num.h"
 #include "exchange/exchange.h"
 #include "form/template.h"
 #include "store/dossier.h"
@@ -21,6 +22,7 @@ static const struct {
     {"fodt", false, report_fodt},
     {"odt", false, report_odt},
     {"html", false, report_html},
+    {"txt", false, report_text},
     {"html", true, report_page},
 };
 enum { NFORMATS = sizeof FORMATS / sizeof *FORMATS };
@@ -32,6 +34,22 @@ bool report_fodt(const struct xml_node *root, const struct report_shape *shape, 
     str_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml_add(out, root);
     str_add(out, "\n");
+    return true;
+}
+
+/* Of a text only. */
+static bool shape_of(const struct request *req, report_writer *write, struct report_shape *shape, struct err *err)
+{
+    const char *width = exchange_text(req, "width");
+    int64_t cols = 0;
+    shape->ascii = exchange_flag(req, "ascii");
+    if ((width || shape->ascii) && write != report_text) {
+        return err_set(err, ERR_USAGE, _("only a text has a width and can be written without accents: --format txt"));
+    }
+    if (width && (!num_parse_int(sv_of(width), NUM_STORED, &cols) || cols < REPORT_WIDTH_MIN || cols > REPORT_WIDTH_MAX)) {
+        return err_set(err, ERR_USAGE, _("a text is %d to %d columns wide, not '%s'"), REPORT_WIDTH_MIN, REPORT_WIDTH_MAX, width);
+    }
+    shape->width = (int)cols;
     return true;
 }
 
@@ -160,12 +178,17 @@ bool op_report(struct service *sv, const struct actor *actor, const struct reque
     struct arena arena = ARENA_INIT;
     struct xml_node *root;
     struct str bytes = STR_INIT;
+    struct report_shape shape = {.lang = actor->lang, .sample = service_store(sv)->sample};
     if (!req->name) {
         return err_set(err, ERR_USAGE, _("the request names no document"));
     }
     bool ok = app_report(service_app(sv), req->name, &r, NULL, err) && may_see(r, actor, err) && writer_of(r, req, &write, err) &&
-              add_params(sv, actor, r, req, &p, err) && fill(sv, actor, r, &p, &arena, &root, err) &&
-              write(root, &(struct report_shape){actor->lang, label_in(&r->title, actor->lang)}, &bytes, err) && put_out(&bytes, req->out, err);
+              shape_of(req, write, &shape, err) && add_params(sv, actor, r, req, &p, err) && fill(sv, actor, r, &p, &arena, &root, err);
+    if (ok && shape.sample && write != report_html && write != report_text) { /* these say it themselves */
+        report_mark(&arena, root, _("SAMPLE DATA"));
+    }
+    shape.title = ok ? label_in(&r->title, actor->lang) : "";
+    ok = ok && write(root, &shape, &bytes, err) && put_out(&bytes, req->out, err);
     rep->n = (int64_t)bytes.len;
     str_release(&bytes);
     arena_release(&arena);

@@ -32,12 +32,39 @@ bool report_fill(const struct filling *f, const struct xml_node *root, struct xm
 bool report_add_known(struct service *sv, const struct actor *actor, const struct report *r, const struct form *form, const char *id,
                       const char *seal, struct params *p, struct err *err);
 
+/* A line in the header of every page, which gets one where it has none; on top where a document has no pages. */
+void report_mark(struct arena *a, struct xml_node *root, const char *text);
+
+/* How it is written. */
 struct report_shape {
     enum lang lang;
     const char *title;
+    bool sample; /* it tells of sample data: as HTML and as text it says so on top, in other forms by report_mark */
+    int width;   /* columns of a text; 0: 80, and 132 where the paper lies across */
+    bool ascii;  /* a text for printers without Vietnamese */
 };
 typedef bool report_writer(const struct xml_node *root, const struct report_shape *shape, struct str *out, struct err *err);
-report_writer report_fodt, report_odt, report_html; /* of a flat OpenDocument text */
-report_writer report_page;                          /* of a page */
+report_writer report_fodt, report_odt, report_html, report_text; /* of a flat OpenDocument text */
+report_writer report_page;                                       /* of a page */
+
+#define REPORT_WIDTH_MIN 40
+#define REPORT_WIDTH_MAX 400
+
+/* ---- styles (report_style.c) ---- */
+
+/* The style of a family with this name; NULL when there is none. */
+const struct xml_node *report_style(const struct xml_node *root, const char *family, const char *name);
+/* The page layout of a master page; NULL when there is none. */
+const struct xml_node *report_page_layout(const struct xml_node *root, const char *master);
+/* A property that the style itself has; NULL when it has not, or is NULL. */
+const char *report_own_property(const struct xml_node *style, const char *property);
+/* The same for a style by name, also from the styles that it builds on and its family's default. */
+const char *report_property(const struct xml_node *root, const char *family, const char *name, const char *property);
+/* A length; 0 for what is none ("10%", NULL). */
+double report_millimetres(const char *length);
+/* Whether the entries of a list have numbers, so many lists deep (from 1). */
+bool report_list_numbered(const struct xml_node *root, const char *style, int level);
+/* A count in an attribute, 1 to 1000; `otherwise` when it is none. */
+long report_count(const struct xml_node *n, const char *name, long otherwise);
 
 #endif

@@ -427,3 +427,84 @@ bool report_fill(const struct filling *f, const struct xml_node *root, struct xm
     rowset_release(&head);
     return ok;
 }
+
+/* ---- what stands on every page ---- */
+
+/* In the style of what stands there already. */
+static void mark_header(struct arena *a, struct xml_node *header, const char *text)
+{
+    const struct xml_node *like = header->first;
+    while (like && !xml_is(like, "text:p")) {
+        like = like->next;
+    }
+    xml_text(a, xml_element(a, header, "text:p", like ? like->atts : NULL), text);
+}
+
+/* `made` becomes the first of the parent's children, of which it is the last. */
+static void put_first(struct xml_node *parent, struct xml_node *made)
+{
+    struct xml_node *before = parent->first;
+    if (before == made) {
+        return;
+    }
+    while (before->next != made) {
+        before = before->next;
+    }
+    before->next = NULL;
+    parent->last = before;
+    made->next = parent->first;
+    parent->first = made;
+}
+
+/* A header comes before everything else. */
+static void mark_page(struct arena *a, struct xml_node *master, const char *text)
+{
+    bool marked = false;
+    for (struct xml_node *c = master->first; c; c = c->next) {
+        if (xml_is(c, "style:header") || xml_is(c, "style:header-first") || xml_is(c, "style:header-left")) {
+            mark_header(a, c, text);
+            marked = true;
+        }
+    }
+    if (!marked) {
+        struct xml_node *header = xml_element(a, master, "style:header", NULL);
+        mark_header(a, header, text);
+        put_first(master, header);
+    }
+}
+
+static void mark_browser_page(struct arena *a, struct xml_node *body, const char *text)
+{
+    static const char *const LOOK[] = {"style", "text-align:center;font-weight:bold", NULL};
+    struct xml_node *p = xml_element(a, body, "p", LOOK);
+    xml_text(a, p, text);
+    put_first(body, p);
+}
+
+/* The element of this name in the tree. */
+static struct xml_node *find_element(struct xml_node *n, const char *name)
+{
+    struct xml_node *found = xml_is(n, name) ? n : NULL;
+    for (struct xml_node *c = n->first; c && !found; c = c->next) {
+        found = find_element(c, name);
+    }
+    return found;
+}
+
+void report_mark(struct arena *a, struct xml_node *root, const char *text)
+{
+    struct xml_node *masters = find_element(root, "office:master-styles"), *body = find_element(root, "body");
+    struct xml_node *flat = masters && masters->first ? NULL : find_element(root, "office:text");
+    for (struct xml_node *c = masters ? masters->first : NULL; c; c = c->next) {
+        if (xml_is(c, "style:master-page")) {
+            mark_page(a, c, text);
+        }
+    }
+    if (body) {
+        mark_browser_page(a, body, text);
+    } else if (flat) { /* it has no pages of its own */
+        struct xml_node *p = xml_element(a, flat, "text:p", NULL);
+        xml_text(a, p, text);
+        put_first(flat, p);
+    }
+}

@@ -3,13 +3,15 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/i18n.h"
 #include "exchange/report.h"
 #include "form/template.h"
 
 struct page {
     const struct xml_node *root;
     struct str *out;
+    const char *list; /* the style of the list in which something stands */
+    int level;        /* so many lists deep */
 };
 
 static void write_children(struct page *p, const struct xml_node *n);
@@ -137,28 +139,16 @@ static void add_styles(struct page *p, const char *part)
     }
 }
 
-static const struct xml_node *style_named(const struct page *p, const char *family, const char *name)
-{
-    for (const struct xml_node *s = p->root->first; s; s = s->next) {
-        for (const struct xml_node *c = s->name && str_ends(s->name, "styles") ? s->first : NULL; c; c = c->next) {
-            if (xml_is(c, "style:style") && str_eq_null(xml_att(c, "style:name"), name) && str_eq_null(xml_att(c, "style:family"), family)) {
-                return c;
-            }
-        }
-    }
-    return NULL;
-}
-
 /* Its own class and those of the styles that it builds on; where rules contradict, the later of the style sheet wins, as it should. */
 static void add_classes(struct page *p, const char *family, const char *name)
 {
-    const struct xml_node *style = name ? style_named(p, family, name) : NULL;
+    const struct xml_node *style = name ? report_style(p->root, family, name) : NULL;
     str_add(p->out, style ? " class=\"" : "");
     for (int depth = 0; style && depth < 16; depth++) { /* styles of a template may build on each other in a circle */
         str_add(p->out, depth > 0 ? " " : "");
         add_class(p->out, family, xml_att(style, "style:name"));
         const char *parent = xml_att(style, "style:parent-style-name");
-        style = parent ? style_named(p, family, parent) : NULL;
+        style = parent ? report_style(p->root, family, parent) : NULL;
         if (!style || depth == 15) {
             str_add_c(p->out, '"');
         }
@@ -201,16 +191,9 @@ static void write_span(struct page *p, const struct xml_node *n)
     str_add(p->out, "</span>");
 }
 
-static long count_att(const struct xml_node *n, const char *name, long otherwise)
-{
-    const char *text = xml_att(n, name);
-    int64_t number;
-    return text && num_parse_int(sv_of(text), NUM_STORED, &number) && number > 0 && number <= 1000 ? (long)number : otherwise;
-}
-
 static void write_spaces(struct page *p, const struct xml_node *n)
 {
-    for (long i = count_att(n, "text:c", 1); i > 0; i--) {
+    for (long i = report_count(n, "text:c", 1); i > 0; i--) {
         str_add(p->out, "&nbsp;");
     }
 }
@@ -218,7 +201,7 @@ static void write_spaces(struct page *p, const struct xml_node *n)
 static void write_column(struct page *p, const struct xml_node *n)
 {
     open_tag(p, "col", "table-column", n, "table:style-name");
-    str_addf(p->out, " span=\"%ld\">", count_att(n, "table:number-columns-repeated", 1));
+    str_addf(p->out, " span=\"%ld\">", report_count(n, "table:number-columns-repeated", 1));
 }
 
 static void write_table(struct page *p, const struct xml_node *n)
@@ -247,27 +230,51 @@ static void write_row(struct page *p, const struct xml_node *n)
 static void write_cell(struct page *p, const struct xml_node *n)
 {
     open_tag(p, "td", "table-cell", n, "table:style-name");
-    str_addf(p->out, " colspan=\"%ld\" rowspan=\"%ld\">", count_att(n, "table:number-columns-spanned", 1), count_att(n, "table:number-rows-spanned", 1));
+    str_addf(p->out, " colspan=\"%ld\" rowspan=\"%ld\">", report_count(n, "table:number-columns-spanned", 1), report_count(n, "table:number-rows-spanned", 1));
     write_children(p, n);
     str_add(p->out, "</td>");
 }
 
-static void write_link(struct page *p, const struct xml_node *n, const char *before, const char *name)
+static void open_link(struct page *p, const char *before, const char *name)
 {
     str_addf(p->out, "<a %s", before);
     xml_add_text(p->out, sv_of(name ? name : ""), true);
     str_add(p->out, "\">");
-    write_children(p, n);
+}
+
+static void write_mark(struct page *p, const struct xml_node *n)
+{
+    open_link(p, "id=\"", xml_att(n, "text:name"));
     str_add(p->out, "</a>");
+}
+
+/* A browser has no pages: the way there stands in the number's place. */
+static void write_reference(struct page *p, const struct xml_node *n)
+{
+    const char *format = xml_att(n, "text:reference-format");
+    open_link(p, "href=\"#", xml_att(n, "text:ref-name"));
+    if (format && str_eq(format, "page")) {
+        str_add(p->out, "→");
+    } else {
+        write_children(p, n);
+    }
+    str_add(p->out, "</a>");
+}
+
+static void write_list(struct page *p, const struct xml_node *n)
+{
+    const char *outer = p->list, *own = xml_att(n, "text:style-name");
+    p->list = own ? own : outer ? outer : "";
+    p->level++;
+    write_plain(p, n, report_list_numbered(p->root, p->list, p->level) ? "ol" : "ul");
+    p->level--;
+    p->list = outer;
 }
 
 static void write_section(struct page *p, const struct xml_node *n) { write_plain(p, n, "section"); }
 static void write_head_rows(struct page *p, const struct xml_node *n) { write_plain(p, n, "thead"); }
-static void write_list(struct page *p, const struct xml_node *n) { write_plain(p, n, "ul"); }
 static void write_item(struct page *p, const struct xml_node *n) { write_plain(p, n, "li"); }
 static void write_paragraph(struct page *p, const struct xml_node *n) { write_block(p, n, "p"); }
-static void write_mark(struct page *p, const struct xml_node *n) { write_link(p, n, "id=\"", xml_att(n, "text:name")); }
-static void write_reference(struct page *p, const struct xml_node *n) { write_link(p, n, "href=\"#", xml_att(n, "text:ref-name")); }
 
 static void write_break(struct page *p, const struct xml_node *n)
 {
@@ -348,7 +355,7 @@ static const char CSS[] = "body{font-family:'Times New Roman','Liberation Serif'
 
 bool report_html(const struct xml_node *root, const struct report_shape *shape, struct str *out, struct err *err)
 {
-    struct page p = {root, out};
+    struct page p = {.root = root, .out = out};
     (void)err;
     str_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>", shape->lang == LANG_EN ? "en" : "vi");
     xml_add_text(out, sv_of(shape->title), false);
@@ -356,6 +363,9 @@ bool report_html(const struct xml_node *root, const struct report_shape *shape, 
     add_styles(&p, "office:styles");
     add_styles(&p, "office:automatic-styles");
     str_add(out, "</style>\n</head>\n<body>\n");
+    if (shape->sample) {
+        str_addf(out, "<p style=\"text-align:center;font-weight:bold\">%s</p>\n", _("SAMPLE DATA"));
+    }
     for (const struct xml_node *c = root->first; c; c = c->next) {
         if (xml_is(c, "office:body")) {
             write_children(&p, c);

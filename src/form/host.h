@@ -78,7 +78,7 @@ enum op {
                       → version = its number, n = rows, text = SHA-256 of the file */
     OP_SENT,       /* version (a number): its file to `out`; 0: → rows: number, at, who, summary, title, parameters, seal, document, document_date,
                       recipient, rows, sha256, the last one first */
-    OP_REPORT,        /* name (a document), id or key of its form's record, params format (fodt, odt, html) → the file to `out`; n = its bytes */
+    OP_REPORT,        /* name (a document), id or key of its form's record, params format (fodt, odt, html, txt), width, ascii → the file to `out`; n = its bytes */
     OP_NOTE_PERSONAL, /* form, reason: history notes that personal fields go out; an export asks it of itself before the first byte */
     OP_COUNT,
 };

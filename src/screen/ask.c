@@ -5,11 +5,11 @@
 #include "base/mem.h"
 #include "screen/linear.h"
 #include "screen/type.h"
-#include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/edit.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 /* A question: a text, and under it one line to type in, or choices, or nothing but "press Enter". */
 

@@ -7,7 +7,7 @@
 #include "screen/columns.h"
 #include "screen/linear.h"
 #include "screen/ui.h"
-#include "screen/wrap.h"
+#include "text/wrap.h"
 
 enum { ROWS_LEAST = 3 };
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "form/format.h"
-#include "screen/wrap.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 #define WIDTH_MIN 3
 #define SHORT 16    /* a text of this width, such as a day with its time, is shown whole */

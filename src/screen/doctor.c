@@ -6,9 +6,9 @@
 #include "base/i18n.h"
 #include "screen/keys_file.h"
 #include "screen/keys_table.h"
-#include "screen/wrap.h"
 #include "text/utf8.h"
 #include "text/viet.h"
+#include "text/wrap.h"
 
 enum { QUIET_MS = 250, BYTES_COL = 14, READ_COL = 36, KEYS_TOP = 4 };
 

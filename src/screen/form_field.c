@@ -6,10 +6,10 @@
 
 #include "base/num.h"
 #include "screen/type.h"
-#include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 enum { OWED_MAX = 8 }; /* letters; an input method takes back a syllable at most, and a person should not have to press more */
 

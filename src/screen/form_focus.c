@@ -2,8 +2,8 @@
 
 #include "screen/form_int.h"
 
-#include "screen/wrap.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 /* ---- what stands where ---- */
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "screen/wrap.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 enum { MARGIN = 1 }; /* columns left of the first one, for its mark */
 #define DIFFERS   "≠" /* in the Vietnamese fonts of the console; told without colour */

@@ -4,10 +4,10 @@
 
 #include "base/mem.h"
 #include "screen/type.h"
-#include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 /*
  * The help page: what the application says of the field and the form, then the keys of the page it was called

@@ -5,10 +5,10 @@
 #include "base/mem.h"
 #include "screen/linear.h"
 #include "screen/type.h"
-#include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 /*
  * Choosing one row, or several.  The search hides rows; `at` and `top` are indices into all rows, so that the

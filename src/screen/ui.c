@@ -8,9 +8,9 @@
 #include "screen/open.h"
 #include "screen/presence.h"
 #include "screen/type.h"
-#include "screen/wrap.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 2000, READS_BEFORE_PAINT = 64 };
 enum { PAUSE_MS = 30000 }; /* who types nothing for longer does something else */

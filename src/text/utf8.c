@@ -307,3 +307,16 @@ void utf8_add_padded(struct str *out, struct sv text, int cols)
         str_add_c(out, ' ');
     }
 }
+
+void utf8_add_upper(struct str *out, struct sv text)
+{
+    uint32_t cp;
+    char bytes[4];
+    for (int n; (n = utf8_decode(text, &cp)) != 0; text = from(text, (size_t)(n > 0 ? n : 1))) {
+        if (n < 0) {
+            str_add_c(out, text.p[0]);
+        } else {
+            str_add_n(out, bytes, (size_t)utf8_encode((uint32_t)utf8proc_toupper((utf8proc_int32_t)cp), bytes));
+        }
+    }
+}

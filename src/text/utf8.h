@@ -50,5 +50,7 @@ int utf8_cols(struct sv text);               /* columns of the text on one line 
 size_t utf8_fit(struct sv text, int cols);
 /* Append text cut (with "…") or padded with blanks to exactly `cols` columns. */
 void utf8_add_padded(struct str *out, struct sv text, int cols);
+/* Append the text in capitals, letter for letter. */
+void utf8_add_upper(struct str *out, struct sv text);
 
 #endif

@@ -3,11 +3,11 @@
 #include "fuzz.h"
 
 #include <string.h>
-#include "screen/wrap.h"
 #include "text/clean.h"
 #include "text/fold.h"
 #include "text/legacy.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 static void check_clean(struct sv text, bool multiline)
 {

@@ -70,27 +70,74 @@ key_of() {
         *) echo 'TH001|2024-2025' ;;
     esac
 }
-packages() {
-    for doc in $("$phieu" $app list | awk '$1 == "report" { print $2 }'); do
-        [ -f "forms/kdclgd/reports/$doc.fodt" ] || continue # a page is no package
-        key=$(key_of "$doc")
-        made "$doc" "$key" -o "$work/documents/$doc.odt" && made "$doc" "$key" -o "$work/documents/$doc.fodt" || return 1
-        [ "$(head -c 77 "$work/documents/$doc.odt" | tail -c 47)" = 'mimetypeapplication/vnd.oasis.opendocument.text' ] || { echo "$doc: no package"; return 1; }
-    done
-}
-ok "Every document is made as a package too" packages
 
-# A browser shows what the flat file says, and loads nothing.
-pages() {
-    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi bao_cao_tdg qd_hoi_dong; do
-        case $doc in phieu_tieu_chi) key='THCS001|2024-2025|thcs|tt18-1.5' ;; qd_hoi_dong) key='THCS001|2026-2027|0' ;; *) key='TH001|2024-2025' ;; esac
-        made "$doc" "$key" -o "$work/documents/$doc.html" || return 1
-        sed '1,/<office:text>/d' "$work/documents/$doc.fodt" | words >"$work/documents/flat"
-        sed '1,/<body>/d' "$work/documents/$doc.html" | sed 's/<[^>]*>//g; s/&nbsp;//g' | grep -v '^ *$' | diff "$work/documents/flat" - || return 1
-        ! grep -qE '<script|https?:|url\(' "$work/documents/$doc.html" || return 1
+# Every document, of that record, else of the first in the sample of which it has something to say: DOC<tab>KEY.
+keys() {
+    for doc in $("$phieu" $app list | awk '$1 == "report" { print $2 }'); do
+        [ -f "forms/kdclgd/reports/$doc.fodt" ] || continue
+        form=$(sed -n 's/^-- form: *//p' "forms/kdclgd/reports/$doc.sql")
+        { key_of "$doc"; [ -z "$form" ] || "$phieu" $app list "$form" | sed '1d; s/  .*//' | head -40; } | {
+            while read -r key; do
+                made "$doc" ${form:+"$key"} -o "$work/documents/$doc.fodt" 2>"$work/documents/why" && printf '%s\t%s\n' "$doc" "${form:+$key}" && exit
+            done
+            echo "$doc: $(cat "$work/documents/why")"
+            exit 1
+        } || return 1
     done
 }
-ok "A page for browsers says what the flat file says, and loads nothing" pages
+some_record() { keys >"$work/documents/keys" || { tail -1 "$work/documents/keys"; return 1; }; [ -s "$work/documents/keys" ]; }
+ok "Every document can be made of a record of the sample" some_record
+
+# A page for browsers that is made from one says that it is a sample, too.
+pages() {
+    for page in forms/kdclgd/reports/*.html; do
+        [ ! -e "$page" ] || made "$(basename "$page" .html)" | grep -q 'DỮ LIỆU MẪU' || { echo "$page does not"; return 1; }
+    done
+}
+ok "… and every page says that it tells of sample data" pages
+
+# each COMMAND…: it is asked of every document and its key.
+each() {
+    while IFS="$(printf '\t')" read -r doc key; do
+        "$@" "$doc" "$key" </dev/null || { echo "… of $doc $key"; return 1; }
+    done <"$work/documents/keys"
+}
+
+package() {
+    made "$1" ${2:+"$2"} -o "$work/documents/$1.odt" || return 1
+    [ "$(head -c 77 "$work/documents/$1.odt" | tail -c 47)" = 'mimetypeapplication/vnd.oasis.opendocument.text' ] || { echo "it is no package"; return 1; }
+}
+ok "Every document is made as a package too" each package
+
+# bag: every word with how often it stands there, whatever its letters' case; lines of tables and entities of markup are no words.
+bag() { sed 's/&nbsp;\|&emsp;/ /g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/[┌─┬┐├┼┤└┴┘│→]/ /g; s/./\L&/g' | tr -s ' \t\f\302\240' '\n' | grep . | sort | uniq -c; }
+bag_of_flat() {
+    tr '\n' ' ' <"$work/documents/$1.fodt" | sed 's/.*<office:text[^>]*>//; s/<text:bookmark-ref text:reference-format="page"[^>]*>[^<]*<[^>]*>//g;
+        s/<text:\(tab\|s\|line-break\)[^>]*>/ /g; s/<\/text:[ph]>/ /g; s/<[^>]*>//g' | bag
+}
+
+# What the flat file says, the page for browsers and the text say, too; and the page loads nothing.
+twins() {
+    bag_of_flat "$1" >"$work/documents/flat"
+    made "$1" ${2:+"$2"} -o "$work/documents/$1.html" && made "$1" ${2:+"$2"} --width 400 -o "$work/documents/$1.txt" || return 1
+    [ "$(grep -c 'DỮ LIỆU MẪU' "$work/documents/$1.fodt")" -gt 0 ] && grep -q 'DỮ LIỆU MẪU' "$work/documents/$1.html" || { echo "it does not say that it is a sample"; return 1; }
+    sed '1,/<body>/d; s/<p style="text-align:center;font-weight:bold">DỮ LIỆU MẪU<.p>//' "$work/documents/$1.html" |
+        sed 's/<br>/ /g; s/<\/\(p\|h[1-6]\)>/ /g; s/<[^>]*>//g' | bag | diff "$work/documents/flat" - || return 1
+    sed 's/^\f* *DỮ LIỆU MẪU$//' "$work/documents/$1.txt" | bag | diff "$work/documents/flat" - || return 1
+    ! grep -qE '<script|https?:|url\(' "$work/documents/$1.html"
+}
+ok "A page for browsers and a text say what the flat file says, and load nothing" each twins
+
+# No line is longer than the paper; without accents there is nothing but ASCII.
+plain() {
+    case $(sed -n 's/.*print-orientation="landscape".*/132/p' "forms/kdclgd/reports/$1.fodt" | head -1) in 132) most=132 ;; *) most=80 ;; esac
+    made "$1" ${2:+"$2"} --format txt --ascii >"$work/documents/plain" || return 1
+    head -1 "$work/documents/plain" | grep -q '^ *DU LIEU MAU$' || { echo "it does not say that it is a sample"; return 1; }
+    longest=$(tr -d '\f' <"$work/documents/plain" | wc -L)
+    [ "$longest" -le "$most" ] || { echo "a line has $longest columns"; return 1; }
+    ! LC_ALL=C grep -n '[^ -~]' "$work/documents/plain" | tr -d '\f' | LC_ALL=C grep '[^ -~]'
+}
+ok "A text without accents is ASCII, no wider than its paper" each plain
 
 # Each page number in the contents asks for a heading that is there; every sheet of the period is in the report.
 contents() {
@@ -121,19 +168,56 @@ council() {
 }
 ok "A decision names the members of its council" council
 
-# What LibreOffice makes of both is the same text on as many pages, without a warning about the file.
-converted() {
-    for doc in danh_muc_mc bang_tong_hop phieu_tieu_chi bao_cao_tdg qd_hoi_dong; do
-        for form in odt fodt; do
-            soffice -env:UserInstallation="file://$work/documents/profile" --headless --convert-to txt:Text --outdir "$work/documents/$form" \
-                "$work/documents/$doc.$form" >"$work/documents/log" 2>&1 && [ -s "$work/documents/$form/$doc.txt" ] || { cat "$work/documents/log"; return 1; }
-        done
-        cmp "$work/documents/odt/$doc.txt" "$work/documents/fodt/$doc.txt" || return 1
-        ! grep -qE '<[a-z_.]+>|Error: Reference' "$work/documents/odt/$doc.txt" || return 1
+# What LibreOffice makes of the package and of the flat file says what the flat file says; what the program writes to its terminal is no warning.
+office() {
+    soffice -env:UserInstallation="file://$work/documents/profile" --headless --convert-to "$1" --outdir "$work/documents/$2" \
+        "$work/documents/"*.odt "$work/documents/copies/"*.fodt >"$work/documents/log" 2>&1
+    ! grep -iE 'warn|error|fail|could not' "$work/documents/log" | grep -v javaldx
+}
+read_by_office() {
+    mkdir -p "$work/documents/copies"
+    for doc in $(cut -f 1 "$work/documents/keys"); do
+        cp "$work/documents/$doc.fodt" "$work/documents/copies/$doc.flat.fodt"
+    done
+    office txt:Text text || return 1
+    for doc in $(cut -f 1 "$work/documents/keys"); do
+        cmp "$work/documents/text/$doc.txt" "$work/documents/text/$doc.flat.txt" || return 1
+        ! grep -qE '<[a-z_.]+>|Error: Reference' "$work/documents/text/$doc.txt" || { echo "$doc has a placeholder or a reference that nobody filled"; return 1; }
+        bag_of_flat "$doc" | grep -v '^ *[0-9]* [0-9]*$' >"$work/documents/flat.words"
+        sed 's/^\xef\xbb\xbf//' "$work/documents/text/$doc.txt" | bag | grep -v '^ *[0-9]* [0-9]*$' | diff "$work/documents/flat.words" - || { echo "… of $doc"; return 1; }
     done
 }
+
+# page FILE NUMBER: one of its pages.
+page() { pdftotext -f "$2" -l "$2" -layout "$1" -; }
+
+# Each line of the contents gives the page on which its heading stands.
+contents_right() {
+    pdf=$work/documents/pdf/$1.pdf
+    first=$(pdftotext "$pdf" - | awk 'BEGIN { RS = "\f" } /^ *(DỮ LIỆU MẪU)?[ \n0-9]*MỤC LỤC/ || /\nMỤC LỤC\n/ { print NR; exit }')
+    [ -n "$first" ] || { [ "$1" != bao_cao_tdg ]; return; }
+    page "$pdf" "$first" | sed -n 's/^ *\([^ ].*[^ ]\)  *\([0-9][0-9]*\)$/\2 \1/p' >"$work/documents/entries"
+    [ "$(wc -l <"$work/documents/entries")" -ge 5 ] || { echo "no contents are found on page $first"; return 1; }
+    while read -r number title; do
+        page "$pdf" "$number" | tr -d ' \n' | grep -qiF -- "$(echo "$title" | tr -d ' ')" || { echo "page $number does not say: $title"; return 1; }
+    done <"$work/documents/entries"
+}
+printed() {
+    office pdf pdf || return 1
+    while IFS="$(printf '\t')" read -r doc key; do
+        for made in "$doc" "$doc.flat"; do
+            pdftotext "$work/documents/pdf/$made.pdf" - | tr -d ' \n' >"$work/documents/pdf/$made.txt" # it sees blanks in lines that are stretched
+        done
+        cmp "$work/documents/pdf/$doc.txt" "$work/documents/pdf/$doc.flat.txt" || return 1
+        grep -q 'DỮLIỆUMẪU' "$work/documents/pdf/$doc.txt" || { echo "$doc does not say that it is a sample"; return 1; }
+        contents_right "$doc" || { echo "… of $doc"; return 1; }
+    done <"$work/documents/keys"
+}
 if command -v soffice >/dev/null 2>&1; then
-    ok "LibreOffice reads the same out of the package and the flat file, and no placeholder is left" converted
+    ok "LibreOffice reads the same out of the package and the flat file as the flat file says, and no placeholder is left" read_by_office
+    if command -v pdftotext >/dev/null 2>&1; then
+        ok "… and makes the same pages of them, without a warning; its contents name the right pages" printed
+    fi
 else
     echo "skipped: LibreOffice is not installed, so nothing is converted"
 fi

@@ -329,8 +329,13 @@ static void a_package_opens_with_its_type_stored_and_is_the_same_each_time(void 
 
 #define STYLE(name, more, properties) "<style:style style:family=\"paragraph\" style:name=\"" name "\"" more ">" properties "</style:style>"
 
-/* A document of this body as HTML; free() it. */
-static char *html_of(const char *body)
+#define COLUMN(name, width)                                                                                                                          \
+    "<style:style style:family=\"table-column\" style:name=\"" name "\"><style:table-column-properties style:column-width=\"" width "\"/></style:style>"
+#define CELL(name, properties)                                                                                                                        \
+    "<style:style style:family=\"table-cell\" style:name=\"" name "\"><style:table-cell-properties " properties "/></style:style>"
+
+/* A document of this body, on paper that lies across, by one of the writers; free() it. */
+static char *written(report_writer *write, const struct report_shape *shape, const char *body)
 {
     struct arena a = ARENA_INIT;
     struct str xml = STR_INIT, out = STR_INIT;
@@ -342,17 +347,28 @@ static char *html_of(const char *body)
                  STYLE("Circle", " style:parent-style-name=\"Circle\"", "") "</office:styles><office:automatic-styles>"
                  STYLE("Child 1", " style:parent-style-name=\"Base\"", "<style:text-properties fo:font-weight=\"bold\" style:text-underline-style=\"solid\"/>")
                  STYLE("Bad", "", "<style:text-properties fo:color=\"red;}@import url(http://x)\"/>")
-                 "<style:style style:family=\"table-column\" style:name=\"C\"><style:table-column-properties style:column-width=\"30mm\"/></style:style>"
-                 "<style:page-layout><style:page-layout-properties fo:page-width=\"297mm\" fo:page-height=\"210mm\" fo:margin-top=\"20mm\"/></style:page-layout>"
-                 "</office:automatic-styles><office:body><office:text>%s</office:text></office:body></office:document>",
+                 STYLE("Right", "", "<style:paragraph-properties fo:text-align=\"end\" fo:margin-top=\"5mm\"/>")
+                 STYLE("In", "", "<style:paragraph-properties fo:text-align=\"justify\" fo:margin-left=\"1cm\" fo:text-indent=\"10mm\" fo:margin-bottom=\"11mm\"/>")
+                 STYLE("Big", "", "<style:paragraph-properties fo:break-before=\"page\"/><style:text-properties fo:text-transform=\"uppercase\"/>")
+                 COLUMN("C", "30mm") COLUMN("Wide", "170mm") CELL("Line", "fo:border=\"0.5pt solid #000000\"") CELL("None", "fo:border=\"none\"")
+                 "<text:list-style style:name=\"Numbers\"><text:list-level-style-number text:level=\"1\"/></text:list-style>"
+                 "<style:page-layout style:name=\"L\"><style:page-layout-properties fo:page-width=\"297mm\" fo:page-height=\"210mm\" fo:margin-top=\"20mm\""
+                 " fo:margin-left=\"77mm\" fo:margin-right=\"20mm\"/></style:page-layout>"
+                 "</office:automatic-styles><office:master-styles><style:master-page style:name=\"M\" style:page-layout-name=\"L\"/></office:master-styles>"
+                 "<office:body><office:text>%s</office:text></office:body></office:document>",
              body);
     if (!xml_parse(&a, (struct sv){xml.p, xml.len}, &root, &line, &err)) {
         fail_msg("%s", err.msg);
     }
-    assert_true(report_html(root, &(struct report_shape){LANG_VI, "T <1>"}, &out, &err));
+    assert_true(write(root, shape, &out, &err));
     str_release(&xml);
     arena_release(&a);
     return str_take(&out);
+}
+
+static char *html_of(const char *body)
+{
+    return written(report_html, &(struct report_shape){LANG_VI, .title = "T <1>"}, body);
 }
 
 static void a_page_for_browsers_says_the_same_in_its_own_marks(void **state)
@@ -372,6 +388,8 @@ static void a_page_for_browsers_says_the_same_in_its_own_marks(void **state)
         {"<table:table><table:table-column table:number-columns-repeated=\"2\"/>" ROW(P("x"), "") "</table:table>",
          "<table>\n<col span=\"2\"><tr><td colspan=\"1\" rowspan=\"1\"><p>x</p>\n</td><td colspan=\"1\" rowspan=\"1\"></td></tr>\n</table>\n"},
         {P("<text:bookmark text:name=\"a&quot;b\"/><text:bookmark-ref text:ref-name=\"c\">3</text:bookmark-ref>"), "<p><a id=\"a&quot;b\"></a><a href=\"#c\">3</a></p>\n"},
+        {P("<text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"c\">0</text:bookmark-ref>"), "<p><a href=\"#c\">→</a></p>\n"},
+        {"<text:list text:style-name=\"Numbers\"><text:list-item>" P("x") "</text:list-item></text:list>", "<ol><li><p>x</p>\n</li>\n</ol>\n"},
         {"<text:sequence-decls><text:p>no</text:p></text:sequence-decls><office:annotation><text:p>no</text:p></office:annotation>", ""},
         {"<draw:frame><draw:text-box><text:p>in it</text:p></draw:text-box></draw:frame>", "<p>in it</p>\n"},
     };
@@ -391,7 +409,7 @@ static void its_styles_are_those_of_the_template_and_load_nothing(void **state)
 {
     static const char *const there[] = {
         "<html lang=\"vi\">", "<title>T &lt;1&gt;</title>", ".paragraph-Base{text-align:center;}", ".paragraph-Child-1{font-weight:bold;text-decoration:underline;}",
-        "@page{size:297mm 210mm;margin-top:20mm;}", ".table-column-C{width:30mm;}", ".paragraph-Bad{}"};
+        "@page{size:297mm 210mm;margin-top:20mm;margin-left:77mm;margin-right:20mm;}", ".table-column-C{width:30mm;}", ".paragraph-Bad{}"};
     static const char *const nowhere[] = {"url(", "<script", "http", "@import"};
     char *html = html_of("");
     (void)state;
@@ -406,6 +424,74 @@ static void its_styles_are_those_of_the_template_and_load_nothing(void **state)
     free(html);
 }
 
+#define TABLE(columns, rows) "<table:table>" columns rows "</table:table>"
+#define COL(style) "<table:table-column table:style-name=\"" style "\"/>"
+#define LINE(in) "<table:table-cell table:style-name=\"Line\"" in "</table:table-cell>"
+#define BARE(in) "<table:table-cell table:style-name=\"None\">" in "</table:table-cell>"
+#define TR(in) "<table:table-row>" in "</table:table-row>"
+#define TEN "một hai ba bốn năm sáu bảy tám chín mười "
+
+/* 40 columns for 200 mm: a millimetre is a fifth of a column. */
+static void a_text_has_the_columns_and_the_lines_of_its_template(void **state)
+{
+    static const struct {
+        const char *body, *gives;
+    } cases[] = {
+        {P("a  b\n c") P(""), "a b c\n\n"},
+        {P(TEN TEN "."), "một hai ba bốn năm sáu bảy tám chín mười\nmột hai ba bốn năm sáu bảy tám chín mười\n.\n"},
+        {P("a<text:s text:c=\"3\"/>b<text:tab/>c<text:line-break/>d"), "a   b   c\nd\n"},
+        {"<text:p text:style-name=\"Child 1\">giữa trang</text:p>", "               giữa trang\n"},
+        {P("x") "<text:p text:style-name=\"Right\">x</text:p>", "x\n\n                                       x\n"},
+        {"<text:p text:style-name=\"In\">" TEN "x</text:p>" P("y"), "    một hai ba bốn năm sáu bảy tám chín\n  mười x\n\n\ny\n"},
+        /* a page begins only where something stands above it */
+        {"<text:h text:style-name=\"Big\">đầu ư</text:h><text:p text:style-name=\"Big\">x<text:span>y</text:span></text:p>", "ĐẦU Ư\n\fXY\n"},
+        {"<text:p text:style-name=\"Circle\">x</text:p>", "x\n"},
+        {SECTION("s", P("x") "<text:sequence-decls>" P("no") "</text:sequence-decls>"), "x\n"},
+        {"<text:list><text:list-item>" P("x") P("y") "</text:list-item><text:list-item>" P("z") "</text:list-item></text:list>", "  - x\n  y\n  - z\n"},
+        {"<text:list text:style-name=\"Numbers\"><text:list-item>" P("x") "<text:list><text:list-item>" P("y")
+         "</text:list-item></text:list></text:list-item><text:list-item>" P("z") "</text:list-item></text:list>",
+         "  1. x\n    - y\n  2. z\n"},
+        /* pages are not counted, a control command in a template is no command */
+        {P("Phần I<text:tab/><text:bookmark-ref text:reference-format=\"page\">0</text:bookmark-ref>"), "Phần I\n"},
+        {P("a\xC2\x9B" "31m"), "a<U+009B>31m\n"},
+        /* tables */
+        {TABLE(COL("C") COL("Wide"), TR(LINE(">" P("a")) LINE(">" P("b") P("c")))),
+         "┌───────┬──────────────────────────────┐\n│ a     │ b                            │\n│       │ c                            │\n"
+         "└───────┴──────────────────────────────┘\n"},
+        {TABLE(COL("C") COL("C"), TR(BARE("<text:p text:style-name=\"Base\">abc</text:p>") BARE(P("de fgh i")))), " abc   de\n       fgh i\n"},
+        /* a word that does not fit takes room from a column that has some; one that fits nowhere is cut */
+        {TABLE(COL("C") COL("C"), TR(BARE(P("abcdefgh")) BARE(P("x")))), "abcdefgh x\n"},
+        {TABLE(COL("C"), TR(BARE(P("abcdefgh")))), "abcdef\ngh\n"},
+        /* cells over several columns and rows */
+        {TABLE(COL("C") COL("C") COL("C"), TR(LINE(" table:number-columns-spanned=\"2\">" P("ab")) "<table:covered-table-cell/>" LINE(">" P("c")))
+                   TR(LINE(" table:number-rows-spanned=\"2\">" P("d")) LINE(">" P("e")) LINE(">" P("f")))
+                       TR("<table:covered-table-cell/>" LINE(">" P("g")) LINE(">" P("h")))),
+         "┌──────────┬─────┐\n│ab        │c    │\n├─────┬────┼─────┤\n│d    │e   │f    │\n│     ├────┼─────┤\n│     │g   │h    │\n└─────┴────┴─────┘\n"},
+        {TABLE(COL("Wide"), TR(BARE(P("x") TABLE(COL("C"), TR(LINE(">" P("y"))))))), "x\n┌────┐\n│y   │\n└────┘\n"},
+        {TABLE("", TR(BARE(P("x")))), "x\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = written(report_text, &(struct report_shape){.width = 40}, cases[i].body);
+        if (!str_eq(text, cases[i].gives)) {
+            fail_msg("case %zu gives\n%s\nnot\n%s", i, text, cases[i].gives);
+        }
+        free(text);
+    }
+}
+
+static void a_text_is_as_wide_as_its_paper_asks_and_folded_for_old_printers(void **state)
+{
+    static const char BODY[] = "<text:p text:style-name=\"Right\">Đạt</text:p><text:p text:style-name=\"Big\">“–”</text:p>" TABLE(COL("C"), TR(LINE(">" P("ô"))));
+    char *across = written(report_text, &(struct report_shape){0}, BODY);
+    char *plain = written(report_text, &(struct report_shape){.width = 40, .ascii = true, .sample = true}, BODY);
+    (void)state;
+    assert_int_equal(strcspn(across, "\n"), 129 + strlen("Đạt"));
+    assert_string_equal(plain, "              SAMPLE DATA\n\n                                     Dat\n\f              SAMPLE DATA\n\n\"-\"\n+----+\n|o   |\n+----+\n");
+    free(across);
+    free(plain);
+}
+
 static void what_cannot_be_made_is_said(void **state)
 {
     static const struct {
@@ -416,6 +502,7 @@ static void what_cannot_be_made_is_said(void **state)
         {"ho_xo", "A", "giao_vien", NULL, "There is no document 'ho_xo': did you mean 'ho_so'?", ERR_NOT_FOUND},
         {"ho_so", "A", "khach", NULL, "is not for the role 'khach'", ERR_REFUSED},
         {"ho_so", "A", "giao_vien", "format=docx", "a document is not written as 'docx'", ERR_USAGE},
+        {"ho_so", "A", "giao_vien", "width=80", "only a text has a width", ERR_USAGE},
         {NULL, "A", "giao_vien", NULL, "names no document", ERR_USAGE},
         {"ho_so", NULL, "giao_vien", NULL, "the document is about a record of the form 'truong': name its key", ERR_USAGE},
         {"ho_so", "", "giao_vien", NULL, "name its key", ERR_USAGE},
@@ -451,6 +538,8 @@ int main(void)
         cmocka_unit_test(a_package_opens_with_its_type_stored_and_is_the_same_each_time),
         cmocka_unit_test(a_page_for_browsers_says_the_same_in_its_own_marks),
         cmocka_unit_test(its_styles_are_those_of_the_template_and_load_nothing),
+        cmocka_unit_test(a_text_has_the_columns_and_the_lines_of_its_template),
+        cmocka_unit_test(a_text_is_as_wide_as_its_paper_asks_and_folded_for_old_printers),
         cmocka_unit_test(what_cannot_be_made_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

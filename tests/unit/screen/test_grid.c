@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "screen/grid.h"
-#include "screen/wrap.h"
+#include "text/wrap.h"
 
 static struct str dump(const struct grid *g)
 {

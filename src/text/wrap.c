@@ -1,4 +1,4 @@
-#include "screen/wrap.h"
+#include "text/wrap.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef SCREEN_WRAP_H
-#define SCREEN_WRAP_H
+#ifndef TEXT_WRAP_H
+#define TEXT_WRAP_H
 
 /* Breaking text to read into lines.  (Text being edited is wrapped by text/edit.h, which keeps a caret.) */
 
