@@ -235,7 +235,7 @@ static const struct summary_param *declared(const struct summary *s, const char 
 /* Names with '_' in front are ours (SENT_DOCUMENT …). */
 static bool is_about_output(const char *name)
 {
-    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file") || str_eq(name, "format") || name[0] == '_';
+    return str_eq(name, "exact") || str_eq(name, "separator") || str_eq(name, "file") || str_eq(name, "format") || str_eq(name, "width") || str_eq(name, "ascii") || name[0] == '_';
 }
 
 static bool add_given(struct service *sv, const struct actor *actor, const struct summary *s,

@@ -110,7 +110,7 @@ package() {
 ok "Every document is made as a package too" each package
 
 # bag: every word with how often it stands there, whatever its letters' case; lines of tables and entities of markup are no words.
-bag() { sed 's/&nbsp;\|&emsp;/ /g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/[┌─┬┐├┼┤└┴┘│→]/ /g; s/./\L&/g' | tr -s ' \t\f\302\240' '\n' | grep . | sort | uniq -c; }
+bag() { sed 's/&nbsp;\|&emsp;\|\xc2\xa0/ /g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; s/[┌─┬┐├┼┤└┴┘│→]/ /g; s/./\L&/g' | tr -s ' \t\f' '\n' | grep . | sort | uniq -c; }
 bag_of_flat() {
     tr '\n' ' ' <"$work/documents/$1.fodt" | sed 's/.*<office:text[^>]*>//; s/<text:bookmark-ref text:reference-format="page"[^>]*>[^<]*<[^>]*>//g;
         s/<text:\(tab\|s\|line-break\)[^>]*>/ /g; s/<\/text:[ph]>/ /g; s/<[^>]*>//g' | bag
@@ -205,11 +205,9 @@ contents_right() {
 printed() {
     office pdf pdf || return 1
     while IFS="$(printf '\t')" read -r doc key; do
-        for made in "$doc" "$doc.flat"; do
-            pdftotext "$work/documents/pdf/$made.pdf" - | tr -d ' \n' >"$work/documents/pdf/$made.txt" # it sees blanks in lines that are stretched
-        done
-        cmp "$work/documents/pdf/$doc.txt" "$work/documents/pdf/$doc.flat.txt" || return 1
-        grep -q 'DỮLIỆUMẪU' "$work/documents/pdf/$doc.txt" || { echo "$doc does not say that it is a sample"; return 1; }
+        pages=$(pdfinfo "$work/documents/pdf/$doc.pdf" | sed -n 's/^Pages: *//p')
+        [ "$pages" -gt 0 ] && [ "$pages" = "$(pdfinfo "$work/documents/pdf/$doc.flat.pdf" | sed -n 's/^Pages: *//p')" ] || { echo "$doc has other pages as a package"; return 1; }
+        [ "$(pdftotext "$work/documents/pdf/$doc.pdf" - | grep -c '^DỮ LIỆU MẪU$')" = "$pages" ] || { echo "not every page of $doc says that it is a sample"; return 1; }
         contents_right "$doc" || { echo "… of $doc"; return 1; }
     done <"$work/documents/keys"
 }
