@@ -39,7 +39,7 @@ static bool changes(const struct knowing *k, struct rowset *out, struct err *err
     bool ok = submissions(k, &all, err);
     for (size_t i = 1; ok && k->seal && i < all.nrows; i++) {
         if (str_eq(rowset_str(&all, i, "code"), k->seal)) {
-            ok = dossier_diff(service_whole(k->sv), k->form, k->id, cell(&all, i - 1, "number")->i, cell(&all, i, "number")->i, out, err);
+            ok = service_changes(k->sv, k->form, k->id, cell(&all, i - 1, "number")->i, cell(&all, i, "number")->i, out, err);
         }
     }
     rowset_release(&all);

@@ -178,6 +178,11 @@ static bool drop_unseen(struct service *sv, struct rowset *rows, struct err *err
     return ok;
 }
 
+bool service_changes(struct service *sv, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err)
+{
+    return dossier_diff(sv->whole, form, id, a, b, out, err) && (!sv->scope.kept || drop_unseen(sv, out, err));
+}
+
 bool op_diff(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,
              struct err *err)
 {
@@ -185,8 +190,7 @@ bool op_diff(struct service *sv, const struct actor *actor, const struct request
     char id[UUID_TEXT];
     (void)actor;
     return service_form(sv, req->form, &form, err) && service_id(sv, form, req, id, err) &&
-           dossier_diff(sv->st, form, id, number_of(req, "a"), number_of(req, "b"), &rep->rows, err) &&
-           (!sv->scope.kept || drop_unseen(sv, &rep->rows, err));
+           service_changes(sv, form, id, number_of(req, "a"), number_of(req, "b"), &rep->rows, err);
 }
 
 bool op_snapshots(struct service *sv, const struct actor *actor, const struct request *req, struct reply *rep,

@@ -94,6 +94,8 @@ struct app *service_app(struct service *sv);
  * Rows: form, id, key, label, path, strength, message.
  */
 bool service_findings(struct service *sv, const struct actor *actor, const struct form *form, const char *id, struct rowset *out, struct err *err);
+/* What differs between two snapshots of a governing record, as dossier_diff has it, of what the actor sees. */
+bool service_changes(struct service *sv, const struct form *form, const char *id, int64_t a, int64_t b, struct rowset *out, struct err *err);
 /* Every code of the form's records that was another one, the first change first.  Rows: at, who, op, key, label, path, old, new, reason. */
 bool service_codes(struct service *sv, const struct actor *actor, const struct form *form, struct rowset *out, struct err *err);
 const struct clock *service_clock(struct service *sv);

@@ -20,7 +20,7 @@ count() {
 }
 ask() { sqlite3 "$db" "$1"; }
 today=$(ask "SELECT date('now', '+7 hours')")
-id() { ask "SELECT d._id FROM dot_tdg AS d JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = '$1' AND d.nam_hoc = $2"; }
+period() { ask "SELECT d._id FROM dot_tdg AS d JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = '$1' AND d.nam_hoc = $2"; }
 
 plan() {
     made ke_hoach_tdg 'TH001|2024-2025' >"$dir/made" &&
@@ -48,7 +48,7 @@ ok "A sheet of requirements has a row for each indicator; those of level 4 are a
 results() {
     made bang_tong_hop_57 'TH004|2026-2027' >"$dir/made" && count 15 '×' && ! "$phieu" $app report bang_tong_hop_57 'TH001|2024-2025' || return 1
     ask "SELECT 'Cộng', count(*), sum(muc_dat = 0), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 0) / count(*)), '0'), '.'), sum(muc_dat = 1), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 1) / count(*)), '0'), '.'),
-           sum(muc_dat = 2), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 2) / count(*)), '0'), '.') FROM phieu_tieu_chi WHERE dot = '$(id TH004 2026)'" |
+           sum(muc_dat = 2), rtrim(rtrim(printf('%.1f', 100.0 * sum(muc_dat = 2) / count(*)), '0'), '.') FROM phieu_tieu_chi WHERE dot = '$(period TH004 2026)'" |
         tr '|.' '\n,' >"$dir/counted"
     sed -n '/^Cộng$/,+7p' "$dir/made" | sed 's/^0$/0/' | diff "$dir/counted" -
 }
@@ -109,7 +109,7 @@ ok "A letter of registration asks for what was registered, under whom the school
 
 publication() {
     made thong_bao_cong_bo 'TH001|2024-2025' >"$dir/made" && prints 'Thời gian niêm yết: 30 ngày, kể từ ngày 30 tháng 05 năm 2025 đến hết ngày 28 tháng 06 năm 2025.' || return 1
-    ask "SELECT 'Đạt Mức ' || min(f.muc_dat, c.so_muc), count(*) FROM phieu_tieu_chi AS f JOIN tieu_chi AS c ON c.code = f.tieu_chi WHERE f.dot = '$(id TH001 2024)' AND c.loai = 'tieu_chi' GROUP BY 1" | tr '|' '\n' >"$dir/counted"
+    ask "SELECT 'Đạt Mức ' || min(f.muc_dat, c.so_muc), count(*) FROM phieu_tieu_chi AS f JOIN tieu_chi AS c ON c.code = f.tieu_chi WHERE f.dot = '$(period TH001 2024)' AND c.loai = 'tieu_chi' GROUP BY 1" | tr '|' '\n' >"$dir/counted"
     for level in 2 3; do grep -A1 "^Đạt Mức $level$" "$dir/made"; done | grep -v '^--' | diff "$dir/counted" -
 }
 ok "A notice of publication counts the criteria by level, and the days of the notice" publication
@@ -164,8 +164,8 @@ ok "approved" move Ba:chu_tich hop_duyet
 ok "and handed in again" move Ba:chu_tich da_nop
 compared() {
     made so_sanh_lan_nop 'TH004|2026-2027' >"$dir/made" && prints 'So với lần nộp trước: 1 ô thay đổi ở 1 bản ghi.' 'Bị trả lại: Thiếu biên bản' 'Tiêu chuẩn 1' 'Vấn đề ưu tiên cải tiến' 'Da sua theo yeu cau.' || return 1
-    for seal in $(ask "SELECT code FROM _snapshot WHERE record = '$(id TH004 2026)'"); do prints "$seal" || return 1; done
-    made so_sanh_lan_nop 'TH004|2026-2027' --snapshot "$(ask "SELECT code FROM _snapshot WHERE record = '$(id TH004 2026)' AND number = 1")" >"$dir/made" && ! grep -q 'Da sua' "$dir/made"
+    for seal in $(ask "SELECT code FROM _snapshot WHERE record = '$(period TH004 2026)'"); do prints "$seal" || return 1; done
+    made so_sanh_lan_nop 'TH004|2026-2027' --snapshot "$(ask "SELECT code FROM _snapshot WHERE record = '$(period TH004 2026)' AND number = 1")" >"$dir/made" && ! grep -q 'Da sua' "$dir/made"
 }
 ok "… what changed between both is told, with why it was returned" compared
 
@@ -177,3 +177,12 @@ register() {
         made so_doi_ma 'THCS001|2024-2025' >"$dir/made" && grep -q ', 0 lần đổi$' "$dir/made"
 }
 ok "… and the register of their period has both, that of another one none" register
+
+# Whoever sees one school alone is told the same of it, and nothing of another.
+own() {
+    for doc in ban_kiem_tra so_doi_ma so_sanh_lan_nop; do
+        made "$doc" 'THCS001|2026-2027' >"$dir/all" && made "$doc" 'THCS001|2026-2027' --as thuky:thu_ky | diff "$dir/all" - || return 1
+        ! "$phieu" $app --as thuky:thu_ky report "$doc" 'TH004|2026-2027' >"$dir/made" 2>&1 || return 1
+    done
+}
+ok "The secretary of one school reads the same of it, and of no other" own
