@@ -1,6 +1,6 @@
 # Screens driven by scripts, compared as text.  `make screens` renews them; read the difference.
 # Each tests/screens/NAME.keys starts with a line "# enter ARGUMENTS" (may be empty); NAME.screen is what it shows.  They are of the
-# shipped application with its sample data, or of the one that a second line "# app FOLDER" names, with none.
+# shipped application with its sample data, or of the one that a second line "# app FOLDER" names, with none; "# as WHO" there: that person's.
 
 export PHIEU_NOW=2026-11-23T01:05:00.000Z
 screen_same() {
@@ -10,7 +10,8 @@ screen_same() {
     person="Nguyễn Thị Mai${app:+:van_thu}"
     if [ -z "$app" ]; then
         app=forms/kdclgd
-        person="$person:thu_ky"
+        person=$(sed -n '2s/^# as //p' "$keys")
+        person=${person:-Nguyễn Thị Mai:thu_ky}
         demo "$work/screens/run.db" || return 1
     else
         rm -f "$work/screens/run.db"*
