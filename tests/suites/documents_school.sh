@@ -139,11 +139,11 @@ move() { # WHO STATE [OPTION…]: of the period that is handed in twice
 checked() {
     "$phieu" $mine --as Ba:chu_tich move dot_tdg 'MN004|2026-2027' da_nop >"$dir/move" 2>&1
     made ban_kiem_tra 'MN004|2026-2027' >"$dir/made"
-    for strength in Lỗi:error 'Cảnh báo:warning'; do
+    for strength in Lỗi:lỗi 'Cảnh báo:cảnh báo'; do
         told=$(grep -c "^${strength#*:} " "$dir/move")
         [ "$told" -gt 0 ] && count "$told" "${strength%:*}" || return 1
     done
-    sed -n 's/^error .*pham_vi  //p' "$dir/move" | while read -r words; do prints "$words" || exit 1; done &&
+    sed -n 's/^lỗi .*pham_vi  //p' "$dir/move" | while read -r words; do prints "$words" || exit 1; done &&
         prints 'Chưa nộp được báo cáo: phải sửa hết các lỗi dưới đây.' 'Phạm vi đánh giá'
 }
 ok "The check before handing in finds what the move would be stopped by" checked
