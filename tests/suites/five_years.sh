@@ -1,5 +1,6 @@
-# A year of one school on a database of its own: council, plan, assignments, figures, evidence, sheets, the report handed in, returned,
-# mended and handed in again; each person acts in their own role, most by files, some by keys.
+# Five years of one school on a database of its own.  The first: council, plan, assignments, figures, evidence, sheets, the report handed in,
+# returned, mended and handed in again; then the visit of three evaluators, blind to each other, the consensus, the reply, the decision, and
+# what became of it.  Each person acts in their own role, most by files and some by keys, evaluators by keys alone.
 
 dir=$work/$suite
 db=$dir/year.db
@@ -372,3 +373,332 @@ ok "what was weak becomes a task of the next year" improved
 ok "the department closes the period" says 0 "" as so move dot_tdg "$period" khoa --yes
 ok "the history of the whole year holds" says 0 "Last entry" as quan verify
 ok "the summary has the school with its level" says 0 "THCS900" as so summary ket_qua_truong
+
+# ---- five years: the visit is asked for, planned and prepared ----
+
+visit="$period|1"
+experts() {
+    taken so nguoi <<END &&
+ma_nguoi,ho_ten,truong,chuc_vu,tai_khoan
+CG-01,Đinh Thị An,THCS901,hieu_truong,an
+CG-02,Hồ Văn Bình,THCS901,giao_vien,binh
+CG-03,Lý Thị Cúc,THCS901,giao_vien,cuc
+CG-04,Mai Văn Dũng,THCS900,giao_vien,dung
+END
+        taken so chuyen_gia <<END &&
+nguoi,nam_vao_nganh,cap_hoc_cg,tap_huan_ngay
+CG-01,2001,thcs,2025-08-10
+CG-02,2008,thcs,2025-08-10
+CG-03,2012,thcs,2025-08-10
+CG-04,2005,thcs,2025-08-10
+END
+        for grant in 'an truong_doan' 'binh thu_ky_doan' 'cuc uy_vien'; do
+            as quan user add "${grant% *}" "${grant% *}" && as quan user grant "${grant% *}" "${grant#* }" --unit THCS900 || return 1
+        done
+}
+ok "three people of another school are on record as evaluators, and hold their roles for this school" experts
+registered() {
+    taken thu dang_ky_dgn <<END &&
+dot,muc_dich_dk,so_cv,ngay_cv,nam_hoc_dk,hoc_ky_dk,hinh_thuc_dk,cap_do_de_nghi,muc_do_de_nghi,co_khoa
+$period,ca_hai,20/CV-THCSNT,2027-07-01,2027,hk1,moi,1,1,co
+END
+        moved chinh dang_ky_dgn "$visit" gui && moved so dang_ky_dgn "$visit" tiep_nhan chap_nhan
+}
+ok "the school registers, and the department accepts" registered
+planned() {
+    taken so ke_hoach_dgn_nam <<END &&
+don_vi_kh,nam_hoc_kh,lan_kh,so_vb_kh,ngay_kh
+SO,2027,0,300/KH-SGDĐT,2027-08-01
+END
+        taken so ke_hoach_dgn_nam.truong_dgn <<END && moved so ke_hoach_dgn_nam 'SO|2027|0' ban_hanh
+don_vi_kh,nam_hoc_kh,lan_kh,truong_kh,hoc_ky_kh,thang_kh,muc_dich_kh,kinh_phi_kh
+SO,2027,0,THCS900,hk1,10,ca_hai,12000000
+END
+}
+ok "an officer plans the visit" planned
+# formed TIME DECISION MEMBER: a team whose third person is that one.
+formed() {
+    taken so doan_dgn <<END &&
+dot,lan_doan,muc_dich_doan,so_qd,ngay_qd,tu_ngay,den_ngay
+$period,$1,ca_hai,$2/QĐ-SGDĐT,2027-09-15,2027-10-11,2027-10-13
+END
+        taken so doan_dgn.thanh_vien <<END
+dot,lan_doan,nguoi,vai
+$period,$1,CG-01,truong
+$period,$1,CG-02,thu_ky
+$period,$1,$3,uy_vien
+END
+}
+ok "an officer puts a team together, with somebody who works at the school" formed 1 410 CG-04
+ok "… which is refused, with the reason" says 1 "Mai Văn Dũng works at the school" as so move doan_dgn "$period|1" da_lap --yes
+ok "… and given up" says 0 "" as so move doan_dgn "$period|1" huy --reason "Lập đoàn khác" --yes
+visit="$period|2"
+ok "another is put together, of three people" formed 2 411 CG-03
+ok "… who are fewer than prescribed" says 1 "Fewer people than prescribed" as so move doan_dgn "$visit" da_lap --yes
+exception() {
+    as quan user add pho pho && as quan user grant pho can_bo && printf 'doan,ly_do_nl\n%s,Trường nhỏ, ba người là đủ\n' "$visit" | sed 's/Trường.*đủ/"&"/' | taken so ngoai_le_doan
+}
+ok "the officer asks for an exception, with a reason" exception
+own_exception() {
+    moved so ngoai_le_doan "$visit|1" cho_phep
+    says 1 "another officer has to" as so move doan_dgn "$visit" da_lap --yes
+}
+ok "… which does not count as long as they allow it themselves" own_exception
+other_exception() {
+    moved so ngoai_le_doan "$visit|1" khong de_nghi && moved pho ngoai_le_doan "$visit|1" cho_phep
+}
+ok "another officer allows it" other_exception
+ok "the team is formed" says 0 "" as so move doan_dgn "$visit" da_lap --yes
+ok "its head opens the work" says 0 "" as an move doan_dgn "$visit" dang_lam --yes
+
+# ---- three people look at the school, blind to each other ----
+
+# visited PERSON FORM: as typed, on a day of the visit; what was read is the new record's first keys, up to its criterion.
+visited() {
+    { printf 'size 24x80\nkey F6\ntype 2026\nkey Down, Enter, Enter\n'; cat; echo 'screen written'; } >"$dir/keys"
+    PHIEU_NOW=2027-10-12T01:05:00.000Z as "$1" enter "$2" --script "$dir/keys" >"$dir/written" && grep -q '^| Saved ' "$dir/written" || { cat "$dir/written"; return 1; }
+}
+# found PERSON NAME CRITERION RESULT…: a member's new sheet with the results of its first indicators.
+found() {
+    who=$1 named=$2 criterion=$3
+    shift 3
+    {
+        printf 'type %s\nkey Enter, Enter, Enter\ntype %s\nkey Enter\n' "$named" "$criterion"
+        for result in "$@"; do
+            printf 'type %s\nkey Enter, Tab\n' "$result"
+            [ "$result" = met ] || printf 'paste Chưa thấy văn bản.\nkey Tab\n'
+            echo 'key Tab'
+        done
+        case "$*" in *not*) printf 'key F5\ntype weaknesses\nkey Enter\npaste Chưa phân công người theo dõi.\n' ;; esac
+        echo key F10
+    } | visited "$who" phieu_dgn
+}
+finished() {
+    moved "$1" phieu_dgn "$visit|$2|thcs|tt57_pt-$3" xong
+}
+# sees PERSON NAME COUNT: so many sheets of that member.
+sees() {
+    seen=$(as "$1" list phieu_dgn | grep -c "$2")
+    [ "$seen" = "$3" ] || { echo "$seen sheets"; return 1; }
+}
+first_two() {
+    found an 'Đinh Thị An' 1.1 met met && found an 'Đinh Thị An' 4.3 met met &&
+        found binh 'Hồ Văn Bình' 1.1 met met && found binh 'Hồ Văn Bình' 4.3 met 'not met' &&
+        finished an CG-01 1.1 && finished an CG-01 4.3 && finished binh CG-02 1.1 && finished binh CG-02 4.3
+}
+ok "the head and the secretary write what they found; on 4.3 they differ" first_two
+ok "the third sees none of it as long as her own is not written" sees cuc 'Hồ Văn Bình' 0
+ok "… nor does she by its key" says 66 "" as cuc show phieu_dgn "$visit|CG-02|thcs|tt57_pt-4.3"
+ok "… nor in the history" sh -c "! $year --as cuc log phieu_dgn '$visit|CG-02|thcs|tt57_pt-4.3' 2>&1 | grep 'Chưa'"
+third() {
+    found cuc 'Lý Thị Cúc' 1.1 met 'not met' && found cuc 'Lý Thị Cúc' 4.3 met 'not met' && finished cuc CG-03 4.3
+}
+ok "she writes hers" third
+ok "… and reads the others' on the criterion on which hers is finished, and on that alone" sees cuc 'Hồ Văn Bình' 1
+ok "whoever works at the school reads none" sh -c "! $year --as chinh list phieu_dgn 2>&1 | grep 'Bình'"
+ok "the officer cannot write on them" says 77 "" as so move phieu_dgn "$visit|CG-02|thcs|tt57_pt-4.3" khoa --yes
+ok "the secretary does not open the discussion" says 77 "only another role" as binh move doan_dgn "$visit" thao_luan --yes
+opened() {
+    finished cuc CG-03 1.1 && moved an doan_dgn "$visit" thao_luan
+}
+ok "the head opens the discussion" opened
+ok "… now everybody reads all" sees cuc 'Hồ Văn Bình' 2
+changed_mind() {
+    cat >"$dir/keys" <<END
+size 24x80
+key F5
+type after discussion
+key Enter, Tab, Tab, Tab
+type met
+key Enter
+key F5
+type level after
+key Enter
+type 1
+key F10
+screen refused
+key F5
+type why it was changed
+key Enter
+paste Đã xem kế hoạch do trường bổ sung.
+key F10
+END
+    moved cuc phieu_dgn "$visit|CG-03|thcs|tt57_pt-1.1" thao_luan && as cuc enter phieu_dgn "$visit|CG-03|thcs|tt57_pt-1.1" --script "$dir/keys" >"$dir/written" &&
+        grep -q '“Why it was changed” must be answered' "$dir/written" && stored 'khong|dat|dat|0|1|Đã xem kế hoạch do trường bổ sung.' "SELECT c.ket_qua_dau, c.ket_qua_sau, c.ket_qua, f.muc_dat, f.muc_sau, f.ly_do_doi FROM phieu_dgn AS f
+            JOIN phieu_dgn__chi_bao AS c ON c._record = f._id AND c._row_key = 'tt57_pt-1.1-1b' JOIN nguoi AS g ON g._id = f.nguoi WHERE g.ma_nguoi = 'CG-03'"
+}
+ok "one member changes her rating after it: the reason is asked for, and the first stays" changed_mind
+
+# ---- the consensus, by rows of the criteria ----
+
+# agreed CRITERION KEYS RESULT…: the secretary's sheet; KEYS are typed behind the votes.
+agreed() {
+    criterion=$1 behind=$2
+    shift 2
+    {
+        printf 'key Enter\ntype %s\nkey Enter\n' "$criterion"
+        for result in "$@"; do
+            printf 'type %s\nkey Enter, Tab\n' "$result"
+            [ "$result" = met ] || printf 'paste Chưa có quy chế.\nkey Tab\n'
+        done
+        case "$*" in *not*) printf 'key F5\ntype weaknesses\nkey Enter\npaste Chưa có quy chế phối hợp.\n' ;; esac
+        printf 'key F5\ntype votes for\nkey Enter\n%s\nkey F10\n' "$behind"
+    } | visited binh phieu_thong_nhat
+}
+consensus() {
+    agreed 1.1 "type 2
+key Tab
+type 1
+key Tab
+type Cúc
+key Enter, Enter
+paste Kế hoạch nên có số liệu cho từng mục tiêu." met met && agreed 4.3 'type 3' met 'not met' || return 1
+    queried "SELECT t.short, count(*) FROM tieu_chi AS t JOIN chi_bao AS c ON c.tieu_chi = t.code AND c.muc = 1
+              WHERE t.bo = 'tt57_pt' AND t.short NOT IN ('1.1', '4.3') GROUP BY t.code ORDER BY t.thu_tu" | tr ',' ' ' >"$dir/criteria"
+    while read -r short n; do
+        # shellcheck disable=SC2046
+        agreed "$short" 'type 3' $(yes met | head -n "$n") </dev/null || return 1
+    done <"$dir/criteria"
+    stored '15|14|1' "SELECT count(*), sum(muc_dat = 1), sum(muc_dat = 0) FROM phieu_thong_nhat"
+}
+ok "the team agrees on every criterion, with votes and a reserved opinion" consensus
+reserved() {
+    stored 'Lý Thị Cúc|2|1' "SELECT g.ho_ten, f.so_thuan, f.so_chong FROM phieu_thong_nhat__bao_luu AS b JOIN phieu_thong_nhat AS f ON f._id = b._record JOIN nguoi AS g ON g._id = b.nguoi"
+}
+ok "… which stands under her name" reserved
+adopted() {
+    for sheet in $(queried 'SELECT tieu_chi FROM phieu_thong_nhat'); do
+        moved binh phieu_thong_nhat "$visit|thcs|$sheet" thong_qua || return 1
+    done
+}
+ok "the sheets are adopted" adopted
+
+# ---- the draft, the school's reply, the report, the decision ----
+
+# mended PERSON FORM KEY: as visited, into a record that is there.
+changed() {
+    { echo 'size 24x80'; cat; printf 'key F10\nscreen written\n'; } >"$dir/keys"
+    PHIEU_NOW=2027-11-20T01:05:00.000Z as "$1" enter "$2" "$3" --script "$dir/keys" >"$dir/written" && grep -q '^| Saved ' "$dir/written" || { cat "$dir/written"; return 1; }
+}
+drafted() {
+    visited binh bao_cao_dgn <<END
+key F5
+type draft sent
+key Enter
+type 25/10/2027
+key F5
+type about the school
+key Enter
+paste Trường THCS Nguyễn Trãi là trường công lập, có 14 lớp.
+key F5
+type how the eval
+key Enter
+paste Đoàn nghiên cứu hồ sơ, khảo sát ba ngày, thảo luận từng tiêu chí.
+key F5
+type strengths
+key Enter
+paste Nền nếp ổn định.
+key F5
+type weaknesses
+key Enter
+paste Chưa có quy chế phối hợp.
+key F5
+type recommendations to
+key Enter
+type 1
+key Tab
+type 4.3
+key Enter
+paste Ban hành quy chế phối hợp với cha mẹ học sinh.
+key Tab
+type 31/12/2028
+key F10
+END
+    stored '1|2027-10-25|1|Ban hành quy chế phối hợp với cha mẹ học sinh.' "SELECT b.muc_doan, b.ngay_gui_truong, count(*), k.noi_dung_kn FROM bao_cao_dgn AS b LEFT JOIN bao_cao_dgn__kien_nghi AS k ON k._record = b._id"
+}
+ok "the secretary drafts the report; the level is that of the consensus" drafted
+ok "the school does not read a draft" sh -c "! $year --as chinh list bao_cao_dgn 2>&1 | grep 'Draft'"
+ok "the secretary does not send it" says 77 "only another role" as binh move bao_cao_dgn "$visit|1" gui_truong --yes
+ok "the head sends it to the school" says 0 "" as an move bao_cao_dgn "$visit|1" gui_truong --yes
+ok "… which reads it" says 0 "Ban hành quy chế" as chinh show bao_cao_dgn "$visit|1"
+replied() {
+    taken thu phan_hoi <<END && moved chinh phan_hoi "$visit|1" gui
+doan,tieu_chi_ph,trang,y_kien,de_nghi,ngay_gui_ph
+$visit,tt57_pt-4.3,trang 12,Trường đã có dự thảo quy chế.,Ghi thêm vào báo cáo,2027-11-02
+END
+}
+ok "… and replies to a point" replied
+final() {
+    moved an bao_cao_dgn "$visit|1" hoan_thien && changed binh bao_cao_dgn "$visit|1" <<END
+key F5
+type dated
+key Enter
+type 15/11/2027
+key F5
+type reference
+key Enter
+type 12/BC-ĐĐGN
+END
+}
+ok "the report is finished" final
+ok "… and does not go to the department while a point has no answer" says 1 "Point 1 of the school has no answer" as an move bao_cao_dgn "$visit|1" gui_so --yes
+answered() {
+    { printf 'size 24x80\nkey F6\ntype 2026\nkey Enter, Enter\ntype accepted\nkey Enter, Tab\n'; echo 'paste Đã ghi vào mục điểm yếu.'; printf 'key F10\nscreen written\n'; } >"$dir/keys"
+    PHIEU_NOW=2027-11-16T01:05:00.000Z as binh enter tra_loi_phan_hoi --script "$dir/keys" >"$dir/written"
+    stored 'Đã ghi vào mục điểm yếu.' 'SELECT giai_thich FROM tra_loi_phan_hoi' || { cat "$dir/written"; return 1; }
+}
+ok "the point is answered" answered
+answer_read() {
+    printf '%s\n' 'size 30x80' 'screen there' >"$dir/keys"
+    as thu enter phan_hoi "$visit|1" --script "$dir/keys" | grep -q 'Accepted: Đã ghi vào mục điểm yếu'
+}
+ok "… the school reads the answer" answer_read
+ok "the report goes to the department" says 0 "" as an move bao_cao_dgn "$visit|1" gui_so --yes
+ok "the department takes the report over" says 0 "" as so move bao_cao_dgn "$visit|1" khoa --yes
+ok "the visit is over" says 0 "" as an move doan_dgn "$visit" hoan_thanh --yes
+counted() {
+    as so summary ket_qua_tieu_chi den_ngay=2028-01-10 --exact | grep '^THCS900' | tr -d '\r' >"$dir/said"
+    grep ',4\.3,' "$dir/said" | grep -q ',1,2,50,0,0,2,' && [ "$(grep -c ',100,1,1,' "$dir/said")" = 14 ] || { cat "$dir/said"; return 1; }
+}
+ok "the department's summary has both levels of each criterion" counted
+differed() {
+    as so summary chenh_lech --exact den_ngay=2027-12-31 | tr -d '\r' >"$dir/said" && grep -q '4\.3,' "$dir/said" || { cat "$dir/said"; return 1; }
+}
+ok "… and sees by criterion how school and team differed" differed
+recognised() {
+    taken so cong_nhan <<END
+truong,loai_cn,so_qd_cn,ngay_ky,van_ban_cn,hinh_thuc_cn,muc_do,co_quan_cap,nguon_cn
+THCS900,cqg,900/QĐ-UBND,2027-12-20,tt57_2026,moi,1,Ủy ban nhân dân tỉnh,dien_tu
+END
+    stored 2032-12-20 'SELECT ngay_het_han FROM cong_nhan'
+}
+ok "the decision is recorded; it holds for five years" recognised
+
+# ---- what was recommended becomes the school's work; five years on ----
+
+# home PERSON DAY: the to-do list.
+home() {
+    printf '%s\n' 'size 60x100' 'key F5' 'type nguyen trai' 'key Enter' 'screen home' >"$dir/keys"
+    PHIEU_NOW=$2T01:05:00.000Z as "$1" --script "$dir/keys" >"$dir/home"
+}
+told() {
+    home thu 2028-01-10 && grep -q 'ecommendation' "$dir/home" || { grep '^|' "$dir/home"; return 1; }
+}
+ok "the school's home tells of the recommendation" told
+task() {
+    taken thu viec_cai_tien <<END && moved thu viec_cai_tien "THCS900|2" dang_lam
+truong,so_viec,noi_dung_vc,nguon_viec,bao_cao_vc,so_kn_vc,phu_trach_vc,han_vc
+THCS900,2,Ban hành quy chế phối hợp với cha mẹ học sinh,doan,$visit|1,1,GV-02,2028-12-31
+END
+    home thu 2028-01-10
+    ! grep 'ecommendation' "$dir/home"
+}
+ok "… until a task answers it" task
+queue() {
+    as so summary sap_het_han --exact "den_ngay=$1" so_thang=6 >"$dir/said"
+    grep -c THCS900 "$dir/said" | grep -qx "$2" || { cat "$dir/said"; return 1; }
+}
+ok "four years on the queue of expiring recognitions does not name the school" queue 2031-12-20 0
+ok "five years on it does" queue 2032-07-01 1
+ok "… and the department's home, too" sh -c "printf '%s\n' 'size 60x100' 'screen home' >'$dir/keys'; PHIEU_NOW=2032-07-01T01:05:00.000Z $year --as so --script '$dir/keys'"
+ok "the history of the five years holds" says 0 "Last entry" as quan verify
