@@ -273,3 +273,81 @@ menus() {
 shown() { [ "$(menus so)" = 1 ] && [ "$(menus "$me")" = 0 ]; }
 ok "a menu is shown to its roles alone" shown
 ok "the books are proved after all of it" says 0 "Last entry" $alone --as quantri verify
+
+# ---- the accreditation application: all that it has to show, asked for by the head of a team at work ----
+
+kd_db=$dir/kd.db
+kd="$phieu --lang en --app forms/kdclgd --db $kd_db"
+kd_visit='THCS002|2023-2024|1'
+# Of a colleague (N010): a study and a sheet that are being written, a preliminary report, a sheet that is done; none of the asker's own.
+kd_begin() {
+    rm -f "$kd_db" && demo "$kd_db" || return 1
+    head='doan,nguoi,cap_hoc,tieu_chi'
+    row="$kd_visit,N010,thcs,tt18"
+    printf '%s,diem_manh,diem_yeu,chua_ro,kien_nghi\n%s-2.4,MATKIN manh,MATKIN yeu,MATKIN ro,MATKIN nghi\n%s-2.3,MATKIN manh,MATKIN yeu,MATKIN ro,MATKIN nghi\n' \
+        "$head" "$row" "$row" >"$dir/sheets.csv"
+    $kd --as ai import phieu_dgn "$dir/sheets.csv" --unfinished </dev/null || return 1
+    for sql in "UPDATE phieu_dgn SET _state = 'xong' WHERE diem_manh LIKE 'MATKIN%' AND tieu_chi = 'tt18-2.3'" \
+        "UPDATE nghien_cuu_ho_so SET nhan_xet = 'MATKIN xet', chua_ro = 'MATKIN ro', mc_bo_sung = 'MATKIN mc' WHERE _state = 'dang_viet'" \
+        "UPDATE bao_cao_so_bo SET noi_dung_bc = 'MATKIN bao', chua_ro = 'MATKIN ro', de_nghi = 'MATKIN nghi', _state = 'dang_viet'
+         WHERE nguoi <> (SELECT _id FROM nguoi WHERE ma_nguoi = 'N039') AND doan IN (SELECT _id FROM doan_dgn WHERE _state = 'dang_lam')"; do
+        sqlite3 "$kd_db" "$sql" || return 1
+    done
+    [ "$(sqlite3 "$kd_db" "SELECT count(*) FROM phieu_dgn WHERE diem_manh LIKE 'MATKIN%'")" = 2 ]
+}
+# A key of each form that parameters and documents ask for.
+kd_key() {
+    case $1 in
+    dot_tdg) echo "THCS002|2023-2024" ;;
+    doan_dgn) echo "$kd_visit" ;;
+    truong) echo THCS002 ;;
+    esac
+}
+kd_summary() {
+    set -- "$1" $(sed -n 's/^-- param: \([a-z_]*\) select_one \([a-z_]*\).*/\1 \2/p' "forms/kdclgd/summaries/$1.sql" | while read -r name form; do
+        key=$(kd_key "$form")
+        [ -z "$key" ] || echo "$name=$key"
+    done)
+    $kd --as "$who" summary "$@"
+}
+kd_report() {
+    key=$(kd_key "$(sed -n 's/^-- form: //p' "forms/kdclgd/reports/$1.sql")")
+    [ -n "$key" ] || return 0
+    $kd --as "$who" report "$1" "$key"
+}
+kd_boards() {
+    {
+        printf 'screen home\nkey F5\ntype tran phu\nkey Enter\nscreen home2\n'
+        sed -n 's/^\[board \([a-z_]*\)\]/\1/p' forms/kdclgd/app.ini | while read -r board; do
+            printf 'key F2\ntype %s\nkey Enter\nscreen %s\nkey Esc, Esc\n' "$(sed -n "/^\[board $board\]/,/^label.en/s/^label.en = //p" forms/kdclgd/app.ini)" "$board"
+        done
+    } | $kd --as "$who" --script -
+}
+# everything PERSON: to a file, with what each piece of it was asked of.
+everything() {
+    who=$1
+    {
+        for form in $(cd forms/kdclgd/forms && grep -l 'doan_dgn' -- *.ini | sed 's/\.ini$//'); do
+            echo "== list $form" && $kd --as "$who" list "$form"
+            echo "== export $form" && $kd --as "$who" export "$form" --personal
+            for roster in $(sed -n 's/^\[roster \([a-z_]*\)\]/\1/p' "forms/kdclgd/forms/$form.ini"); do $kd --as "$who" export "$form.$roster"; done
+        done
+        for one in forms/kdclgd/summaries/*.sql; do echo "== summary $one" && kd_summary "$(basename "$one" .sql)"; done
+        for one in forms/kdclgd/reports/*.sql; do echo "== report $one" && kd_report "$(basename "$one" .sql)"; done
+        echo "== validate" && $kd --as "$who" validate
+        echo "== boards" && kd_boards
+        echo "== search" && $kd --as "$who" list phieu_dgn --search MATKIN
+    } >"$dir/everything" 2>&1 </dev/null
+    [ "$(wc -c <"$dir/everything")" -gt 30000 ]
+}
+kd_told_nothing() {
+    everything "$1" && awk '/^== / { at = $0 } /MATKIN/ { print at ": " $0; bad = 1 } END { exit bad }' "$dir/everything"
+}
+ok "a team is at work, and one of it has written" kd_begin
+ok "no form, summary, document, board or check tells another of it" kd_told_nothing truongdoan2
+ok "… which an officer reads" says 0 "MATKIN xet" $kd --as canbo export nghien_cuu_ho_so
+kd_own_done() {
+    sqlite3 "$kd_db" "UPDATE phieu_dgn SET nguoi = (SELECT _id FROM nguoi WHERE ma_nguoi = 'N039') WHERE tieu_chi = 'tt18-2.3' AND doan IN (SELECT _id FROM doan_dgn WHERE _state = 'dang_lam')" &&
+        says 0 "MATKIN manh" $kd --as truongdoan2 export phieu_dgn
+}
+ok "… and the head reads when it is theirs" kd_own_done
