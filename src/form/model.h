@@ -287,7 +287,7 @@ struct step {
     struct menu_item item;
     const char *query; /* NULL: nothing is told of it */
     bool sample; /* shown in a database of sample data alone */
-    const char *const *roles; /* who sees it, NULL-terminated; NULL: everybody */
+    const char *const *roles; /* whose it is, NULL-terminated; NULL: of all that have none of their own */
     int line;
 };
 struct board {

@@ -317,8 +317,8 @@ kd_report() {
 }
 kd_boards() {
     {
-        printf 'screen home\nkey F5\ntype tran phu\nkey Enter\nscreen home2\n'
-        sed -n 's/^\[board \([a-z_]*\)\]/\1/p' forms/kdclgd/app.ini | while read -r board; do
+        printf 'screen home\nkey F5\ntype tran phu\nkey Enter, Enter\nscreen home2\n'
+        sed -n 's/^\[board \([a-z_]*\)\]/\1/p' forms/kdclgd/app.ini | grep -v bai_hoc | while read -r board; do
             printf 'key F2\ntype %s\nkey Enter\nscreen %s\nkey Esc, Esc\n' "$(sed -n "/^\[board $board\]/,/^label.en/s/^label.en = //p" forms/kdclgd/app.ini)" "$board"
         done
     } | $kd --as "$who" --script -
@@ -345,9 +345,13 @@ kd_told_nothing() {
 }
 ok "a team is at work, and one of it has written" kd_begin
 ok "no form, summary, document, board or check tells another of it" kd_told_nothing truongdoan2
-ok "… which an officer reads" says 0 "MATKIN xet" $kd --as canbo export nghien_cuu_ho_so
+kd_home() {
+    grep -A8 '── home2' "$dir/everything" | grep -q 'My assessment sheets' && ! grep -A12 '── home2' "$dir/everything" | grep 'Set up the period' && grep -A9 '── bang_so_sanh' "$dir/everything" | grep -q 'Assessments side by side'
+}
+ok "the head's home shows the steps of the team, and boards are what was asked for" kd_home
+ok "an officer reads it" says 0 "MATKIN xet" $kd --as canbo export nghien_cuu_ho_so
 kd_own_done() {
     sqlite3 "$kd_db" "UPDATE phieu_dgn SET nguoi = (SELECT _id FROM nguoi WHERE ma_nguoi = 'N039') WHERE tieu_chi = 'tt18-2.3' AND doan IN (SELECT _id FROM doan_dgn WHERE _state = 'dang_lam')" &&
         says 0 "MATKIN manh" $kd --as truongdoan2 export phieu_dgn
 }
-ok "… and the head reads when it is theirs" kd_own_done
+ok "… and the head, of what is done, when theirs is" kd_own_done

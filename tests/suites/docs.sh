@@ -101,9 +101,9 @@ docs_blind() {
 
 docs_roles() {
     for who in Lan:thu_thu Hoa:hieu_truong; do
-        printf 'screen home\n' | "$phieu" --app "$docs_app" --db "$docs_db" --as $who --lang en --script - | grep -c 'Books that must come back'
+        printf 'screen home\n' | "$phieu" --app "$docs_app" --db "$docs_db" --as $who --lang en --script - | grep -oE 'Books that must come back|Close the school year'
     done >"$work/docs/steps"
-    [ "$(tr '\n' ' ' <"$work/docs/steps")" = '1 0 ' ]
+    [ "$(tr '\n' ';' <"$work/docs/steps")" = 'Books that must come back;Close the school year;' ]
 }
 
 # A database remembers the application's name, so that must be the same from inside the folder.
@@ -157,7 +157,7 @@ ok "what was keyed twice, and how fast, is told" docs_keyed
 ok "what would follow is seen and not stored" docs_supposed
 ok "slips are numbered anew, and so is what mentions them" docs_renumbered
 ok "what is known of the years before is copied into a new one" docs_copied
-ok "a step is shown to its roles" docs_roles
+ok "a role sees the steps that are its own" docs_roles
 ok "its folder may be named by a dot" docs_dot
 ok "docs/forms.md explains every key" docs_keys
 ok "docs/forms.md explains every kind of section" docs_sections
