@@ -48,8 +48,9 @@ province() {
 ok "… under the head and the name of the body that issues it" province
 
 certificate() {
-    made giay_chung_nhan 'THCS001|kd|175/QĐ-SGDĐT' >"$dir/made" && prints 'Giấy chứng nhận' 'Trường THCS Lê Lợi' 'Cấp độ 2' &&
+    made giay_chung_nhan 'THCS001|kd|175/QĐ-SGDĐT' >"$dir/made" && prints 'Giấy chứng nhận' 'Trường THCS Lê Lợi' &&
         asked "SELECT 'theo Quyết định số ' || c.so_qd_cn || strftime(' ' || $day, c.ngay_ky) || '. Có giá trị đến hết ' || strftime($day, c.ngay_het_han) || '.' $cn c.so_qd_cn = '175/QĐ-SGDĐT'
+                UNION ALL SELECT 'Cấp độ ' || c.cap_do $cn c.so_qd_cn = '175/QĐ-SGDĐT'
                 UNION ALL SELECT 'Số vào sổ: ' || c.so_gcn $cn c.so_qd_cn = '175/QĐ-SGDĐT'" &&
         made giay_chung_nhan 'TH005|cqg|536/QĐ-UBND' >"$dir/made" && prints 'Bằng công nhận' 'Mức độ 2'
 }
