@@ -35,7 +35,9 @@ decision() {
                 UNION ALL SELECT 'Điều 1. Công nhận ' || t.ten || ', địa chỉ: ' || t.dia_chi || ', đạt kiểm định chất lượng giáo dục Cấp độ ' || c.cap_do || '.' $cn c.so_qd_cn = '175/QĐ-SGDĐT'
                 UNION ALL SELECT c.nguoi_ky_cn $cn c.so_qd_cn = '175/QĐ-SGDĐT'
                 UNION ALL SELECT 'Căn cứ Công văn số ' || g.so_cv || strftime(' ' || $day, g.ngay_cv) || ' của ' || t.ten || ' về việc đăng ký đánh giá ngoài;'
-                  FROM dang_ky_dgn AS g JOIN dot_tdg AS d ON d._id = g.dot JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = 'THCS001' AND g.ngay_cv < '2026-06-06'"
+                  FROM dang_ky_dgn AS g JOIN dot_tdg AS d ON d._id = g.dot JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = 'THCS001' AND g.ngay_cv < '2026-06-06'
+                UNION ALL SELECT 'Căn cứ Báo cáo đánh giá ngoài số ' || b.so_bc || strftime(' ' || $day, b.ngay_bc) || ';' FROM bao_cao_dgn AS b JOIN doan_dgn AS x ON x._id = b.doan
+                  JOIN dot_tdg AS d ON d._id = x.dot JOIN truong AS t ON t._id = d.truong WHERE t.ma_truong = 'THCS001' AND b.so_bc IS NOT NULL"
 }
 ok "A decision of recognition has its number, its day, what it decides, and what it rests on" decision
 

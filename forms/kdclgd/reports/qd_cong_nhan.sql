@@ -5,7 +5,9 @@
 SELECT v.*, v.so_qd AS so, v.ngay_qd AS ngay,
        'Căn cứ Luật Giáo dục;' || char(10) || 'Căn cứ ' || v.van_ban || ';' || char(10)
          || coalesce('Căn cứ Công văn số ' || g.so_cv || strftime(' ngày %d tháng %m năm %Y', g.ngay_cv) || ' của ' || v.ten_truong || ' về việc đăng ký đánh giá ngoài;' || char(10), '')
-         || coalesce('Căn cứ Báo cáo đánh giá ngoài' || coalesce(' số ' || k.so_vb, '') || strftime(' ngày %d tháng %m năm %Y', k.ngay) || ';' || char(10), '')
+         || coalesce((SELECT 'Căn cứ Báo cáo đánh giá ngoài' || coalesce(' số ' || k.so_vb, '') || strftime(' ngày %d tháng %m năm %Y', k.ngay) || ';' || char(10)
+                        FROM v_ket_qua_dgn AS k
+                       WHERE k.truong = v.truong AND k.ngay BETWEEN date(c.ngay_ky, '-2 years') AND c.ngay_ky ORDER BY k.ngay DESC LIMIT 1), '')
          || 'Theo đề nghị của ' || CASE WHEN c.loai_cn = 'cqg' THEN coalesce(s.chuc_danh || ' ' || s.co_quan, 'cơ quan quản lý giáo dục')
                                         ELSE 'Trưởng phòng được giao phụ trách kiểm định chất lượng giáo dục' END || '.' AS can_cu,
        CASE WHEN c.loai_cn = 'cqg' THEN 'Chánh Văn phòng ' || v.co_quan || coalesce(', ' || s.chuc_danh || ' ' || s.co_quan, '')
@@ -19,7 +21,4 @@ SELECT v.*, v.so_qd AS so, v.ngay_qd AS ngay,
   LEFT JOIN dang_ky_dgn AS g ON g._id = (SELECT x._id FROM dang_ky_dgn AS x JOIN dot_tdg AS d ON d._id = x.dot
                                           WHERE d.truong = v.truong AND x._state = 'chap_nhan' AND x.ngay_cv BETWEEN date(c.ngay_ky, '-2 years') AND c.ngay_ky
                                           ORDER BY x.ngay_cv DESC LIMIT 1)
-  LEFT JOIN v_ket_qua_giay AS k ON k.ket_qua = (SELECT x._id FROM ket_qua_giay AS x
-                                                 WHERE x.truong = v.truong AND x.nguon_kq = 'dgn' AND x._state = 'xac_nhan'
-                                                   AND x.ngay_kq BETWEEN date(c.ngay_ky, '-2 years') AND c.ngay_ky ORDER BY x.ngay_kq DESC LIMIT 1)
  WHERE v.cong_nhan = :_id

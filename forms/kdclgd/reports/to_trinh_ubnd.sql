@@ -12,8 +12,9 @@ SELECT u.*, t.ten AS ten_truong, coalesce(t.dia_chi, '………') AS dia_chi, 'M
               || ' đạt chuẩn quốc gia Mức độ ' || x.muc_do_xet || '.'
             ELSE 'báo cáo kết quả xét như trên. Hồ sơ chưa đủ điều kiện để trình công nhận.' END AS de_nghi,
        coalesce('Công văn số ' || g.so_cv || strftime(' ngày %d tháng %m năm %Y', g.ngay_cv) || ' của ' || t.ten, 'chưa có') AS cong_van,
-       coalesce('Kết quả đánh giá ngoài: Mức ' || k.muc || coalesce(' (Báo cáo số ' || k.so_vb || strftime(' ngày %d tháng %m năm %Y', k.ngay) || ')', '') || '.',
-                'Kết quả đánh giá ngoài: chưa có.') AS dgn
+       coalesce((SELECT 'Kết quả đánh giá ngoài: Mức ' || k.muc || coalesce(' (Báo cáo số ' || k.so_vb || strftime(' ngày %d tháng %m năm %Y', k.ngay) || ')', '') || '.'
+                   FROM v_ket_qua_dgn AS k
+                  WHERE k.truong = d.truong AND k.ngay BETWEEN d.tu_ngay AND x.ngay_xet ORDER BY k.ngay DESC LIMIT 1), 'Kết quả đánh giá ngoài: chưa có.') AS dgn
   FROM dieu_kien_cqg AS x
   JOIN dot_tdg AS d ON d._id = x.dot_dkc
   JOIN truong AS t ON t._id = d.truong
@@ -21,6 +22,4 @@ SELECT u.*, t.ten AS ten_truong, coalesce(t.dia_chi, '………') AS dia_chi, 'M
   LEFT JOIN v_so_truong AS s ON s.truong = d.truong AND x.ngay_xet BETWEEN s.tu AND s.den
   LEFT JOIN v_noi_ban_hanh AS u ON u.don_vi = s.don_vi
   LEFT JOIN dang_ky_dgn AS g ON g._id = (SELECT h._id FROM dang_ky_dgn AS h WHERE h.dot = d._id AND h._state = 'chap_nhan' ORDER BY h.lan_dk DESC LIMIT 1)
-  LEFT JOIN v_ket_qua_giay AS k ON k.ket_qua = (SELECT y.ket_qua FROM v_ket_qua_giay AS y
-                                                 WHERE y.truong = d.truong AND y.nguon = 'dgn' AND y.ngay >= d.tu_ngay ORDER BY y.ngay DESC LIMIT 1)
  WHERE x._id = :_id
