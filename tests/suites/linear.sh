@@ -77,10 +77,10 @@ by_numbers() {
 }
 ok "home, menu, list and record are reached by numbers and letters" by_numbers
 a_board() {
-    number=$(printf '%s\n' ':menu' '' | $program --db "$db" --lang en --linear | sed -n 's/^\([0-9]*\)\. Results by school$/\1/p')
+    number=$(printf '%s\n' ':menu' '' | $program --db "$db" --lang en --linear | sed -n 's/^\([0-9]*\)\. Progress of self-assessment$/\1/p')
     printf '%s\n' ':menu' 2 '>' 1 '<' '<' '?help' ':menu' "$number" '' '<' '<' '<' . | lines "$db"
     told "$number. " && told 'Library; Level 1: Met' &&
-    told '— School' && told 'Results by school' && told 'Enter shows the summary'
+    told '— School' && told 'Progress of self-assessment' && told 'Enter shows the summary'
 }
 ok "so are a board and a summary" a_board
 refused() {
