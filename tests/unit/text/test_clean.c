@@ -290,6 +290,7 @@ static void without_utf8_letters_lose_their_accents_and_keep_their_columns(void 
         {"Đường Nguyễn Thị Ỷ", "Duong Nguyen Thi Y"},
         {"— “Đạt” … 5 ₫", "- \"Dat\" . 5 d"},
         {"┌─┐│", "+-+|"},
+        {"██░", "##."}, /* bars of documents */
         {"漢字ñ\x1B\n", "?????\?\n"},
         {"vie\u0323\u0302t", "viet"},
         {"e\u0302\xFF", "e?"},
