@@ -1,4 +1,5 @@
-# Attempts to get out of a session on a server, by keys, variables and arguments (escape.tsv), in four roles.  The system calls tell whether
+# Attempts to get out of a session on a server, by keys, variables and arguments (escape.tsv), in four roles; and, in those that must not,
+# to read what a member of an external team is writing.  The system calls tell whether
 # a program was started, a file written, or one read that is none of the program's own; and the secret beside it is nowhere on the screen.
 
 # The account and what the system itself reads of it are read before a session gives anything up.
@@ -45,7 +46,12 @@ escape_by() {
 escape_prepare() {
     export ASAN_OPTIONS=detect_leaks=0 # it looks for them in a process of its own, which a session may not start
     command -v strace >/dev/null || { echo "skipped: there is no strace"; return 1; }
-    mkdir -p "$dir/evil" && echo "the secret of the house" >"$dir/secret" && server_start
+    mkdir -p "$dir/evil" && echo "the secret of the house" >"$dir/secret" && server_start && escape_hide
+}
+# The same secret, where its author alone and the department read it.
+escape_hide() {
+    sqlite3 "$dir/served.db" "UPDATE nghien_cuu_ho_so SET nhan_xet = 'the secret of the house', chua_ro = nhan_xet WHERE _state = 'dang_viet'" &&
+        [ "$(sqlite3 "$dir/served.db" "SELECT count(*) FROM nghien_cuu_ho_so WHERE nhan_xet = 'the secret of the house'")" -gt 0 ]
 }
 
 escape() {
@@ -57,6 +63,7 @@ escape() {
     while IFS="$(printf '\t')" read -r kind what; do
         tried=$((tried + 1))
         roles="thu_ky uy_vien can_bo quan_tri"
+        [ "$kind" != read ] || roles="truong_doan uy_vien thu_ky_doan thu_ky"
         # shellcheck disable=SC2086
         [ "$1" = full ] || { [ $((tried % 6)) = 0 ] || continue; set -- short $(echo $roles | cut -d' ' -f$((tried / 6 % 4 + 1))); roles=$2; }
         for role in $roles; do
