@@ -162,7 +162,7 @@ bool rights_begin(struct service *sv, const struct actor *actor, const struct op
     }
     sv->scope.role = role;
     sv->scope.person = actor->person ? actor->person : "";
-    if (role && !take_kept(sv, role, err)) {
+    if (bind && !take_kept(sv, role, err)) {
         return false;
     }
     if (bind) {
@@ -196,9 +196,10 @@ bool service_is_granted(const struct service *sv)
 
 /* ---- whose records: reading ---- */
 
+/* Who says themselves in which role they act could say another: nothing is kept from them but by name, and their start costs no views. */
 bool rights_narrow(const struct service *sv)
 {
-    return sv->scope.limited || sv->scope.kept || (sv->scope.role && sv->scope.role->reads);
+    return sv->scope.granted && (sv->scope.limited || sv->scope.kept || sv->scope.role->reads);
 }
 
 bool rights_store(struct service *sv, struct store **out, struct err *err)
