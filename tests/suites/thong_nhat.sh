@@ -4,6 +4,7 @@ dir=$work/$suite
 db=$dir/run.db
 demo "$db"
 app="--app forms/kdclgd --db $db --lang en"
+export PHIEU_NOW=2026-11-23T01:05:00.000Z
 for file in forms/kdclgd/demo/*.csv forms/kdclgd/lists/*.csv; do
     echo ".import --csv $file $(basename "$file" .csv | sed 's/^\(.*\)$/"\1"/')"
 done >"$dir/import"
@@ -91,3 +92,69 @@ reserved() {
 ok "one keeps to what they found" reserved
 ok "it is adopted" moves thukydoan2 phieu_thong_nhat "$agree" thong_qua
 ok "the visit does not end before all criteria are agreed on" refuses 'has no consensus that was adopted' truongdoan2 doan_dgn "$visit" hoan_thanh
+
+# ---- the report, the school's reply, what it is answered ----
+
+# A second report of the finished visit, so that all criteria are agreed on.
+done='THCS001|2024-2025|1'
+write_report() {
+    types truongdoan bao_cao_dgn '' 'Saved' 'key F6' 'type THCS001' 'key Enter, F5' 'type draft sent' 'key Enter' 'type 20112026' 'key F5' 'type about the school' 'key Enter' 'type A school.' 'key Tab' \
+        'type As it went.' 'key F5' 'type strengths' 'key Enter' 'type Order.' 'key F5' 'type weaknesses' 'key Enter' 'type The library.' \
+        'key F5' 'type national standard' 'key Enter, Down, Alt-a, Tab, Tab' 'type Measure the reading room.' 'key F10'
+}
+ok "the head writes a report" write_report
+ok "… whose level is the one that the rules for schools give the consensus" value 1 "SELECT muc_doan FROM bao_cao_dgn WHERE lan_bc = 2"
+ok "the school does not read a draft" blind thuky bao_cao_dgn "$done|2"
+ok "it is sent to the school" moves truongdoan bao_cao_dgn "$done|2" gui_truong
+ok "… which reads it now" sees thuky bao_cao_dgn "$done|2"
+home() { keys 'key F5' 'type le loi 2026' 'key Enter'; "$phieu" $app --as "$1" --script "$dir/keys"; }
+ok "… and is told until when it may reply: ten working days" says 0 'Due: Reply to the draft of the external' home thuky
+reply() {
+    types thuky phan_hoi '' 'Saved' 'key F6' 'type THCS001' 'key Enter, F5' 'type what the school says' 'key Enter' 'type The library is larger.' 'key F10'
+}
+ok "the school replies" reply
+ok "… the chair sends it" moves hieutruong phan_hoi "$done|3" gui
+ok "the report is taken back to be finished" moves truongdoan bao_cao_dgn "$done|2" hoan_thien
+day() { types truongdoan bao_cao_dgn "$done|2" 'Saved' 'key F5' 'type dated' 'key Enter' 'type 05122026' 'key F10'; }
+ok "… is dated" day
+ok "… and does not go to the department before each point is answered" refuses 'Point 3 of the school has no answer yet' truongdoan bao_cao_dgn "$done|2" gui_so
+answer() {
+    types truongdoan tra_loi_phan_hoi '' 'Saved' 'key F6' 'type larger' 'key Enter, F5' 'type answer' 'key Enter' 'type tiep_thu' 'key Enter, F5' 'type reason' 'key Enter' 'type Measured again.' 'key F10'
+}
+ok "the team answers" answer
+ok "… and the report goes" moves truongdoan bao_cao_dgn "$done|2" gui_so
+later() { PHIEU_NOW=2026-12-10T01:05:00.000Z home "$@"; }
+ok "what it recommends waits on the school's home for a task" says 0 'Due: Make tasks of the team’s' later thuky
+answered() { sqlite3 "$db" "SELECT count(*) FROM viec_cai_tien AS v JOIN truong AS t ON t._id = v.truong WHERE t.ma_truong = 'THCS001' AND v.bao_cao_vc IS NOT NULL"; }
+before=$(answered)
+ok "each recommendation without a task becomes one, from the school's plan" "$phieu" $app --as thuky copy ke_hoach_cai_tien 'THCS001|2026' kien_nghi_dgn --yes
+ok "… and no other" test "$(answered)" -eq $((before + 3))
+tells_no_more() { ! later thuky | grep 'Make tasks of the team’s'; }
+ok "… so home tells no more of them" tells_no_more
+
+# ---- documents ----
+
+# made NAME KEY: the document's words, a paragraph a line.
+made() { "$phieu" $app --lang vi report "$@" | sed '1,/<office:text>/d' | sed 's/<\/text:[ph]>/\n/g' | sed 's/<[^>]*>//g; s/  */ /g' | grep -v '^ *$' >"$dir/made"; }
+prints() {
+    for line in "$@"; do
+        grep -qxF -e "$line" "$dir/made" || { echo "it does not say: $line"; cat "$dir/made"; return 1; }
+    done
+}
+member() { made phieu_dgn "$done|N023|thcs|tt18-1.5" && prints 'Tiêu chí 1.5: Lớp học' 'Người đánh giá: Bùi Quang Bình' 'Mức đánh giá: Đạt Mức 1'; }
+ok "a member's sheet is printed with what was found first and after the discussion" member
+agreed() { made phieu_thong_nhat "$done|thcs|tt18-3.6" && prints 'Đạt Mức 1, với 4 phiếu thuận, 1 phiếu chống.' && grep -q 'Ý kiến bảo lưu của Đỗ Thị Hạnh' "$dir/made"; }
+ok "… a consensus with its votes and who keeps to what they found" agreed
+side_by_side() {
+    made bang_so_sanh "$done" && prints 'Trường cao hơn' && [ "$(grep -c 'Đoàn cao hơn' "$dir/made")" = "$(differences 2026-11-26 | awk -F, '{ n += $5 } END { print n }')" ]
+}
+ok "… all of them side by side" side_by_side
+minutes() { made bien_ban_dgn "$done|2" && prints 'Biên bản' 'Họp đoàn' 'Thống nhất 28/28 tiêu chí; tiêu chí 3.6 có một ý kiến bảo lưu.'; }
+ok "… the minutes" minutes
+report() { made bao_cao_dgn "$done|1" && prints 'Số: 17/BC-ĐĐGN' 'Lưu đủ bảng thống kê đội ngũ của từng năm học.' && grep -q 'Đạt Mức 1\. Kiểm định chất lượng giáo dục: Cấp độ 1\.' "$dir/made"; }
+ok "… the report with its level and what it recommends" report
+letters() {
+    made cv_phan_hoi "$done" && prints 'V/v phản hồi dự thảo báo cáo đánh giá ngoài' 'The library is larger.' &&
+        made tra_loi_phan_hoi "$done" && prints 'The library is larger.' 'Measured again.' 'Bảo lưu'
+}
+ok "… the school's letter, and the answer" letters
