@@ -25,7 +25,7 @@ counted() { sqlite3 -separator ' ' "$dir/files.db" "$1"; }
 made() { "$phieu" $app --as Ha:can_bo report "$@"; }
 
 # cells FILE: each row of a page's tables as a line, a bar between cells.
-cells() { sed 's/<svg[^>]*>/\n<svg>/g; s/<\/svg>/<\/svg>\n/g' "$1" | sed '/^<svg>/d' | tr -d '\n' | sed 's/<tr>/\n/g; s/<\/t[hd]>/|/g' | sed 's/<[^>]*>//g'; }
+cells() { sed 's/<svg[^>]*>/\n<svg>/g; s/<\/svg>/<\/svg>\n/g' "$1" | sed '/^<svg>/d' | tr -d '\n' | sed 's/<tr>\|<\/table>/\n/g; s/<\/t[hd]>/|/g' | sed 's/<[^>]*>//g'; }
 
 # row FILE HEAD: the row that begins with HEAD.
 row() { cells "$1" | grep "^$2|"; }
@@ -46,7 +46,7 @@ registered() {
     counted "SELECT (SELECT count(*) FROM moi WHERE dot IN (SELECT dot FROM dang_ky_dgn WHERE _state NOT IN ('nhap', 'rut'))) || '/' || count(*) FROM mo"
 }
 visited() {
-    counted "SELECT (SELECT count(*) FROM moi WHERE dot IN (SELECT dot FROM doan_dgn WHERE _state = 'hoan_thanh')
+    counted "SELECT (SELECT count(*) FROM moi WHERE dot IN (SELECT substr(doan, 1, length(doan) - 2) FROM bao_cao_dgn WHERE _state IN ('gui_so', 'khoa'))
         OR EXISTS (SELECT 1 FROM ket_qua_giay AS g WHERE g.truong = moi.truong AND g.nguon_kq = 'dgn' AND g._state = 'xac_nhan' AND moi.ma_dot LIKE g.nam_hoc_kq || '-%'))
         || '/' || count(*) FROM mo"
 }
@@ -94,7 +94,7 @@ levels_of_education() {
     for cap in mn th thcs thpt gdtx; do
         counted "WITH t AS (SELECT ma_truong AS t FROM mo WHERE cap_thong_ke = '$cap'),
             tdg AS (SELECT truong AS t FROM dot_tdg WHERE _state IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa') UNION SELECT truong FROM ket_qua_giay WHERE nguon_kq = 'tdg' AND _state = 'xac_nhan'),
-            dgn AS (SELECT truong AS t FROM ket_qua_giay WHERE nguon_kq = 'dgn' AND _state = 'xac_nhan' UNION SELECT substr(dot, 1, instr(dot, '|') - 1) FROM doan_dgn WHERE _state = 'hoan_thanh')
+            dgn AS (SELECT truong AS t FROM ket_qua_giay WHERE nguon_kq = 'dgn' AND _state = 'xac_nhan' UNION SELECT substr(doan, 1, instr(doan, '|') - 1) FROM bao_cao_dgn WHERE _state IN ('gui_so', 'khoa'))
             SELECT (SELECT label FROM cap_hoc WHERE code = '$cap') || '|' || (SELECT count(*) FROM t WHERE t IN tdg) || '/' || n || '|' || (SELECT count(*) FROM t WHERE t IN dgn) || '/' || n
                 || '|' || (SELECT count(*) FROM t WHERE t IN (SELECT truong FROM con WHERE loai_cn = 'kd' AND ngay_het_han >= '$day')) || '/' || n
                 || '|' || (SELECT count(*) FROM t WHERE t IN (SELECT truong FROM con WHERE loai_cn = 'cqg' AND ngay_het_han >= '$day')) || '/' || n
@@ -103,6 +103,14 @@ levels_of_education() {
     done
 }
 ok "By level of education it has both numbers of each share" levels_of_education
+
+as_the_summary() {
+    "$phieu" $app --as Ha:can_bo summary tong_hop_cap_hoc --exact den_ngay=$day | tr -d '\r' | awk -F, '
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        $1 !~ /^Tổng/ { n = $at["so_truong"]; print $1 "|" $at["tdg_xong"] "/" n "|" $at["da_dgn"] "/" n "|" $at["kd_tong"] "/" n "|" $at["cqg_tong"] "/" n "|" }' >"$dir/summed"
+    [ "$(wc -l <"$dir/summed")" = 5 ] && cells "$dir/so.html" | grep -cxFf "$dir/summed" | grep -qx 5
+}
+ok "… which are those of the summary" as_the_summary
 
 # The quarter of today is the fourth of 2026; the last column is the third of 2028.
 expiring() {

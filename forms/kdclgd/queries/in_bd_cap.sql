@@ -6,9 +6,7 @@ WITH tdg AS (
   SELECT g.truong FROM v_ket_qua_giay AS g WHERE g.nguon = 'tdg' AND g.ngay <= :today
 ),
 dgn AS (
-  SELECT g.truong AS truong FROM v_ket_qua_giay AS g WHERE g.nguon = 'dgn' AND g.ngay <= :today
-   UNION
-  SELECT d.truong FROM dot_tdg AS d JOIN doan_dgn AS o ON o.dot = d._id WHERE o._state = 'hoan_thanh' AND o.den_ngay <= :today
+  SELECT DISTINCT g.truong AS truong FROM v_ket_qua_dgn AS g WHERE g.ngay <= :today
 ),
 cn AS (
   SELECT v.truong AS truong, max(v.loai_cn = 'kd') AS kd, max(v.loai_cn = 'cqg') AS cqg

@@ -1,6 +1,6 @@
 -- One row per self-assessment period with how far it has come on its way to a visit: sheets written of those needed, indicators found met
--- that name their evidence, the conclusion adopted, handed in, the day of the registration that was sent, the day the visit ended (of a team,
--- or of a result on paper of the same school year).  Each is asked for by itself, so that only the periods that are wanted are read.
+-- that name their evidence, the conclusion adopted, handed in, the day of the registration that was sent, the day of the result of a visit in
+-- the same school year.  Each is asked for by itself, so that only the periods that are wanted are read.
 SELECT d._id AS dot, d.truong AS truong, d.ma_dot AS ma_dot, d.nam_hoc AS nam_hoc, d.tu_ngay AS tu_ngay, d.han_nop AS han_nop,
        (SELECT count(*) FROM v_phieu AS v WHERE v.dot = d._id) AS so_phieu,
        (SELECT count(*) FROM v_phieu AS v WHERE v.dot = d._id AND v.trang_thai IN ('xong', 'hoi_dong_duyet')) AS phieu_xong,
@@ -11,6 +11,5 @@ SELECT d._id AS dot, d.truong AS truong, d.ma_dot AS ma_dot, d.nam_hoc AS nam_ho
        EXISTS (SELECT 1 FROM ket_luan_truong AS k WHERE k.dot = d._id AND k._state = 'xong') AS ket_luan,
        d._state IN ('da_nop', 'tiep_nhan', 'cong_bo', 'khoa') AS da_nop,
        (SELECT max(g.ngay_cv) FROM dang_ky_dgn AS g WHERE g.dot = d._id AND g._state NOT IN ('nhap', 'rut')) AS ngay_dk,
-       coalesce((SELECT max(o.den_ngay) FROM doan_dgn AS o WHERE o.dot = d._id AND o._state = 'hoan_thanh'),
-                (SELECT max(g.ngay) FROM v_ket_qua_giay AS g WHERE g.truong = d.truong AND g.nguon = 'dgn' AND g.nam_hoc = d.nam_hoc)) AS ngay_dgn
+       (SELECT max(g.ngay) FROM v_ket_qua_dgn AS g WHERE g.truong = d.truong AND g.nam_hoc = d.nam_hoc) AS ngay_dgn
   FROM dot_tdg AS d
