@@ -93,6 +93,12 @@ ok "one keeps to what they found" reserved
 ok "it is adopted" moves thukydoan2 phieu_thong_nhat "$agree" thong_qua
 ok "the visit does not end before all criteria are agreed on" refuses 'has no consensus that was adopted' truongdoan2 doan_dgn "$visit" hoan_thanh
 
+all_begun() {
+    "$phieu" $app --as thukydoan2 copy phan_cong_dgn "$visit" lap_thong_nhat --yes &&
+        value 28 "SELECT count(*) FROM phieu_thong_nhat AS f JOIN doan_dgn AS d ON d._id = f.doan WHERE d._state = 'thao_luan'"
+}
+ok "those of all other criteria are begun at once" all_begun
+
 # ---- the report, the school's reply, what it is answered ----
 
 # A second report of the finished visit, so that all criteria are agreed on.
