@@ -4,8 +4,11 @@
  * phieu-session: the login shell and the forced command of people who work on a server.  It starts phieu, and nothing else.
  *
  * Its arguments are not looked at (sshd calls it with -c and the forced command), nor is any file of the person's.  Without a command phieu
- * opens its screen; `ssh HOST export NAME`, `summary NAME` and `import NAME` let files travel; `verify` proves the history.  NAME begins with a letter or a digit, so that
- * it can never be an option.  The environment is made from nothing, but for a name of a terminal that can only be a name.
+ * opens its screen; `ssh HOST export NAME`, `import NAME`, `summary NAME [PARAMETER=VALUE]…` and `report NAME [KEY] [PARAMETER=VALUE]…
+ * [--format FORM]` let files travel; `verify` proves the history.  NAME begins with a letter or a digit, so that it can never be an option.
+ *
+ * sshd hands over the command as one line without the quotes that its writer's shell took.  So a KEY or VALUE goes on to the next
+ * PARAMETER= or to the options at the end, with the blanks in it, and stands behind "--", where nothing is an option.  The environment is made from nothing, but for a name of a terminal that can only be a name.
  *
  * What phieu gives up once it runs is app/confine's.
  */
@@ -23,7 +26,7 @@
 
 #include "base/i18n.h"
 
-enum { NAME_MAX_BYTES = 72, TERM_MAX_BYTES = 31 };
+enum { NAME_MAX_BYTES = 72, TERM_MAX_BYTES = 31, VALUE_MAX_BYTES = 40, COMMAND_MAX_BYTES = 2048, ARGS_MAX = 40 };
 
 /* FORM, FORM.ROSTER or a summary's name: [a-z0-9][a-z0-9_-]* once or twice. */
 static bool is_name(const char *s)
@@ -44,21 +47,121 @@ static bool is_name(const char *s)
     return n > 0 && n <= NAME_MAX_BYTES && !begins;
 }
 
-/* "VERB NAME", one blank between, or "verify". */
-static bool understand(const char *command, const char **verb, const char **name)
+/* What phieu is called with. */
+struct call {
+    const char *args[ARGS_MAX + 1];
+    int n;
+};
+
+static bool add(struct call *c, const char *arg)
 {
-    static const char *const verbs[] = {"export", "import", "summary"};
-    const char *blank = strchr(command, ' ');
-    if (strcmp(command, "verify") == 0) {
-        *verb = command;
-        return true;
+    bool room = c->n < ARGS_MAX;
+    if (room) {
+        c->args[c->n++] = arg;
     }
-    for (size_t i = 0; blank && i < sizeof verbs / sizeof *verbs; i++) {
-        size_t n = strlen(verbs[i]);
-        if ((size_t)(blank - command) == n && strncmp(command, verbs[i], n) == 0) {
-            *verb = verbs[i];
-            *name = blank + 1;
-            return is_name(*name);
+    return room;
+}
+
+/* Letters, digits and '-': a form's name, a number, a seal code. */
+static bool is_value(const char *s)
+{
+    size_t n = 0;
+    while (isascii((unsigned char)s[n]) && (isalnum((unsigned char)s[n]) || (n > 0 && s[n] == '-'))) {
+        n++;
+    }
+    return n > 0 && !s[n] && n <= VALUE_MAX_BYTES;
+}
+
+/* The option that stands at the end of the line is taken off it.  False: there is none. */
+static bool take_option(char *line, struct call *c)
+{
+    static const char *const WITH_VALUE[] = {"--format ", "--width ", "--lang ", "--snapshot "};
+    char *at = NULL;
+    for (char *next = strstr(line, " --"); next; next = strstr(next + 1, " --")) {
+        at = next;
+    }
+    if (!at) {
+        return false;
+    }
+    bool known = strcmp(at + 1, "--ascii") == 0 && add(c, "--ascii");
+    for (size_t i = 0; !known && i < sizeof WITH_VALUE / sizeof *WITH_VALUE; i++) {
+        size_t n = strlen(WITH_VALUE[i]);
+        known = strncmp(at + 1, WITH_VALUE[i], n) == 0 && is_value(at + 1 + n);
+        if (known) {
+            at[n] = '\0';
+            known = add(c, at + 1) && add(c, at + 1 + n);
+        }
+    }
+    *at = known ? '\0' : *at;
+    return known;
+}
+
+/* Whether "name=" begins here. */
+static bool is_parameter(const char *s)
+{
+    size_t n = 0;
+    while ((s[n] >= 'a' && s[n] <= 'z') || s[n] == '_' || (n > 0 && s[n] >= '0' && s[n] <= '9')) {
+        n++;
+    }
+    return n > 0 && s[n] == '=';
+}
+
+/* A key, when there may be one, and parameters. */
+static bool split(char *rest, bool key, struct call *c)
+{
+    if (!key && !is_parameter(rest)) {
+        return false;
+    }
+    bool ok = add(c, rest);
+    for (char *blank = strchr(rest, ' '); ok && blank; blank = strchr(blank + 1, ' ')) {
+        if (is_parameter(blank + 1)) {
+            *blank = '\0';
+            ok = add(c, blank + 1);
+        }
+    }
+    return ok;
+}
+
+static bool has_control(const char *s)
+{
+    while (*s && (unsigned char)*s >= ' ' && *s != 0x7F) {
+        s++;
+    }
+    return *s != '\0';
+}
+
+/* What stands behind the name of a document or summary; `line` is cut up. */
+static bool understand_rest(const char *verb, char *line, struct call *c)
+{
+    char *rest = strchr(line, ' ');
+    bool report = strcmp(verb, "report") == 0, ok = true;
+    while (report && take_option(line, c)) {
+    }
+    if (rest) {
+        *rest++ = '\0';
+    }
+    ok = add(c, "--") && add(c, verb) && add(c, line);
+    return ok && is_name(line) && (!rest || (*rest ? split(rest, report, c) : report));
+}
+
+/* "verify", "VERB NAME", one blank between, or more behind the name. */
+static bool understand(char *command, struct call *c)
+{
+    static const char *const SIMPLE[] = {"export", "import"}, *const MORE[] = {"summary", "report"};
+    char *name = strchr(command, ' ');
+    if (strcmp(command, "verify") == 0) {
+        return add(c, command);
+    }
+    if (!name || strlen(command) > COMMAND_MAX_BYTES || has_control(command)) {
+        return false;
+    }
+    *name++ = '\0';
+    for (size_t i = 0; i < 2; i++) {
+        if (strcmp(command, SIMPLE[i]) == 0) {
+            return add(c, command) && add(c, name) && is_name(name) && (i == 0 || add(c, "-"));
+        }
+        if (strcmp(command, MORE[i]) == 0) {
+            return understand_rest(command, name, c);
         }
     }
     return false;
@@ -99,21 +202,21 @@ static void reset_signals(void)
 int main(void)
 {
     char path[PATH_MAX], term[sizeof "TERM=" + TERM_MAX_BYTES];
-    const char *command = getenv("SSH_ORIGINAL_COMMAND");
-    const char *verb = NULL, *name = NULL;
-    if (command && !understand(command, &verb, &name)) {
+    const char *asked = getenv("SSH_ORIGINAL_COMMAND");
+    char *command = asked ? strdup(asked) : NULL;
+    struct call call = {{"phieu", "--session"}, 2};
+    if (asked && (!command || !understand(command, &call))) {
         i18n_start(LANG_VI, PHIEU_PREFIX "/share/locale");
-        fprintf(stderr, "phieu: %s\n", _("here one can give no command but export NAME, import NAME, summary NAME and verify; without one the screen opens"));
+        fprintf(stderr, "phieu: %s\n",
+                _("here one can give no command but export NAME, import NAME, summary NAME, report NAME KEY and verify; without one the screen opens"));
         return EX_NOPERM;
     }
     snprintf(term, sizeof term, "TERM=%s", is_term(getenv("TERM")) ? getenv("TERM") : "vt100");
     char path_var[] = "PATH=/usr/bin:/bin", lang[] = "LANG=C.UTF-8";
     char *const environment[] = {path_var, lang, term, NULL};
-    const char *const by_itself[] = {"phieu", "--session", NULL};
-    const char *const with_file[] = {"phieu", "--session", verb, name, verb && strcmp(verb, "import") == 0 ? "-" : NULL, NULL};
     reset_signals();
     closefrom(STDERR_FILENO + 1);
-    execve(program(path, sizeof path), (char *const *)(uintptr_t)(verb ? with_file : by_itself), environment);
+    execve(program(path, sizeof path), (char *const *)(uintptr_t)call.args, environment);
     perror("phieu-session");
     return EX_OSERR;
 }

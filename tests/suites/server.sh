@@ -332,7 +332,7 @@ refused_command() {
     SSH_ORIGINAL_COMMAND=$1 says 77 "export" "${phieu%phieu}phieu-session" -c "$1"
 }
 for c in "" "sh" "export" "export " "export -o" "export ../x" "export a b" "export a;b" "export A" "import x/y" "summary .a" "summary a." \
-    "summary a..b" "serve" "verify x" "verify " " export don_vi" "export don_vi "; do
+    "summary a..b" "summary a b" "summary a -o=x" "summary a " "report" "report " "report -o" "report a;b c" "report A c" "report --format odt a b" "serve" "verify x" "verify " " export don_vi" "export don_vi "; do
     ok "the command '$c' is refused" refused_command "$c"
 done
 asked_by_ssh() {
@@ -348,6 +348,30 @@ ok "an export is asked for in an environment made from nothing" asked_by_ssh "ex
 ok "so is an import, from what is sent" asked_by_ssh "import don_vi" "a/../b" "--session import don_vi -" vt100
 ok "so is the proof of the history" asked_by_ssh verify xterm "--session verify" xterm
 ok "so is a roster" asked_by_ssh "export phieu_tieu_chi.chi_bao" "$(printf 'x\033')" "--session export phieu_tieu_chi.chi_bao" vt100
+ok "so is a summary without an answer" asked_by_ssh "summary ket_qua_truong" xterm "--session -- summary ket_qua_truong" xterm
+# asked_by_ssh_each COMMAND ARGUMENT…: phieu is given exactly these, whatever blanks stand in them.
+asked_by_ssh_each() {
+    asked=$1
+    shift
+    asked_by_ssh "$asked" xterm "$*" xterm || return 1
+    printf '#!/bin/sh\nprintf "%%s\\n" "$@" >%s/args\n' "$dir" >"$dir/bin/phieu"
+    env SSH_ORIGINAL_COMMAND="$asked" "$dir/bin/phieu-session" && printf '%s\n' "$@" | diff - "$dir/args"
+}
+ok "a summary's answers may hold blanks" asked_by_ssh_each "summary s dot=TH001|2024-2025 ten=Lê Lợi x1=" --session -- summary s "dot=TH001|2024-2025" "ten=Lê Lợi" x1=
+ok "a document is asked for by name and key" asked_by_ssh_each "report r TH001|2024-2025" --session -- report r "TH001|2024-2025"
+ok "a key may hold blanks and begin as an option does" asked_by_ssh_each "report r --db=/x a; b |c --output x" --session -- report r "--db=/x a; b |c --output x"
+ok "options of a document stand at the end" asked_by_ssh_each "report r A b --format txt --width 132 --ascii --snapshot A1-B2" \
+    --session --snapshot A1-B2 --ascii --width 132 --format txt -- report r "A b"
+ok "a document of no record has answers only" asked_by_ssh_each "report r tu_ngay=2026-01-01 --format html" --session --format html -- report r tu_ngay=2026-01-01
+ok "an option with anything but a word is none" asked_by_ssh_each "report r A --format ../x" --session -- report r "A --format ../x"
+documents_by_ssh() {
+    mkdir -p "$dir/real" && cp "${phieu%phieu}phieu-session" "$dir/real/" || return 1
+    printf '#!/bin/sh\nshift\nexec %s "$@"\n' "$confined" >"$dir/real/phieu" && chmod +x "$dir/real/phieu" || return 1
+    SSH_ORIGINAL_COMMAND="report danh_muc_mc TH001|2024-2025 --format txt" "$dir/real/phieu-session" >"$dir/served" &&
+        $alone report danh_muc_mc 'TH001|2024-2025' --format txt >"$dir/alone" && diff "$dir/alone" "$dir/served" && [ -s "$dir/alone" ] || return 1
+    SSH_ORIGINAL_COMMAND="report danh_muc_mc TH001|2024-2025 --format odt" "$dir/real/phieu-session" | head -c 2 | grep -q PK
+}
+ok "a document is sent to who asks for it" with_daemon documents_by_ssh
 gives_up() {
     $confined export don_vi >"$dir/served" && $alone export don_vi >"$dir/alone" && diff "$dir/alone" "$dir/served" || return 1
     says 74 "cannot be written" $confined export -o "$dir/out" don_vi && [ ! -e "$dir/out" ] || return 1
