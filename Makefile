@@ -77,7 +77,7 @@ RARE = app/account app/cmd_% app/cli_text app/confine app/console_font app/decod
        store/snapshot store/suppose store/verify service/files service/merge service/op_board service/op_copy% service/op_dossier service/op_handover service/op_move service/op_renumber service/op_user \
        service/op_validate service/op_verify service/suppose screen/board screen/doctor screen/form_conflict screen/form_copy screen/form_discard \
        screen/form_paste screen/form_sealed screen/help screen/history screen/identity screen/keys_file screen/linear% \
-       screen/list screen/menu screen/script screen/seal screen/summary screen/table
+       screen/list screen/menu screen/print screen/script screen/seal screen/summary screen/table
 NOT_RARE = app/cmd_enter
 # Rare, but whole files of records go through it.
 RARE_FAST = exchange/% form/value_json text/fold store/chain store/codes store/given store/history store/lists store/serial

@@ -96,6 +96,8 @@ const struct command_def command_table[] = {
     {CMD_LOG, "log", "Alt-h", CTX_LIST | FIELDS, N_("History"), N_("Shows who changed what in this record.")},
     {CMD_SNAPSHOTS, "snapshots", "Alt-v", FIELDS, N_("Handed in"),
      N_("Shows what was handed in of this record or of the one that governs it, with the seal codes.")},
+    {CMD_PRINT, "print", "Alt-s", FIELDS, N_("Print"), N_("Writes a document of this record into a file: for LibreOffice, a browser or a printer of text.")},
+    {CMD_PRINT, "print", "Alt-p", CTX_LIST, N_("Print"), N_("Writes a document of the chosen record into a file.")},
     {CMD_REKEY, "rekey", "Alt-k", CTX_LIST | FIELDS, N_("Change key"),
      N_("Gives the record another key, everywhere it is used.")},
     {CMD_COPY, "copy_from", "Alt-c", FIELDS, N_("Copy from…"),

@@ -315,6 +315,7 @@ void leave_delete(struct form_page *fp, struct ui *ui, const struct ask *a);
 void leave_ask_key(struct form_page *fp, struct ui *ui);
 void leave_preview_key(struct form_page *fp, struct ui *ui, const struct ask *a);
 void leave_rekey(struct form_page *fp, struct ui *ui, const struct ask *a);
+void leave_print(struct form_page *fp, struct ui *ui);
 void leave_show_log(struct form_page *fp, struct ui *ui);
 void leave_show_help(struct form_page *fp, struct ui *ui);
 

@@ -2,6 +2,7 @@
  */
 
 #include "screen/form_int.h"
+#include "screen/print.h"
 
 void form_offer(struct form_page *fp, struct ask *a, const char *first, const char *second, const char *third)
 {
@@ -220,6 +221,15 @@ void leave_delete(struct form_page *fp, struct ui *ui, const struct ask *a)
         ui_say(ui, STYLE_PLAIN, "%s", _("The record is deleted; it can be brought back."));
     }
     reply_release(&rep);
+}
+
+void leave_print(struct form_page *fp, struct ui *ui)
+{
+    if (fp->record->version == 0 || (!fp->seal && draft_changed(fp))) {
+        ui_say(ui, STYLE_PLAIN, "%s", _("Save this record first: documents tell what is stored."));
+    } else {
+        print_ask(ui, fp->form, fp->record->id, fp->seal);
+    }
 }
 
 void leave_show_log(struct form_page *fp, struct ui *ui)

@@ -63,6 +63,7 @@ static const struct {
     {CMD_DISCARD, discard_ask},
     {CMD_LOG, leave_show_log},
     {CMD_SNAPSHOTS, sealed_list},
+    {CMD_PRINT, leave_print},
     {CMD_HELP, leave_show_help},
     {CMD_LEAVE, leave_page},
 };

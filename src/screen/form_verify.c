@@ -495,7 +495,7 @@ bool verify_closed(struct form_page *fp, struct ui *ui, const struct page *close
 
 const enum command verify_barred[] = {
     CMD_NEW,        CMD_DUPLICATE,   CMD_DITTO,         CMD_INSERT, CMD_ACCEPT, CMD_MOVE,      CMD_PANE,       CMD_PANE_ZOOM,
-    CMD_PANE_DOWN,  CMD_PANE_UP,     CMD_NEXT_RECORD,   CMD_REKEY,  CMD_COPY, CMD_LOG,    CMD_SNAPSHOTS, CMD_ROW_ADD,    CMD_ROW_INSERT,
+    CMD_PANE_DOWN,  CMD_PANE_UP,     CMD_NEXT_RECORD,   CMD_REKEY,  CMD_COPY, CMD_PRINT, CMD_LOG,    CMD_SNAPSHOTS, CMD_ROW_ADD,    CMD_ROW_INSERT,
     CMD_ROW_DELETE, CMD_PREV_RECORD, CMD_DELETE_RECORD, CMD_VERIFY, CMD_NONE,
 };
 

@@ -10,6 +10,7 @@
 #include "screen/columns.h"
 #include "screen/linear.h"
 #include "screen/open.h"
+#include "screen/print.h"
 #include "screen/rekey.h"
 #include "screen/type.h"
 #include "screen/ui.h"
@@ -308,6 +309,13 @@ static void answered(struct list_page *l, struct ui *ui, const struct ask *ask)
     }
 }
 
+static void print_chosen(const struct list_page *l, struct ui *ui)
+{
+    if (l->scroll.at < l->rows.nrows) {
+        print_ask(ui, l->form, chosen_id(l), NULL);
+    }
+}
+
 /* In the chosen record from now on. */
 static void work_here(struct list_page *l, struct ui *ui)
 {
@@ -337,6 +345,8 @@ static bool list_event(struct page *p, struct ui *ui, enum command cmd, const st
         switch_unverified(l, ui);
     } else if (cmd == CMD_LOG) {
         show_log(l, ui);
+    } else if (cmd == CMD_PRINT) {
+        print_chosen(l, ui);
     } else if (cmd == CMD_WORK_HERE) {
         work_here(l, ui);
     } else if (cmd == CMD_SCOPE) {

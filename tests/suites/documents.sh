@@ -170,6 +170,47 @@ council() {
 }
 ok "A decision names the members of its council" council
 
+# ---- on the screen ----
+
+# at_screen FORM KEY COMMAND…: the screens that a script of these lines shows.
+at_screen() {
+    form=$1
+    key=$2
+    shift 2
+    printf '%s\n' 'size 24x80' "$@" >"$work/documents/script"
+    (cd "$work/documents/here" && "$phieu" --app "$OLDPWD/forms/kdclgd" --db ../mau.db --lang vi --as :thu_ky --script ../script enter "$form" ${key:+"$key"})
+}
+mkdir "$work/documents/here"
+
+from_record() {
+    at_screen hoi_dong 'THCS001|2026-2027|0' 'key Alt-s, Enter, Enter, Enter' 'screen s' | grep -q 'Văn bản đã ghi vào .*qd_hoi_dong-THCS001-2026-2027-0.odt\.' || return 1
+    made qd_hoi_dong 'THCS001|2026-2027|0' --format odt | cmp - "$work/documents/here/qd_hoi_dong-THCS001-2026-2027-0.odt"
+}
+ok "A document of an open record is written into a file that the screen names" from_record
+
+from_list() {
+    at_screen hoi_dong '' 'key Down, Alt-p, Enter, Down, Down, Enter, Ctrl-U' 'type danh sách' 'key Enter' 'screen s' | grep -q 'danh sách.txt\.' || return 1
+    head -1 "$work/documents/here/danh sách.txt" | grep -q 'DỮ LIỆU MẪU'
+}
+ok "… from a list of records, too, under a name of one's own, with its form's ending" from_list
+
+kept() {
+    echo mine >"$work/documents/here/x.odt"
+    at_screen hoi_dong 'THCS001|2026-2027|0' 'key Alt-s, Enter, Enter, Ctrl-U' 'type x' 'key Enter' 'screen s' 'type 1' 'screen t' >"$work/documents/shown" || return 1
+    grep -q 'Đã có tệp' "$work/documents/shown" && grep -q '\[x.odt' "$work/documents/shown" && [ "$(cat "$work/documents/here/x.odt")" = mine ] || return 1
+    at_screen hoi_dong 'THCS001|2026-2027|0' 'key Alt-s, Enter, Enter, Ctrl-U' 'type x' 'key Enter' 'type 2' | cat
+    [ "$(head -c 2 "$work/documents/here/x.odt")" = PK ]
+}
+ok "A file that is there is written over only when one says so" kept
+
+not_written() {
+    at_screen hoi_dong 'THCS001|2026-2027|0' 'key Alt-s, Enter, Enter, Ctrl-U' 'type khong/co/x' 'key Enter' 'screen s' >"$work/documents/shown"
+    grep -q 'Không ghi được' "$work/documents/shown" && [ ! -e "$work/documents/here/khong" ] || { tail -4 "$work/documents/shown"; return 1; }
+    at_screen hoi_dong '' 'key F6' 'key Alt-s' 'screen s' | grep -q 'Hãy lưu bản ghi này trước' &&
+        at_screen van_ban '' 'key Alt-p' 'screen s' >"$work/documents/shown"
+}
+ok "What cannot be written is said, and so is that a record must be saved first" not_written
+
 # What LibreOffice makes of the package and of the flat file says what the flat file says; what the program writes to its terminal is no warning.
 office() {
     soffice -env:UserInstallation="file://$work/documents/profile" --headless --convert-to "$1" --outdir "$work/documents/$2" \

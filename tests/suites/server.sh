@@ -399,6 +399,22 @@ END
 }
 ok "its screen works under the filter" with_daemon fills_a_form
 
+prints() {
+    at_terminal <<END
+spawn $confined --as :thu_ky enter dot_tdg TH001|2024-2025
+wait Kim Đồng
+key Alt-s
+wait Print
+key Enter
+wait ssh HOST report
+wait TH001|2024-2025' --format
+key Enter
+key Ctrl-Q
+exit 0
+END
+}
+ok "its screen names the command that fetches a document" with_daemon prints
+
 # Its clock runs a hundred times as fast.
 alone_too_long() {
     at_terminal <<END || return 1
