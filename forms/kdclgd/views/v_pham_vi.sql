@@ -1,4 +1,4 @@
--- One row per scope of a period, and of a visit of an external team (v_phieu_ben), with its level: the rules by which a school reaches a level stand here, one branch per kind of rule
+-- One row per scope of a period, and of a visit of an external team (v_dem, v_dem_doan), with its level: the rules by which a school reaches a level stand here, one branch per kind of rule
 -- set (kieu_quy_tac of lists/bo_tieu_chi.csv).
 --   tat_ca         (circulars 17, 18, 19/2018, article 6.1): all criteria reach the level, one without level 3 counts at level 2;
 --                  level 4 (article 22): level 3 and all clauses.
@@ -26,23 +26,7 @@ SELECT dot, d.cap_hoc AS cap_hoc, d.bo AS bo, muc_phan_dau, b.so_muc AS so_muc, 
                       ELSE 1
                  END
        END AS muc
-  FROM (SELECT dot, cap_hoc, bo, muc_phan_dau,
-               count(CASE WHEN loai = 'tieu_chi' THEN 1 END) AS so_tieu_chi,
-               count(CASE WHEN loai = 'tieu_chi' THEN phieu END) AS so_phieu,
-               count(CASE WHEN loai = 'tieu_chi' THEN muc END) AS so_co_muc,
-               count(CASE WHEN loai = 'tieu_chi' AND muc >= 1 THEN 1 END) AS dat_1,
-               count(CASE WHEN loai = 'tieu_chi' AND muc >= min(2, so_muc) THEN 1 END) AS dat_2,
-               count(CASE WHEN loai = 'tieu_chi' AND muc >= min(3, so_muc) THEN 1 END) AS dat_3,
-               count(CASE WHEN bat_buoc = 'co' AND loai = 'tieu_chi' THEN 1 END) AS bat_buoc,
-               count(CASE WHEN bat_buoc = 'co' AND loai = 'tieu_chi' AND muc >= 1 THEN 1 END) AS bat_buoc_1,
-               count(CASE WHEN bat_buoc = 'co' AND loai = 'tieu_chi' AND muc >= 2 THEN 1 END) AS bat_buoc_2,
-               count(CASE WHEN bat_buoc <> 'co' AND muc >= 1 THEN 1 END) AS khac_1,
-               count(CASE WHEN bat_buoc <> 'co' AND muc >= 2 THEN 1 END) AS khac_2,
-               count(CASE WHEN loai = 'khoan' THEN 1 END) AS so_khoan,
-               count(CASE WHEN loai = 'khoan' THEN muc END) AS khoan_co_muc,
-               count(CASE WHEN loai = 'khoan' AND muc >= 4 THEN 1 END) AS khoan_dat
-          FROM v_phieu_ben
-         GROUP BY dot, cap_hoc, bo) AS d
+  FROM (SELECT * FROM v_dem UNION ALL SELECT * FROM v_dem_doan) AS d
   JOIN bo_tieu_chi AS b ON b.code = d.bo
   LEFT JOIN quy_tac AS q ON q.bo = d.bo AND q.tham_so = 'so_khac_toi_thieu'
 UNION ALL
