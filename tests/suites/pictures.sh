@@ -89,6 +89,17 @@ units() {
 }
 ok "Its units hold all schools, and each school has a row" units
 
+# opened DOWN…: the title of what Enter opens so many rows below the first.
+opened() {
+    { sed '$d' "$dir/keys1"; echo "key $1Enter"; echo 'screen s'; } >"$dir/keys4"
+    "$phieu" $app --as Hoang:can_bo --script "$dir/keys4" | grep '^|' | head -4
+}
+opens() {
+    opened 'Down, ' | grep -qF 'Trung tâm GDNN-GDTX Hòa Sơn · TT 42/2012 · 2025-2026' && opened 'Down, Down, Down, Down, Down, Down, Down, Down, Down, ' >"$dir/out" &&
+        cat "$dir/out" && grep -qF ' Trường: Trường THPT Đông Hải' "$dir/out"
+}
+ok "Enter opens a school's latest period, and the school where there is none" opens
+
 levels_of_education() {
     cells "$dir/so.html" >"$dir/cells"
     for cap in mn th thcs thpt gdtx; do
