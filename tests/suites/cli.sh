@@ -507,7 +507,7 @@ ok "validate tells of ids that another program wrote, and ends" says 1 "has more
 ok "… and of letters that hide" says 1 "(U+202E)" en --app forms/kdclgd --db "$dir/theirs.db" validate don_vi
 
 # Every form and roster of the sample data out, into an empty database, and out again: the same bytes, but for the states, which are
-# not imported but moved into.
+# not imported but moved into; of what a team's members change only once they discuss there is therefore less.
 tables=$(sqlite3 "$dir/demo.db" "SELECT form FROM _table ORDER BY number" | while read -r form; do
     echo "$form"
     sqlite3 "$dir/demo.db" "SELECT replace(name, '__', '.') FROM sqlite_master WHERE type = 'table' AND name LIKE '$form\_\_%' ESCAPE '\' ORDER BY rowid"
@@ -517,7 +517,7 @@ out_and_in() {
     for t in $tables; do
         kdclgd export "$t" --exact --personal -o "$dir/out/$t.csv" || return 1
     done
-    for f in $(cat forms/kdclgd/demo/order.txt); do
+    for f in $(awk '$1 != "move"' forms/kdclgd/demo/order.txt); do
         for t in $(echo "$tables" | grep -x "$f\|$f\..*"); do
             "$phieu" --lang en --app forms/kdclgd --db "$dir/back.db" import "$t" "$dir/out/$t.csv" --unfinished || return 1
         done
@@ -525,6 +525,7 @@ out_and_in() {
     for t in $tables; do
         "$phieu" --app forms/kdclgd --db "$dir/back.db" export "$t" --exact --personal -o "$dir/back/$t.csv" || return 1
         sed -i 's/,[a-z_]*\r$/\r/' "$dir/out/$t.csv" "$dir/back/$t.csv"
+        case $t in phieu_dgn | phieu_dgn.chi_bao | phieu_thong_nhat) continue ;; esac
         cmp "$dir/out/$t.csv" "$dir/back/$t.csv" || return 1
     done
     [ "$(echo "$tables" | wc -l)" -ge 15 ]

@@ -255,7 +255,7 @@ wait it may only be read
 key Ctrl-Q
 exit 0
 END
-    stored 2026-11-20 "SELECT ngay_viet FROM phieu_tieu_chi WHERE tieu_chi = 'tt57_pt-1.1' AND dot = (SELECT record FROM _snapshot)"
+    stored 2026-11-20 "SELECT ngay_viet FROM phieu_tieu_chi WHERE tieu_chi = 'tt57_pt-1.1' AND dot = (SELECT record FROM _snapshot WHERE code = '$seal')"
 }
 ok "what was handed in is read while the school writes on" handed_in
 
