@@ -77,7 +77,7 @@ bool rights_see(struct service *sv, const struct record *r, struct err *err);
 bool rights_see_named(struct service *sv, const struct request *req, struct err *err);
 /* Whether whoever wrote the record is the actor, where the form says who that is; false says that only they do what is asked. */
 bool rights_author(struct service *sv, const struct actor *actor, const struct record *r, struct err *err);
-/* Whether the record may be moved into the state: by its author, or where the state is for certain roles, by these. */
+/* Whether the record may be moved into the state: by its author and those of its owner, or where the state is for certain roles, by these. */
 bool rights_move(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err);
 /* What others may have read since is neither deleted nor becomes a record of something else. */
 bool rights_delete(struct service *sv, const struct actor *actor, const struct record *r, struct err *err);

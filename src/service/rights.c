@@ -361,15 +361,27 @@ bool rights_write(struct service *sv, const struct actor *actor, const struct re
 
 bool rights_delete(struct service *sv, const struct actor *actor, const struct record *r, struct err *err)
 {
-    return rights_write(sv, actor, r, NULL, err) &&
+    struct record *nobody = record_new(r->form, r->id);
+    bool ok = keeps_account(sv, actor, nobody, r, err);
+    record_free(nobody);
+    return ok && rights_write(sv, actor, r, NULL, err) &&
            (!is_settled(sv, r) || err_set(err, ERR_REFUSED, _("“%s” was read by others, or could be: it is not deleted any more"),
                                           label_in(&r->form->title, actor->lang)));
+}
+
+/* A state that is for no roles is entered by those who write the form, or others of its owner. */
+static bool moves_form(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)
+{
+    const struct role *role = sv->scope.role;
+    bool owns = !role || !role->writes || !form->owner || words_have(role->writes, form->owner) || words_have(form->writers, role->name);
+    return owns || err_set(err, ERR_REFUSED, _("the role “%s” moves no “%s”: choose another role, or ask whoever gives them"),
+                           label_in(&role->label, actor->lang), label_in(&form->title, actor->lang));
 }
 
 bool rights_move(struct service *sv, const struct actor *actor, const struct record *r, const struct state *to, struct err *err)
 {
     bool for_roles = to->roles && to->roles[0];
-    return for_roles || rights_author(sv, actor, r, err);
+    return for_roles || (moves_form(sv, actor, r->form, err) && rights_author(sv, actor, r, err));
 }
 
 bool service_may_save(struct service *sv, const struct actor *actor, const struct form *form, struct err *err)

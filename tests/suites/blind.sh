@@ -348,6 +348,19 @@ ok "no form, summary, document, board or check tells another of it" kd_told_noth
 kd_home() {
     grep -A8 '── home2' "$dir/everything" | grep -q 'My assessment sheets' && ! grep -A12 '── home2' "$dir/everything" | grep 'Set up the period' && grep -A9 '── bang_so_sanh' "$dir/everything" | grep -q 'Assessments side by side'
 }
+# Sheets of the school, minutes, codes: everything that the school owns and that a state without roles would let others move.
+kd_moves() {
+    for one in 'minh_chung mat' 'phieu_tieu_chi dang_viet' 'viec_cai_tien xong' 'tong_quan dang_viet' 'ket_luan_tieu_chuan dang_viet' 'muon_minh_chung da_tra'; do
+        set -- $one
+        before=$(sqlite3 "$kd_db" "SELECT group_concat(_state) FROM $1")
+        $kd --as uyvien list "$1" 2>&1 | tail -n +2 | sed 's/  .*//' | head -3 | while read -r key; do $kd --as uyvien move "$1" "$key" "$2" --yes --reason x; done
+        [ "$before" = "$(sqlite3 "$kd_db" "SELECT group_concat(_state) FROM $1")" ] || { echo "$1 was moved"; return 1; }
+    done >"$dir/moved" 2>&1 </dev/null
+    said=$?
+    grep -c 'moves no' "$dir/moved"
+    [ $said = 0 ] && [ "$(grep -c 'moves no' "$dir/moved")" -ge 3 ]
+}
+ok "a member of the team moves nothing of the school's" kd_moves
 ok "the head's home shows the steps of the team, and boards are what was asked for" kd_home
 ok "an officer reads it" says 0 "MATKIN xet" $kd --as canbo export nghien_cuu_ho_so
 kd_own_done() {

@@ -69,7 +69,7 @@ static bool may_write(const struct world *w, int school)
 
 static bool may_move_sheet(const struct world *w, int school)
 {
-    return w->who->part <= OFFICER && is_theirs(w, school) && w->schools[school].state == WRITING;
+    return w->who->part <= HEAD && is_theirs(w, school) && w->schools[school].state == WRITING;
 }
 
 static bool may_move_period(const struct world *w, int school, enum period_state to)
@@ -81,7 +81,7 @@ static bool may_move_period(const struct world *w, int school, enum period_state
     case ACCEPTED:
         return from == HANDED_IN && w->who->part == OFFICER && !w->who->writes_too;
     default:
-        return from == ACCEPTED && w->who->part <= OFFICER && is_theirs(w, school);
+        return from == ACCEPTED && w->who->part <= HEAD && is_theirs(w, school);
     }
 }
 

@@ -383,6 +383,19 @@ static void whoever_opens_what_another_writes_is_told_that_nothing_will_be_store
     desk_close(&b.d);
 }
 
+/* Otherwise it could be entered again as somebody else's. */
+static void a_school_deletes_nobody_who_has_an_account(void **state)
+{
+    (void)state;
+    struct books b;
+    open_books(&b);
+    import(&b, "dung", "nguoi", NULL, "ma,truong\nmoi,A\n");
+    as(&b, "dung");
+    must(&b, desk_call(&b.d, (struct request){.op = OP_DELETE, .form = "nguoi", .key = "moi"}, NULL, NULL));
+    assert_false(desk_call(&b.d, (struct request){.op = OP_DELETE, .form = "nguoi", .key = "khac"}, NULL, NULL));
+    desk_close(&b.d);
+}
+
 /* From whom something is kept stands in the database; a database that does not say so is asked for by its forms. */
 static void nothing_is_shown_for_want_of_a_note(void **state)
 {
@@ -412,6 +425,7 @@ int main(void)
         cmocka_unit_test(what_a_record_takes_from_others_when_it_is_saved_is_what_its_writer_sees),
         cmocka_unit_test(a_new_record_is_its_beginners),
         cmocka_unit_test(whoever_opens_what_another_writes_is_told_that_nothing_will_be_stored),
+        cmocka_unit_test(a_school_deletes_nobody_who_has_an_account),
         cmocka_unit_test(nothing_is_shown_for_want_of_a_note),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
