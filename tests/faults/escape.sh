@@ -48,8 +48,11 @@ escape_prepare() {
     command -v strace >/dev/null || { echo "skipped: there is no strace"; return 1; }
     mkdir -p "$dir/evil" && echo "the secret of the house" >"$dir/secret" && server_start && escape_hide
 }
-# The same secret, where its author alone and the department read it.
+# The same secret, where its author alone and the department read it; the roles are held, since in sample data whoever is nobody plays all of them.
 escape_hide() {
+    for role in thu_ky uy_vien can_bo quan_tri truong_doan thu_ky_doan; do
+        sqlite3 "$dir/served.db" "INSERT INTO _grant (person, role) VALUES ('$(id -un)', '$role')" || return 1
+    done
     sqlite3 "$dir/served.db" "UPDATE nghien_cuu_ho_so SET nhan_xet = 'the secret of the house', chua_ro = nhan_xet WHERE _state = 'dang_viet'" &&
         [ "$(sqlite3 "$dir/served.db" "SELECT count(*) FROM nghien_cuu_ho_so WHERE nhan_xet = 'the secret of the house'")" -gt 0 ]
 }

@@ -94,8 +94,8 @@ docs_renumbered() {
 
 docs_blind() {
     for step in y_kien y_kien_xong; do
-        "$phieu" --app "$docs_app" --db "$docs_db" --as Lan:thu_thu export y_kien | tr -d '\r' | diff "$work/docs/expected_$step" - || return 1
-        "$phieu" --app "$docs_app" --db "$docs_db" --as Lan:thu_thu move y_kien '2026-2027|TR001|Lan' xong --yes || [ $step = y_kien_xong ] || return 1
+        "$phieu" --app "$docs_app" --db "$docs_db" --as mai export y_kien | tr -d '\r' | diff "$work/docs/expected_$step" - || return 1
+        "$phieu" --app "$docs_app" --db "$docs_db" --as mai move y_kien '2026-2027|TR001|Mai' xong --yes || [ $step = y_kien_xong ] || return 1
     done
 }
 
