@@ -41,7 +41,7 @@ vm_steps() {
       for name in dot dot_tdg; do echo ".param set :$name \"'$period'\""; done
       echo ".param set :truong \"'$school'\""
       echo '.stats vmstep'
-      sed 's/add_[a-z]*(\([^,()]*\), \([^()]*\))/date(\1, \2)/g' "$2" # functions that the shell lacks
+      sed 's/add_[a-z]*(\([^,()]*\), \([^()]*\))/date(\1, \2)/g; s/name_key(/lower(/g' "$2" # functions that the shell lacks
       echo ';'; } | sqlite3 "$1" | sed -n 's/^VM-steps: //p' | tail -1
 }
 looks_at_one() {

@@ -9,6 +9,6 @@ SELECT d.truong AS truong, g.muc_dich_dk AS muc_dich, l.it_nhat AS it_nhat, l.nh
           FROM v_ke_hoach_dgn AS v WHERE v.truong = d.truong AND v.nam_hoc >= g.nam_hoc_dk AND v.den IS NULL ORDER BY v.nam_hoc LIMIT 1) AS ke_hoach_en,
        (SELECT group_concat(n.ly_do_nl, ' · ') FROM ngoai_le_doan AS n WHERE n.doan = :_id AND n._state = 'cho_phep') AS ngoai_le
   FROM dot_tdg AS d
-  LEFT JOIN v_luat_doan AS l ON l.dot = d._id
+  JOIN (SELECT max(v.it_nhat) AS it_nhat, min(v.nhieu_nhat) AS nhieu_nhat FROM v_luat_doan AS v WHERE v.dot = :dot) AS l
   LEFT JOIN dang_ky_dgn AS g ON g._id = (SELECT k._id FROM dang_ky_dgn AS k WHERE k.dot = d._id AND k._state = 'chap_nhan' ORDER BY k.lan_dk DESC LIMIT 1)
  WHERE d._id = :dot
