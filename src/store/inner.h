@@ -75,7 +75,7 @@ struct table {
 };
 #define SEARCH_SHIFT 40
 
-#define NARROWED_MAX 4 /* stores that are kept for roles which read differently */
+#define NARROWED_MAX 6 /* stores that are kept for roles which read differently */
 struct narrow;
 
 /* A draft of another session, as it was taken up here. */

@@ -418,10 +418,23 @@ static bool open_narrow(struct store *st, const struct store_reader *reader, str
     return true;
 }
 
+/* Roles that read the same forms share a store: each has a list of its own. */
+static bool same_owners(const char *const *a, const char *const *b)
+{
+    if (!a || !b || a == b) {
+        return a == b;
+    }
+    while (*a && *b && str_eq(*a, *b)) {
+        a++;
+        b++;
+    }
+    return !*a && !*b;
+}
+
 static bool fits(const struct store *over, const struct store_reader *reader)
 {
     const struct narrow *n = over->cache->narrow;
-    return n->reads == owners_of(reader) && n->limited == reader->limited && n->everything == reader->everything;
+    return same_owners(n->reads, owners_of(reader)) && n->limited == reader->limited && n->everything == reader->everything;
 }
 
 bool store_narrow(struct store *st, const struct store_reader *reader, struct store **out, struct err *err)
