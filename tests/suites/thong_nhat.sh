@@ -60,6 +60,13 @@ blind() { ! sees "$@" 2>/dev/null; }
 value() { [ "$(sqlite3 "$db" "$2")" = "$1" ] || { echo "not $1 but:"; sqlite3 "$db" "$2"; return 1; }; }
 of="FROM phieu_dgn AS f JOIN phieu_dgn__chi_bao AS b ON b._record = f._id JOIN nguoi AS n ON n._id = f.nguoi WHERE f.tieu_chi = 'tt18-3.4' AND n.ma_nguoi"
 
+board() {
+    keys 'key F5' 'type le loi 2024' 'key Enter' 'type 1' 'key F2' 'type side by side' 'key Enter'
+    "$phieu" $app --as truongdoan --script "$dir/keys" | tr -s ' ' >"$dir/out"
+    grep -q 'by itself 2, by the team 1' "$dir/out" && grep -qE '1\.5 [^ ]* .* 2 2 1→2 2 2 2 2 ' "$dir/out" || { cat "$dir/out"; return 1; }
+}
+ok "the board has the school, each member first and after, the consensus, and what the rules make of both" board
+
 ok "a colleague's sheet that is done is not read while one's own is not" blind uyvien2 phieu_dgn "$visit|N039|thcs|tt18-3.4"
 ok "a member finds otherwise than the school that one indicator is not met" types uyvien2 phieu_dgn "$visit|N025|thcs|tt18-3.4" "Indicators that differ: 2" \
     'key Down, Down' 'type KĐ' 'key Enter' 'type No sorting of waste.' 'key Tab, Tab' 'type dat/dat/' 'key F5' 'type weaknesses' 'key Enter' 'type Waste is not sorted.' 'key F5' \
