@@ -147,6 +147,42 @@ static void fn_selected(void *arg, int argc, const struct db_value *argv, struct
     free(code);
 }
 
+/* Days below 10 and the months 1 and 2 have a zero in front, the other months none: Decree 30/2020, annex I, part II, 4. */
+static void add_letter_date(struct str *out, const char *format, struct date d)
+{
+    for (const char *c = format; *c; c++) {
+        char what = c[0] == '%' ? c[1] : '\0';
+        if (what == 'd') {
+            str_addf(out, "%02d", d.day);
+        } else if (what == 'm') {
+            str_addf(out, d.month < 3 ? "%02d" : "%d", d.month);
+        } else if (what == 'Y') {
+            str_addf(out, "%04d", d.year);
+        } else {
+            str_add_c(out, *c);
+            continue;
+        }
+        c++;
+    }
+}
+
+/* The date as letters write it: of %d, %m and %Y. */
+static void fn_letter_date(void *arg, int argc, const struct db_value *argv, struct db_result *result)
+{
+    struct date d;
+    struct str out = STR_INIT;
+    (void)arg;
+    (void)argc;
+    if (argv[0].type != DB_TEXT || argv[1].type != DB_TEXT || !date_parse_iso(argv[1].text, &d)) {
+        db_result_null(result);
+        return;
+    }
+    char *format = text_arg(&argv[0]);
+    add_letter_date(&out, format, d);
+    free(format);
+    result_str(result, &out);
+}
+
 /* A date and a whole number, as add_months and add_workdays take them. */
 static bool date_and_number(const struct db_value *argv, struct date *d)
 {
@@ -267,6 +303,7 @@ bool work_add_functions(struct db *db, const struct clock *clock, const struct l
         {"regexp", 2, true, fn_regexp, NULL},
         {"selected", 2, true, fn_selected, NULL},
         {"add_months", 2, true, fn_add_months, NULL},
+        {"letter_date", 2, true, fn_letter_date, NULL},
         {"add_workdays", 2, true, fn_add_workdays, holidays},
         {"pct_ge", 3, true, fn_pct_ge, NULL},
         {"ratio", 2, true, fn_ratio, NULL},

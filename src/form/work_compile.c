@@ -17,7 +17,7 @@ static const char *const functions[] = {
     "coalesce", "cos",          "cosh",         "count",       "cume_dist", "date",       "datetime",
     "degrees",  "dense_rank",   "exp",          "first_value", "floor",     "fold",       "format",
     "glob",     "group_concat", "hex",          "ifnull",      "iif",       "instr",      "julianday",
-    "lag",      "last_value",   "lead",         "length",      "like",      "likelihood", "likely",
+    "lag",      "last_value",   "lead",         "length",     "letter_date",      "like",      "likelihood", "likely",
     "ln",       "log",          "log10",        "log2",        "lower",     "ltrim",      "max",
     "min",      "mod",          "name_key",     "now",         "nth_value", "ntile",      "nullif",
     "pct_ge",   "percent_rank", "pi",           "pow",         "power",     "printf",     "quote",

@@ -38,7 +38,7 @@ ok "The table of results has a cross for each level that was reached" crosses
 
 sheet() {
     made phieu_tieu_chi 'THCS001|2024-2025' thcs tt18-1.5 | words >"$work/documents/sheet"
-    for line in 'TRƯỜNG THCS LÊ LỢI' 'Tiêu chí 1.5: Lớp học (tóm tắt)' '1. Mô tả hiện trạng' 'Kết quả: Đạt Mức 2' 'Ngày 15 tháng 03 năm 2025'; do
+    for line in 'TRƯỜNG THCS LÊ LỢI' 'Tiêu chí 1.5: Lớp học (tóm tắt)' '1. Mô tả hiện trạng' 'Kết quả: Đạt Mức 2' 'Ngày 15 tháng 3 năm 2025'; do
         grep -qiF -e "$line" "$work/documents/sheet" || { echo "it does not say: $line"; return 1; }
     done
     ! grep -q 'Nội hàm' "$work/documents/sheet" && made phieu_tieu_chi 'MN003|2026-2027' mn tt57_mn-1.3 | words | grep -q '^Nội hàm$'
@@ -166,7 +166,7 @@ council() {
     made qd_hoi_dong 'THCS001|2026-2027' 0 | words >"$work/documents/decision"
     named=$(sed -n '/^Danh sách hội đồng/,/^Nhóm thư ký/p' "$work/documents/decision" | grep -cE '^[0-9]+$')
     [ "$named" = "$(grep -c '^THCS001|2026-2027,0,' forms/kdclgd/demo/hoi_dong.thanh_vien.csv)" ] &&
-        grep -qF 'Số: 21/QĐ-THCSLL' "$work/documents/decision" && grep -qF 'ngày 07 tháng 09 năm 2026' "$work/documents/decision"
+        grep -qF 'Số: 21/QĐ-THCSLL' "$work/documents/decision" && grep -qF 'ngày 07 tháng 9 năm 2026' "$work/documents/decision"
 }
 ok "A decision names the members of its council" council
 

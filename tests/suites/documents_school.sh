@@ -24,7 +24,7 @@ period() { ask "SELECT d._id FROM dot_tdg AS d JOIN truong AS t ON t._id = d.tru
 
 plan() {
     made ke_hoach_tdg 'TH001|2024-2025' >"$dir/made" &&
-        prints 'Số: 36/KH-THKĐ' 'Lê Lợi, ngày 10 tháng 09 năm 2024' 'Trần Thị Minh Thu' '2.500.000' 'Tập huấn viết phiếu đánh giá tiêu chí' 'Mai Thị Hạnh' &&
+        prints 'Số: 36/KH-THKĐ' 'Lê Lợi, ngày 10 tháng 9 năm 2024' 'Trần Thị Minh Thu' '2.500.000' 'Tập huấn viết phiếu đánh giá tiêu chí' 'Mai Thị Hạnh' &&
         [ "$(grep -c '^Tuần ' "$dir/made")" = "$(grep -c '^TH001|2024-2025,' forms/kdclgd/demo/ke_hoach_tdg.thoi_gian.csv)" ] &&
         [ "$(grep -c '^Tiêu chí [0-9.]*: ' "$dir/made")" = "$(grep -c '^TH001|2024-2025,tieu_chi,' forms/kdclgd/demo/phan_cong.viec.csv)" ]
 }
@@ -71,7 +71,7 @@ improvement() {
 ok "The plan of improvement tells how far each activity is today" improvement
 
 changes() {
-    made qd_kien_toan 'TH001|2024-2025' 1 >"$dir/made" && prints 'Thư ký chuyển làm Ủy viên' 'Ủy viên chuyển làm Thư ký' 'Số: 12/QĐ-THKĐ' && grep -q 'thay thế Quyết định số 35/QĐ-THKĐ ngày 06 tháng 09 năm 2024' "$dir/made" &&
+    made qd_kien_toan 'TH001|2024-2025' 1 >"$dir/made" && prints 'Thư ký chuyển làm Ủy viên' 'Ủy viên chuyển làm Thư ký' 'Số: 12/QĐ-THKĐ' && grep -q 'thay thế Quyết định số 35/QĐ-THKĐ ngày 06 tháng 9 năm 2024' "$dir/made" &&
         ! "$phieu" $app report qd_kien_toan 'TH001|2024-2025' 0
 }
 ok "A decision that changes the council names who changes; a founding one is none of these" changes
@@ -108,7 +108,7 @@ letters() {
 ok "A letter of registration asks for what was registered, under whom the school stood that day" letters
 
 publication() {
-    made thong_bao_cong_bo 'TH001|2024-2025' >"$dir/made" && prints 'Thời gian niêm yết: 30 ngày, kể từ ngày 30 tháng 05 năm 2025 đến hết ngày 28 tháng 06 năm 2025.' || return 1
+    made thong_bao_cong_bo 'TH001|2024-2025' >"$dir/made" && prints 'Thời gian niêm yết: 30 ngày, kể từ ngày 30 tháng 5 năm 2025 đến hết ngày 28 tháng 6 năm 2025.' || return 1
     ask "SELECT 'Đạt Mức ' || min(f.muc_dat, c.so_muc), count(*) FROM phieu_tieu_chi AS f JOIN tieu_chi AS c ON c.code = f.tieu_chi WHERE f.dot = '$(period TH001 2024)' AND c.loai = 'tieu_chi' GROUP BY 1" | tr '|' '\n' >"$dir/counted"
     for level in 2 3; do grep -A1 "^Đạt Mức $level$" "$dir/made"; done | grep -v '^--' | diff "$dir/counted" -
 }

@@ -1,7 +1,7 @@
 -- title: Bản kiểm tra trước khi nộp
 -- title.en: Check before handing in
 -- form: dot_tdg
-SELECT h.dot, h.co_quan, h.ten_truong, h.hieu_truong, h.chuc_danh, h.nam_hoc, h.thu_ky, h.dia_danh || ', ' || strftime('ngày %d tháng %m năm %Y', :today) AS ngay, :_findings AS dieu_tim,
+SELECT h.dot, h.co_quan, h.ten_truong, h.hieu_truong, h.chuc_danh, h.nam_hoc, h.thu_ky, h.dia_danh || ', ' || letter_date('ngày %d tháng %m năm %Y', :today) AS ngay, :_findings AS dieu_tim,
        (SELECT sum(v.so_phieu) || '/' || sum(v.so_tieu_chi) FROM v_pham_vi AS v WHERE v.dot = h.dot) AS so_phieu,
        k.so_loi || ' lỗi, ' || k.so_canh_bao || ' cảnh báo' AS tong, k.so_loi || ' errors, ' || k.so_canh_bao || ' warnings' AS tong_en,
        CASE WHEN k.so_loi > 0 THEN 'Chưa nộp được báo cáo: phải sửa hết các lỗi dưới đây.'

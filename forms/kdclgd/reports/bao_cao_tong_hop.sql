@@ -10,8 +10,8 @@
 -- label: bo = Bộ tiêu chí | Rule set
 -- param: loai_hinh select_one loai_hinh
 -- label: loai_hinh = Loại hình | Ownership
-SELECT u.*, strftime('ngày %d tháng %m năm %Y', :den_ngay) AS den, 'Số:        /BC-' || u.ky_hieu AS so, strftime('ngày      tháng      năm %Y', :today) AS ngay,
-       trim(coalesce('Từ ' || strftime('ngày %d tháng %m năm %Y', :tu_ngay) || ' đến ', 'Tính đến ') || strftime('ngày %d tháng %m năm %Y', :den_ngay)
+SELECT u.*, letter_date('ngày %d tháng %m năm %Y', :den_ngay) AS den, 'Số:        /BC-' || u.ky_hieu AS so, strftime('ngày      tháng      năm %Y', :today) AS ngay,
+       trim(coalesce('Từ ' || letter_date('ngày %d tháng %m năm %Y', :tu_ngay) || ' đến ', 'Tính đến ') || letter_date('ngày %d tháng %m năm %Y', :den_ngay)
          || coalesce('; ' || (SELECT b.label FROM bo_tieu_chi AS b WHERE b.code = :bo), '') || coalesce('; ' || (SELECT h.label FROM loai_hinh AS h WHERE h.code = :loai_hinh), ''))
          AS pham_vi,
        iif(u.co_quan_tren <> '', u.co_quan_tren, '………') AS kinh_gui

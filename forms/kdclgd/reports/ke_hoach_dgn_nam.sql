@@ -3,7 +3,7 @@
 -- form: ke_hoach_dgn_nam
 -- roles: can_bo, lanh_dao_so
 SELECT u.*, k.nam_hoc_kh || '-' || (k.nam_hoc_kh + 1) AS nam_hoc, coalesce(k.so_vb_kh, '        /KH-' || u.ky_hieu) AS so,
-       coalesce(strftime('ngày %d tháng %m năm %Y', k.ngay_kh), strftime('ngày      tháng      năm %Y', :today)) AS ngay,
+       coalesce(letter_date('ngày %d tháng %m năm %Y', k.ngay_kh), strftime('ngày      tháng      năm %Y', :today)) AS ngay,
        iif(k.lan_kh > 0, '(Điều chỉnh lần ' || k.lan_kh || ')', '(Ban hành kèm danh sách trường được đánh giá)') AS lan,
        coalesce(k.so_truong_kh, 0) AS so_truong, replace(printf('%,d', coalesce(k.tong_kinh_phi, 0)), ',', '.') AS tong_kinh_phi,
        (SELECT iif(count(DISTINCT b.doan_du_kien) > 0, ', ' || count(DISTINCT b.doan_du_kien) || ' đoàn dự kiến', '')

@@ -9,7 +9,7 @@ SELECT f._id AS phieu, f.dot, h.truong, f.tieu_chi, c.bo, h.co_quan, h.ten_truon
        CASE WHEN f.muc_dat IS NULL THEN 'chưa xác định' WHEN f.muc_dat = 0 THEN 'Không đạt Mức 1' ELSE 'Đạt Mức ' || f.muc_dat END AS ket_qua,
        CASE WHEN f.muc_dat IS NULL THEN 'not decided yet' WHEN f.muc_dat = 0 THEN 'Level 1 not reached' ELSE 'Level ' || f.muc_dat END AS ket_qua_en,
        f.ly_do_khac, v.ho_ten AS nguoi_viet, g.ho_ten AS nhom_truong,
-       CASE WHEN f.ngay_viet IS NULL THEN 'Ngày       tháng       năm' ELSE strftime('Ngày %d tháng %m năm %Y', f.ngay_viet) END AS ngay
+       CASE WHEN f.ngay_viet IS NULL THEN 'Ngày       tháng       năm' ELSE letter_date('Ngày %d tháng %m năm %Y', f.ngay_viet) END AS ngay
   FROM phieu_tieu_chi AS f
   JOIN v_dau_dot AS h ON h.dot = f.dot
   JOIN tieu_chi AS c ON c.code = f.tieu_chi

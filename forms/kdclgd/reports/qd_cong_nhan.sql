@@ -4,8 +4,8 @@
 -- roles: can_bo, lanh_dao_so
 SELECT v.*, v.so_qd AS so, v.ngay_qd AS ngay,
        'Căn cứ Luật Giáo dục;' || char(10) || 'Căn cứ ' || v.van_ban || ';' || char(10)
-         || coalesce('Căn cứ Công văn số ' || g.so_cv || strftime(' ngày %d tháng %m năm %Y', g.ngay_cv) || ' của ' || v.ten_truong || ' về việc đăng ký đánh giá ngoài;' || char(10), '')
-         || coalesce((SELECT 'Căn cứ Báo cáo đánh giá ngoài' || coalesce(' số ' || k.so_vb, '') || strftime(' ngày %d tháng %m năm %Y', k.ngay) || ';' || char(10)
+         || coalesce('Căn cứ Công văn số ' || g.so_cv || letter_date(' ngày %d tháng %m năm %Y', g.ngay_cv) || ' của ' || v.ten_truong || ' về việc đăng ký đánh giá ngoài;' || char(10), '')
+         || coalesce((SELECT 'Căn cứ Báo cáo đánh giá ngoài' || coalesce(' số ' || k.so_vb, '') || letter_date(' ngày %d tháng %m năm %Y', k.ngay) || ';' || char(10)
                         FROM v_ket_qua_dgn AS k
                        WHERE k.truong = v.truong AND k.ngay BETWEEN date(c.ngay_ky, '-2 years') AND c.ngay_ky ORDER BY k.ngay DESC LIMIT 1), '')
          || 'Theo đề nghị của ' || CASE WHEN c.loai_cn = 'cqg' THEN coalesce(s.chuc_danh || ' ' || s.co_quan, 'cơ quan quản lý giáo dục')

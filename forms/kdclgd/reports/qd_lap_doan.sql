@@ -2,14 +2,14 @@
 -- title.en: Decision on an external evaluation team
 -- form: doan_dgn
 -- roles: can_bo, lanh_dao_so
-SELECT u.*, x.so_qd AS so, strftime('ngày %d tháng %m năm %Y', x.ngay_qd) AS ngay, h.ten_truong, h.chuc_danh AS dau_truong, coalesce(h.dia_chi, '………') AS dia_chi,
+SELECT u.*, x.so_qd AS so, letter_date('ngày %d tháng %m năm %Y', x.ngay_qd) AS ngay, h.ten_truong, h.chuc_danh AS dau_truong, coalesce(h.dia_chi, '………') AS dia_chi,
        lower(substr(m.label, 1, 1)) || substr(m.label, 2) AS muc_dich, h.nam_hoc, coalesce(x.nguoi_ky, u.nguoi_ky) AS ten_ky,
        (SELECT count(*) FROM doan_dgn__thanh_vien AS b WHERE b._record = x._id) AS so_nguoi,
        'Căn cứ Luật Giáo dục;' || char(10) || 'Căn cứ ' || h.van_ban || ';' || char(10)
-         || coalesce('Căn cứ Công văn số ' || g.so_cv || strftime(' ngày %d tháng %m năm %Y', g.ngay_cv) || ' của ' || h.ten_truong || ' về việc đăng ký đánh giá ngoài;' || char(10), '')
+         || coalesce('Căn cứ Công văn số ' || g.so_cv || letter_date(' ngày %d tháng %m năm %Y', g.ngay_cv) || ' của ' || h.ten_truong || ' về việc đăng ký đánh giá ngoài;' || char(10), '')
          || 'Theo đề nghị của Trưởng phòng được giao phụ trách kiểm định chất lượng giáo dục.' AS can_cu,
-       coalesce('Khảo sát sơ bộ: ' || strftime('ngày %d tháng %m năm %Y', x.ngay_so_bo) || '. ', '') || 'Khảo sát chính thức: từ '
-         || strftime('ngày %d tháng %m năm %Y', x.tu_ngay) || ' đến ' || strftime('ngày %d tháng %m năm %Y', x.den_ngay) || '.' AS thoi_gian
+       coalesce('Khảo sát sơ bộ: ' || letter_date('ngày %d tháng %m năm %Y', x.ngay_so_bo) || '. ', '') || 'Khảo sát chính thức: từ '
+         || letter_date('ngày %d tháng %m năm %Y', x.tu_ngay) || ' đến ' || letter_date('ngày %d tháng %m năm %Y', x.den_ngay) || '.' AS thoi_gian
   FROM doan_dgn AS x
   JOIN v_dau_dot AS h ON h.dot = x.dot
   LEFT JOIN muc_dich AS m ON m.code = x.muc_dich_doan

@@ -1,7 +1,7 @@
 -- title: So sánh hai lần nộp
 -- title.en: What changed between two submissions
 -- form: dot_tdg
-SELECT h.dot, h.co_quan, h.ten_truong, h.hieu_truong, h.chuc_danh, h.nam_hoc, coalesce('Mã dấu: ' || :_seal, '') AS dau, h.thu_ky, h.dia_danh || ', ' || strftime('ngày %d tháng %m năm %Y', :today) AS ngay, :_submissions AS lan_nop, :_changes AS thay_doi,
+SELECT h.dot, h.co_quan, h.ten_truong, h.hieu_truong, h.chuc_danh, h.nam_hoc, coalesce('Mã dấu: ' || :_seal, '') AS dau, h.thu_ky, h.dia_danh || ', ' || letter_date('ngày %d tháng %m năm %Y', :today) AS ngay, :_submissions AS lan_nop, :_changes AS thay_doi,
        CASE json_array_length(:_submissions) WHEN 0 THEN 'Báo cáo chưa được nộp.' WHEN 1 THEN 'Báo cáo mới nộp một lần, chưa có lần trước để so sánh.'
             ELSE 'So với lần nộp trước: ' || k.so_o || ' ô thay đổi ở ' || k.so_ban_ghi || ' bản ghi.' END AS ket_luan,
        CASE json_array_length(:_submissions) WHEN 0 THEN 'The report was not handed in.' WHEN 1 THEN 'The report was handed in once: there is nothing to compare with.'

@@ -10,8 +10,9 @@ SELECT c._id AS cong_nhan, c.truong AS truong, t.ten_truong AS ten_truong, coale
        CASE c.loai_cn WHEN 'kd' THEN 'Cấp độ ' || c.cap_do ELSE 'Mức độ ' || c.muc_do END AS muc,
        'đạt ' || CASE c.loai_cn WHEN 'kd' THEN 'kiểm định chất lượng giáo dục' || coalesce(' Cấp độ ' || c.cap_do, '')
                                 ELSE 'chuẩn quốc gia' || coalesce(' Mức độ ' || c.muc_do, '') END AS dat,
-       c.so_qd_cn AS so_qd, strftime('ngày %d tháng %m năm %Y', c.ngay_ky) AS ngay_qd, coalesce(c.so_gcn, '………') AS so_gcn,
-       strftime('ngày %d tháng %m năm %Y', c.ngay_het_han) AS het_han, replace(v.label, ': ', ' về ') AS van_ban
+       c.so_qd_cn AS so_qd,
+       replace(replace(replace(strftime('ngày %d tháng %m năm %Y', c.ngay_ky), 'tháng 0', 'tháng '), 'tháng 1 ', 'tháng 01 '), 'tháng 2 ', 'tháng 02 ') AS ngay_qd, coalesce(c.so_gcn, '………') AS so_gcn,
+       replace(replace(replace(strftime('ngày %d tháng %m năm %Y', c.ngay_het_han), 'tháng 0', 'tháng '), 'tháng 1 ', 'tháng 01 '), 'tháng 2 ', 'tháng 02 ') AS het_han, replace(v.label, ': ', ' về ') AS van_ban
   FROM cong_nhan AS c
   JOIN v_dau_truong AS t ON t.truong = c.truong
   JOIN van_ban AS v ON v.code = c.van_ban_cn

@@ -394,6 +394,10 @@ static void functions_say_what_the_documents_say(void **state)
         {"add_months('2026-01-31', 1)", "2026-02-28"},
         {"add_months('2026-03-31', -1)", "2026-02-28"},
         {"add_months('x', 1)", ""},
+        {"letter_date('ngày %d tháng %m năm %Y', '2026-09-05')", "ngày 05 tháng 9 năm 2026"},
+        {"letter_date('%d/%m', '2026-02-15')", "15/02"},
+        {"letter_date('%m', '2026-10-01') || letter_date('%Y%', '2026-01-01')", "102026%"},
+        {"letter_date('%d', 'x')", ""},
         {"add_workdays('2025-12-31', 1)", "2026-01-02"}, /* New Year's day is a holiday */
         {"add_workdays('2026-01-02', 1)", "2026-01-05"},
         {"add_workdays('2026-01-05', -1)", "2026-01-02"},
