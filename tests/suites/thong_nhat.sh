@@ -63,7 +63,7 @@ of="FROM phieu_dgn AS f JOIN phieu_dgn__chi_bao AS b ON b._record = f._id JOIN n
 board() {
     keys 'key F5' 'type le loi 2024' 'key Enter' 'type 1' 'key F2' 'type side by side' 'key Enter'
     "$phieu" $app --as truongdoan --script "$dir/keys" | tr -s ' ' >"$dir/out"
-    grep -q 'by itself 2, by the team 1' "$dir/out" && grep -qE '1\.5 [^ ]* .* 2 2 1→2 2 2 2 2 ' "$dir/out" || { cat "$dir/out"; return 1; }
+    grep -q 'by itself 2, by the team 1' "$dir/out" && grep -qE '1\.5 [^ ]+ 2 2 1→2 2 2 2 2 ' "$dir/out" || { cat "$dir/out"; return 1; }
 }
 ok "the board has the school, each member first and after, the consensus, and what the rules make of both" board
 
