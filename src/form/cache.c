@@ -291,6 +291,42 @@ bool app_sql(struct app *app, const char *folder, const char *name, const char *
     return ok;
 }
 
+/* The value of `owner` in a form's text, which stands in its first section; nothing where there is none. */
+static struct sv owner_in(struct sv text)
+{
+    struct sv line, key;
+    size_t sections = 0;
+    while (sections < 2 && sv_next(&text, '\n', &line)) {
+        struct sv value = sv_trim(line);
+        sections += value.n > 0 && value.p[0] == '[';
+        if (sections == 1 && sv_next(&value, '=', &key) && sv_eq(sv_trim(key), "owner")) {
+            return sv_trim(value);
+        }
+    }
+    return (struct sv){"", 0};
+}
+
+bool app_reads(const struct app *app, const char *const *reads, const char *form)
+{
+    enum { FORM_MAX_BYTES = 1 << 20 };
+    struct str text = STR_INIT, path = STR_INIT;
+    struct err ignored = ERR_INIT; /* told when the form is opened */
+    bool is = true;
+    if (reads) {
+        struct sv owner = {"", 0};
+        str_addf(&path, "%s/forms/%s.ini", app->dir, form);
+        if (file_read(path.p, FORM_MAX_BYTES, &text, &ignored)) {
+            owner = owner_in((struct sv){text.p, text.len});
+        }
+        for (is = owner.n == 0; !is && *reads; reads++) {
+            is = sv_eq(owner, *reads);
+        }
+    }
+    str_release(&path);
+    str_release(&text);
+    return is;
+}
+
 static struct helps *helps_of(struct app *app)
 {
     if (!app->cache->help) {

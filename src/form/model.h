@@ -406,6 +406,8 @@ bool app_summary(struct app *app, const char *name, const struct summary **out, 
 bool app_report(struct app *app, const char *name, const struct report **out, struct faults *faults, struct err *err);
 /* The text of FOLDER/NAME.sql ("queries", "views", "checks"). */
 bool app_sql(struct app *app, const char *folder, const char *name, const char **out, struct err *err);
+/* Whether whoever reads what these owners have (NULL: all) reads the form, by the head of its file: a definition costs much to read. */
+bool app_reads(const struct app *app, const char *const *reads, const char *form);
 /* The help text of a form's field (heading) or of the form (field NULL); NULL when there is none. */
 const char *app_help(struct app *app, const char *form, const char *field, enum lang lang);
 /* The glossary, in the order of its file: each heading is "TERM | ENGLISH TERM".  Returns how many; none where there is no glossary. */

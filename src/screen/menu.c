@@ -111,13 +111,12 @@ static void skip_heads(struct menu_page *m, bool up)
 /* A form that the acting role does not read is not offered, nor a summary that it may not run; whoever reads all forms waits for no file. */
 static bool is_offered(const struct ui *ui, const struct role *role, const struct menu_item *item)
 {
-    const struct form *form;
     const struct summary *sum;
     struct err ignored = ERR_INIT; /* told when it is opened */
     if (!role || !role->reads || item->kind == MENU_BOARD) {
         return true;
     }
-    return item->kind == MENU_FORM ? !app_form(ui->app, item->name, &form, NULL, &ignored) || owners_read(role->reads, form)
+    return item->kind == MENU_FORM ? app_reads(ui->app, role->reads, item->name)
                                    : !app_summary(ui->app, item->name, &sum, NULL, &ignored) || is_for_role(sum->roles, role);
 }
 

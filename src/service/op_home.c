@@ -204,16 +204,13 @@ static void add_step(struct service *sv, const struct actor *actor, const struct
     }
 }
 
-/* Definitions are read for those alone that do not read all forms. */
 static bool is_for(const struct service *sv, const struct step *step)
 {
     const char *const *reads = sv->scope.role ? sv->scope.role->reads : NULL;
-    const struct form *form;
-    struct err ignored = ERR_INIT; /* told when it is opened */
     if (step->sample && !sv->whole->sample) {
         return false;
     }
-    return !reads || step->item.kind != MENU_FORM || !app_form(sv->app, step->item.name, &form, NULL, &ignored) || owners_read(reads, form);
+    return step->item.kind != MENU_FORM || app_reads(sv->app, reads, step->item.name);
 }
 
 /* A role for which there are steps sees these; the others are for all other roles. */

@@ -560,6 +560,24 @@ static void the_hash_of_a_form_follows_its_calculations(void **state)
     remove_folder(&folder);
 }
 
+static void whose_a_form_is_is_told_by_the_head_of_its_file(void **state)
+{
+    (void)state;
+    static const char *const school[] = {"school", NULL}, *const others[] = {"department", "catalogue", NULL};
+    const struct {
+        const char *form;
+        const char *const *reads;
+        bool is;
+    } cases[] = {
+        {"dot", NULL, true}, {"dot", school, true}, {"dot", others, false}, {"truong", others, true}, {"truong", school, false}, {"khong_co", school, true},
+    };
+    struct app *app = open_app("tests/fixtures/quyen");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(app_reads(app, cases[i].reads, cases[i].form), cases[i].is);
+    }
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -578,6 +596,7 @@ int main(void)
         cmocka_unit_test(faults_of_app_ini_keep_it_shut_but_not_from_the_linter),
         cmocka_unit_test(the_opening_comment_of_a_summary_is_read),
         cmocka_unit_test(the_hash_of_a_form_follows_its_calculations),
+        cmocka_unit_test(whose_a_form_is_is_told_by_the_head_of_its_file),
     };
     return cmocka_run_group_tests_name("form/load", tests, NULL, NULL);
 }
