@@ -10,7 +10,7 @@ SELECT c.column3 AS text, c.column4 AS text_en
     (4, 1, 'Enter; F8 đến đúng ô lỗi. Gõ lý do, ví dụ: Mới bố trí nhân sự từ tháng 10. F10, Esc Esc.', 'Enter; F8 goes to the field with the problem. Type a reason. F10, Esc Esc.'),
     (5, 1, 'Enter; Alt-t (hoặc Esc rồi t) đổi trạng thái: chọn Đã viết xong, Enter. Có nhắc nhở thì đọc rồi đồng ý.', 'Enter; Alt-t (or Esc and t) changes the state: choose Written, Enter. Read what is remarked, and agree.'),
     (5, 2, 'Esc Esc trở lại.', 'Esc Esc comes back.'),
-    (6, 1, 'In từ dòng lệnh: phieu report phieu_tieu_chi KHÓA -o phieu.odt. Xong thì làm luôn việc 7.', 'Print from the command line: phieu report phieu_tieu_chi KEY -o sheet.odt. Then go on with 7.'),
+    (6, 1, 'Trong phiếu bấm Alt-s (In), chọn dạng và tên tệp. Xong thì làm luôn việc 7.', 'In the sheet press Alt-s (Print), choose a form and a file. Then go on with 7.'),
     (7, 1, 'Enter; Alt-t, chọn Cần sửa lại, ghi lý do: phiếu lại sửa được.', 'Enter; Alt-t, choose To be corrected, give a reason: the sheet can be changed again.'),
     (8, 1, 'Xong bài học. Alt-h trên phiếu cho xem lịch sử: ai đã làm gì, lúc nào.', 'The lesson is over. Alt-h on the sheet shows its history: who did what, and when.'),
     (8, 2, 'Học lại: mở phiếu, Alt-x xóa phiếu. Hướng dẫn theo vai: docs/guide.vi.md.', 'Once more: open the sheet, Alt-x deletes it. Guides by role: docs/guide.en.md.')
