@@ -378,8 +378,7 @@ static bool add_stats(const struct app *app, const char *folder, struct str *out
 
 bool app_fingerprint(const struct app *app, char out[33], struct err *err)
 {
-    static const char *const FOLDERS[] = {".",     "forms",  "lists",     "queries",
-                                          "views", "checks", "summaries", "help"};
+    static const char *const FOLDERS[] = {".", "forms", "lists", "queries", "views", "checks", "summaries"};
     struct str all = STR_INIT;
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof FOLDERS / sizeof *FOLDERS; i++) {

@@ -440,7 +440,8 @@ const struct board *app_board(const struct app *app, const char *name);
 bool names_has(const struct names *names, const char *name);
 
 /*
- * One number for the state of the folder: changes when any file of it changes (names, sizes, times).
+ * One number for the state of the folder: changes when a file of it does (names, sizes, times) that says what records hold or what is asked
+ * of them; help, documents, tests and sample data are not counted.
  * Cheap: no file is opened.  Hex text.
  */
 bool app_fingerprint(const struct app *app, char out[33], struct err *err);
