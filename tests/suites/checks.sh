@@ -130,7 +130,7 @@ leads() {
     home thuky && printf '%s\n' 'size 24x80' 'key F5' 'type lợi 2026' 'key Enter' "key $1" 'screen there' >"$dir/keys" &&
         "$phieu" $app --as thuky --script "$dir/keys" >"$dir/there" && grep -qF "$2" "$dir/there" || { cat "$dir/there"; return 1; }
 }
-ok "Enter on such a line opens the record at the field" leads "Down, Down, Down, Down, Down, Down, Down, Enter" "Evidence found"
+ok "Enter on such a line opens the record at the field" leads "Down, Down, Down, Down, Down, Down, Down, Down, Down, Enter" "Evidence found"
 
 # So does Enter in the pre-check, which has the finding in sight on 80 columns.
 precheck_leads() {
