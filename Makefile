@@ -239,8 +239,8 @@ pot: ## collect the messages and merge them into locale/vi.po
 	    --package-name=phieu -o $(B)/phieu.pot $(sort $(wildcard src/*/*.c src/*.c))
 	msgmerge -q --update --no-fuzzy-matching --backup=none --no-location locale/vi.po $(B)/phieu.pot
 
-screens: all ## renew the stored screens of tests/screens; read the difference before you commit it
-	@UPDATE=1 sh tests/run.sh $(B) screens
+screens: all ## renew the stored screens of tests/screens and those of the guides; read the difference before you commit it
+	@UPDATE=1 sh tests/run.sh $(B) screens guides
 
 clean: ## remove what was built
 	rm -rf build build-*
