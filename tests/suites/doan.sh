@@ -67,11 +67,11 @@ reads() { # PERSON: the study that is not finished, by its author N010
 }
 ok "A study that is being written is read by its author" reads thukydoan2
 hidden() {
-    for person in truongdoan2 uyvien2 canbo lanhdao; do
+    for person in truongdoan2 uyvien2; do
         ! reads $person && as $person list nghien_cuu_ho_so | grep -q 'N010|thcs|tt18-2.3' || { echo "$person"; return 1; }
     done
 }
-ok "… by nobody else, who all read those that are finished" hidden
+ok "… by nobody else in the team, who all read those that are finished" hidden
 finishes() { as "$1" move nghien_cuu_ho_so "$one|N010|thcs|tt18-2.4" xong --yes; }
 ok "Nobody finishes it for another" says 77 "" finishes truongdoan2
 ok "… but its author" says 0 "" finishes thukydoan2
@@ -81,7 +81,7 @@ ok "An officer writes no study" says 77 "" put canbo nghien_cuu_ho_so "doan,nguo
 
 # gives PERSON LEFT: 5.5, the last but one, to N025; so many are left that nobody has.
 gives() {
-    { i=0; while [ $i -lt 26 ]; do echo 'key Down'; i=$((i + 1)); done; printf 'type N025\nkey F10\n'; } >"$dir/keys"
+    { i=0; while [ $i -lt 26 ]; do echo 'key Down'; i=$((i + 1)); done; printf 'type N025\nkey Enter, F10\n'; } >"$dir/keys"
     as "$1" --script "$dir/keys" enter phan_cong_dgn "$one" >"$dir/screen" 2>&1
     left=$(sqlite3 "$dir/mau.db" "SELECT chua_giao FROM phan_cong_dgn JOIN doan_dgn AS d ON d._id = doan WHERE d.so_qd = '214/QĐ-SGDĐT'")
     [ "$left" = "$2" ] || { echo "$left are left"; cat "$dir/screen"; return 1; }
