@@ -133,3 +133,44 @@ evaluators() {
 ok "Evaluators, their training and their teams are those of the sample's files" evaluators 2026-11-23
 ok "… as of an earlier day" evaluators 2026-04-01
 unset PHIEU_NOW
+
+# ---- what a visit prints ----
+
+printed() { # DOCUMENT KEY: as text, in one line
+    "$phieu" $app --lang vi --as canbo report "$1" "$2" --format txt --width 200 | sed 's/[│┌┬┐├┼┤└┴┘─]/ /g' | tr -s ' \n' ' '
+}
+# holds DOCUMENT KEY TEXT…
+holds() {
+    document=$1 key=$2
+    shift 2
+    printed "$document" "$key" >"$dir/printed" || return 1
+    for text in "$@"; do
+        grep -qF -- "$text" "$dir/printed" || { echo "it does not hold: $text"; cat "$dir/printed"; return 1; }
+    done
+}
+lists() { # FILE CONDITION COLUMN: what the sample's file says
+    printf '.import --csv forms/kdclgd/demo/%s.csv x\n%s\n' "$1" "SELECT $3 FROM x WHERE $2;" | sqlite3
+}
+visit='THCS001|2024-2025|1'
+ok "The schedule has the days of the steps, the days agreed on and who has which criterion" holds lich_lam_viec "$visit" \
+    '13/04/2026 – 15/04/2026' 'Ngày 13/4, sáng: làm việc với hội đồng tự đánh giá' '1.1 Phương hướng, chiến lược xây dựng và phát triển nhà trường Đặng Thị Hùng Bùi Quang Bình'
+# numbered DOCUMENT: the rows of its tables that begin with a number.
+numbered() {
+    "$phieu" $app --as canbo report "$1" "$visit" --format html | grep -c '<tr.*paragraph-Standard">[0-9][0-9]*</p>$'
+}
+given_out() {
+    rows=$(numbered lich_lam_viec) expected=$(lists phan_cong_dgn.viec_dgn "doan = '$visit'" 'count(*)')
+    [ "$expected" -gt 0 ] && [ "$rows" = $((expected + 6)) ] || { echo "$rows rows, six steps and $expected criteria"; return 1; }
+}
+ok "… a row for each that is given out" given_out
+ok "A study names the evidence to be looked at, and whom to hear" holds phieu_nghien_cuu "$visit|N014|thcs|tt18-1.1" \
+    "$(lists nghien_cuu_ho_so "doan = '$visit' AND nguoi = 'N014' AND tieu_chi = 'tt18-1.1'" nhan_xet)" "$(lists minh_chung "truong = 'THCS001' AND so_mc = '2'" ten_mc)" 'Giáo viên các tổ 6'
+ok "A preliminary report has its member's words" holds bao_cao_so_bo "$visit|N014" "$(lists bao_cao_so_bo "doan = '$visit' AND nguoi = 'N014'" diem_yeu)" 'người viết: Đặng Thị Hùng'
+ok "The minutes of the preliminary survey are signed by three" holds bb_khao_sat_so_bo "$visit" 'ngày 30 tháng 3 năm 2026' 'Bùi Quang Bình' 'Hà Thị Dũng' 'Đặng Thị Hùng'
+asked() {
+    for file in nghien_cuu_ho_so nghien_cuu_ho_so.phong_van; do printf '.import --csv forms/kdclgd/demo/%s.csv "%s"\n' "$file" "$file"; done >"$dir/sql"
+    echo "SELECT count(*) FROM \"nghien_cuu_ho_so.phong_van\" JOIN nghien_cuu_ho_so USING (doan, nguoi, cap_hoc, tieu_chi) WHERE doan = '$visit' AND _state = 'xong';" >>"$dir/sql"
+    rows=$(numbered phieu_phong_van) expected=$(sqlite3 <"$dir/sql")
+    [ "$expected" -gt 0 ] && [ "$rows" = "$expected" ] || { echo "$rows rows, $expected questions"; return 1; }
+}
+ok "The interview sheet asks what finished studies ask for" asked
