@@ -51,9 +51,13 @@ key_of() {
         qd_kien_toan) echo 'TH001|2024-2025|1'; return ;;
         phieu_noi_ham_4) echo 'THPT001|2022-2023|thpt|tt18-22.1'; return ;;
         bang_tong_hop_57) echo 'TH004|2026-2027'; return ;;
+        lich_lam_viec | phieu_phong_van) echo 'THCS001|2024-2025|1'; return ;;
     esac
     case $(sed -n 's/^-- form: //p' "forms/kdclgd/reports/$1.sql") in
         phieu_tieu_chi) echo 'THCS001|2024-2025|thcs|tt18-1.5' ;;
+        nghien_cuu_ho_so) echo 'THCS001|2024-2025|1|N014|thcs|tt18-1.1' ;;
+        bao_cao_so_bo) echo 'THCS001|2024-2025|1|N014' ;;
+        khao_sat_so_bo) echo 'THCS001|2024-2025|1' ;;
         hoi_dong) echo 'THCS001|2026-2027|0' ;;
         noi_ham) echo 'TH001|2024-2025|th|tt17-1.1' ;;
         bien_ban_hop | dang_ky_dgn | doan_dgn) echo 'TH001|2024-2025|1' ;;
