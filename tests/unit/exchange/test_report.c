@@ -42,7 +42,7 @@ static char *filled_as(struct desk *d, const char *key, const char *sql, const c
         .store = service_store(d->sv), .report = &r, .lang = d->actor.lang, .params = p.list.v, .nparams = p.list.n, .arena = &a};
     bool ok = xml_parse(&a, (struct sv){xml.p, xml.len}, &root, &line, &d->err) && report_fill(&f, root, &made, &d->err);
     if (ok && page) {
-        assert_true(report_page(made, &(struct report_shape){d->actor.lang, "T"}, &out, &d->err));
+        assert_true(report_page(made, &(struct report_shape){.lang = d->actor.lang, .title = "T"}, &out, &d->err));
     }
     for (const struct xml_node *c = ok && !page ? made->first->next : NULL; c; c = c->next) {
         xml_add(&out, c);
