@@ -1,4 +1,8 @@
 -- The indicators of a sheet of level 4.
-SELECT b.ky_hieu, b.noi_dung, k.label AS kq, k.label_en AS kq_en
-  FROM phieu_tieu_chi__chi_bao AS b LEFT JOIN ket_qua AS k ON k.code = b.ket_qua
+SELECT b.ky_hieu, coalesce(w.label, b.noi_dung || ' (tóm tắt)') AS noi_dung,
+       coalesce(w.label_en, c.label_en || ' (summary)') AS noi_dung_en, k.label AS kq, k.label_en AS kq_en
+  FROM phieu_tieu_chi__chi_bao AS b
+  JOIN chi_bao AS c ON c.code = b._row_key
+  LEFT JOIN noi_dung AS w ON w.code = c.code
+  LEFT JOIN ket_qua AS k ON k.code = b.ket_qua
  WHERE b._record = :phieu ORDER BY b._row
