@@ -163,7 +163,9 @@ static void add_columns(const struct form *form, struct str *sql)
 {
     str_add(sql, "WITH _reader(person, role) AS (VALUES (?1, ?2)), m(_state");
     for (size_t i = 0; i < form->nfields; i++) {
-        str_addf(sql, asks_for(form, i) ? ", \"%s\"" : "", form->fields[i].name);
+        if (asks_for(form, i)) {
+            str_addf(sql, ", \"%s\"", form->fields[i].name);
+        }
     }
     str_add(sql, ") AS (VALUES (?3");
     for (size_t i = 0, at = 4; i < form->nfields; i++) {
@@ -290,7 +292,9 @@ bool readers_keep(struct store *st, struct err *err)
     bool is, ok = true;
     for (size_t i = 0; ok && i < st->app->nroles; i++) {
         ok = is_kept_from(st, &st->app->roles[i], &is, err);
-        str_addf(&names, ok && is ? "%s\n" : "", st->app->roles[i].name);
+        if (ok && is) {
+            str_addf(&names, "%s\n", st->app->roles[i].name);
+        }
     }
     ok = ok && store_set_meta(st, META_KEPT, names.p ? names.p : "", err);
     str_release(&names);
