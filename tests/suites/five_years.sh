@@ -621,6 +621,7 @@ ok "the school does not read a draft" sh -c "! $year --as chinh list bao_cao_dgn
 ok "the secretary does not send it" says 77 "only another role" as binh move bao_cao_dgn "$visit|1" gui_truong --yes
 ok "the head sends it to the school" says 0 "" as an move bao_cao_dgn "$visit|1" gui_truong --yes
 ok "… which reads it" says 0 "Ban hành quy chế" as chinh show bao_cao_dgn "$visit|1"
+ok "… printed, it says where its members come from" says 0 "Trường THCS Trần Phú" as so report bao_cao_dgn "$visit|1" --format txt
 replied() {
     taken thu phan_hoi <<END && moved chinh phan_hoi "$visit|1" gui
 doan,tieu_chi_ph,trang,y_kien,de_nghi,ngay_gui_ph

@@ -7,5 +7,5 @@ SELECT row_number() OVER (ORDER BY CASE b.vai WHEN 'truong' THEN 0 WHEN 'thu_ky'
   LEFT JOIN don_vi AS u ON u._id = n.don_vi
   LEFT JOIN chuc_vu AS c ON c.code = n.chuc_vu
   LEFT JOIN vai_doan AS v ON v.code = b.vai
- WHERE b._record = :doan_dgn
+ WHERE b._record = :doan
  ORDER BY 1

@@ -2,7 +2,7 @@
 -- title.en: Decision on an external evaluation team
 -- form: doan_dgn
 -- roles: can_bo, lanh_dao_so
-SELECT u.*, x.so_qd AS so, letter_date('ngày %d tháng %m năm %Y', x.ngay_qd) AS ngay, h.ten_truong, h.chuc_danh AS dau_truong, coalesce(h.dia_chi, '………') AS dia_chi,
+SELECT x._id AS doan, u.*, x.so_qd AS so, letter_date('ngày %d tháng %m năm %Y', x.ngay_qd) AS ngay, h.ten_truong, h.chuc_danh AS dau_truong, coalesce(h.dia_chi, '………') AS dia_chi,
        lower(substr(m.label, 1, 1)) || substr(m.label, 2) AS muc_dich, h.nam_hoc, coalesce(x.nguoi_ky, u.nguoi_ky) AS ten_ky,
        (SELECT count(*) FROM doan_dgn__thanh_vien AS b WHERE b._record = x._id) AS so_nguoi,
        'Căn cứ Luật Giáo dục;' || char(10) || 'Căn cứ ' || h.van_ban || ';' || char(10)
